@@ -1,0 +1,27 @@
+"""Sign-in that stops the day vetting ends, and at once for a leaver: on every request, not only at sign-in."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from accounts.models import User
+
+
+class VettedUserBackend(AuthenticationBackend):
+    """Django asks `get_user` on each request, so a refusal here ends open sessions too."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser) -> bool:
+        return super().user_can_authenticate(user) and vetted(user)
+
+    def get_user(self, user_id: Any) -> User | None:
+        user = User.objects.select_related("unit", "force", "agency").filter(pk=user_id).first()
+        return user if user is not None and self.user_can_authenticate(user) else None
+
+
+def vetted(user: AbstractBaseUser) -> bool:
+    """Vetting is good through its last day; no date means none is required (partner sign-ins say theirs)."""
+    # The wall clock, not the diary's: an injected date must never let someone in, or lock everyone out.
+    today = timezone.localdate()
+    return not isinstance(user, User) or user.vetting_expires_on is None or user.vetting_expires_on >= today

@@ -1,0 +1,176 @@
+"""People who sign in, and where they work. Roles are rows with dates: who held which, when, and who granted it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+import pghistory
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from accounts.choices import Nation, Rank, Role, Vetting
+from accounts.spans import days
+
+
+class Force(models.Model):
+    """A police force: the police area whose notification requirements it keeps (s.88)."""
+
+    code = models.CharField(max_length=4, unique=True, help_text="Two letters before each local reference.")
+    name = models.CharField(max_length=100, unique=True)
+    nation = models.CharField(max_length=20, choices=Nation, default=Nation.ENGLAND_AND_WALES)
+    last_person_number = models.PositiveIntegerField(
+        default=0, help_text="The number of the newest local reference; the next person takes the next one."
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Unit(models.Model):
+    """A team that manages people: it owns their records, and has the telephone a duty officer rings."""
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=100)
+    telephone = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["force", "name"], name="unit_name_in_force")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(models.Model):
+    """A partner of the police under section 325 of the Criminal Justice Act 2003, or a duty-to-cooperate body."""
+
+    name = models.CharField(max_length=100, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "agencies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users with a hashed password; natural key is the username."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(username, password, is_superuser=True, **fields)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["password", "last_login"])
+class User(AbstractBaseUser, PermissionsMixin):
+    """One named person: shared sign-ins do not exist, because every look is attributed to a person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    given_name = models.CharField(max_length=60)
+    family_name = models.CharField(max_length=60)
+    email = models.EmailField(blank=True)
+    rank = models.CharField("rank or grade", max_length=10, choices=Rank)
+    collar_number = models.CharField(max_length=12, blank=True)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    force = models.ForeignKey(Force, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    vetting = models.CharField(max_length=8, choices=Vetting, default=Vetting.NONE)
+    vetting_expires_on = models.DateField(null=True, blank=True, help_text="The last day it is good for.")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["given_name", "family_name", "rank"]
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="username_any_case"),
+            models.CheckConstraint(
+                name="user_belongs_somewhere",
+                condition=Q(force__isnull=False) | Q(agency__isnull=False) | Q(is_superuser=True),
+                violation_error_message="Say which force or partner agency this person works for.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return display(self)
+
+    def get_full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    def roles_on(self, day: date) -> list[RoleAssignment]:
+        """The roles held on `day`. Read once per instance: a user object lives for one request or task."""
+        held: dict[date, list[RoleAssignment]] = self.__dict__.setdefault("_roles_on", {})
+        if day not in held:
+            held[day] = list(self.roles.held_on(day))
+        return held[day]
+
+    def has_role(self, roles: Iterable[str], day: date) -> bool:
+        wanted = set(roles)
+        return any(assignment.role in wanted for assignment in self.roles_on(day))
+
+
+def display(user: User) -> str:
+    """`O'Neill, DC 4417`: how officers write one another. Partners carry their agency's grade instead."""
+    grade = user.get_rank_display() if user.rank != Rank.PARTNER else "partner agency"
+    return f"{user.family_name}, {grade} {user.collar_number}".strip()
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def held_on(self, day: date) -> RoleAssignmentQuerySet:
+        return self.filter(Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day)))
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class RoleAssignment(models.Model):
+    """A role held from one day up to, not including, another."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=24, choices=Role)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="The first day it is no longer held.")
+    granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role"]
+        constraints = [
+            models.CheckConstraint(
+                name="role_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="A role cannot end before it starts.",
+            ),
+            ExclusionConstraint(
+                name="role_held_once",
+                expressions=[
+                    (F("user"), RangeOperators.EQUAL),
+                    (F("role"), RangeOperators.EQUAL),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="This person already holds that role on those dates.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} from {self.starts_on}"

@@ -1,0 +1,13 @@
+"""The demonstration on one machine: fictional people, local services, plain http on the loopback address."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import ROOT
+
+DEMONSTRATION = True
+# Not a secret: this key protects fictional people on a loopback address and nothing else.
+SECRET_KEY = "demonstration-only-fictional-people-on-a-loopback-address"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = ROOT / "var" / "demo" / "mail"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+CLOCK_FILE = str(ROOT / "var" / "demo" / "clock")

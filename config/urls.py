@@ -1,0 +1,25 @@
+"""Every address Vigil answers. Each app declares its own pages; this file only says where they hang."""
+
+from django.urls import include, path
+
+from config import errors, health
+from dashboards import views as dashboards
+
+urlpatterns = [
+    path("", dashboards.today, name="today"),
+    path("people/", dashboards.people, name="people"),
+    path("people/search/", dashboards.search, name="people-search"),
+    path("people/", include("offenders.urls")),
+    path("people/", include("notifications.urls")),
+    path("styleguide/", include("frontend.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/two-factor/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

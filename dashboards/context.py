@@ -1,0 +1,69 @@
+"""What every page shows around its content, and the banner that says a sweep has fallen silent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from dashboards import queries
+
+DEMO_SIGN_INS = [
+    ("officer", "Offender manager"),
+    ("supervisor", "Supervisor"),
+    ("coordinator", "MAPPA coordinator"),
+    ("chair", "MAPPA chair"),
+    ("partner", "Partner representative"),
+    ("auditor", "Auditor"),
+    ("admin", "System administrator"),
+]
+DEMO_PASSWORD = "vigil-demo-only"  # noqa: S105 - fictional people; exists in the demonstration alone
+# An hourly sweep that has been silent for longer than a day and its slack is a danger, not a delay.
+SILENT_AFTER = timedelta(hours=26)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation, account, marking; for someone signed out only what the sign-in page needs."""
+    demonstration = settings.DEMONSTRATION
+    found: dict[str, Any] = {"demonstration": demonstration, "styleguide_url": reverse("frontend:styleguide")}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        if demonstration:
+            found["demo_sign_ins"] = [{"username": name, "role": role} for name, role in DEMO_SIGN_INS]
+            found["demo_password"] = DEMO_PASSWORD
+        return found
+    return found | {
+        "navigation": [
+            {"text": text, "href": reverse(name), "active": _is_here(request, name)}
+            for text, name in (("Today", "today"), ("People", "people"))
+        ],
+        "search_url": reverse("people-search"),
+        "user_label": str(user),
+        "account_url": reverse("usersessions_list"),
+        "sign_out_url": reverse("account_logout"),
+        "banner": _banner(request),
+    }
+
+
+def _is_here(request: HttpRequest, name: str) -> bool:
+    match = request.resolver_match
+    if match is None:
+        return False
+    return match.url_name == name or (name == "people" and request.path.startswith("/people/"))
+
+
+def _banner(request: HttpRequest) -> dict[str, str] | None:
+    now = getattr(request, "now", None)
+    last = queries.last_sweep() if now else None
+    if now is None or (last is not None and now - last <= SILENT_AFTER):
+        return None
+    when = f"since {last:%H:%M on} {last.day} {last:%B %Y}" if last else "on this system yet"
+    return {
+        "tone": "error",
+        "title": "Overdue duties are not being flagged",
+        "text": f"No sweep has run {when}. Lists and dates on these pages are still right; messages and flags are "
+        "late. Tell whoever runs Vigil.",
+    }

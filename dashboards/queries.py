@@ -1,0 +1,179 @@
+"""Reads for the first pages: what must be done, in what order, and who is on the caseload."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+
+from access.policies import Capability, reach
+from accounts.models import User
+from diary.choices import FlagState
+from diary.models import TWO_WEEKS, Entry, Flag, SweepRun
+from offenders.models import Name, Person
+from offenders.models.person import PersonQuerySet
+from offenders.policies import within
+
+A_LIST = 50  # rows of each list on Today; the number above it counts them all
+
+
+@dataclass(slots=True)
+class Bucket:
+    """One list of Today: its rows, and how many there are in all."""
+
+    name: str
+    heading: str
+    tile: str
+    empty: str
+    total: int = 0
+    entries: list[Entry] = field(default_factory=list)
+
+
+# Name, heading, what the number above it says, and what is said with pride when there is none.
+BUCKETS = [
+    ("overdue", "Overdue", "overdue", "Nothing is overdue."),
+    ("today", "Due today", "due today", "Nothing is due today."),
+    (
+        "soon",
+        f"In the next {TWO_WEEKS} days",
+        f"in the next {TWO_WEEKS} days",
+        f"Nothing is due in the next {TWO_WEEKS} days.",
+    ),
+    (
+        "waiting",
+        "Waiting for a release or a return",
+        "waiting for a release or a return",
+        "Nothing waits for a release or a return.",
+    ),
+]
+
+
+def last_sweep() -> datetime | None:
+    """When a sweep last finished, in London time."""
+    finished = (
+        SweepRun.objects.filter(kind="sweep")
+        .order_by("-finished_at")
+        .values_list("finished_at", flat=True)
+        .first()
+    )
+    return timezone.localtime(finished) if finished else None
+
+
+def todays_lists(people: Q, today: date) -> list[Bucket]:
+    """The four lists of the people chosen, in one query however many there are.
+
+    `people` filters entries, by paths that begin with `person__`.
+    """
+    buckets = {row[0]: Bucket(*row) for row in BUCKETS}
+    rows = (
+        Entry.objects.open()
+        .filter(people)
+        .filter(Q(last__isnull=True) | Q(work_to__lte=today + timedelta(days=TWO_WEEKS)))
+        .annotate(
+            bucket=Case(
+                When(last__isnull=True, then=Value("waiting")),
+                When(last__lt=today, then=Value("overdue")),
+                When(work_to__lte=today, then=Value("today")),
+                default=Value("soon"),
+                output_field=CharField(),
+            ),
+            legal_name=FilteredRelation(
+                "person__names",
+                condition=Q(
+                    person__names__kind="legal",
+                    person__names__used_to__isnull=True,
+                    person__names__voided_at__isnull=True,
+                ),
+            ),
+            family_name=F("legal_name__family_name"),
+            given_names=F("legal_name__given_names"),
+            flagged_at=Subquery(
+                Flag.objects.filter(
+                    person=OuterRef("person"), key=OuterRef("key"), state=FlagState.OVERDUE
+                ).values("noticed_at")[:1]
+            ),
+        )
+        .in_working_order()
+        .annotate(
+            total=Window(Count("pk"), partition_by=F("bucket")),
+            place=Window(
+                RowNumber(),
+                partition_by=F("bucket"),
+                order_by=[F("level_order").asc(), F("work_to").asc(), F("person__reference").asc()],
+            ),
+        )
+        .filter(place__lte=A_LIST)
+        .select_related("person")
+    )
+    for entry in rows:
+        bucket = buckets[entry.bucket]
+        bucket.total = entry.total
+        bucket.entries.append(entry)
+    return list(buckets.values())
+
+
+def whose(user: User, today: date) -> tuple[str, Q]:
+    """Whose duties Today shows: one's own caseload if one manages anybody, otherwise all within reach.
+
+    Gives the scope's name, `caseload` or `unit`, and the filter for entries.
+    """
+    if user.assignments.filter(ends_on__isnull=True).exists():
+        return "caseload", Q(person__assignments__manager=user, person__assignments__ends_on__isnull=True)
+    return "unit", within(reach(user, Capability.VIEW, today), person="person__")
+
+
+def caseload(user: User, today: date, *, scope: str) -> PersonQuerySet:
+    """People for the list: names, manager, whereabouts, the next date and whether anything is overdue."""
+    people = Person.objects.visible_to(user, today)
+    if scope == "mine":
+        people = people.filter(assignments__manager=user, assignments__ends_on__isnull=True)
+    running = Entry.objects.running().filter(person=OuterRef("pk"))
+    return (
+        people.with_name()
+        .with_manager()
+        .with_status(today)
+        .in_level_order()
+        .annotate(
+            next_due=Subquery(running.order_by("last").values("last")[:1]),
+            next_title=Subquery(running.order_by("last").values("title")[:1]),
+            is_overdue=Exists(running.filter(last__lt=today)),
+        )
+        .select_related("unit")
+    )
+
+
+def found(user: User, today: date, words: Sequence[str], *, limit: int = 50) -> list[Any]:
+    """People within sight whose reference or any name holds every word, best first.
+
+    A person is found by a former name or an alias too; the row says so.
+    """
+    people = caseload(user, today, scope="all")
+    for word in words:
+        people = people.filter(
+            Q(reference__iexact=word)
+            | Q(reference__iendswith=word if word.isdigit() else f"-{word}")
+            | Exists(
+                Name.objects.standing()
+                .filter(person=OuterRef("pk"))
+                .filter(Q(family_name__icontains=word) | Q(given_names__icontains=word))
+            )
+        )
+    return list(people.order_by(F("sort_name"), "reference")[:limit])

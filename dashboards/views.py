@@ -1,0 +1,105 @@
+"""The first pages: Today, the list of people, and finding one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from access.requests import SignedIn
+from dashboards import queries
+from dashboards.forms import PeopleFilter
+from frontend.paging import page_of
+from offenders import policies
+from offenders.choices import ManagementLevel
+
+A_PAGE = 50
+
+
+@require_safe
+def today(request: SignedIn) -> HttpResponse:
+    """What must I do, in what order?"""
+    user, day = request.user, request.today
+    scope, people = queries.whose(user, day)
+    buckets = queries.todays_lists(people, day)
+    context = {
+        "scope": scope,
+        "buckets": buckets,
+        "tiles": [
+            {
+                "number": bucket.total,
+                "text": bucket.tile,
+                "href": f"#{bucket.name}",
+                "tone": bucket.name if bucket.total and bucket.name != "waiting" else "",
+            }
+            for bucket in buckets
+        ],
+        "today": day,
+        "last_sweep": queries.last_sweep(),
+        "may_add": policies.may_add_people(user, day),
+    }
+    return render(request, "dashboards/today.html", context)
+
+
+@require_safe
+def people(request: SignedIn) -> HttpResponse:
+    """My caseload, or everyone I may see: most serious first, page by page."""
+    user, day = request.user, request.today
+    form = PeopleFilter(request.GET or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    manages = user.assignments.filter(ends_on__isnull=True).exists()
+    whose = chosen.get("whose") or ("mine" if manages else "all")
+    rows = queries.caseload(user, day, scope=whose)
+    if levels := chosen.get("level"):
+        rows = rows.filter(management_level__in=levels)
+    if chosen.get("due") == "overdue":
+        rows = rows.filter(Q(is_overdue=True))
+    context = {
+        "form": PeopleFilter(
+            {"whose": whose, "level": chosen.get("level", []), "due": chosen.get("due", "")}
+        ),
+        "chosen": _chosen(request.GET, chosen),
+        "page": page_of(
+            rows, order=("level_order", "sort_name", "reference"), params=request.GET, size=A_PAGE
+        ),
+        "whose": whose,
+        "today": day,
+        "may_add": policies.may_add_people(user, day),
+    }
+    return render(request, "dashboards/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: SignedIn) -> HttpResponse:
+    """Find a person by name or reference. Posted, so that no name stands in an address or a history."""
+    if request.method != "POST":
+        return redirect("people")
+    typed = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]
+    words = typed.replace(",", " ").split()[:8]
+    rows = queries.found(request.user, request.today, words) if words else []
+    context = {"q": typed, "rows": rows, "today": request.today}
+    return render(request, "dashboards/search.html", context)
+
+
+def _chosen(query: QueryDict, chosen: dict[str, Any]) -> list[dict[str, Any]]:
+    """The filters in force, each with the address of the list without it."""
+
+    def without(name: str, value: str) -> str:
+        rest = query.copy()
+        rest.setlist(name, [kept for kept in rest.getlist(name) if kept != value])
+        rest.pop("after", None)
+        rest.pop("before", None)
+        return f"{reverse('people')}?{rest.urlencode()}"
+
+    groups = []
+    if levels := chosen.get("level"):
+        items = [{"text": ManagementLevel(v).label, "href": without("level", v)} for v in levels]
+        groups.append({"heading": "Management level", "items": items})
+    if chosen.get("due") == "overdue":
+        items = [{"text": "Something is overdue", "href": without("due", "overdue")}]
+        groups.append({"heading": "Duties", "items": items})
+    return groups

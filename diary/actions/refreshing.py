@@ -1,0 +1,103 @@
+"""Keeping entries equal to what the providers say of the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from diary import providers
+from diary.models import Entry
+from offenders.models import Person
+
+_STATED = [
+    "kind",
+    "title",
+    "arises_on",
+    "work_to",
+    "last",
+    "work_to_at",
+    "last_at",
+    "met_on",
+    "met_by",
+    "rule",
+    "ruleset",
+    "citation",
+]
+_BATCH = 500
+
+
+@dataclass(slots=True)
+class Drift:
+    """How the diary differs from the facts: entries missing, wrong, and standing without a duty behind them."""
+
+    missing: list[Entry] = field(default_factory=list)
+    wrong: list[Entry] = field(default_factory=list)
+    orphaned: list[Entry] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.wrong or self.orphaned)
+
+    def __len__(self) -> int:
+        return len(self.missing) + len(self.wrong) + len(self.orphaned)
+
+
+def refresh(people: Sequence[UUID], *, today: date) -> Drift:
+    """Make the people's entries equal to their duties, in the caller's transaction; says what was changed.
+
+    The people are locked first, so that two changes to one person follow each other and the second sees the facts
+    of the first.
+    """
+    with transaction.atomic():
+        list(
+            Person.objects.filter(pk__in=people)
+            .order_by("pk")
+            .select_for_update(no_key=True)
+            .values_list("pk", flat=True)
+        )
+        found = drift(people, today=today)
+        if found.orphaned:
+            Entry.objects.filter(pk__in=[entry.pk for entry in found.orphaned]).delete()
+        if found.missing or found.wrong:
+            Entry.objects.bulk_create(
+                [*found.missing, *found.wrong],
+                update_conflicts=True,
+                unique_fields=["person", "key"],
+                update_fields=_STATED,
+            )
+    return found
+
+
+def drift(people: Sequence[UUID], *, today: date) -> Drift:
+    """What differs between the entries of these people and their duties; writes nothing."""
+    standing = {
+        (entry.person_id, entry.key): entry for entry in Entry.objects.filter(person__in=people).iterator()
+    }
+    found = Drift()
+    for entry in _expected(people, today):
+        present = standing.pop((entry.person_id, entry.key), None)
+        if present is None:
+            found.missing.append(entry)
+        elif any(getattr(present, name) != getattr(entry, name) for name in _STATED):
+            found.wrong.append(entry)
+    found.orphaned.extend(standing.values())
+    return found
+
+
+def rebuild(*, today: date, check: bool = False) -> Iterator[tuple[int, Drift]]:
+    """Go over everyone in batches, giving `(people in the batch, drift)`; repairs unless `check`."""
+    everyone = Person.objects.order_by("pk").values_list("pk", flat=True)
+    after: UUID | None = None
+    while batch := list((everyone.filter(pk__gt=after) if after else everyone)[:_BATCH]):
+        yield len(batch), drift(batch, today=today) if check else refresh(batch, today=today)
+        after = batch[-1]
+
+
+def _expected(people: Sequence[UUID], today: date) -> Iterator[Entry]:
+    for name, provider in providers.registered().items():
+        for person_id, duty in provider(people, today):
+            assert duty.key.startswith(f"{name}/"), duty.key  # noqa: S101 - a provider's own mistake
+            yield Entry(person_id=person_id, **asdict(duty))

@@ -1,0 +1,114 @@
+"""Noticing: one set-based statement a state, whose unique key - not the scheduler - gives exactly once.
+
+A sweep is a function of the database and the date. It catches up every missed day by itself, because it asks for
+every duty that has been in a state since the last finished run, not for those that entered it today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from diary.choices import DAYS_AHEAD, FlagState
+from diary.models import SweepRun
+
+_ADVISORY_LOCK = 0x56_49_47_49  # "VIGI": spares a second sweep the work; correctness does not need it
+
+# {since}: the day the state began. A duty met by now is still flagged if it was in the state on a day that no
+# sweep saw, so that ten days without a beat leave the same rows as ten daily sweeps; it gets no message.
+_NOTICE = """
+WITH noticed AS (
+    INSERT INTO diary_flag (person_id, key, state, since, noticed_at)
+    SELECT person_id, key, %(state)s, {since}, %(now)s
+    FROM diary_entry
+    WHERE {noticeable} AND {since} <= %(today)s
+      AND (met_on IS NULL OR (met_on >= {since} AND {since} >= %(unseen_from)s))
+    ON CONFLICT DO NOTHING
+    RETURNING person_id, key, since
+), told AS (
+    INSERT INTO diary_outboxmessage
+        (recipient_id, person_id, cause, subject, body, created_at, attempts, next_attempt_at, last_error)
+    SELECT recipient.id, entry.person_id, entry.key || ' ' || %(state)s || ' ' || noticed.since,
+           person.reference || ': ' || lower(left(entry.title, 1)) || substr(entry.title, 2) || ' ' || %(is)s,
+           'OFFICIAL-SENSITIVE' || E'\\n\\n' || person.reference || E'\\n' || entry.title
+             || ', to be done by the end of ' || to_char(entry.work_to, 'FMDay FMDD FMMonth YYYY') || E'.\\n\\n'
+             || 'Sign in to see why and what to do next: ' || %(url)s || E'\\n',
+           %(now)s, 0, %(now)s, ''
+    FROM noticed
+    JOIN diary_entry entry USING (person_id, key)
+    JOIN offenders_person person ON person.id = entry.person_id
+    JOIN offenders_assignment assignment
+      ON assignment.person_id = entry.person_id AND assignment.ends_on IS NULL
+    JOIN accounts_user recipient ON recipient.id = assignment.manager_id
+    WHERE entry.met_on IS NULL AND recipient.is_active AND recipient.email <> ''
+    ON CONFLICT DO NOTHING
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM told)
+"""
+
+# The first term is word for word the partial index's condition, so that the planner can ride it.
+_NOTICEABLE = "(met_on IS NULL OR met_on >= work_to)"
+_TODAY_STATES = {
+    FlagState.OVERDUE: ("(last + 1)", _NOTICEABLE, "is overdue"),
+    FlagState.DUE: ("work_to", _NOTICEABLE, "is due"),
+}
+# A milestone is told only if the duty had arisen before it: a weekly duty is never due in eight weeks.
+_AHEAD_STATES = {
+    state: (
+        f"(work_to - {days})",
+        f"kind = 'periodic' AND arises_on < (work_to - {days})",
+        f"is {state.label.lower()}",
+    )
+    for state, days in DAYS_AHEAD.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one run wrote. `skipped`: another sweep was at it, and does the work."""
+
+    flags: int = 0
+    messages: int = 0
+    skipped: bool = False
+
+
+def sweep(*, today: date, now: datetime) -> Swept:
+    """Flag every duty that is due or overdue on `today`, and write a message to each one's manager."""
+    return _run("sweep", _TODAY_STATES, today=today, now=now)
+
+
+def look_ahead(*, today: date, now: datetime) -> Swept:
+    """Flag annual re-confirmations 56, 28 and 7 days before their day. The day itself is the sweep's `due`."""
+    return _run("look_ahead", _AHEAD_STATES, today=today, now=now)
+
+
+def _run(kind: str, states: dict[FlagState, tuple[str, str, str]], *, today: date, now: datetime) -> Swept:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [_ADVISORY_LOCK, kind])
+        if not cursor.fetchone()[0]:
+            return Swept(skipped=True)
+        last_day = (
+            SweepRun.objects.filter(kind=kind, day__lte=today).order_by("-day").values_list("day", flat=True)
+        )
+        flags = messages = 0
+        for state, (since, noticeable, words) in states.items():
+            cursor.execute(
+                _NOTICE.format(since=since, noticeable=noticeable),
+                {
+                    "state": state.value,
+                    "now": now,
+                    "today": today,
+                    "unseen_from": last_day.first() or today,
+                    "is": words,
+                    "url": settings.PUBLIC_URL,
+                },
+            )
+            noticed, told = cursor.fetchone()
+            flags += noticed
+            messages += told
+        SweepRun.objects.create(kind=kind, day=today, finished_at=now, flags=flags, messages=messages)
+    return Swept(flags, messages)

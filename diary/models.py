@@ -1,0 +1,187 @@
+"""Every dated duty of every kind, one row each; what the sweep noticed; messages on their way out.
+
+Entries are a projection: `manage.py diary rebuild --check` proves at any time that they equal what the providers
+say of the facts. Whether one is due or overdue is asked of the date, never stored.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from access.policies import Capability, reach
+from accounts.models import User
+from diary.choices import FlagState
+from offenders.models import Person
+from offenders.models.person import level_order
+from offenders.policies import within
+
+TWO_WEEKS = 14
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Reads like the job: `Entry.objects.open().overdue(today).managed_by(officer)`."""
+
+    def open(self) -> EntryQuerySet:
+        return self.filter(met_on__isnull=True)
+
+    def running(self) -> EntryQuerySet:
+        """Open, with a date: not suspended by custody, hospital or absence abroad."""
+        return self.open().filter(last__isnull=False)
+
+    def overdue(self, today: date) -> EntryQuerySet:
+        return self.running().filter(last__lt=today)
+
+    def due_today(self, today: date) -> EntryQuerySet:
+        """Its day has come by the strictest reading, and no reading says it has passed."""
+        return self.running().filter(work_to__lte=today, last__gte=today)
+
+    def due_soon(self, today: date, days: int = TWO_WEEKS) -> EntryQuerySet:
+        """In the next `days` days, today left out."""
+        return self.running().filter(work_to__gt=today, work_to__lte=today + timedelta(days=days))
+
+    def suspended(self) -> EntryQuerySet:
+        return self.open().filter(last__isnull=True)
+
+    def visible_to(self, user: User, today: date) -> EntryQuerySet:
+        return self.filter(within(reach(user, Capability.VIEW, today), person="person__"))
+
+    def managed_by(self, user: User) -> EntryQuerySet:
+        return self.filter(person__assignments__manager=user, person__assignments__ends_on__isnull=True)
+
+    def in_working_order(self) -> EntryQuerySet:
+        """Management level first, then the latest first: the order a person is seen to."""
+        return self.annotate(level_order=level_order("person__management_level")).order_by(
+            "level_order", "work_to", "person__reference", "key"
+        )
+
+
+class Entry(models.Model):
+    """One duty of one person. Written by `diary.actions.refresh` alone."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="diary_entries")
+    key = models.CharField(max_length=160, help_text="Stable within the person: provider/kind:fact.")
+    kind = models.CharField(max_length=24)
+    title = models.CharField(max_length=160)
+    arises_on = models.DateField(null=True)
+    work_to = models.DateField(null=True, help_text="The last day by the strictest reading.")
+    last = models.DateField(null=True, help_text="The last day by the most lenient reading.")
+    work_to_at = models.DateTimeField(null=True, help_text="The instant, where the limit is in hours.")
+    last_at = models.DateTimeField(null=True)
+    met_on = models.DateField(null=True)
+    met_by = models.CharField(max_length=64, blank=True)
+    rule = models.CharField(max_length=64, blank=True)
+    ruleset = models.CharField(max_length=32, blank=True)
+    citation = models.CharField(max_length=200, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    # Set by dashboards.queries.todays_lists.
+    bucket: str
+    total: int
+    family_name: str
+    given_names: str
+
+    class Meta:
+        verbose_name_plural = "entries"
+        ordering = ["last", "key"]
+        constraints = [
+            models.UniqueConstraint(name="duty_once", fields=["person", "key"]),
+            models.CheckConstraint(
+                name="limits_in_order",
+                condition=Q(work_to__isnull=True, last__isnull=True) | Q(work_to__lte=F("last")),
+            ),
+        ]
+        indexes = [
+            # What the sweep and every list of open duties ride: open ones, and those met on or after their day.
+            models.Index(
+                fields=["work_to"],
+                condition=Q(met_on__isnull=True) | Q(met_on__gte=F("work_to")),
+                name="entry_noticeable",
+            ),
+            models.Index(fields=["person", "work_to"], condition=Q(met_on__isnull=True), name="entry_open"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.met_on is None and self.last is None
+
+    def days_overdue(self, today: date) -> int:
+        """Days since the last day passed; 0 or less while it has not, or once it was met."""
+        return (today - self.last).days if self.last and self.met_on is None else 0
+
+
+class Flag(models.Model):
+    """A duty was seen in a state that began on `since`. Once per duty, state and day: however often, late, or from
+    however many machines the sweep runs, the rows are the same."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="flags")
+    key = models.CharField(max_length=160)
+    state = models.CharField(max_length=8, choices=FlagState)
+    since = models.DateField(help_text="The day the state began, computed from the duty's dates.")
+    noticed_at = models.DateTimeField(help_text="When a sweep first saw it.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="flag_once", fields=["person", "key", "state", "since"]),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.state} since {self.since}"
+
+
+class SweepRun(models.Model):
+    """One finished sweep: the page header says how old the last is, so a silent sweep is seen."""
+
+    kind = models.CharField(max_length=16)
+    day = models.DateField()
+    finished_at = models.DateTimeField()
+    flags = models.PositiveIntegerField()
+    messages = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "-finished_at"], name="sweep_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.day}"
+
+
+class OutboxMessage(models.Model):
+    """A message waiting to be sent, written in the transaction that caused it. Carries a local reference, no name."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outbox_messages"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    cause = models.CharField(max_length=220, help_text="What it is about; the same cause is said once.")
+    subject = models.CharField(max_length=160)
+    body = models.TextField()
+    created_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    abandoned_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="message_once", fields=["recipient", "cause"])]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=Q(sent_at__isnull=True, abandoned_at__isnull=True),
+                name="outbox_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,49 @@
+"""Who tells the diary what is due. Domain apps register; the diary knows none of them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One dated duty as its provider sees it.
+
+    `work_to` and `last` are London dates (their end, 24:00), equal where the law has one reading; both None while
+    the duty is suspended. `work_to_at` and `last_at` are the instants of a limit in hours, else None. `met_on` is the
+    day it was met. The reasons are not here: they speak of the day they are given on, so the provider's own pages
+    compute them when somebody asks; `citation` is the source they rest on.
+    """
+
+    key: str  # stable within the person: "notifications/periodic:<id>"
+    kind: str
+    title: str
+    arises_on: date | None
+    work_to: date | None
+    last: date | None
+    work_to_at: datetime | None = None
+    last_at: datetime | None = None
+    met_on: date | None = None
+    met_by: str = ""
+    rule: str = ""
+    ruleset: str = ""
+    citation: str = ""
+
+
+# Given people and the day judged: the duties of each. Must be a pure reading of facts, in a number of queries
+# that does not grow with the people, and must give the same answer until a fact or the day changes.
+Provider = Callable[[Sequence[UUID], date], Iterable[tuple[UUID, Duty]]]
+
+_providers: dict[str, Provider] = {}
+
+
+def register(name: str, provider: Provider) -> None:
+    """`name` is the first part of every key the provider gives."""
+    _providers[name] = provider
+
+
+def registered() -> dict[str, Provider]:
+    return dict(_providers)

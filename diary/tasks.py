@@ -1,0 +1,34 @@
+"""Celery's doorbell: each task calls one action. Losing Redis loses nothing, because no date lives in it."""
+
+import structlog
+from celery import shared_task
+
+from diary import actions, clock
+
+log = structlog.get_logger("vigil.diary")
+
+
+@shared_task(name="diary.sweep")
+def sweep() -> None:
+    swept = actions.sweep(today=clock.today(), now=clock.now())
+    log.info("sweep", flags=swept.flags, messages=swept.messages, skipped=swept.skipped)
+
+
+@shared_task(name="diary.look_ahead")
+def look_ahead() -> None:
+    swept = actions.look_ahead(today=clock.today(), now=clock.now())
+    log.info("look ahead", flags=swept.flags, messages=swept.messages, skipped=swept.skipped)
+
+
+@shared_task(name="diary.deliver")
+def deliver() -> None:
+    sent = actions.deliver(now=clock.now())
+    if sent:
+        log.info("outbox", sent=sent)
+
+
+@shared_task(name="diary.check_drift")
+def check_drift() -> None:
+    """Repairs what the passing of days has changed, and says so: entries follow from facts and the date alone."""
+    drifted = sum(len(found) for _, found in actions.rebuild(today=clock.today()))
+    log.info("diary drift check", repaired=drifted)

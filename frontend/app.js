@@ -1,0 +1,33 @@
+/**
+ * Starts the GOV.UK and MoJ components. Every page works without this file.
+ *
+ * The addresses of the two modules come from this script's own tag: their
+ * names carry a content hash in production, which a plain import cannot know.
+ */
+const { govuk, moj } = document.querySelector('script[data-govuk][data-moj]').dataset
+
+const [govukFrontend, mojFrontend] = await Promise.all([import(govuk), import(moj)])
+
+govukFrontend.initAll()
+mojFrontend.initAll()
+// MoJ leaves its filter out of initAll, because it needs a place for its button.
+govukFrontend.createAll(mojFrontend.FilterToggleButton)
+
+/** A whole date pasted into the day box moves into the three boxes at once;
+ * the server understands it in one box too, for those without scripts. */
+for (const boxes of document.querySelectorAll('.govuk-date-input')) {
+  const [day, month, year] = boxes.querySelectorAll('input')
+  day?.addEventListener('paste', (event) => {
+    const text = event.clipboardData?.getData('text').trim() ?? ''
+    const parts = text.match(/^([0-9]{1,2})[\s/.-]+([0-9]{1,2}|[A-Za-z]{3,9})[\s/.-]+([0-9]{4})$/)
+    if (!parts || !month || !year) return
+    event.preventDefault();
+    [day.value, month.value, year.value] = parts.slice(1)
+    year.focus()
+  })
+}
+
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}

@@ -1,0 +1,1 @@
+"""Multi-agency public protection arrangements: referral, meeting, pack, minutes, actions."""

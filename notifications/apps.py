@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "notifications"
+    verbose_name = "Notifications"
+
+    def ready(self) -> None:
+        from diary import providers
+        from notifications import duties, panels
+
+        providers.register(duties.NAME, duties.duties_for)
+        panels.register()

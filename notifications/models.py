@@ -1,0 +1,38 @@
+"""What the police were told, and when: the record made at the station."""
+
+from __future__ import annotations
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from notifications.choices import HomeNotified, Section
+from offenders.models import Address, Fact, Person
+from offenders.models.fact import FactQuerySet
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Notification(Fact):
+    """One attendance. `about` names the facts it tells of, as the adapter names them (`released:<id>`).
+
+    Given in person and orally at a published station (s.87); `acknowledgement` is the serial number of the written
+    acknowledgement that must be handed over (s.87(3)).
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notifications")
+    section = models.CharField(max_length=8, choices=Section)
+    given_at = models.DateTimeField()
+    home = models.CharField(max_length=16, choices=HomeNotified, default=HomeNotified.RESIDENCE)
+    station = models.CharField(max_length=120, blank=True)
+    about = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    addresses = models.ManyToManyField(Address, blank=True, related_name="notifications")
+    acknowledgement = models.CharField(max_length=20, blank=True)
+
+    objects = FactQuerySet["Notification"].as_manager()
+
+    class Meta(Fact.Meta):
+        abstract = False
+        ordering = ["-given_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_section_display()} {self.given_at:%Y-%m-%d}"

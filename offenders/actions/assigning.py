@@ -1,0 +1,38 @@
+"""Naming the one manager of a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+
+from access.policies import Capability
+from access.recording import recording
+from accounts.choices import Role
+from accounts.models import User
+from offenders.actions.guards import reachable
+from offenders.models import Assignment, Person
+
+
+def assign_manager(actor: User, *, person: Person, manager: User, reason: str, now: datetime) -> Assignment:
+    """Make `manager` the person's one current manager from today; no due date moves.
+
+    Assigning the manager they already have changes nothing. Raises PermissionDenied, or ValidationError when
+    `manager` is not an offender manager or supervisor of the person's unit.
+    """
+    today = now.date()
+    with recording(actor, "assign manager", reason=reason):
+        person = reachable(actor, person, Capability.ASSIGN, today)
+        if manager.unit_id != person.unit_id or not manager.has_role(
+            [Role.OFFENDER_MANAGER, Role.SUPERVISOR], today
+        ):
+            raise ValidationError({"manager": "Choose an offender manager of this person's unit."})
+        current = person.assignments.select_for_update().filter(ends_on__isnull=True).first()
+        if current and current.manager_id == manager.pk:
+            return current
+        if current:
+            current.ends_on = max(today, current.starts_on)
+            current.save(update_fields=["ends_on"])
+        return Assignment.objects.create(
+            person=person, manager=manager, starts_on=today, assigned_by=actor, recorded_at=now
+        )

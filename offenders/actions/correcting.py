@@ -1,0 +1,76 @@
+"""Putting a fact right: the old version stays in the history, with who changed it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+
+from access.policies import Capability
+from access.recording import lock, recording
+from accounts.models import User
+from offenders import rules
+from offenders.actions.guards import believe, reachable
+from offenders.models import Absence, Disposal, Fact, Occupancy, Person, Trigger
+from offenders.signals import facts_changed
+
+Correctable = TypeVar("Correctable", bound=Person | Fact)
+
+REASON_NEEDED = "Say why this is being corrected: whoever reads the history needs to know."
+
+
+def correct(
+    actor: User,
+    *,
+    fact: Correctable,
+    version: int,
+    changes: Mapping[str, Any],
+    reason: str,
+    now: datetime,
+) -> Correctable:
+    """Change fields of a fact that was recorded wrongly, and recompute every duty that rests on it.
+
+    `version` is the one the officer saw: if somebody has changed it since, raises Stale and writes nothing. Raises
+    PermissionDenied, or ValidationError keyed by field (`reason` when none is given).
+    """
+    today = now.date()
+    if not reason.strip():
+        raise ValidationError({"reason": REASON_NEEDED})
+    person = fact if isinstance(fact, Person) else fact.person
+    with recording(actor, f"correct {fact._meta.verbose_name}", reason=reason):
+        person = reachable(actor, person, Capability.RECORD, today)
+        current = lock(fact, expected_version=version)
+        for name, value in changes.items():
+            setattr(current, name, value)
+        believe(_refusals(current, person, now))
+        current.full_clean(validate_unique=False)
+        current.version += 1
+        current.save()
+        facts_changed.send(type(current), people=[person.pk], today=today)
+    return current
+
+
+def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refusals:
+    today, born = now.date(), person.date_of_birth
+    match fact:
+        case Person():
+            return rules.identity(date_of_birth=fact.date_of_birth, today=today)
+        case Trigger():
+            return rules.trigger(
+                {"date": fact.date, "offence_on": fact.offence_on}, date_of_birth=born, today=today
+            )
+        case Disposal():
+            found = rules.trigger(
+                {"date": fact.trigger.date, "disposal_date": fact.date}, date_of_birth=born, today=today
+            )
+            return {"date": found["disposal_date"]} if "disposal_date" in found else {}
+        case Absence():
+            return rules.absence(
+                starts_on=fact.starts_on, ended_on=fact.ended_on, date_of_birth=born, today=today
+            )
+        case Occupancy():
+            return rules.home(starts_on=fact.starts_on, date_of_birth=born, today=today)
+        case _:
+            return {}

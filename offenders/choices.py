@@ -1,0 +1,162 @@
+"""Values, labels and tag colours of the record, in one place.
+
+Kinds that the law turns on carry the statute engine's own names, so that no second table translates them.
+"""
+
+from django.db import models
+
+
+class PersonKind(models.TextChoices):
+    """Why Vigil holds a record; `pdp` has no conviction and is never called an offender."""
+
+    REGISTERED_SEXUAL_OFFENDER = "rso", "Registered sexual offender"
+    VIOLENT = "violent", "Violent offender"
+    OTHER_DANGEROUS = "category_3", "Other dangerous offender"
+    TERRORIST = "category_4", "Terrorist or terrorist-risk offender"
+    POTENTIALLY_DANGEROUS = "pdp", "Potentially dangerous person"
+
+
+class Sex(models.TextChoices):
+    MALE = "male", "Male"
+    FEMALE = "female", "Female"
+    UNKNOWN = "unknown", "Not known"
+
+
+class ManagementLevel(models.TextChoices):
+    """The level that drives visits. Declared highest first: `order` sorts lists by it."""
+
+    VERY_HIGH = "very_high", "Very high"
+    HIGH = "high", "High"
+    MEDIUM = "medium", "Medium"
+    LOW = "low", "Low"
+    UNASSESSED = "unassessed", "Not assessed: treat as high"
+
+    @property
+    def colour(self) -> str:
+        return _LEVEL_COLOURS[self]
+
+    @property
+    def order(self) -> int:
+        """0 is seen first. An unassessed person is treated as high until somebody has assessed them."""
+        return _LEVEL_ORDER[self]
+
+
+_LEVEL_COLOURS = {
+    ManagementLevel.VERY_HIGH: "red",
+    ManagementLevel.HIGH: "orange",
+    ManagementLevel.MEDIUM: "yellow",
+    ManagementLevel.LOW: "green",
+    ManagementLevel.UNASSESSED: "grey",
+}
+_LEVEL_ORDER = {
+    ManagementLevel.VERY_HIGH: 0,
+    ManagementLevel.HIGH: 1,
+    ManagementLevel.UNASSESSED: 1,
+    ManagementLevel.MEDIUM: 2,
+    ManagementLevel.LOW: 3,
+}
+
+
+class NameKind(models.TextChoices):
+    LEGAL = "legal", "Legal name"
+    ALIAS = "alias", "Other name used"
+    NICKNAME = "nickname", "Nickname"
+    ONLINE = "online", "Online name"
+
+
+class OccupancyKind(models.TextChoices):
+    """Home address is a term of the Act: the sole or main residence, or where there is none a place where the
+    person can regularly be found (s.83(7))."""
+
+    RESIDENCE = "residence", "Sole or main residence"
+    NO_FIXED_ABODE = "no_fixed_abode", "No fixed address: a place where they can regularly be found"
+    OTHER = "other", "Other address regularly used"
+
+
+HOME_KINDS = [OccupancyKind.RESIDENCE, OccupancyKind.NO_FIXED_ABODE]
+
+
+class YesNoUnknown(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "Not known"
+
+
+class AbsenceKind(models.TextChoices):
+    """Time away from home. All but the last two are disregarded time (s.83(6)); the engine decides, not this list."""
+
+    CUSTODY = "custody", "Remanded in custody by a court"
+    SENTENCE = "sentence", "Serving a sentence of imprisonment or detention"
+    SERVICE_CUSTODY = "service_custody", "Service custody"
+    HOSPITAL_PART_3 = "hospital_part_3", "Detained in hospital by a court (Mental Health Act Part 3)"
+    ABROAD = "abroad", "Outside the United Kingdom"
+    HOSPITAL_OTHER = "hospital_other", "In hospital otherwise"
+    POLICE_DETENTION = "police_detention", "Police detention"
+
+
+DETENTION_KINDS = [
+    AbsenceKind.CUSTODY,
+    AbsenceKind.SENTENCE,
+    AbsenceKind.SERVICE_CUSTODY,
+    AbsenceKind.HOSPITAL_PART_3,
+]
+
+
+class TriggerKind(models.TextChoices):
+    """What makes a person subject to the notification requirements (ss.80, 81, 96ZA, 122G)."""
+
+    CONVICTION = "conviction", "Conviction"
+    CAUTION = "caution", "Caution"
+    FINDING_INSANITY = "finding_insanity", "Found not guilty by reason of insanity"
+    FINDING_DISABILITY = "finding_disability", "Found under a disability and to have done the act"
+    SERVICE_CONVICTION = "service_conviction", "Conviction by a service court"
+    OVERSEAS_NOTICE = "overseas_notice", "Conviction abroad, with a section 96ZA notice"
+    SRO_BREACH = "sro_breach", "Breach of a sexual risk order"
+
+
+class DisposalKind(models.TextChoices):
+    """What the court did; the period turns on it (s.82(1))."""
+
+    IMPRISONMENT = "imprisonment", "Imprisonment"
+    SUSPENDED = "suspended_imprisonment", "Suspended sentence of imprisonment"
+    EXTENDED = "extended_sentence", "Extended sentence"
+    SPECIAL_CUSTODIAL = "special_custodial_sentence", "Special custodial sentence"
+    LIFE = "life", "Life imprisonment"
+    PUBLIC_PROTECTION = "imprisonment_for_public_protection", "Imprisonment for public protection"
+    DETENTION_AND_TRAINING = "detention_and_training_order", "Detention and training order"
+    YOUTH_DETENTION = "youth_detention", "Detention of a young person"
+    HOSPITAL = "hospital_order", "Hospital order"
+    HOSPITAL_AND_RESTRICTION = "hospital_and_restriction_order", "Hospital order with a restriction order"
+    SERVICE_DETENTION = "service_detention", "Service detention"
+    CONDITIONAL_DISCHARGE = "conditional_discharge", "Conditional discharge"
+    ABSOLUTE_DISCHARGE = "absolute_discharge", "Absolute discharge"
+    COMMUNITY = "community_order", "Community order"
+    YOUTH_REHABILITATION = "youth_rehabilitation_order", "Youth rehabilitation order"
+    REFERRAL = "referral_order", "Referral order"
+    FINE = "fine", "Fine"
+    OTHER = "other", "Any other disposal"
+
+
+# The length of these decides the period, so it must be known (FORMAT of the statute engine).
+TERM_NEEDED = frozenset(
+    {
+        DisposalKind.IMPRISONMENT,
+        DisposalKind.SUSPENDED,
+        DisposalKind.EXTENDED,
+        DisposalKind.SPECIAL_CUSTODIAL,
+        DisposalKind.DETENTION_AND_TRAINING,
+        DisposalKind.YOUTH_DETENTION,
+        DisposalKind.CONDITIONAL_DISCHARGE,
+    }
+)
+EXTENSION_TAKEN = frozenset({DisposalKind.EXTENDED, DisposalKind.SPECIAL_CUSTODIAL})
+
+
+class OrderKind(models.TextChoices):
+    SHPO = "shpo", "Sexual harm prevention order"
+    INTERIM_SHPO = "interim_shpo", "Interim sexual harm prevention order"
+    SOPO = "sopo", "Sexual offences prevention order"
+    INTERIM_SOPO = "interim_sopo", "Interim sexual offences prevention order"
+    SRO = "sro", "Sexual risk order"
+    INTERIM_SRO = "interim_sro", "Interim sexual risk order"
+    VOO = "voo", "Violent offender order"

@@ -1,0 +1,68 @@
+"""Custody, release, a new home, a new manager."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import User
+from frontend.fields import DatedForm, TextDateField
+from offenders.choices import AbsenceKind
+from offenders.forms.fields import AddressFields
+
+
+class CustodyForm(DatedForm, forms.Form):
+    """The person has gone into custody, hospital or abroad."""
+
+    kind = forms.ChoiceField(
+        label="Where are they?",
+        choices=AbsenceKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select where they are."},
+    )
+    place = forms.CharField(label="Prison, hospital or country (optional)", max_length=120, required=False)
+    starts_on = TextDateField(label="Since", called="Since")
+    ended_on = TextDateField(
+        label="Until (optional)",
+        required=False,
+        help_text="The day of release or return, if it is already over.",
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class ReleaseForm(DatedForm, forms.Form):
+    """The person has been released, discharged or has come back."""
+
+    ended_on = TextDateField(
+        label="Date of release or return", help_text="The three days begin with this day."
+    )
+
+
+class MoveForm(DatedForm, AddressFields):
+    """The person lives somewhere else now."""
+
+    starts_on = TextDateField(
+        label="Since when do they live there?",
+        help_text="The three days to notify the change begin with this day (s.84(1)(b)).",
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    field_order = ["line_1", "line_2", "town", "postcode", "kind", "starts_on", "child_in_household"]
+
+
+class AssignForm(forms.Form):
+    """Who manages this person from today."""
+
+    manager = forms.ModelChoiceField(
+        label="Offender manager",
+        queryset=User.objects.none(),
+        error_messages={"required": "Select the offender manager."},
+    )
+    reason = forms.CharField(
+        label="Why?", max_length=500, error_messages={"required": "Say why, in a few words."}
+    )
+
+    def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = managers  # type: ignore[attr-defined]

@@ -1,0 +1,56 @@
+"""Who manages whom: one current manager, held by the database."""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.spans import days
+from offenders.models.person import Person
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Assignment(models.Model):
+    """The named offender manager of a person, from a day up to, not including, another."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-starts_on"]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_assignment",
+                fields=["person"],
+                condition=Q(ends_on__isnull=True),
+                violation_error_message="This person already has a manager. Reassign instead.",
+            ),
+            ExclusionConstraint(
+                name="one_manager_at_a_time",
+                expressions=[
+                    (F("person"), RangeOperators.EQUAL),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="This person already has a manager on those dates.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["manager"], condition=Q(ends_on__isnull=True), name="caseload"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} from {self.starts_on}"

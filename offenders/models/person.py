@@ -1,0 +1,193 @@
+"""The person (nominal) and the names they go by."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Upper
+from guardian.models import UserObjectPermissionBase
+
+from access.policies import Capability, reach
+from accounts.models import Force, Unit, User
+from offenders import policies
+from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex
+from offenders.models.fact import STANDING, Fact, FactQuerySet
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User, today: date) -> PersonQuerySet:
+        """Fetching is authorising: the people of the user's units and forces, and those shared with them by name."""
+        shared = PersonUserObjectPermission.objects.filter(
+            content_object=OuterRef("pk"), user=user, permission__codename="view_person"
+        )
+        return self.filter(policies.within(reach(user, Capability.VIEW, today)) | Exists(shared))
+
+    def within_reach(self, user: User, capability: Capability, today: date) -> PersonQuerySet:
+        """Only those for whom the user holds `capability` today; shares by name let people look, not write."""
+        return self.filter(policies.within(reach(user, capability, today)))
+
+    def with_name(self) -> PersonQuerySet:
+        """Adds `given_names` and `family_name` of the current legal name."""
+        return self.annotate(
+            legal_name=FilteredRelation(
+                "names",
+                condition=Q(
+                    names__kind=NameKind.LEGAL, names__used_to__isnull=True, names__voided_at__isnull=True
+                ),
+            )
+        ).annotate(
+            given_names=F("legal_name__given_names"),
+            family_name=F("legal_name__family_name"),
+            sort_name=F("legal_name__sort_name"),
+        )
+
+    def with_manager(self) -> PersonQuerySet:
+        """Adds `manager_*` of the one current assignment."""
+        return self.annotate(
+            current_assignment=FilteredRelation("assignments", condition=Q(assignments__ends_on__isnull=True))
+        ).annotate(
+            manager_id=F("current_assignment__manager"),
+            manager_rank=F("current_assignment__manager__rank"),
+            manager_family_name=F("current_assignment__manager__family_name"),
+            manager_collar_number=F("current_assignment__manager__collar_number"),
+        )
+
+    def with_status(self, today: date) -> PersonQuerySet:
+        """Adds `detained` (the kind) and `abroad` (bool) as at `today`."""
+        from offenders.models.absence import Absence
+
+        away = Absence.objects.standing().on(today).filter(person=OuterRef("pk"))
+        return self.annotate(
+            detained=Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
+            abroad=Exists(away.filter(kind="abroad")),
+        )
+
+    def in_level_order(self) -> PersonQuerySet:
+        """Adds `level_order`: very high first, the unassessed with the high."""
+        return self.annotate(level_order=level_order("management_level"))
+
+
+def level_order(field: str) -> Case:
+    """The management level in `field` as a number, 0 first."""
+    return Case(
+        *[When(**{field: level.value}, then=Value(level.order)) for level in ManagementLevel],
+        output_field=models.SmallIntegerField(),
+    )
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Person(models.Model):
+    """Someone the police manage. The UUID stands in addresses; the local reference is what people say."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField("local reference", max_length=12, unique=True)
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="people")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="people")
+    kind = models.CharField(max_length=12, choices=PersonKind)
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=8, choices=Sex, default=Sex.UNKNOWN)
+    management_level = models.CharField(
+        max_length=12, choices=ManagementLevel, default=ManagementLevel.UNASSESSED
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submission = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    # Set by the querysets that say so: with_name, with_manager, with_status, in_level_order.
+    given_names: str
+    family_name: str
+    sort_name: str
+    manager_id: uuid.UUID | None
+    manager_rank: str | None
+    manager_family_name: str | None
+    manager_collar_number: str | None
+    detained: str | None
+    abroad: bool
+    level_order: int
+
+    class Meta:
+        verbose_name_plural = "people"
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def level_word(self) -> str:
+        """The level for a tag: two words at most."""
+        level = ManagementLevel(self.management_level)
+        return "Not assessed" if level is ManagementLevel.UNASSESSED else str(level.label)
+
+    @property
+    def level_colour(self) -> str:
+        return ManagementLevel(self.management_level).colour
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Name(Fact):
+    """A name the person uses or has used. `used_from` matters in law: first use starts three days (s.84(1)(a))."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
+    kind = models.CharField(max_length=8, choices=NameKind)
+    given_names = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100)
+    used_from = models.DateField(null=True, blank=True, help_text="Empty: since before the record began.")
+    used_to = models.DateField(null=True, blank=True, help_text="The day it was last used.")
+    # C.UTF-8 sorts by code point, so lists sort by this: lower case, and as text the database computes itself.
+    sort_name = models.GeneratedField(
+        expression=models.functions.Lower(
+            models.functions.Concat("family_name", Value(" "), "given_names"),
+        ),
+        output_field=models.CharField(max_length=201),
+        db_persist=True,
+    )
+
+    objects = FactQuerySet["Name"].as_manager()
+
+    class Meta(Fact.Meta):
+        abstract = False
+        ordering = ["kind", "used_from"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_current_legal_name",
+                fields=["person"],
+                condition=Q(kind=NameKind.LEGAL, used_to__isnull=True) & STANDING,
+                violation_error_message="This person already has a current legal name.",
+            ),
+            models.CheckConstraint(
+                name="name_used_to_after_from",
+                condition=Q(used_to__isnull=True)
+                | Q(used_from__isnull=True)
+                | Q(used_to__gte=F("used_from")),
+                violation_error_message="A name cannot stop being used before it was first used.",
+            ),
+        ]
+        indexes = [
+            GinIndex(OpClass(Upper("family_name"), name="gin_trgm_ops"), name="name_family_trigram"),
+            GinIndex(OpClass(Upper("given_names"), name="gin_trgm_ops"), name="name_given_trigram"),
+            models.Index(fields=["sort_name", "person"], name="name_sorted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family_name.upper()}, {self.given_names}".rstrip(", ")
+
+
+class PersonUserObjectPermission(UserObjectPermissionBase):
+    """A named exception: one user, one record, whatever the unit (direct keys; see docs/adr)."""
+
+    content_object = models.ForeignKey(Person, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = False

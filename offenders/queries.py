@@ -1,0 +1,266 @@
+"""Reads for the pages of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from pghistory.models import Context
+
+from access.policies import Capability
+from accounts.models import User
+from offenders.choices import AbsenceKind
+from offenders.models import (
+    Absence,
+    Assignment,
+    CourtOrder,
+    Disposal,
+    Fact,
+    Name,
+    Occupancy,
+    Person,
+    Trigger,
+)
+from offenders.models.person import PersonQuerySet
+
+FACTS: dict[str, type[Fact]] = {
+    "name": Name,
+    "conviction": Trigger,
+    "sentence": Disposal,
+    "order": CourtOrder,
+    "address": Occupancy,
+    "custody": Absence,
+}
+
+
+def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
+    """With all that the identity bar shows, in one query."""
+    return people.select_related("unit", "force").with_name().with_manager().with_status(today)
+
+
+def visible_person(user: User, person_id: UUID, today: date) -> Person:
+    """The person, or Http404 alike for one who does not exist and one this user may not know of."""
+    return get_object_or_404(for_page(Person.objects.visible_to(user, today), today), pk=person_id)
+
+
+def person_within_reach(user: User, capability: Capability, person_id: UUID, today: date) -> Person:
+    """The person, if this user holds the capability for them; otherwise Http404."""
+    people = Person.objects.within_reach(user, capability, today)
+    return get_object_or_404(for_page(people, today), pk=person_id)
+
+
+def status_of(person: Person) -> tuple[str, str]:
+    """Where the person is, in words, and the tag's colour; `person` comes from `for_page`."""
+    if person.detained:
+        in_hospital = person.detained == AbsenceKind.HOSPITAL_PART_3
+        return ("In hospital", "purple") if in_hospital else ("In custody", "purple")
+    if person.abroad:
+        return "Abroad", "blue"
+    return "In the community", "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version of one fact: when it was recorded, by whom, and what it changed from and to."""
+
+    at: datetime
+    what: str
+    created: bool
+    by: str
+    reason: str
+    fields: list[tuple[str, Any, Any]]
+
+
+_HISTORIES: list[type[Model]] = [Person, *FACTS.values(), Assignment]
+_SILENT = {"id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "trigger"}
+
+
+def history(person: Person, *, limit: int = 200) -> list[Change]:
+    """The newest `limit` versions of everything held about the person, newest first: one query a table."""
+    changes = chain.from_iterable(_versions(model, person, limit) for model in _HISTORIES)
+    return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
+
+
+def _versions(model: type[Model], person: Person, limit: int) -> Iterator[Change]:
+    events = model.pgh_event_models[next(iter(model.pgh_event_models))]  # type: ignore[attr-defined]
+    link = "pgh_obj" if model is Person else "person"
+    rows = (
+        events.objects.filter(**{link: person.pk})
+        .select_related("pgh_context")
+        .order_by("pgh_obj_id", "pgh_id")[: limit * 2]
+    )
+    shown = [
+        field for field in model._meta.concrete_fields if field.name not in _SILENT and not field.primary_key
+    ]
+    before: dict[Any, Any] = {}
+    for row in rows:
+        was = before.get(row.pgh_obj_id)
+        fields = [
+            (str(field.verbose_name), _value(field, was) if was else None, _value(field, row))
+            for field in shown
+            if was is None or getattr(was, field.attname) != getattr(row, field.attname)
+        ]
+        before[row.pgh_obj_id] = row
+        context: Context | None = row.pgh_context
+        said = context.metadata if context else {}
+        yield Change(
+            at=row.pgh_created_at,
+            what=str(model._meta.verbose_name),
+            created=was is None,
+            by=said.get("actor", "Vigil"),
+            reason=said.get("reason", ""),
+            fields=[
+                (name, old, new) for name, old, new in fields if was is not None or new not in (None, "")
+            ],
+        )
+
+
+def _value(field: Any, row: Any) -> Any:
+    raw = getattr(row, field.attname)
+    return dict(field.flatchoices).get(raw, raw) if field.choices else raw
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """One kind of fact: its heading and a card for each."""
+
+    heading: str
+    cards: list[dict[str, Any]]
+    empty: str
+
+
+def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
+    """The standing facts of a person as cards of rows, newest first; five queries."""
+    names = list(person.names.standing())
+    triggers = list(
+        person.triggers.standing().select_related("disposal__consecutive_to", "disposal__concurrent_with")
+    )
+    orders = list(person.orders.standing())
+    homes = list(person.occupancies.standing().select_related("address"))
+    absences = list(person.absences.standing())
+
+    def card(kind: str, fact: Fact, title: str, rows: list[tuple[str, Any]]) -> dict[str, Any]:
+        correct = {
+            "href": reverse("correct-fact", args=[person.pk, kind, fact.pk]),
+            "text": "Correct",
+            "hidden": title,
+        }
+        return {
+            "title": title,
+            "actions": [correct] if may_record else [],
+            "rows": [{"key": key, "value": value} for key, value in rows if value not in (None, "")],
+        }
+
+    return [
+        FactGroup(
+            "Names",
+            [
+                card(
+                    "name",
+                    name,
+                    name.get_kind_display(),
+                    [("Name", str(name)), ("Used from", name.used_from), ("Used to", name.used_to)],
+                )
+                for name in names
+            ],
+            "No name is recorded.",
+        ),
+        FactGroup(
+            "Convictions, cautions and findings",
+            [each for trigger in triggers for each in _legal_cards(card, trigger)],
+            "No conviction, caution or finding is recorded.",
+        ),
+        FactGroup(
+            "Court orders",
+            [
+                card(
+                    "order",
+                    order,
+                    order.get_kind_display(),
+                    [
+                        ("Made", order.made_on),
+                        ("Served", order.served_on or order.made_on),
+                        ("Until", order.last_day or "further order"),
+                        ("Discharged", order.discharged_on),
+                        ("Court", order.court),
+                    ],
+                )
+                for order in orders
+            ],
+            "No court order is recorded.",
+        ),
+        FactGroup(
+            "Addresses",
+            [
+                card(
+                    "address",
+                    home,
+                    home.get_kind_display(),
+                    [
+                        ("Address", str(home.address)),
+                        ("From", home.starts_on),
+                        ("Until", home.ends_on or "now"),
+                        ("Anyone under 18 there", home.get_child_in_household_display()),
+                    ],
+                )
+                for home in homes
+            ],
+            "No address is recorded.",
+        ),
+        FactGroup(
+            "Custody, hospital and absence abroad",
+            [
+                card(
+                    "custody",
+                    absence,
+                    absence.get_kind_display(),
+                    [
+                        ("Place", absence.place),
+                        ("From", absence.starts_on),
+                        ("Until", absence.ended_on or "now"),
+                    ],
+                )
+                for absence in absences
+            ],
+            "No custody, hospital or absence abroad is recorded.",
+        ),
+    ]
+
+
+def _legal_cards(card: Any, trigger: Trigger) -> Iterator[dict[str, Any]]:
+    yield card(
+        "conviction",
+        trigger,
+        trigger.get_kind_display(),
+        [
+            ("Offence", trigger.offence),
+            ("Date", trigger.date),
+            ("Date of the offence", trigger.offence_on),
+            ("Court", trigger.court),
+            ("Listed in Schedule 3", "Yes" if trigger.schedule_3 else "No"),
+            ("Sentencing condition met (s.132)", trigger.condition_met_on),
+            ("Section 96ZA notice given", trigger.notice_given_on),
+            ("Quashed, or trial concluded", trigger.ended_on),
+        ],
+    )
+    disposal = getattr(trigger, "disposal", None)
+    if disposal and disposal.voided_at is None:
+        yield card(
+            "sentence",
+            disposal,
+            f"Sentence: {disposal.get_kind_display().lower()}",
+            [
+                ("Date", disposal.date),
+                ("Length", disposal.length_in_words()),
+                ("Extension", disposal.extension_in_words()),
+                ("Consecutive to", disposal.consecutive_to),
+                ("Concurrent with", disposal.concurrent_with),
+            ],
+        )

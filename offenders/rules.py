@@ -1,0 +1,71 @@
+"""What facts must be like to be believed: pure, every refusal with its field and its reason in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+Refusals = dict[str, str]
+
+# Nobody under 10 can be convicted or cautioned: Children and Young Persons Act 1933 s.50.
+AGE_OF_CRIMINAL_RESPONSIBILITY = 10
+OLDEST_BELIEVED = 120
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years lived. Someone born on 29 February comes of age on 1 March in a common year."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def identity(*, date_of_birth: date, today: date) -> Refusals:
+    if date_of_birth > today:
+        return {"date_of_birth": "The date of birth cannot be in the future."}
+    if age_on(date_of_birth, today) > OLDEST_BELIEVED:
+        return {
+            "date_of_birth": f"That would make this person over {OLDEST_BELIEVED} years old. Check the year."
+        }
+    return {}
+
+
+def trigger(facts: Mapping[str, Any], *, date_of_birth: date, today: date) -> Refusals:
+    """`facts` has the fields of a Trigger and, prefixed `disposal_`, of its Disposal; missing and None are alike."""
+    found: Refusals = {}
+    happened, offence_on = facts.get("date"), facts.get("offence_on")
+    if happened and happened > today:
+        found["date"] = "The conviction, caution or finding cannot be in the future."
+    elif happened and age_on(date_of_birth, happened) < AGE_OF_CRIMINAL_RESPONSIBILITY:
+        found["date"] = (
+            f"This person was under {AGE_OF_CRIMINAL_RESPONSIBILITY} that day. Check it against the date of birth."
+        )
+    if happened and offence_on and offence_on > happened:
+        found["offence_on"] = "The offence cannot be after the conviction, caution or finding."
+    elif offence_on and offence_on < date_of_birth:
+        found["offence_on"] = "The offence cannot be before this person was born."
+    sentenced = facts.get("disposal_date")
+    if sentenced and sentenced > today:
+        found["disposal_date"] = "The sentence cannot be in the future. Leave it until it has been passed."
+    elif sentenced and happened and sentenced < happened:
+        found["disposal_date"] = "The sentence cannot be before the conviction or finding."
+    return found
+
+
+def absence(*, starts_on: date | None, ended_on: date | None, date_of_birth: date, today: date) -> Refusals:
+    found: Refusals = {}
+    if starts_on and starts_on > today:
+        found["starts_on"] = "Custody that has not begun yet cannot be recorded. Record it on the day."
+    elif starts_on and starts_on < date_of_birth:
+        found["starts_on"] = "Custody cannot begin before this person was born."
+    if ended_on and ended_on > today:
+        found["ended_on"] = "A release that has not happened yet cannot be recorded. Record it on the day."
+    elif ended_on and starts_on and ended_on < starts_on:
+        found["ended_on"] = "The release cannot be before the custody began."
+    return found
+
+
+def home(*, starts_on: date | None, date_of_birth: date, today: date) -> Refusals:
+    if starts_on and starts_on > today:
+        return {"starts_on": "A move that has not happened yet cannot be recorded. Record it on the day."}
+    if starts_on and starts_on < date_of_birth:
+        return {"starts_on": "Nobody lives at an address before they are born. Check the date."}
+    return {}

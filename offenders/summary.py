@@ -1,0 +1,57 @@
+"""What this floor itself shows on a person's summary page: where they are, and what can be recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from offenders import panels
+from offenders.models import Occupancy
+
+
+def register() -> None:
+    panels.add_panel(panels.Panel(30, "offenders/panel_whereabouts.html", whereabouts))
+    for order, text, url_name in (
+        (20, "Record custody or absence", "record-custody"),
+        (30, "Record a change of address", "record-move"),
+    ):
+        panels.add_action(panels.Action(order, text, url_name, lambda visit: visit.may_record))
+    panels.add_action(
+        panels.Action(40, "Allocate to an offender manager", "assign-manager", lambda visit: visit.may_assign)
+    )
+
+
+def whereabouts(visit: panels.Visit) -> dict[str, Any]:
+    """The home address and any running absence, as rows of a summary list; two queries."""
+    person = visit.person
+    home: Occupancy | None = (
+        person.occupancies.standing().homes().filter(ends_on__isnull=True).select_related("address").first()
+    )
+    rows: list[dict[str, Any]] = [
+        {
+            "key": "Home address",
+            "value": str(home.address) if home else "None recorded",
+        }
+    ]
+    if home:
+        rows += [
+            {"key": "Kind", "value": home.get_kind_display()},
+            {"key": "Since", "value": home.starts_on},
+            {"key": "Anyone under 18 there", "value": home.get_child_in_household_display()},
+        ]
+    for absence in person.absences.standing().on(visit.today):
+        release = {
+            "href": reverse("record-release", args=[person.pk, absence.pk]),
+            "text": "Record release or return",
+        }
+        where = f" ({absence.place})" if absence.place else ""
+        since = f"{absence.starts_on.day} {absence.starts_on:%B %Y}"
+        rows.append(
+            {
+                "key": "Away",
+                "value": f"{absence.get_kind_display()}{where}, since {since}",
+                "actions": [release] if visit.may_record else [],
+            }
+        )
+    return {"rows": rows}

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from offenders.views import adding, person, recording
+
+urlpatterns = [
+    path("add/", adding.start, name="add-person"),
+    path("add/<uuid:draft_id>/check/", adding.check, name="add-person-check"),
+    path("add/<uuid:draft_id>/<slug:step>/", adding.step, name="add-person-step"),
+    path("<uuid:person_id>/", person.summary, name="person"),
+    path("<uuid:person_id>/facts/", person.facts, name="person-facts"),
+    path("<uuid:person_id>/history/", person.history, name="person-history"),
+    path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
+    path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),
+    path("<uuid:person_id>/move/", recording.move, name="record-move"),
+    path("<uuid:person_id>/manager/", recording.assign, name="assign-manager"),
+    path("<uuid:person_id>/facts/<slug:kind>/<uuid:fact_id>/", recording.correct, name="correct-fact"),
+]

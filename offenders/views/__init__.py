@@ -1,0 +1,1 @@
+"""Pages about one person: parse, authorise by fetching, call a verb or a query, render."""

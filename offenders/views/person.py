@@ -1,0 +1,114 @@
+"""The person's page, their facts and their history."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from access.policies import Capability, reach
+from access.requests import SignedIn
+from offenders import panels, queries
+from offenders.models import Person
+from offenders.rules import age_on
+
+
+def visit_of(request: SignedIn, person: Person) -> panels.Visit:
+    """The looking-at that this request is, with what its user may do here."""
+    user, today = request.user, request.today
+
+    def may(capability: Capability) -> bool:
+        return reach(user, capability, today).covers(unit_id=person.unit_id, force_id=person.force_id)
+
+    return panels.Visit(
+        person=person,
+        user=user,
+        today=today,
+        now=request.now,
+        may_record=may(Capability.RECORD),
+        may_notify=may(Capability.NOTIFY),
+        may_assign=may(Capability.ASSIGN),
+    )
+
+
+def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
+    """What every page of a person shows around its content: identity bar and sections."""
+    today = request.today
+    status, colour = queries.status_of(person)
+    tabs = [
+        ("Summary", "person"),
+        ("Facts", "person-facts"),
+        ("History", "person-history"),
+    ]
+    return {
+        "person": person,
+        "identity": {
+            "name": f"{person.family_name.upper()}, {person.given_names}".rstrip(", "),
+            "href": reverse("person", args=[person.pk]),
+            "born": person.date_of_birth,
+            "age": age_on(person.date_of_birth, today),
+            "reference": person.reference,
+            "tags": [
+                {"text": f"Level: {person.level_word.lower()}", "colour": person.level_colour},
+                {"text": status, "colour": colour},
+            ],
+            "manager": _manager(person),
+            "unit": person.unit.name,
+            "contact": person.unit.telephone,
+        },
+        "sections": [
+            {"text": text, "href": reverse(name, args=[person.pk]), "active": name == here}
+            for text, name in tabs
+        ],
+    }
+
+
+def _manager(person: Person) -> str:
+    if person.manager_id is None:
+        return "No manager: not allocated"
+    return f"{person.manager_family_name}, {person.manager_rank} {person.manager_collar_number}"
+
+
+def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """What is due, until when the requirements last, where they live; the panels of the floors above first."""
+    person = queries.visible_person(request.user, person_id, request.today)
+    visit = visit_of(request, person)
+    context = {
+        **shell(request, person, "person"),
+        "panels": panels.panels_for(visit),
+        "actions": panels.actions_for(visit),
+    }
+    return render(request, "offenders/summary.html", context)
+
+
+def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Every fact on the record, each with the way to correct it."""
+    person = queries.visible_person(request.user, person_id, request.today)
+    may_record = visit_of(request, person).may_record
+    correct = {
+        "href": reverse("correct-fact", args=[person.pk, "person", person.pk]),
+        "text": "Correct",
+        "hidden": "the person",
+    }
+    context = {
+        **shell(request, person, "person-facts"),
+        "groups": queries.fact_groups(person, may_record=may_record),
+        "person_rows": [
+            {"key": "Date of birth", "value": person.date_of_birth},
+            {"key": "Sex", "value": person.get_sex_display()},
+            {"key": "Managed as", "value": person.get_kind_display()},
+            {"key": "Management level", "value": person.get_management_level_display()},
+        ],
+        "person_actions": [correct] if may_record else [],
+    }
+    return render(request, "offenders/facts.html", context)
+
+
+def history(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Every version of every fact: who recorded it, when, and why it was changed."""
+    person = queries.visible_person(request.user, person_id, request.today)
+    context = {**shell(request, person, "person-history"), "changes": queries.history(person)}
+    return render(request, "offenders/history.html", context)

@@ -1,0 +1,215 @@
+"""Custody and release, a move, a manager, a correction."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from access.policies import Capability
+from access.recording import Stale
+from access.requests import SignedIn
+from accounts.choices import Role
+from accounts.models import User
+from offenders import actions, queries
+from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, correction_form
+from offenders.models import Absence, Fact, Person
+from offenders.models.fact import FactQuerySet
+from offenders.views.person import shell
+
+
+def _reached(request: SignedIn, person_id: UUID, capability: Capability = Capability.RECORD) -> Person:
+    return queries.person_within_reach(
+        request.user,
+        capability,
+        person_id,
+        request.today,
+    )
+
+
+def put_on_form(form: forms.Form, refused: ValidationError) -> None:
+    """A verb's refusal, on the fields it names; what belongs to no field goes above the form."""
+    by_field = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
+    for name, said in by_field.items():
+        for message in said:
+            form.add_error(name if name in form.fields else None, message)
+
+
+def _page(
+    request: SignedIn, person: Person, form: forms.Form, *, heading: str, submit_text: str, **extra: Any
+) -> HttpResponse:
+    context = {
+        **shell(request, person),
+        "form": form,
+        "heading": heading,
+        "submit_text": submit_text,
+        "back_href": reverse("person", args=[person.pk]),
+        **extra,
+    }
+    return render(request, "offenders/form.html", context)
+
+
+def custody(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record that the person went into custody, hospital or abroad."""
+    person = _reached(request, person_id)
+    posted = request.POST if request.method == "POST" else None
+    form = CustodyForm(posted, today=request.today, initial={"submission": uuid4()})
+    if form.is_valid():
+        try:
+            actions.record_custody(request.user, person=person, now=request.now, **form.cleaned_data)
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
+            return redirect("person", person_id=person.pk)
+    return _page(
+        request, person, form, heading="Record custody, hospital or absence abroad", submit_text="Record"
+    )
+
+
+def release(request: SignedIn, person_id: UUID, absence_id: UUID) -> HttpResponse:
+    """Record the release, discharge or return that ends an absence."""
+    person = _reached(request, person_id)
+    absence = get_object_or_404(Absence.objects.standing(), pk=absence_id, person=person)
+    posted = request.POST if request.method == "POST" else None
+    form = ReleaseForm(posted, today=request.today)
+    if form.is_valid():
+        try:
+            actions.record_release(
+                request.user,
+                absence=absence,
+                released_on=form.cleaned_data["ended_on"],
+                now=request.now,
+            )
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
+            return redirect("person", person_id=person.pk)
+    since = f"{absence.get_kind_display()}, since {absence.starts_on.day} {absence.starts_on:%B %Y}"
+    return _page(request, person, form, heading="Record release or return", submit_text="Record", lede=since)
+
+
+def move(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record a new home address."""
+    person = _reached(request, person_id)
+    posted = request.POST if request.method == "POST" else None
+    form = MoveForm(posted, today=request.today, initial={"submission": uuid4()})
+    if form.is_valid():
+        cleaned = form.cleaned_data
+        try:
+            actions.record_move(
+                request.user,
+                person=person,
+                address=form.address(),
+                kind=cleaned["kind"],
+                starts_on=cleaned["starts_on"],
+                child_in_household=cleaned["child_in_household"],
+                now=request.now,
+                submission=cleaned["submission"],
+            )
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "The new home address is recorded; the old one ended that day.")
+            return redirect("person", person_id=person.pk)
+    return _page(request, person, form, heading="Record a change of home address", submit_text="Record")
+
+
+def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Name the manager."""
+    person = _reached(request, person_id, Capability.ASSIGN)
+    today = request.today
+    managers = (
+        User.objects.filter(
+            unit=person.unit_id,
+            is_active=True,
+            roles__role__in=[Role.OFFENDER_MANAGER, Role.SUPERVISOR],
+            roles__starts_on__lte=today,
+        )
+        .exclude(roles__ends_on__lte=today)
+        .order_by("family_name", "collar_number")
+        .distinct()
+    )
+    posted = request.POST if request.method == "POST" else None
+    form = AssignForm(posted, managers=managers)
+    if form.is_valid():
+        try:
+            actions.assign_manager(request.user, person=person, now=request.now, **form.cleaned_data)
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "The manager is recorded from today. No due date has moved.")
+            return redirect("person", person_id=person.pk)
+    return _page(request, person, form, heading="Allocate to an offender manager", submit_text="Allocate")
+
+
+def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpResponse:
+    """Correct a fact; a change that somebody else made meanwhile is shown beside what was typed."""
+    person = _reached(request, person_id)
+    fact: Person | Fact = person if kind == "person" else _fact(person, kind, fact_id)
+    posted = request.POST if request.method == "POST" else None
+    form = correction_form(fact, posted, today=request.today)
+    overtaken: list[tuple[str, str, str]] = []
+    if form.is_valid():
+        try:
+            actions.correct(
+                request.user,
+                fact=fact,
+                version=form.cleaned_data["version"],
+                changes=form.changes(),
+                reason=form.cleaned_data["reason"],
+                now=request.now,
+            )
+        except Stale:
+            overtaken = form.differences()
+            form.add_error(
+                None,
+                "Someone else changed this after you opened it, so nothing has been saved. What you typed is "
+                "still here: compare it with the record below, and save again if yours should stand.",
+            )
+            # Saving again is a decision taken with the newer version in sight.
+            retyped = request.POST.copy()
+            retyped["version"] = str(fact.version)
+            form.data = retyped
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "Corrected. The old version stays in the history, with your reason.")
+            return redirect("person-facts", person_id=person.pk)
+    name = str(fact._meta.verbose_name)
+    return _page(
+        request,
+        person,
+        form,
+        heading=f"Correct {_CALLED.get(kind, name)}",
+        submit_text="Save the correction",
+        overtaken=overtaken,
+        back_href=reverse("person-facts", args=[person.pk]),
+    )
+
+
+_CALLED = {
+    "person": "date of birth, level or kind",
+    "name": "a name",
+    "conviction": "a conviction, caution or finding",
+    "sentence": "a sentence",
+    "order": "a court order",
+    "address": "an address",
+    "custody": "custody, hospital or absence",
+}
+
+
+def _fact(person: Person, kind: str, fact_id: UUID) -> Fact:
+    model = queries.FACTS.get(kind)
+    if model is None:
+        raise Http404
+    facts: FactQuerySet[Any] = model._default_manager.all()  # type: ignore[assignment]
+    found: Fact = get_object_or_404(facts.standing(), pk=fact_id, person=person)
+    return found

@@ -1,0 +1,158 @@
+"""The facts of a life as plain rows, one type a table; fields are named as the table's columns.
+
+Columns that a type leaves out take the default of the model's field (see loading).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple, TypeAlias
+
+Id: TypeAlias = str
+
+
+class Address(NamedTuple):
+    id: Id
+    line_1: str
+    line_2: str
+    town: str
+    postcode: str
+
+
+class Person(NamedTuple):
+    id: Id
+    reference: str
+    force_id: int
+    unit_id: int
+    kind: str
+    date_of_birth: date
+    sex: str
+    management_level: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Name(NamedTuple):
+    id: Id
+    person_id: Id
+    kind: str
+    given_names: str
+    family_name: str
+    used_from: date | None
+    used_to: date | None
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Occupancy(NamedTuple):
+    id: Id
+    person_id: Id
+    address_id: Id
+    kind: str
+    starts_on: date
+    ends_on: date | None
+    child_in_household: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class CourtOrder(NamedTuple):
+    id: Id
+    person_id: Id
+    kind: str
+    made_on: date
+    served_on: date | None
+    last_day: date | None
+    discharged_on: date | None
+    court: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Trigger(NamedTuple):
+    id: Id
+    person_id: Id
+    kind: str
+    date: date
+    offence: str
+    offence_on: date
+    court: str
+    condition_met_on: date | None
+    schedule_3: bool
+    notice_given_on: date | None
+    carried_over: bool
+    ended_on: date | None
+    order_id: Id | None
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Disposal(NamedTuple):
+    id: Id
+    person_id: Id
+    trigger_id: Id
+    kind: str
+    date: date
+    term_years: int
+    term_months: int
+    term_weeks: int
+    extension_years: int
+    extension_months: int
+    consecutive_to_id: Id | None
+    concurrent_with_id: Id | None
+    overlap_months: int | None
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Absence(NamedTuple):
+    id: Id
+    person_id: Id
+    kind: str
+    starts_on: date
+    ended_on: date | None
+    place: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Notification(NamedTuple):
+    id: Id
+    person_id: Id
+    section: str
+    given_at: datetime
+    home: str
+    station: str
+    about: list[str]
+    acknowledgement: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class AddressNotified(NamedTuple):
+    notification_id: Id
+    address_id: Id
+
+
+class Assignment(NamedTuple):
+    person_id: Id
+    manager_id: Id
+    starts_on: date
+    ends_on: date | None
+    assigned_by_id: Id
+    recorded_at: datetime
+
+
+Row: TypeAlias = (
+    Address
+    | Person
+    | Name
+    | Occupancy
+    | CourtOrder
+    | Trigger
+    | Disposal
+    | Absence
+    | Notification
+    | AddressNotified
+    | Assignment
+)

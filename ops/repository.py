@@ -1,0 +1,69 @@
+"""Checks that the repository holds nothing of one machine, and no address that software is downloaded from.
+
+``python -m ops.repository`` reads every file that git tracks, or would. Packages are pinned by version and hash; where
+they come from is each machine's own affair.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS_WITH_ADDRESSES = {"uv.lock", "pylock.toml", "poetry.lock", "yarn.lock", "pnpm-lock.yaml"}
+MADE_FOR_ONE_MACHINE = {".env", ".python-version"}
+UNWANTED = {
+    "an address of a package registry": re.compile(
+        r"https?://[\w.-]*\b(?:pypi\.org/simple|pythonhosted\.org|npmjs\.org|yarnpkg\.com|unpkg\.com|jsdelivr\.net)"
+    ),
+    "a download address": re.compile(r"https?://[^\s\"'<>]+\.(?:whl|tgz|tar\.gz|tar\.xz|deb|zip)\b"),
+    "a setting that names a registry": re.compile(
+        r"^\s*(?:--(?:extra-)?index-url|--find-links|registry\s*=)", re.M
+    ),
+    "a lock entry with an address": re.compile(r"\"resolved\"\s*:"),
+    "a path of one machine": re.compile(r"(?<![\w.$}/-])/(?:root|home/[a-z]\w*|Users/\w+|work)/"),
+    "a path out of the repository": re.compile(r"\.\./shared\b"),
+}
+
+
+def faults(name: str, text: str) -> Iterator[str]:
+    """What is wrong with one file, in words, each with its line."""
+    base = Path(name).name
+    if base in LOCKS_WITH_ADDRESSES | MADE_FOR_ONE_MACHINE:
+        yield f"{name}: does not belong in the repository"
+    for what, pattern in UNWANTED.items():
+        for match in pattern.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            yield f"{name}:{line}: {what}: {match.group().strip()}"
+
+
+def main() -> int:
+    """Print the faults of all files; 1 if there are any."""
+    # A checkout may belong to another user, as it does in containers.
+    git = [
+        "git",
+        "-c",
+        f"safe.directory={ROOT}",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
+    names = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+    found = []
+    for name in filter(None, names):
+        try:
+            text = (ROOT / name).read_text()
+        except (UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
+            continue  # A picture, or a file removed but still tracked.
+        found += faults(name, text)
+    print(*found, sep="\n", end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

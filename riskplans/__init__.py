@@ -1,0 +1,1 @@
+"""Risk assessments, home visits and risk management plans."""

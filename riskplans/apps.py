@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RiskPlansConfig(AppConfig):
+    name = "riskplans"
+    verbose_name = "Risk plans"

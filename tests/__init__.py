@@ -1,0 +1,1 @@
+"""The test suite: one folder per app, and journeys through the whole in a browser."""

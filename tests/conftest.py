@@ -1,0 +1,42 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from accounts.models import User
+from tests import world
+
+
+@pytest.fixture
+def clock(settings: Settings, tmp_path: Path) -> Callable[[date | datetime | str], None]:
+    """Sets Vigil's clock: a day (nine in the morning), a moment, or an offset such as `+3d`."""
+    file = tmp_path / "clock"
+    settings.CLOCK_FILE = str(file)
+
+    def set_to(when: date | datetime | str) -> None:
+        if isinstance(when, str):
+            file.write_text(when)
+            return
+        moment = when if isinstance(when, datetime) else world.at(when)
+        file.write_text(moment.isoformat())
+
+    set_to(world.TODAY)
+    return set_to
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[User], Client]:
+    """A client signed in as the user given."""
+
+    def as_user(user: User) -> Client:
+        client.force_login(user, backend="accounts.backends.VettedUserBackend")
+        return client
+
+    return as_user

@@ -1,0 +1,52 @@
+"""The repository holds nothing of one machine, and the check that says so notices what it should."""
+
+import subprocess
+
+import pytest
+
+from ops.repository import ROOT, faults, main
+
+HOSTS = {"pypi": "files.python" + "hosted.org", "npm": "registry." + "npmjs.org"}
+
+
+@pytest.mark.skipif(
+    subprocess.run(["git", "rev-parse"], cwd=ROOT, capture_output=True).returncode != 0,
+    reason="not a git checkout",
+)
+def test_the_repository_is_clean(capsys):
+    assert main() == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("uv.lock", ""),
+        ("frontend/yarn.lock", ""),
+        (".env", "SECRET_KEY=x"),
+        ("a.txt", f"https://{HOSTS['pypi']}/packages/x"),
+        ("a.json", f"https://{HOSTS['npm']}/x"),
+        ("a.md", "see https://example.org/x-1.0.tar" + ".gz"),
+        ("requirements/a.txt", "--extra-index" + "-url file:x"),
+        ("package-lock.json", '"resolved"' + ': "x"'),
+        ("a.py", "open('/home" + "/alice/x')"),
+        ("a.py", "open('/root" + "/x')"),
+        ("a.md", "as in .." + "/shared/x"),
+    ],
+)
+def test_it_notices(name, text):
+    assert list(faults(name, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.gov.uk/guidance",
+        "/people/<uuid>/",
+        "a/home/page",
+        "$HOME/x",
+        "/vigil/root.py",
+        "homework/",
+    ],
+)
+def test_it_lets_pass(text):
+    assert list(faults("a.md", text)) == []

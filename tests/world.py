@@ -1,0 +1,95 @@
+"""The people and facts tests need, made through the application's own verbs: a world that could exist."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.choices import Role, Vetting
+from accounts.models import Force, RoleAssignment, Unit, User
+from offenders import actions
+from offenders.actions import NewPerson
+from offenders.models import Person
+
+LONDON = ZoneInfo("Europe/London")
+PASSWORD = "vigil-demo-only"
+_numbers = itertools.count(1001)
+
+# A Monday in term, far from a clock change and a month's end: tests that care about those say their own day.
+TODAY = date(2026, 6, 15)
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """That moment in London."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON)
+
+
+def force(code: str = "CU") -> Force:
+    return Force.objects.get_or_create(code=code, defaults={"name": f"{code} Constabulary"})[0]
+
+
+def unit(name: str = "West unit", code: str = "CU") -> Unit:
+    return Unit.objects.get_or_create(force=force(code), name=name, defaults={"telephone": "01632 960 001"})[
+        0
+    ]
+
+
+def user(*roles: str, of: Unit | None = None, username: str | None = None, **fields: Any) -> User:
+    """Someone who signs in, holding `roles` since long ago."""
+    number = next(_numbers)
+    of = of or unit()
+    made = User.objects.create_user(
+        username or f"user{number}",
+        PASSWORD,
+        **{
+            "given_name": "Robin",
+            "family_name": f"Tester{number}",
+            "email": f"user{number}@vigil.invalid",
+            "rank": "DC",
+            "collar_number": str(number),
+            "unit": of,
+            "force": of.force,
+            "vetting": Vetting.NPPV3,
+            **fields,
+        },
+    )
+    for role in roles:
+        RoleAssignment.objects.create(user=made, role=role, starts_on=date(2020, 1, 1))
+    return made
+
+
+def officer(**fields: Any) -> User:
+    return user(Role.OFFENDER_MANAGER, **fields)
+
+
+def supervisor(**fields: Any) -> User:
+    return user(Role.SUPERVISOR, **{"rank": "DS", **fields})
+
+
+def new(**fields: Any) -> NewPerson:
+    """Convicted 1 June 2026, 12 months' imprisonment suspended: initial notification by 3 June."""
+    return NewPerson(
+        **{
+            "given_names": "Alan",
+            "family_name": "Marsh",
+            "date_of_birth": date(1979, 3, 4),
+            "sex": "male",
+            "management_level": "high",
+            "trigger": {"kind": "conviction", "date": date(2026, 6, 1), "offence": "Sexual assault (s.3)"},
+            "disposal": {"kind": "suspended_imprisonment", "date": date(2026, 6, 1), "term_months": 12},
+            "address": {"line_1": "12 Ewe Close", "line_2": "", "town": "Kirkby", "postcode": "CX1 1AA"},
+            "home": {"starts_on": date(2020, 5, 1)},
+            **fields,
+        }
+    )
+
+
+def person(by: User | None = None, *, today: date = TODAY, **fields: Any) -> Person:
+    """A person on record, managed by `by`."""
+    return actions.add_person(by or officer(), new=new(**fields), now=at(today))
+
+
+def days(count: int) -> timedelta:
+    return timedelta(days=count)
