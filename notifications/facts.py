@@ -14,6 +14,9 @@ from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
 from notifications.models import Notification
 from offenders.choices import DETENTION_KINDS, NameKind
 from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
@@ -22,35 +25,38 @@ Document = dict[str, Any]
 Row = TypeVar("Row", bound=Fact)
 LONDON = ZoneInfo("Europe/London")
 COMMENCEMENT = date(2004, 5, 1)
+_NAMED = Notification.addresses.through.objects.filter(notification=OuterRef("pk"))
 
 
 def documents(people: Sequence[UUID], *, as_at: date | datetime) -> Iterable[tuple[UUID, Document]]:
     """A facts document for each person, in a fixed number of queries however many there are."""
-    triggers = _by_person(Trigger.objects.standing().filter(person__in=people))
-    disposals = {d.trigger_id: d for d in Disposal.objects.standing().filter(person__in=people)}
-    orders = _by_person(CourtOrder.objects.standing().filter(person__in=people))
+    return _documents(list(Person.objects.filter(pk__in=people).select_related("force")), as_at)
+
+
+def document(person: Person, *, as_at: date | datetime) -> Document:
+    """The facts document of one person, who comes with their force."""
+    return next(iter(_documents([person], as_at)))[1]
+
+
+def _documents(people: list[Person], as_at: date | datetime) -> Iterable[tuple[UUID, Document]]:
+    of = {"person__in": [person.pk for person in people]}
+    triggers = _by_person(Trigger.objects.standing().filter(**of).select_related("disposal"))
+    orders = _by_person(CourtOrder.objects.standing().filter(**of))
     absences = _by_person(
-        Absence.objects.standing()
-        .filter(person__in=people)
-        .exclude(ended_on__lt=COMMENCEMENT)
-        .order_by("starts_on")
+        Absence.objects.standing().filter(**of).exclude(ended_on__lt=COMMENCEMENT).order_by("starts_on")
     )
     names = _by_person(
         Name.objects.standing().filter(
-            person__in=people, used_from__gte=COMMENCEMENT, kind__in=[NameKind.LEGAL, NameKind.ALIAS]
+            **of, used_from__gte=COMMENCEMENT, kind__in=[NameKind.LEGAL, NameKind.ALIAS]
         )
     )
-    homes = _by_person(Occupancy.objects.standing().homes().filter(person__in=people).order_by("starts_on"))
+    homes = _by_person(Occupancy.objects.standing().homes().filter(**of).order_by("starts_on"))
     given = _by_person(
-        Notification.objects.standing().filter(person__in=people, given_at__date__gte=COMMENCEMENT)
+        Notification.objects.standing()
+        .filter(**of, given_at__date__gte=COMMENCEMENT)
+        .annotate(named=ArraySubquery(_NAMED.values("address_id")))
     )
-    named: dict[UUID, list[str]] = defaultdict(list)
-    for notification_id, address_id in Notification.addresses.through.objects.filter(
-        notification__person__in=people
-    ).values_list("notification_id", "address_id"):
-        named[notification_id].append(str(address_id))
-
-    for person in Person.objects.filter(pk__in=people).select_related("force"):
+    for person in people:
         pk = person.pk
         changes = [
             *_homes_changed(homes[pk]),
@@ -64,18 +70,13 @@ def documents(people: Sequence[UUID], *, as_at: date | datetime) -> Iterable[tup
                 "jurisdiction": person.force.nation,
                 "as_at": as_at.isoformat(),
                 "person": {"date_of_birth": person.date_of_birth.isoformat()},
-                "triggers": [_trigger(t, disposals.get(t.pk)) for t in triggers[pk]],
+                "triggers": [_trigger(trigger) for trigger in triggers[pk]],
                 "orders": [_order(order) for order in orders[pk]],
                 "absences": [_absence(absence) for absence in absences[pk]],
-                "notifications": [_notification(n, told, named[n.pk]) for n in given[pk]],
+                "notifications": [_notification(notification, told) for notification in given[pk]],
                 "changes": changes,
             },
         )
-
-
-def document(person: Person, *, as_at: date | datetime) -> Document:
-    """The facts document of one person."""
-    return next(iter(documents([person.pk], as_at=as_at)))[1]
 
 
 def _by_person(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
@@ -94,7 +95,8 @@ def _given(**fields: Any) -> Document:
     }
 
 
-def _trigger(trigger: Trigger, disposal: Disposal | None) -> Document:
+def _trigger(trigger: Trigger) -> Document:
+    disposal: Disposal | None = getattr(trigger, "disposal", None)
     return {
         "id": str(trigger.pk),
         **_given(
@@ -106,7 +108,7 @@ def _trigger(trigger: Trigger, disposal: Disposal | None) -> Document:
             order=str(trigger.order_id) if trigger.order_id else None,
             schedule_3=None if trigger.schedule_3 else False,
             carried_over=True if trigger.carried_over else None,
-            disposal=_disposal(disposal) if disposal else None,
+            disposal=_disposal(disposal) if disposal and disposal.voided_at is None else None,
         ),
     }
 
@@ -156,14 +158,14 @@ def _absence(absence: Absence) -> Document:
     )
 
 
-def _notification(notification: Notification, told: set[str], addresses: list[str]) -> Document:
+def _notification(notification: Any, told: set[str]) -> Document:
     return {
         "id": str(notification.pk),
         **_given(
             section=notification.section,
             given_at=notification.given_at.astimezone(LONDON).replace(microsecond=0),
             home=notification.home,
-            addresses=sorted(addresses),
+            addresses=sorted(str(address) for address in notification.named),
             # A fact since voided is no longer there to be told of.
             about=[fact for fact in notification.about if fact in told],
         ),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from diary.models import Entry
 from notifications import facts
@@ -52,12 +51,15 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
     result = evaluate(facts.document(person, as_at=today))
     reasons = {f"{NAME}/{duty['id']}": duty["reasoning"] for duty in result["duties"]}
     entries = Entry.objects.filter(person=person, key__startswith=f"{NAME}/")
-
-    def explained(found: Iterable[Entry]) -> list[Explained]:
-        return [Explained(entry, reasons.get(entry.key, [])) for entry in found]
-
+    last_met = entries.filter(met_on__isnull=False).order_by("-met_on", "-last")[:recent]
+    shown = [
+        Explained(entry, reasons.get(entry.key, []))
+        for entry in entries.filter(Q(met_on__isnull=True) | Q(pk__in=last_met.values("pk"))).order_by(
+            "-met_on", F("last").asc(nulls_last=True), "key"
+        )
+    ]
     return Standing(
-        running=explained(entries.open().order_by(F("last").asc(nulls_last=True), "key")),
-        met=explained(entries.filter(met_on__isnull=False).order_by("-met_on", "-last")[:recent]),
+        running=[duty for duty in shown if duty.entry.met_on is None],
+        met=[duty for duty in shown if duty.entry.met_on is not None],
         subject=dict(result["subject"]),
     )

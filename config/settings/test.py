@@ -5,6 +5,8 @@ import os
 from config.settings.base import *  # noqa: F403
 
 DEMONSTRATION = True
+# Processes that a test starts join the test's own database.
+DATABASES["default"]["NAME"] = os.environ.get("VIGIL_TEST_DATABASE", DATABASES["default"]["NAME"])  # noqa: F405
 SECRET_KEY = "for-the-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Argon2 costs 0.2 s a sign-in by design; the tests sign in hundreds of times.

@@ -141,16 +141,16 @@ def _check_breach(trigger: Values, path: str, orders: Mapping[str | None, Values
 
 
 def _check_review(review: Values, faults: Faults) -> None:
-    decided: list[Day] = []
+    decided: list[Day | None] = []
     for path, determination in _items(review, "determinations"):
         on, received = determination.get("on"), determination.get("notice_received_on")
         _check_sequel(received, on, f"review.{path}.notice_received_on", faults)
-        if on is not None:
-            decided.append(on)
+        decided.append(on)
     application = review.get("application") or {}
     for path, body in _items(application, "responsible_bodies"):
         place = f"review.application.{path}.notified_on"
         _check_sequel(body.get("notified_on"), application.get("received_on"), place, faults)
-    if decided:
+    known = [on for on in decided if on is not None]
+    if known and len(known) == len(decided):
         # An appeal is a sequel of one determination or another.
-        _check_sequel((review.get("appeal") or {}).get("on"), min(decided), "review.appeal.on", faults)
+        _check_sequel((review.get("appeal") or {}).get("on"), min(known), "review.appeal.on", faults)

@@ -1,0 +1,234 @@
+"""Today, the list of people, the search: what they show, in what order, and how many queries they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.models import User
+from diary import actions as diary
+from offenders import actions as offenders
+from offenders.models import Name, Person, PersonUserObjectPermission
+from tests import world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+SignIn = Callable[[User], Client]
+
+
+def queries_of(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def convicted(day: date, **fields: object) -> dict[str, object]:
+    trigger = {"kind": "conviction", "date": day, "offence": "Sexual assault (s.3)"}
+    return {"trigger": trigger, "disposal": {"kind": "fine", "date": day}, **fields}
+
+
+class TestToday:
+    def test_each_duty_stands_in_its_list(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.person(officer, **convicted(date(2026, 6, 10), family_name="Late"))
+        world.person(officer, **convicted(date(2026, 6, 13), family_name="Now"))
+        world.person(officer, **convicted(date(2026, 6, 14), family_name="Soon"))
+        jailed = world.person(officer, **convicted(date(2026, 6, 14), family_name="Inside"))
+        offenders.record_custody(
+            officer,
+            person=jailed,
+            kind="custody",
+            starts_on=date(2026, 6, 14),
+            place="",
+            now=world.at(world.TODAY),
+        )
+        context = sign_in(officer).get("/").context
+        lists = {
+            bucket.name: [entry.family_name for entry in bucket.entries] for bucket in context["buckets"]
+        }
+        assert lists == {"overdue": ["Late"], "today": ["Now"], "soon": ["Soon"], "waiting": ["Inside"]}
+
+    def test_the_most_serious_comes_before_the_longest_overdue(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.person(officer, **convicted(date(2026, 5, 1), family_name="LowLong", management_level="low"))
+        world.person(
+            officer, **convicted(date(2026, 6, 10), family_name="Worst", management_level="very_high")
+        )
+        world.person(
+            officer, **convicted(date(2026, 6, 9), family_name="Unknown", management_level="unassessed")
+        )
+        overdue = sign_in(officer).get("/").context["buckets"][0]
+        assert [entry.family_name for entry in overdue.entries] == ["Worst", "Unknown", "LowLong"]
+
+    def test_empty_is_said_with_pride(self, sign_in: SignIn) -> None:
+        assert "Nothing is overdue." in sign_in(world.officer()).get("/").content.decode()
+
+    def test_an_officer_sees_the_caseload_and_a_supervisor_the_unit(self, sign_in: SignIn) -> None:
+        mine, other = world.officer(), world.officer()
+        world.person(mine, **convicted(date(2026, 6, 10), family_name="Mine"))
+        world.person(other, **convicted(date(2026, 6, 10), family_name="Other"))
+        world.person(
+            world.officer(of=world.unit("East unit")), **convicted(date(2026, 6, 10), family_name="East")
+        )
+
+        def overdue(user: User) -> set[str]:
+            return {e.family_name for e in sign_in(user).get("/").context["buckets"][0].entries}
+
+        assert overdue(mine) == {"Mine"}
+        assert overdue(world.supervisor()) == {"Mine", "Other"}
+        assert overdue(world.user(Role.MAPPA_COORDINATOR)) == {"Mine", "Other", "East"}
+        assert overdue(world.user(Role.AUDITOR)) == set()
+
+    def test_a_page_is_right_though_no_sweep_ever_ran_and_says_so(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.person(officer, **convicted(date(2026, 6, 10)))
+        text = sign_in(officer).get("/").content.decode()
+        assert "3 days overdue" in text
+        assert "Overdue duties are not being flagged" in text
+
+    def test_a_fresh_sweep_shows_its_flag_and_no_banner(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.person(officer, **convicted(date(2026, 6, 10)))
+        diary.sweep(today=world.TODAY, now=world.at(world.TODAY, 8))
+        text = sign_in(officer).get("/").content.decode()
+        assert "Overdue duties are not being flagged" not in text
+        assert "Flagged 15 June 2026 at 8am" in text
+
+
+class TestBudgets:
+    @pytest.mark.parametrize(
+        ("url", "budget"), [("/", 8), ("/people/", 8), ("/people/?due=overdue&level=high", 8)]
+    )
+    def test_lists_cost_the_same_with_1_row_and_with_50(self, sign_in: SignIn, url: str, budget: int) -> None:
+        officer = world.officer()
+        client = sign_in(officer)
+        world.person(officer)
+        few = queries_of(client, url)
+        for number in range(49):
+            world.person(officer, family_name=f"Person{number}")
+        many = queries_of(client, url)
+        assert few == many
+        assert many <= budget
+
+    def test_a_persons_pages_keep_their_budget_however_long_the_record(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        client = sign_in(officer)
+        person = world.person(officer)
+        pages = [reverse(name, args=[person.pk]) for name in ("person", "person-facts", "person-history")]
+        few = [queries_of(client, page) for page in pages]
+        for month in range(1, 6):
+            absence = offenders.record_custody(
+                officer,
+                person=person,
+                kind="custody",
+                starts_on=date(2026, month, 1),
+                place="",
+                now=world.at(world.TODAY),
+            )
+            offenders.record_release(
+                officer, absence=absence, released_on=date(2026, month, 9), now=world.at(world.TODAY)
+            )
+        many = [queries_of(client, page) for page in pages]
+        assert few == many
+        assert max(many) <= 14
+
+    def test_the_search(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        client = sign_in(officer)
+        for number in range(10):
+            world.person(officer, family_name=f"Person{number}")
+        with CaptureQueriesContext(connection) as captured:
+            client.post("/people/search/", {"q": "person"})
+        assert len(captured) <= 6
+
+
+class TestPeople:
+    def test_pages_by_key_show_everyone_once(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        for number in range(120):
+            world.person(officer, family_name=f"Person{number:03}")
+        client = sign_in(officer)
+        seen: list[str] = []
+        url = "/people/"
+        for _ in range(5):
+            page = client.get(url).context["page"]
+            seen += [person.family_name for person in page.rows]
+            if not page.next:
+                break
+            url = "/people/" + page.next.href
+        assert seen == sorted(seen)
+        assert len(seen) == len(set(seen)) == 120
+
+    def test_a_filter_is_an_address_and_can_be_taken_off(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.person(officer, family_name="High", management_level="high")
+        world.person(officer, family_name="Low", management_level="low")
+        context = sign_in(officer).get("/people/?level=low").context
+        assert [person.family_name for person in context["page"].rows] == ["Low"]
+        assert context["chosen"][0]["items"][0]["href"] == "/people/?"
+
+    @pytest.mark.parametrize("query", ["?level=nonsense", "?whose=everyone&due=never", "?after=tampered"])
+    def test_a_made_up_address_shows_the_list(self, sign_in: SignIn, query: str) -> None:
+        officer = world.officer()
+        world.person(officer)
+        assert len(sign_in(officer).get(f"/people/{query}").context["page"].rows) == 1
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        "typed", ["marsh", "MARSH, Alan", "alan marsh", "CU-000001", "000001", "  mar  "]
+    )
+    def test_finds_by_any_part_of_a_name_or_the_reference(self, sign_in: SignIn, typed: str) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        rows = sign_in(officer).post("/people/search/", {"q": typed}).context["rows"]
+        assert [row.pk for row in rows] == [person.pk]
+
+    def test_finds_by_a_former_name(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        Name.objects.create(
+            person=person, kind="alias", family_name="Fenwick", recorded_at=world.at(world.TODAY)
+        )
+        assert sign_in(officer).post("/people/search/", {"q": "fenwick"}).context["rows"]
+
+    def test_does_not_find_another_units_people(self, sign_in: SignIn) -> None:
+        world.person()
+        stranger = world.officer(of=world.unit("East unit"))
+        assert not sign_in(stranger).post("/people/search/", {"q": "marsh"}).context["rows"]
+
+    def test_nothing_typed_stands_in_an_address(self, sign_in: SignIn) -> None:
+        answer = sign_in(world.officer()).get("/people/search/?q=marsh")
+        assert answer.status_code == 302
+        assert answer["Location"] == "/people/"
+
+    @pytest.mark.parametrize("typed", ["", "%", "_", "\x00", "'; drop table", "x" * 5000, "😀"])
+    def test_odd_input_finds_nobody_and_breaks_nothing(self, sign_in: SignIn, typed: str) -> None:
+        officer = world.officer()
+        world.person(officer)
+        answer = sign_in(officer).post("/people/search/", {"q": typed})
+        assert answer.status_code == 200
+        assert not answer.context["rows"]
+
+
+def test_a_share_by_name_opens_one_record_to_read(sign_in: SignIn) -> None:
+    from django.contrib.auth.models import Permission
+
+    person, hidden = world.person(), world.person(family_name="Hidden")
+    partner = world.user(Role.PARTNER)
+    client = sign_in(partner)
+    page = reverse("person", args=[person.pk])
+    assert client.get(page).status_code == 404
+    permission = Permission.objects.get(codename="view_person")
+    PersonUserObjectPermission.objects.create(user=partner, content_object=person, permission=permission)
+    assert client.get(page).status_code == 200
+    assert client.get(reverse("record-custody", args=[person.pk])).status_code == 404
+    assert client.get(reverse("person", args=[hidden.pk])).status_code == 404
+    assert Person.objects.visible_to(partner, world.TODAY).get() == person
