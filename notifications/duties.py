@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
+
 from diary.providers import Duty
 from notifications import facts
-from notifications.law import evaluate
+from notifications.law import Refused, Result, evaluate
 
 NAME = "notifications"
 LONDON = ZoneInfo("Europe/London")
@@ -46,9 +48,20 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
             for notification in document["notifications"]
             if notification.get("home") == "no_fixed_abode"
         }
-        for duty in evaluate(document)["duties"]:
+        for duty in _evaluated(document)["duties"]:
             if duty["state"] != "not_required":
                 yield person_id, _in_diary_words(duty, given_on, no_fixed_abode)
+
+
+def _evaluated(document: facts.Document) -> Result:
+    """The engine's answer; what it refuses, a verb refuses in turn, so that no such facts are ever kept."""
+    try:
+        return evaluate(document)
+    except Refused as refused:
+        said = "; ".join(f"{error['path']}: {error['message']}" for error in refused.errors)
+        raise ValidationError(
+            f"These facts cannot stand together, so no date can be computed from them ({said})."
+        ) from refused
 
 
 def title(duty_id: str, kind: str, *, weekly: bool = False) -> str:

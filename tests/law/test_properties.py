@@ -115,9 +115,7 @@ def test_more_disregarded_time_never_brings_a_limit_forward(document: Document, 
 def test_a_longer_sentence_never_shortens_a_period(document: Document, unit: str, more: int) -> None:
     longer = copy.deepcopy(document)
     terms = [
-        trigger["disposal"]["term"]
-        for trigger in longer["triggers"]
-        if "term" in trigger.get("disposal", {})
+        trigger["disposal"]["term"] for trigger in longer["triggers"] if "term" in trigger.get("disposal", {})
     ]
     assume(terms)
     terms[0][unit] = terms[0].get(unit, 0) + more
@@ -133,7 +131,9 @@ def documents_with_a_later_fact(draw: st.DrawFn) -> tuple[Document, Document]:
     document = draw(documents())
     day = later(document["as_at"][:10], draw(st.integers(2, 500)))
     more = copy.deepcopy(document)
-    kind = draw(st.sampled_from(["triggers", "orders", "absences", "notifications", "changes", "journeys", "review"]))
+    kind = draw(
+        st.sampled_from(["triggers", "orders", "absences", "notifications", "changes", "journeys", "review"])
+    )
     notices = [each["id"] for each in document["notifications"] if "specified_date" in each]
     if kind == "triggers":
         trigger = {"id": "new", "kind": "conviction", "date": day, "disposal": {"type": "life"}}
@@ -143,7 +143,9 @@ def documents_with_a_later_fact(draw: st.DrawFn) -> tuple[Document, Document]:
         if others:
             term = {"type": "imprisonment", "term": {"months": 60}, "runs": {"consecutive_to": others[0]}}
             trigger = {**trigger, "disposal": draw(st.sampled_from([term, trigger["disposal"]]))}
-        more["triggers"].append(draw(st.sampled_from([trigger, {"id": "new", "kind": "caution", "date": day}])))
+        more["triggers"].append(
+            draw(st.sampled_from([trigger, {"id": "new", "kind": "caution", "date": day}]))
+        )
     elif kind == "orders":
         more["orders"].append({**draw(orders(9)), "made_on": day, "served_on": day, "kind": "shpo"})
         more["orders"][-1].pop("last_day", None)
@@ -223,8 +225,12 @@ json_values = st.recursive(
     | st.integers()
     | st.floats()
     | st.text(max_size=9)
-    | st.sampled_from(["2026-11-21", "9999-12-31", "0000-01-01", "10000-01-01", "2026-11-21T10:00:00Z", "T1", "\0"])
-    | st.sampled_from([10**400, -1, 2**63, float("nan"), "shpo", "conviction", "imprisonment", "stay", "84(1)"]),
+    | st.sampled_from(
+        ["2026-11-21", "9999-12-31", "0000-01-01", "10000-01-01", "2026-11-21T10:00:00Z", "T1", "\0"]
+    )
+    | st.sampled_from(
+        [10**400, -1, 2**63, float("nan"), "shpo", "conviction", "imprisonment", "stay", "84(1)"]
+    ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=8,
 )
@@ -234,7 +240,9 @@ def refused_or_answered(document: object) -> None:
     result = answer(document)
     if "errors" in result:
         assert result["errors"]
-        assert result["errors"] == sorted(result["errors"], key=lambda fault: (fault["path"], fault["message"]))
+        assert result["errors"] == sorted(
+            result["errors"], key=lambda fault: (fault["path"], fault["message"])
+        )
         assert all(fault["message"] for fault in result["errors"])
     json.dumps(result)
 

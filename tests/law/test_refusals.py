@@ -80,7 +80,14 @@ EVERYTHING: Document = {
     "changes": [
         {"id": "X0", "kind": "name_used", "on": "2015-06-01"},
         {"id": "X1", "kind": "home_address_changed", "on": "2016-04-20", "advance_notice": "N1"},
-        {"id": "X2", "kind": "stay", "from": "2016-06-01", "to": "2016-06-09", "address": "B", "advance_notice": "N1"},
+        {
+            "id": "X2",
+            "kind": "stay",
+            "from": "2016-06-01",
+            "to": "2016-06-09",
+            "address": "B",
+            "advance_notice": "N1",
+        },
         {
             "id": "X3",
             "kind": "child_household_stay",
@@ -164,7 +171,9 @@ def refused_at(document: object) -> list[str]:
 
 def leaves(value: Any, path: str = "") -> list[tuple[str, Any]]:
     if isinstance(value, dict):
-        return [found for key, inner in value.items() for found in leaves(inner, f"{path}.{key}" if path else key)]
+        return [
+            found for key, inner in value.items() for found in leaves(inner, f"{path}.{key}" if path else key)
+        ]
     if isinstance(value, list):
         return [found for index, inner in enumerate(value) for found in leaves(inner, f"{path}[{index}]")]
     return [(path, value)]
@@ -225,20 +234,38 @@ def test_a_value_of_the_wrong_type(path: str, wrong: object) -> None:
     assert refused_at(with_value(path, wrong)) == sorted([path, *REFERRED_TO.get(path, [])])
 
 
-NO_SUCH_DATES = ("2015-02-29", "2026-13-01", "2026-11-31", "0000-01-01", "10000-01-01", "20261121", "2026-W47-6", "")
+NO_SUCH_DATES = (
+    "2015-02-29",
+    "2026-13-01",
+    "2026-11-31",
+    "0000-01-01",
+    "10000-01-01",
+    "20261121",
+    "2026-W47-6",
+    "",
+)
 
 
-@pytest.mark.parametrize("path", [path for path, value in LEAVES if isinstance(value, str) and value[:2] == "20"])
+@pytest.mark.parametrize(
+    "path", [path for path, value in LEAVES if isinstance(value, str) and value[:2] == "20"]
+)
 @pytest.mark.parametrize("wrong", NO_SUCH_DATES)
 def test_a_date_that_does_not_exist(path: str, wrong: str) -> None:
     assert refused_at(with_value(path, wrong)) == [path]
 
 
-ANY_AGE = {"triggers[0].date", "triggers[2].date", "triggers[4].date", "triggers[1].date", "person.date_of_birth"}
+ANY_AGE = {
+    "triggers[0].date",
+    "triggers[2].date",
+    "triggers[4].date",
+    "triggers[1].date",
+    "person.date_of_birth",
+}
 
 
 @pytest.mark.parametrize(
-    "path", [path for path, value in LEAVES if isinstance(value, str) and value[:2] == "20" and path not in ANY_AGE]
+    "path",
+    [path for path, value in LEAVES if isinstance(value, str) and value[:2] == "20" and path not in ANY_AGE],
 )
 def test_a_date_before_commencement(path: str) -> None:
     early = "2004-04-30T23:59:59+01:00" if "T" in dict(LEAVES)[path] else "2004-04-30"
@@ -325,18 +352,75 @@ def test_a_missing_field(path: str) -> None:
     assert refused_at(without(path)) == [path]
 
 
-@pytest.mark.parametrize("path", sorted({path for path, _ in LEAVES} - set(NEEDED)))
-def test_every_other_field_may_be_left_out(path: str) -> None:
-    needed_after_all = {
-        "triggers[4].disposal.type",
-        "triggers[2].disposal.term.months",  # the only part of that length
-        "triggers[0].disposal.runs.concurrent_with",
-        "triggers[2].disposal.runs.consecutive_to",
+MAY_BE_LEFT_OUT = [
+    "jurisdiction",
+    "triggers",
+    "orders",
+    "absences",
+    "notifications",
+    "changes",
+    "journeys",
+    "review",
+    "rules",
+    "rules.EW-CPA2026",
+    "triggers[0].condition_met_on",
+    "triggers[0].threshold_met",
+    "triggers[0].schedule_3",
+    "triggers[0].carried_over",
+    "triggers[0].ended_on",
+    "triggers[0].disposal",
+    "triggers[0].disposal.date",
+    "triggers[0].disposal.term.years",
+    "triggers[0].disposal.term.months",
+    "triggers[0].disposal.term.weeks",
+    "triggers[0].disposal.extension",
+    "triggers[0].disposal.runs",
+    "triggers[0].disposal.runs.overlap",
+    "orders[0].served_on",
+    "orders[0].last_day",
+    "orders[0].discharged_on",
+    "absences[0].to",
+    "notifications[0].home",
+    "notifications[0].addresses",
+    "notifications[0].households",
+    "notifications[0].about",
+    "changes[1].advance_notice",
+    "changes[2].advance_notice",
+    "journeys[0].notified_at",
+    "journeys[0].reasonable_excuse",
+    "journeys[0].details_changed_at",
+    "journeys[0].notified_return",
+    "journeys[0].notified_return.point",
+    "journeys[0].returned",
+    "journeys[0].returned.point",
+    "journeys[0].return_notified_at",
+    "review.relevant_notification",
+    "review.determinations",
+    "review.determinations[0].further_period",
+    "review.determinations[0].notice_received_on",
+    "review.application",
+    "review.application.responsible_bodies",
+    "review.appeal",
+]
+
+
+@pytest.mark.parametrize("path", MAY_BE_LEFT_OUT)
+def test_what_may_be_left_out(path: str) -> None:
+    referred_to = {
+        "orders": ["triggers[3].order"],
+        "notifications": [
+            "changes[1].advance_notice",
+            "changes[2].advance_notice",
+            "changes[4].advance_notice",
+            "review.relevant_notification",
+        ],
+        "changes": ["notifications[0].about[0]", "notifications[1].about[0]"],
+        "journeys": ["notifications[2].about[0]"],
     }
-    ends = (".id", ".kind", ".section", ".date", ".given_at", ".on", ".from", ".made_on", ".outcome")
-    if path in needed_after_all or path.endswith((*ends, "]")):
-        return
-    assert "errors" not in answer(without(path))
+    result = answer(without(path))
+    # What refers into a list left out leads nowhere; the list itself is not missed.
+    paths = [fault["path"] for fault in result.get("errors", ())]
+    assert paths == referred_to.get(path, [])
 
 
 @pytest.mark.parametrize(
@@ -353,7 +437,7 @@ def test_every_other_field_may_be_left_out(path: str) -> None:
         ("absences[0].to", "2017-04-30"),
         ("absences[0].to", "2017-04-30T23:59:00+01:00"),
         ("absences[1].to", "2018-05-01T09:59:59+01:00"),
-        ("absences[1].to", "2018-05-01T09:30:00Z"),
+        ("absences[1].to", "2018-05-01T08:59:59Z"),
         ("absences[1].to", "2018-04-30"),
         ("notifications[1].specified_date", "2016-04-07"),
         ("changes[2].to", "2016-05-31"),
@@ -368,10 +452,7 @@ def test_every_other_field_may_be_left_out(path: str) -> None:
     ],
 )
 def test_an_end_or_sequel_before_its_start(path: str, value: str) -> None:
-    faults = answer(with_value(path, value))["errors"] if path != "absences[1].to" or value[11:16] != "09:30" else []
-    if not faults:
-        assert "errors" not in answer(with_value(path, value))  # 09:30 GMT is half past ten in London: after ten
-        return
+    faults = answer(with_value(path, value))["errors"]
     assert [fault["path"] for fault in faults] == [path]
     assert faults[0]["message"].startswith("Enter a date no earlier than ")
 
@@ -429,14 +510,11 @@ def test_an_end_on_the_day_or_at_the_moment_of_its_start(path: str, value: str) 
         ("triggers[0].disposal.term.months", -1),
         ("triggers[0].disposal.term.months", 6.0),
         ("triggers[0].disposal.term.months", float("inf")),
-        ("triggers[0].disposal.term.months", 10**5000),
+        ("triggers[0].disposal.term.months", 10**400),
         ("triggers[0].disposal.term", {}),
-        ("triggers[0].disposal.term", {"days": 30}),
         ("triggers[0].disposal.runs", {}),
-        ("triggers[0].disposal.runs", {"consecutive_to": "T9"}),
-        ("triggers[0].disposal.runs", {"consecutive_to": "T2", "overlap": {"months": 1}}),
+        ("triggers[0].disposal.runs", {"with": "T2"}),
         ("triggers[0].disposal.type", "prison"),
-        ("triggers[0].id", ""),
         ("orders[0].kind", "SHPO"),
         ("absences[0].kind", "holiday"),
         ("notifications[0].section", "83"),
@@ -471,23 +549,29 @@ def test_an_end_on_the_day_or_at_the_moment_of_its_start(path: str, value: str) 
         ("triggers[2].disposal.runs.consecutive_to", "T2"),
         ("triggers[2].disposal.runs.consecutive_to", "T1"),
         ("triggers[2].disposal.runs.consecutive_to", "S0"),
-        ("rules", {"EW-2026-03-22": "2026-01-01"}),
     ],
 )
 def test_a_value_that_will_not_do(path: str, value: object) -> None:
-    inner = {
-        "rules": "rules.EW-2026-03-22",
-        "triggers[0].disposal.term": "triggers[0].disposal.term" + (".days" if value else ""),
-        "triggers[0].disposal.runs": "triggers[0].disposal.runs"
-        + {0: "", 1: ".consecutive_to", 2: ".overlap"}[len(value) if isinstance(value, dict) else 0],
-    }
-    if path == "triggers[0].id":
-        # Any text is an id; but the reference to the old one now leads nowhere.
-        assert refused_at(with_value(path, value)) == ["triggers[2].disposal.runs.consecutive_to"]
-    elif path == "review.determinations[0].outcome":
-        assert refused_at(with_value(path, value)) == [path]
-    else:
-        assert refused_at(with_value(path, value)) == [inner.get(path, path)]
+    assert refused_at(with_value(path, value)) == [path]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "inner"),
+    [
+        ("triggers[0].disposal.term", {"days": 30}, "days"),
+        ("triggers[0].disposal.extension", {"days": 30}, "days"),
+        ("triggers[0].disposal.runs", {"consecutive_to": "T9"}, "consecutive_to"),
+        ("triggers[0].disposal.runs", {"consecutive_to": "T2", "overlap": {"months": 1}}, "overlap"),
+        ("triggers[0].disposal.runs", {"consecutive_to": "T2", "concurrent_with": "T2"}, "concurrent_with"),
+        ("triggers[0].disposal.runs.overlap", {"months": 1, "weeks": 1}, "weeks"),
+        ("triggers[0].disposal.runs.overlap", {}, "months"),
+        ("review.determinations[0].further_period", {}, "years"),
+        ("review.determinations[0].further_period", {"years": 9, "months": 1}, "months"),
+        ("rules", {"EW-2026-03-22": "2026-01-01"}, "EW-2026-03-22"),
+    ],
+)
+def test_an_object_that_will_not_do(path: str, value: object, inner: str) -> None:
+    assert refused_at(with_value(path, value)) == [f"{path}.{inner}"]
 
 
 @pytest.mark.parametrize(
@@ -541,7 +625,10 @@ def test_an_id_used_twice_is_at_fault_the_second_time(list_name: str, other: str
         "journeys": {"id": "same", "departs": "2020-01-01", "details_known": "2020-01-01", "to": ["FR"]},
     }
     assert refused_at(facts(**{list_name: [items[list_name]], other: [items[other]]})) == [f"{later}[0].id"]
-    assert refused_at(facts(**{list_name: [items[list_name]] * 3})) == [f"{list_name}[1].id", f"{list_name}[2].id"]
+    assert refused_at(facts(**{list_name: [items[list_name]] * 3})) == [
+        f"{list_name}[1].id",
+        f"{list_name}[2].id",
+    ]
 
 
 def test_faults_are_sorted_by_path_as_text() -> None:
@@ -553,7 +640,9 @@ def test_faults_are_sorted_by_path_as_text() -> None:
 
 
 def test_an_unknown_kind_hides_no_other_fault() -> None:
-    document = facts(triggers=[{"id": 5, "kind": "arrest", "date": "x", "disposal": {"type": "fine", "when": 1}}])
+    document = facts(
+        triggers=[{"id": 5, "kind": "arrest", "date": "x", "disposal": {"type": "fine", "when": 1}}]
+    )
     assert refused_at(document) == [
         "triggers[0].date",
         "triggers[0].disposal.when",
@@ -575,12 +664,16 @@ def test_one_unreadable_thing_makes_no_fault_of_another() -> None:
             {"id": "X2", "kind": "name_used", "on": "2020-01-01", "advance_notice": "N2"},
         ],
     )
-    assert refused_at(document) == ["notifications[0].specified_date", "notifications[1].section", "orders[0].kind"]
+    assert refused_at(document) == [
+        "notifications[0].specified_date",
+        "notifications[1].section",
+        "orders[0].kind",
+    ]
 
 
 @pytest.mark.parametrize("document", [None, [], "text", 5, 2.5, True, float("nan"), [facts()]])
 def test_what_is_no_document_is_refused_as_a_whole(document: object) -> None:
-    assert refused_at(document) == ["", "as_at", "person"][:1]
+    assert refused_at(document) == [""]
 
 
 def test_deep_nesting_and_strange_keys() -> None:
@@ -604,35 +697,63 @@ def test_a_refusal_takes_the_place_of_its_own_answer_in_a_list() -> None:
 
 
 FAR = "9999-12-31"
+SHPO = {"id": "S1", "kind": "shpo", "made_on": "2016-01-01", "last_day": FAR}
+LIFE = conviction(disposal={"type": "life"})
 
 
 @pytest.mark.parametrize(
-    ("document", "paths"),
+    "document",
     [
-        (facts(as_at=FAR), None),
-        (facts(as_at="9999-12-31T23:59:59-12:00"), ["as_at"]),
-        (facts(person={"date_of_birth": FAR}, triggers=[conviction()]), None),
-        (facts(triggers=[conviction(disposal={"type": "life"})], orders=[_order := {
-            "id": "S1", "kind": "shpo", "made_on": "2016-01-01", "last_day": FAR}]), None),
-        (facts(triggers=[{"id": "T1", "kind": "caution", "date": FAR}]), ["triggers[0]"]),
-        (facts(triggers=[conviction(on="9990-01-01")], as_at="9995-01-01"), None),
-        (facts(triggers=[conviction(on="9990-01-01", months=12)], as_at="9995-01-01"), ["triggers[0]"]),
-        (facts(triggers=[conviction(disposal={
-            "type": "conditional_discharge", "term": {"years": 999_999_999}})]), ["triggers[0]"]),
-        (facts(triggers=[conviction()], as_at=FAR, notifications=[
-            {"id": "N1", "section": "85(1)", "given_at": FAR}]), ["notifications[0]"]),
-        (facts(triggers=[conviction()], changes=[{"id": "X1", "kind": "name_used", "on": FAR}]), ["changes[0]"]),
-        (facts(triggers=[conviction()], absences=[{"kind": "custody", "from": "2015-03-02", "to": FAR}]),
-         ["triggers[0]"]),
-        (facts(triggers=[conviction()], review={"determinations": [], "application": {"received_on": FAR}}),
-         ["review"]),
-        (facts(triggers=[conviction()], orders=[_order],
-               notifications=[{"id": "N1", "section": "83(1)", "given_at": "2015-03-03"}],
-               review={"relevant_notification": "N1"}, as_at="2031-01-01"), ["review"]),
+        facts(as_at=FAR),
+        facts(person={"date_of_birth": FAR}, triggers=[conviction()]),
+        facts(triggers=[LIFE], orders=[SHPO]),
+        facts(triggers=[conviction(on="9990-01-01")], as_at="9995-01-01"),
     ],
-)  # fmt: skip
-def test_the_end_of_the_calendar(document: Document, paths: list[str] | None) -> None:
-    if paths is None:
-        assert "errors" not in answer(document)
-    else:
-        assert refused_at(document) == paths
+)
+def test_a_date_at_the_end_of_the_calendar(document: Document) -> None:
+    assert "errors" not in answer(document)
+
+
+@pytest.mark.parametrize(
+    ("document", "path"),
+    [
+        (facts(as_at="9999-12-31T23:59:59-12:00"), "as_at"),
+        (facts(triggers=[{"id": "T1", "kind": "caution", "date": FAR}]), "triggers[0]"),
+        (facts(triggers=[conviction(on="9991-01-01", months=12)], as_at="9995-01-01"), "triggers[0]"),
+        (
+            facts(
+                triggers=[
+                    conviction(disposal={"type": "conditional_discharge", "term": {"years": 999_999_999}}),
+                ]
+            ),
+            "triggers[0]",
+        ),
+        (
+            facts(
+                triggers=[LIFE],
+                as_at=FAR,
+                notifications=[{"id": "N1", "section": "85(1)", "given_at": FAR}],
+            ),
+            "notifications[0]",
+        ),
+        (facts(triggers=[LIFE], changes=[{"id": "X1", "kind": "name_used", "on": FAR}]), "changes[0]"),
+        (
+            facts(triggers=[LIFE], absences=[{"kind": "custody", "from": "2015-03-02", "to": FAR}]),
+            "triggers[0]",
+        ),
+        (facts(triggers=[LIFE], review={"application": {"received_on": FAR}}), "review"),
+        (
+            facts(
+                triggers=[LIFE],
+                orders=[SHPO],
+                notifications=[{"id": "N1", "section": "83(1)", "given_at": "2015-03-03"}],
+                review={"relevant_notification": "N1"},
+            ),
+            "review",
+        ),
+    ],
+)
+def test_an_answer_beyond_the_end_of_the_calendar_is_refused_at_the_fact_it_follows_from(
+    document: Document, path: str
+) -> None:
+    assert refused_at(document) == [path]
