@@ -79,7 +79,7 @@ clean: ## Remove all that the commands above made, the demonstration's data too
 .venv/.installed: requirements/installer.txt requirements/development.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "Vigil needs Python 3.11 or later; give one with: make PYTHON=/path/to/python3"; exit 1; }
-	@$(python) -c '' 2>/dev/null || { rm -rf .venv; $(PYTHON) -m venv .venv; } || \
+	@$(python) -m pip --version >/dev/null 2>&1 || { rm -rf .venv; $(PYTHON) -m venv .venv; } || \
 	{ rm -rf .venv; echo "Python cannot make virtual environments here. As root: apt-get install python3-venv"; exit 1; }
 	@echo "Installing Python packages"
 	@ops/retry $(python) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt

@@ -1,6 +1,6 @@
 """Error pages: plain words, what to do next, and nothing about whether a record exists."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
@@ -14,6 +14,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def not_there(request: HttpRequest) -> HttpResponse:
+    """An address that a library offers and Vigil does not."""
+    raise Http404
 
 
 def broken(request: HttpRequest) -> HttpResponse:

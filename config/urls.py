@@ -1,6 +1,6 @@
 """Every address Vigil answers. Each app declares its own pages; this file only says where they hang."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from config import errors, health
 from dashboards import views as dashboards
@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/", include("offenders.urls")),
     path("people/", include("notifications.urls")),
     path("styleguide/", include("frontend.urls")),
+    # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.
+    re_path(r"^account/(signup|email|confirm-email|password/reset)/", errors.not_there),
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),

@@ -42,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ],
         "search_url": reverse("people-search"),
         "user_label": str(user),
-        "account_url": reverse("usersessions_list"),
+        "account_url": reverse("mfa_index"),
         "sign_out_url": reverse("account_logout"),
         "banner": _banner(request),
     }

@@ -80,6 +80,9 @@ class GovukBoundField(BoundField):
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
+        if not str(self.help_text).strip():
+            # A hint that comes from a template ends in a new line even when it says nothing.
+            self.help_text = ""
         label = str(getattr(field, "called", "") or self.label or "")
         if form.is_bound and label and not field.widget.is_hidden:
             field.error_messages = _messages_named(field, label, self.kind)
@@ -146,7 +149,7 @@ class GovukBoundField(BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """Django's attributes with GOV.UK's classes; never ``required``: the server says what is missing."""
-        attrs = super().build_widget_attrs(attrs, widget)
+        attrs = dict(super().build_widget_attrs(attrs, widget))
         attrs.pop("required", None)
         widget = widget or self.field.widget
         if "placeholder" in widget.attrs:

@@ -16,7 +16,7 @@ from pghistory.models import Context
 
 from access.policies import Capability
 from accounts.models import User
-from offenders.choices import AbsenceKind
+from offenders.choices import AbsenceKind, OrderKind, TriggerKind
 from offenders.models import (
     Absence,
     Assignment,
@@ -134,6 +134,7 @@ class FactGroup:
     heading: str
     cards: list[dict[str, Any]]
     empty: str
+    add: tuple[str, str] | None  # words and address of the way to record another
 
 
 def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
@@ -158,6 +159,9 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
             "rows": [{"key": key, "value": value} for key, value in rows if value not in (None, "")],
         }
 
+    def another(words: str, url_name: str) -> tuple[str, str] | None:
+        return (words, reverse(url_name, args=[person.pk])) if may_record else None
+
     return [
         FactGroup(
             "Names",
@@ -171,11 +175,13 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
                 for name in names
             ],
             "No name is recorded.",
+            another("Record a name", "record-name"),
         ),
         FactGroup(
             "Convictions, cautions and findings",
-            [each for trigger in triggers for each in _legal_cards(card, trigger)],
+            [each for trigger in triggers for each in _legal_cards(card, trigger, may_record=may_record)],
             "No conviction, caution or finding is recorded.",
+            another("Record a conviction, caution or finding", "record-conviction"),
         ),
         FactGroup(
             "Court orders",
@@ -195,6 +201,7 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
                 for order in orders
             ],
             "No court order is recorded.",
+            another("Record a court order", "record-order"),
         ),
         FactGroup(
             "Addresses",
@@ -213,6 +220,7 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
                 for home in homes
             ],
             "No address is recorded.",
+            another("Record a change of home address", "record-move"),
         ),
         FactGroup(
             "Custody, hospital and absence abroad",
@@ -230,12 +238,13 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
                 for absence in absences
             ],
             "No custody, hospital or absence abroad is recorded.",
+            another("Record custody, hospital or absence abroad", "record-custody"),
         ),
     ]
 
 
-def _legal_cards(card: Any, trigger: Trigger) -> Iterator[dict[str, Any]]:
-    yield card(
+def _legal_cards(card: Any, trigger: Trigger, *, may_record: bool) -> Iterator[dict[str, Any]]:
+    shown = card(
         "conviction",
         trigger,
         trigger.get_kind_display(),
@@ -251,6 +260,10 @@ def _legal_cards(card: Any, trigger: Trigger) -> Iterator[dict[str, Any]]:
         ],
     )
     disposal = getattr(trigger, "disposal", None)
+    if disposal is None and may_record and trigger.kind not in (TriggerKind.CAUTION, TriggerKind.SRO_BREACH):
+        sentence = reverse("record-sentence", args=[trigger.person_id, trigger.pk])
+        shown["actions"].insert(0, {"href": sentence, "text": "Record the sentence"})
+    yield shown
     if disposal and disposal.voided_at is None:
         yield card(
             "sentence",
@@ -264,3 +277,13 @@ def _legal_cards(card: Any, trigger: Trigger) -> Iterator[dict[str, Any]]:
                 ("Concurrent with", disposal.concurrent_with),
             ],
         )
+
+
+def sentenced(person: Person) -> list[Trigger]:
+    """The convictions with a sentence, which another sentence may follow or run beside."""
+    return list(person.triggers.standing().filter(disposal__isnull=False, disposal__voided_at__isnull=True))
+
+
+def risk_orders(person: Person) -> list[CourtOrder]:
+    """The sexual risk orders, whose breach makes a person subject (s.122G)."""
+    return list(person.orders.standing().filter(kind__in=[OrderKind.SRO, OrderKind.INTERIM_SRO]))

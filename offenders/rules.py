@@ -69,3 +69,28 @@ def home(*, starts_on: date | None, date_of_birth: date, today: date) -> Refusal
     if starts_on and starts_on < date_of_birth:
         return {"starts_on": "Nobody lives at an address before they are born. Check the date."}
     return {}
+
+
+def order(facts: Mapping[str, Any], *, today: date) -> Refusals:
+    """`facts` has the fields of a CourtOrder."""
+    found: Refusals = {}
+    made = facts.get("made_on")
+    if made and made > today:
+        found["made_on"] = "The order cannot have been made in the future."
+    if (served := facts.get("served_on")) and served > today:
+        found["served_on"] = "Service that has not happened yet cannot be recorded. Record it on the day."
+    for name, words in (("served_on", "be served"), ("last_day", "end"), ("discharged_on", "be discharged")):
+        day = facts.get(name)
+        if made and day and day < made and name not in found:
+            found[name] = f"The order cannot {words} before it was made."
+    return found
+
+
+def name(facts: Mapping[str, Any], *, today: date) -> Refusals:
+    """`facts` has the fields of a Name."""
+    used_from = facts.get("used_from")
+    if used_from and used_from > today:
+        return {"used_from": "A name that has not been used yet cannot be recorded. Record it on the day."}
+    if facts.get("kind") == "legal" and not used_from:
+        return {"used_from": "Enter the day the new legal name was first used: three days begin with it."}
+    return {}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import adding, person, recording
+from offenders.views import adding, legal, person, recording
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
     path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),
     path("<uuid:person_id>/move/", recording.move, name="record-move"),
+    path("<uuid:person_id>/conviction/", legal.conviction, name="record-conviction"),
+    path("<uuid:person_id>/conviction/<uuid:trigger_id>/sentence/", legal.sentence, name="record-sentence"),
+    path("<uuid:person_id>/order/", legal.order, name="record-order"),
+    path("<uuid:person_id>/name/", legal.name, name="record-name"),
     path("<uuid:person_id>/manager/", recording.assign, name="assign-manager"),
     path("<uuid:person_id>/facts/<slug:kind>/<uuid:fact_id>/", recording.correct, name="correct-fact"),
 ]

@@ -134,6 +134,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "accounts.models.display"
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 USERSESSIONS_TRACK_ACTIVITY = False
 AUTH_PASSWORD_VALIDATORS = [
@@ -160,6 +161,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "font-src": [NONE],
         "connect-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -167,11 +169,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in (
-        "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope "
-        "magnetometer microphone midi payment usb"
-    ).split()
+    "publickey-credentials-create": ["self"],
+    "publickey-credentials-get": ["self"],
+    **{
+        name: []
+        for name in (
+            "accelerometer autoplay camera display-capture encrypted-media fullscreen geolocation gyroscope "
+            "magnetometer microphone midi payment usb"
+        ).split()
+    },
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

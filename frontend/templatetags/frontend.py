@@ -1,6 +1,5 @@
 """``{% load frontend %}``: components, and dates in words."""
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from frontend import dates
 from frontend.errors import summary_of
+from frontend.shapes import columns_of, filled, rows_of
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 def _rendered(context: Context, name: str, values: dict[str, Any]) -> SafeString:
     # A fresh context: a component sees what it is given and nothing else, so a
     # page's own "title" or "rows" can never leak into one.
-    inner = context.new(values)
+    inner = context.new(filled(name, values))
     if (token := context.get("csrf_token")) is not None:
         inner["csrf_token"] = token
     key = f"frontend.component.{name}"
@@ -50,16 +50,15 @@ def summary_errors(source: Any) -> list[dict[str, str]]:
 
 
 @register.filter
-def beside(cells: Iterable[Any], columns: Sequence[Any]) -> list[tuple[Any, Any]]:
-    """Each cell of a row with its column; cells beyond the last column have none."""
-    listed = list(columns or ())
-    return [(cell, listed[place] if place < len(listed) else "") for place, cell in enumerate(cells)]
+def table_columns(columns: Any) -> list[dict[str, Any]]:
+    """A table's columns, ready to draw."""
+    return columns_of(columns)
 
 
 @register.filter
-def cells_of(row: Any) -> Any:
-    """The cells of a table row, which is a list or a ``{"cells": [...]}``."""
-    return row["cells"] if isinstance(row, dict) else row
+def table_rows(rows: Any, columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A table's rows beside its columns, ready to draw."""
+    return rows_of(rows, columns)
 
 
 def _blank(value: Any) -> Any:
@@ -70,6 +69,12 @@ def _local_date(value: date) -> date:
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value
+
+
+@register.filter
+def iso(value: Any) -> str:
+    """2026-11-21, for machines; nothing for what is not a date."""
+    return value.isoformat() if isinstance(value, date) else ""
 
 
 @register.filter

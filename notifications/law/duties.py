@@ -15,7 +15,7 @@ from notifications.law.period import Period
 from notifications.law.results import DutyResult, Kind, State
 from notifications.law.rulesets import Rulebook
 from notifications.law.subject import Runs
-from notifications.law.wording import iso, iso_when, words_when
+from notifications.law.wording import happened, iso, iso_when, words_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _state(
     as_at: When, work_to: When | None, last: When | None, told: Notification | None, reasoning: list[str]
 ) -> State:
     if told is not None:
-        said = f"Notified under s.{told.section} on {words_when(told.given)} ({told.id})"
+        said = f"Notified under s.{told.section} {happened(told.given)} ({told.id})"
         if last is not None and last.before(told.given):
             reasoning.append(f"{said}, after the last moment, {_end_in_words(last)}: late.")
             return "met_late"

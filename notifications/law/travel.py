@@ -7,7 +7,7 @@ from notifications.law.counting import HOUR, Day, When, at_moment, on_day, start
 from notifications.law.duties import Case, Duty, Rule, binding, first_since, not_required
 from notifications.law.facts import Journey, Notification
 from notifications.law.rulesets import EW, NI, SCOTLAND, SHORT_JOURNEYS_UNTIL, WIDENED_ON
-from notifications.law.wording import words, words_instant, words_when
+from notifications.law.wording import happened, words, words_instant
 
 SHORT_DAYS: Final = 3
 """A journey shorter than this is exempt where short journeys are."""
@@ -71,7 +71,7 @@ def _departure(case: Case, journey: Journey, told: list[Notification]) -> list[D
     # What was known before the person was subject is known, for this purpose, from the first day of being so.
     known = max(journey.known.day, run.first)
     reasoning = [
-        f"Departure on {words_when(journey.departs)}.",
+        f"Departure {happened(journey.departs)}.",
         f"The date, first country and point of arrival were known, while subject, on {words(known)}.",
     ]
     last: When
@@ -132,13 +132,13 @@ def _changed(case: Case, journey: Journey, changed: When, told: list[Notificatio
     leaving, rule = journey.departs.day, _rule(case, "7")
     # Before a date is before it begins.
     if changed.moment >= journey.departs.moment:
-        reason = f"The details changed on {words_when(changed)}, not before departure (reg 7)."
+        reason = f"The details changed {happened(changed)}, not before departure (reg 7)."
         return not_required(
             case, "travel_change", journey.id, rule, event=changed.day, departure=leaving, reasoning=[reason]
         )
     reasoning = [
-        f"Departure on {words_when(journey.departs)}.",
-        f"The notified details became wrong at {words_when(changed)}: a further notification (reg 7(1)).",
+        f"Departure {happened(journey.departs)}.",
+        f"The notified details became wrong {happened(changed)}: a further notification (reg 7(1)).",
     ]
     work_to, last = _hours_before(case, journey, reasoning, date_hours=24)
     return binding(

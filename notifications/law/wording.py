@@ -73,6 +73,11 @@ def words_when(when: When) -> str:
     return words_instant(when.moment) if when.timed else words(when.day)
 
 
+def happened(when: When) -> str:
+    """When something happened, as it is said: "on 19 August 2026", "at 12:00 on 19 August 2026"."""
+    return f"{'at' if when.timed else 'on'} {words_when(when)}"
+
+
 def span(first: Day, last: Day) -> str:
     """Days from first to last, both included, as they are said."""
     return words(first) if first == last else f"{words(first)} to {words(last)}"

@@ -2,8 +2,9 @@
 
 from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
-from offenders.actions.correcting import correct
+from offenders.actions.correcting import correct, void
 from offenders.actions.moving import record_custody, record_move, record_release
+from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 
 __all__ = [
     "NewPerson",
@@ -12,5 +13,10 @@ __all__ = [
     "correct",
     "record_custody",
     "record_move",
+    "record_name",
+    "record_order",
     "record_release",
+    "record_sentence",
+    "record_trigger",
+    "void",
 ]

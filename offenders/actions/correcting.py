@@ -13,7 +13,8 @@ from access.recording import lock, recording
 from accounts.models import User
 from offenders import rules
 from offenders.actions.guards import believe, reachable
-from offenders.models import Absence, Disposal, Fact, Occupancy, Person, Trigger
+from offenders.choices import NameKind
+from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
 from offenders.signals import facts_changed
 
 Correctable = TypeVar("Correctable", bound=Person | Fact)
@@ -52,6 +53,25 @@ def correct(
     return current
 
 
+def void(actor: User, *, fact: Fact, version: int, reason: str, now: datetime) -> None:
+    """Take off the record a fact that was entered in error; it stays in the history, and counts for nothing.
+
+    Raises Stale, PermissionDenied, or ValidationError: for no reason, or for the only legal name.
+    """
+    today = now.date()
+    if not reason.strip():
+        raise ValidationError({"reason": REASON_NEEDED})
+    with recording(actor, f"void {fact._meta.verbose_name}", reason=reason):
+        person = reachable(actor, fact.person, Capability.RECORD, today)
+        current = lock(fact, expected_version=version)
+        if isinstance(current, Name) and current.kind == NameKind.LEGAL and current.used_to is None:
+            raise ValidationError("A record must have a current legal name. Correct it instead.")
+        current.voided_at = now
+        current.version += 1
+        current.save(update_fields=["voided_at", "version"])
+        facts_changed.send(type(current), people=[person.pk], today=today)
+
+
 def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refusals:
     today, born = now.date(), person.date_of_birth
     match fact:
@@ -82,5 +102,10 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
             )
         case Occupancy():
             return rules.home(starts_on=fact.starts_on, date_of_birth=born, today=today)
+        case CourtOrder():
+            return rules.order(
+                {name: getattr(fact, name) for name in ("made_on", "served_on", "last_day", "discharged_on")},
+                today=today,
+            )
         case _:
             return {}

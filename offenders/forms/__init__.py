@@ -1,17 +1,22 @@
 """What officers fill in about a person. Each form refuses what the rules refuse, before any verb is called."""
 
-from offenders.forms.adding import CustodyStep, HomeStep, IdentityForm, OffenceForm
+from offenders.forms.adding import CustodyStep, HomeStep, IdentityForm
 from offenders.forms.correcting import correction_form
+from offenders.forms.legal import ConvictionForm, NameForm, OffenceForm, OrderForm, SentenceForm
 from offenders.forms.moving import AssignForm, CustodyForm, MoveForm, ReleaseForm
 
 __all__ = [
     "AssignForm",
+    "ConvictionForm",
     "CustodyForm",
     "CustodyStep",
     "HomeStep",
     "IdentityForm",
     "MoveForm",
+    "NameForm",
     "OffenceForm",
+    "OrderForm",
     "ReleaseForm",
+    "SentenceForm",
     "correction_form",
 ]

@@ -153,7 +153,7 @@ def _new_person(filled: dict[str, Any]) -> NewPerson:
             for name in ("given_names", "family_name", "date_of_birth", "sex", "kind", "management_level")
         },
         trigger=filled["offence"].trigger(),
-        disposal=filled["offence"].disposal(),
+        disposal=filled["offence"].disposal(filled["offence"].cleaned_data["date"]),
         address=filled["home"].address() if home else {},
         home=home,
         absence=filled["custody"].absence(),

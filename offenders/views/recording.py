@@ -41,7 +41,7 @@ def put_on_form(form: forms.Form, refused: ValidationError) -> None:
             form.add_error(name if name in form.fields else None, message)
 
 
-def _page(
+def form_page(
     request: SignedIn, person: Person, form: forms.Form, *, heading: str, submit_text: str, **extra: Any
 ) -> HttpResponse:
     context = {
@@ -68,7 +68,7 @@ def custody(request: SignedIn, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Recorded. Every date that rests on it has been computed again.")
             return redirect("person", person_id=person.pk)
-    return _page(
+    return form_page(
         request, person, form, heading="Record custody, hospital or absence abroad", submit_text="Record"
     )
 
@@ -93,7 +93,9 @@ def release(request: SignedIn, person_id: UUID, absence_id: UUID) -> HttpRespons
             messages.success(request, "Recorded. Every date that rests on it has been computed again.")
             return redirect("person", person_id=person.pk)
     since = f"{absence.get_kind_display()}, since {absence.starts_on.day} {absence.starts_on:%B %Y}"
-    return _page(request, person, form, heading="Record release or return", submit_text="Record", lede=since)
+    return form_page(
+        request, person, form, heading="Record release or return", submit_text="Record", lede=since
+    )
 
 
 def move(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -119,7 +121,7 @@ def move(request: SignedIn, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "The new home address is recorded; the old one ended that day.")
             return redirect("person", person_id=person.pk)
-    return _page(request, person, form, heading="Record a change of home address", submit_text="Record")
+    return form_page(request, person, form, heading="Record a change of home address", submit_text="Record")
 
 
 def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -147,7 +149,7 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "The manager is recorded from today. No due date has moved.")
             return redirect("person", person_id=person.pk)
-    return _page(request, person, form, heading="Allocate to an offender manager", submit_text="Allocate")
+    return form_page(request, person, form, heading="Allocate to an offender manager", submit_text="Allocate")
 
 
 def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpResponse:
@@ -156,17 +158,19 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
     fact: Person | Fact = person if kind == "person" else _fact(person, kind, fact_id)
     posted = request.POST if request.method == "POST" else None
     form = correction_form(fact, posted, today=request.today)
+    in_error = "void" in request.POST
     overtaken: list[tuple[str, str, str]] = []
     if form.is_valid():
         try:
-            actions.correct(
-                request.user,
-                fact=fact,
-                version=form.cleaned_data["version"],
-                changes=form.changes(),
-                reason=form.cleaned_data["reason"],
-                now=request.now,
-            )
+            why = {
+                "version": form.cleaned_data["version"],
+                "reason": form.cleaned_data["reason"],
+                "now": request.now,
+            }
+            if in_error and isinstance(fact, Fact):
+                actions.void(request.user, fact=fact, **why)
+            else:
+                actions.correct(request.user, fact=fact, changes=form.changes(), **why)
         except Stale:
             overtaken = form.differences()
             form.add_error(
@@ -181,16 +185,18 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
         except ValidationError as refused:
             put_on_form(form, refused)
         else:
-            messages.success(request, "Corrected. The old version stays in the history, with your reason.")
+            said = "Taken off the record" if in_error else "Corrected"
+            messages.success(request, f"{said}. The old version stays in the history, with your reason.")
             return redirect("person-facts", person_id=person.pk)
     name = str(fact._meta.verbose_name)
-    return _page(
+    return form_page(
         request,
         person,
         form,
         heading=f"Correct {_CALLED.get(kind, name)}",
         submit_text="Save the correction",
         overtaken=overtaken,
+        may_void=kind != "person",
         back_href=reverse("person-facts", args=[person.pk]),
     )
 

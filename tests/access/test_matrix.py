@@ -44,6 +44,10 @@ MATRIX: dict[str, list[int | str]] = {
     "record-custody": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-release": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-move": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-conviction": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-sentence": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-order": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-name": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "assign-manager": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
     "correct-fact": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
@@ -99,6 +103,7 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
     arguments = {
         "add-person-step": lambda: [uuid4(), "identity"],
         "add-person-check": lambda: [uuid4()],
+        "record-sentence": lambda: [person.pk, person.triggers.get().pk],
         "record-release": lambda: [person.pk, absence.pk],
         "correct-fact": lambda: [person.pk, "name", person.names.get().pk],
     }

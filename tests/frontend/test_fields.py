@@ -305,6 +305,14 @@ def test_presenting_a_long_text_keeps_its_count() -> None:
     assert look_of(presented(LongTextField(max_length=10), label_size="m")).count == 10
 
 
+def test_an_empty_hint_is_no_hint() -> None:
+    class Blank(forms.Form):
+        default_renderer = GovukRenderer
+        officer = forms.CharField(help_text="\n")
+
+    assert not tree(str(Blank())).xpath("//*[contains(@class, 'govuk-hint')] | //@aria-describedby")
+
+
 def test_text_from_people_is_escaped() -> None:
     attack = "<script>alert(1)</script>"
     form = Visit(

@@ -4,12 +4,12 @@ import json
 import os
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from notifications.law import evaluate
+from notifications.law import answer, evaluate
 
 Document = dict[str, Any]
 
@@ -278,7 +278,7 @@ def notifications(draw: st.DrawFn, number: int) -> Document:
 @st.composite
 def reviews(draw: st.DrawFn, relevant: list[str]) -> Document:
     review: Document = {}
-    if relevant and draw(st.booleans()):
+    if draw(st.booleans()) and relevant:
         review["relevant_notification"] = draw(st.sampled_from(relevant))
     determinations = []
     for on in draw(st.lists(days, max_size=3)):
@@ -327,7 +327,7 @@ def documents(
     travelled = draw(_several(journeys, 2))
     subjects = [each["id"] for each in (*changed, *travelled)] + notices
     for each in told:
-        if subjects and draw(st.booleans()):
+        if draw(st.booleans()) and subjects:
             each["about"] = draw(st.lists(st.sampled_from(subjects), max_size=3))
     as_at = draw(whens())
     document = facts(
@@ -350,6 +350,11 @@ def documents(
         st.sampled_from(["england-and-wales", "scotland", "northern-ireland"])
     )
     return document
+
+
+def answered(document: object) -> Document:
+    """The answer to a document, or its refusal, as plain JSON values."""
+    return cast(Document, answer(document))
 
 
 def duties_of(document: Document) -> Document:

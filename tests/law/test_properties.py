@@ -3,25 +3,26 @@
 import copy
 import json
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from notifications.law import answer, evaluate
-from tests.law.documents import Document, absences, documents, in_bytes, later, orders, some
+from notifications.law import evaluate
+from tests.law.documents import Document, absences, answered, documents, in_bytes, later, orders, some
 
-FOREVER = datetime.max
+LONDON = ZoneInfo("Europe/London")
 
 
-def ends(limit: str | None) -> datetime:
-    """The moment a limit ends, on London's clock; a date ends at 24:00 that day, and null never."""
+def ends(limit: str | None) -> float:
+    """The moment a limit ends; a date ends at 24:00 that day in London, and null never."""
     if limit is None:
-        return FOREVER
+        return float("inf")
     if len(limit) == 10:
-        return datetime.combine(date.fromisoformat(limit) + timedelta(1), datetime.min.time())
-    return datetime.fromisoformat(limit).replace(tzinfo=None)
+        return datetime.combine(date.fromisoformat(limit) + timedelta(1), time(), LONDON).timestamp()
+    return datetime.fromisoformat(limit).timestamp()
 
 
 def duties(document: Document) -> dict[str, Any]:
@@ -208,7 +209,7 @@ LENGTHS = {
 @given(documents(review=False))
 def test_a_period_ends_the_day_before_its_anniversary(document: Document) -> None:
     cut_short = {trigger["id"] for trigger in document["triggers"] if "ended_on" in trigger}
-    for period in evaluate(document)["subject"]["periods"]:
+    for period in answered(document)["subject"]["periods"]:
         if period["length"] in LENGTHS and period.get("trigger") not in cut_short:
             begins = date.fromisoformat(period["relevant_date"])
             years, months = divmod(begins.month - 1 + LENGTHS[period["length"]], 12)
@@ -237,7 +238,7 @@ json_values = st.recursive(
 
 
 def refused_or_answered(document: object) -> None:
-    result = answer(document)
+    result = answered(document)
     if "errors" in result:
         assert result["errors"]
         assert result["errors"] == sorted(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from notifications.law import evaluate
-from tests.law.documents import Document, conviction, facts
+from tests.law.documents import Document, answered, conviction, facts
 
 FIRST = {"id": "N1", "section": "83(1)", "given_at": "2011-11-25"}
 
@@ -26,7 +26,7 @@ def document(as_at: str = "2026-11-25", told: Document | None = None, **given: A
 
 
 def review(*args: Any, **given: Any) -> Document:
-    found: Any = evaluate(document(*args, **given))["review"]
+    found: Document = answered(document(*args, **given))["review"]
     return found
 
 
@@ -119,7 +119,7 @@ def test_since_30_july_2012() -> None:
 
 
 def test_no_date_without_a_relevant_notification_known() -> None:
-    nothing = (None, None, False, [])
+    nothing: Any = (None, None, False, [])
     given = document()
     del given["review"]["relevant_notification"]
     result: Any = evaluate(given)["review"]

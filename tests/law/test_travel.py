@@ -331,7 +331,7 @@ class TestReturn:
 
 
 class TestNotNotifiable:
-    FULL: Document = {  # noqa: RUF012
+    FULL: Document = {
         "details_changed_at": "2012-08-20T10:00:00+01:00",
         "notified_at": "2012-08-01",
     }
@@ -429,7 +429,7 @@ class TestElsewhere:
         self, to: list[str], returns: str, required: bool
     ) -> None:
         for returned in ({"notified_return": {"date": returns}}, {"returned": {"date": returns}}):
-            made = journey(to=to, **returned)
+            made = {**journey(to=to), **returned}
             duty = duties_of(document(made, jurisdiction="northern-ireland"))["travel:J1"]
             assert (duty["state"] != "not_required") is required
             for jurisdiction in ("scotland", "england-and-wales"):
@@ -442,7 +442,7 @@ class TestElsewhere:
 class TestIntended:
     """Crime and Policing Act 2026, if dated by `rules`; in Northern Ireland s.85A."""
 
-    NAME: Document = {"id": "X1", "kind": "name_intended", "on": "2027-03-10"}  # noqa: RUF012
+    NAME: Document = {"id": "X1", "kind": "name_intended", "on": "2027-03-10"}
 
     def absence(self, days: int, **given: Any) -> Document:
         change = {"id": "X1", "kind": "absence_intended", "from": "2027-03-28T10:00:00+01:00", "days": days}

@@ -1,0 +1,131 @@
+"""Further facts on an open record: a conviction, a sentence, an order, a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from access.policies import Capability
+from access.requests import SignedIn
+from offenders import actions, queries
+from offenders.forms import ConvictionForm, NameForm, OrderForm, SentenceForm
+from offenders.models import Person, Trigger
+from offenders.views.recording import form_page, put_on_form
+
+
+def _recorded(
+    request: SignedIn,
+    person: Person,
+    form: forms.Form,
+    verb: Callable[[Any], object],
+    *,
+    heading: str,
+    lede: str = "",
+) -> HttpResponse:
+    """The form; or, once it is right, the verb carried out and the person's facts."""
+    if form.is_valid():
+        try:
+            verb(form)
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
+            return redirect("person", person_id=person.pk)
+    return form_page(request, person, form, heading=heading, submit_text="Record", lede=lede)
+
+
+def _new(request: SignedIn, form: type[forms.Form], **extra: Any) -> Any:
+    posted = request.POST if request.method == "POST" else None
+    return form(posted, today=request.today, initial={"submission": uuid4()}, **extra)  # type: ignore[call-arg]
+
+
+def _reached(request: SignedIn, person_id: UUID) -> Person:
+    return queries.person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+
+
+def conviction(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record a further conviction, caution or finding."""
+    person = _reached(request, person_id)
+    return _recorded(
+        request,
+        person,
+        _new(
+            request,
+            ConvictionForm,
+            born=person.date_of_birth,
+            others=queries.sentenced(person),
+            orders=queries.risk_orders(person),
+        ),
+        lambda form: actions.record_trigger(
+            request.user,
+            person=person,
+            trigger=form.trigger(),
+            disposal=form.disposal(form.cleaned_data["date"]),
+            now=request.now,
+            submission=form.cleaned_data["submission"],
+        ),
+        heading="Record a conviction, caution or finding",
+    )
+
+
+def sentence(request: SignedIn, person_id: UUID, trigger_id: UUID) -> HttpResponse:
+    """Record the sentence for a conviction that awaited it."""
+    person = _reached(request, person_id)
+    trigger = get_object_or_404(Trigger.objects.standing(), pk=trigger_id, person=person)
+    return _recorded(
+        request,
+        person,
+        _new(request, SentenceForm, others=queries.sentenced(person)),
+        lambda form: actions.record_sentence(
+            request.user,
+            trigger=trigger,
+            disposal=form.disposal(trigger.date),
+            now=request.now,
+            submission=form.cleaned_data["submission"],
+        ),
+        heading="Record the sentence",
+        lede=f"{trigger.get_kind_display()} on {trigger.date.day} {trigger.date:%B %Y}: {trigger.offence}",
+    )
+
+
+def order(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record a court order."""
+    person = _reached(request, person_id)
+    return _recorded(
+        request,
+        person,
+        _new(request, OrderForm),
+        lambda form: actions.record_order(
+            request.user,
+            person=person,
+            order=form.order(),
+            now=request.now,
+            submission=form.cleaned_data["submission"],
+        ),
+        heading="Record a court order",
+    )
+
+
+def name(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record a name."""
+    person = _reached(request, person_id)
+    return _recorded(
+        request,
+        person,
+        _new(request, NameForm),
+        lambda form: actions.record_name(
+            request.user,
+            person=person,
+            name=form.name(),
+            now=request.now,
+            submission=form.cleaned_data["submission"],
+        ),
+        heading="Record a name",
+    )
