@@ -155,6 +155,7 @@ def caseload(user: User, today: date, *, scope: str) -> PersonQuerySet:
             next_due=Subquery(running.order_by("last").values("last")[:1]),
             next_title=Subquery(running.order_by("last").values("title")[:1]),
             is_overdue=Exists(running.filter(last__lt=today)),
+            is_suspended=Exists(Entry.objects.suspended().filter(person=OuterRef("pk"))),
         )
         .select_related("unit")
     )

@@ -45,7 +45,7 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = ["config.formats"]
 SITE_ID = 1
 APPEND_SLASH = True
 

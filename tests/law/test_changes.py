@@ -51,9 +51,9 @@ def test_three_days_beginning_with_the_day(kind: str) -> None:
         ("name_used", "84(1)(a)"),
         ("home_address_changed", "84(1)(b)"),
         ("released", "84(1)(d)"),
-        ("account_closed", "84(1)(ca)-13(2)(a)(ii)"),
-        ("identity_document_obtained", "84(1)(ca)-15(2)(a)"),
-        ("child_household_residence", "84(1)(ca)-11(2)(a)"),
+        ("account_closed", "84(1)(ca)-account-closed"),
+        ("identity_document_obtained", "84(1)(ca)-identity-document-obtained"),
+        ("child_household_residence", "84(1)(ca)-child-household"),
     ],
 )
 def test_each_kind_has_its_paragraph(kind: str, rule: str) -> None:
@@ -118,6 +118,8 @@ class TestStays:
         [
             ([("2026-06-01", "2026-06-06")], {}),
             ([("2026-06-01", "2026-06-07")], {"X0": "2026-06-07"}),
+            ([("2026-06-01", "2026-06-03"), ("2026-06-04", "2026-06-07")], {"X1": "2026-06-07"}),
+            ([("2026-06-01", "2026-06-03"), ("2026-06-05", "2026-06-07")], {}),
             ([("2026-06-01", "2026-06-30")], {"X0": "2026-06-07"}),
             ([("2026-06-01", "2026-06-06"), ("2026-06-20", "2026-06-20")], {"X1": "2026-06-20"}),
             ([("2026-06-01", "2026-06-03"), ("2026-06-10", "2026-06-14")], {"X1": "2026-06-13"}),

@@ -137,6 +137,8 @@ class TestAfterARefusal:
             ([refused("2024-02-29")], "2032-02-29"),
             ([refused("2024-02-29", 9)], "2033-03-01"),
             ([refused("2026-11-15"), refused("2018-01-10", 15)], "2034-11-15"),  # the latest
+            ([refused("2026-11-15", 9), refused("2026-11-15", 10)], "2036-11-15"),  # of one day, the longest
+            ([refused("2026-11-15"), refused("2026-11-15", 9)], "2035-11-15"),
             ([refused("2026-11-25")], "2034-11-25"),
             ([refused("2026-11-26")], "2026-11-25"),  # after the moment judged
             ([refused("2026-11-15"), granted("2026-11-20")], "2034-11-15"),
