@@ -19,3 +19,31 @@ class HomeNotified(models.TextChoices):
 
     RESIDENCE = "residence", "A residence"
     NO_FIXED_ABODE = "no_fixed_abode", "A place where they can regularly be found"
+
+
+class ChangeKind(models.TextChoices):
+    """Changes that an officer records as such; the statute engine's own names."""
+
+    STAY = "stay", "Stayed at another address in the UK"
+    CHILD_HOUSEHOLD_STAY = (
+        "child_household_stay",
+        "Stayed in a household where someone under 18 lives or stays",
+    )
+    CHILD_HOUSEHOLD_RESIDENCE = (
+        "child_household_residence",
+        "Began to live in a household where someone under 18 lives or stays",
+    )
+    CHILD_HOUSEHOLD_CEASED = "child_household_ceased", "Stopped living or staying in such a household"
+    ACCOUNT_OPENED = "account_opened", "Opened a bank or credit account"
+    ACCOUNT_CLOSED = "account_closed", "Closed a bank or credit account"
+    CARD_OBTAINED = "card_obtained", "Obtained a debit or credit card"
+    CARD_NO_LONGER_HELD = "card_no_longer_held", "No longer holds a debit or credit card"
+    FINANCE_ALTERED = "financial_information_altered", "Other notified financial information changed"
+    IDENTITY_DOCUMENT_OBTAINED = "identity_document_obtained", "Obtained a passport or identity document"
+    IDENTITY_DOCUMENT_CEASED = "identity_document_ceased", "No longer holds a passport or identity document"
+    NAME_INTENDED = "name_intended", "Intends to use a new name (2026 Act, when in force)"
+    ABSENCE_INTENDED = "absence_intended", "Intends to be away from home (2026 Act, when in force)"
+
+
+# These say when in their own fields; every other kind happens on a day.
+PERIOD_KINDS = [ChangeKind.STAY, ChangeKind.CHILD_HOUSEHOLD_STAY, ChangeKind.ABSENCE_INTENDED]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,8 @@ from django.core.exceptions import ValidationError
 
 from diary.providers import Duty
 from notifications import facts
-from notifications.law import Refused, Result, evaluate
+from notifications.choices import ChangeKind
+from notifications.law import DutyResult, Refused, Result, evaluate
 
 NAME = "notifications"
 LONDON = ZoneInfo("Europe/London")
@@ -26,7 +26,7 @@ TITLES = {
     "travel_return": "Notify return from abroad",
     "absence": "Notify absence from home",
 }
-# A change is named by the fact behind it: the first part of the id that notifications.facts gives.
+# A change that another table holds is named by the first part of the id that notifications.facts gives it.
 CHANGE_TITLES = {
     "home": "Notify change of home address",
     "name": "Notify new name used",
@@ -39,18 +39,25 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
     for person_id, document in facts.documents(people, as_at=today):
         if not document["triggers"] and not document["orders"]:
             continue
-        given_on = {
-            notification["id"]: date.fromisoformat(notification["given_at"][:10])
-            for notification in document["notifications"]
-        }
-        no_fixed_abode = {
-            notification["id"]
-            for notification in document["notifications"]
-            if notification.get("home") == "no_fixed_abode"
-        }
+        told = {notification["id"]: notification for notification in document["notifications"]}
+        kinds = {change["id"]: change["kind"] for change in document["changes"]}
         for duty in _evaluated(document)["duties"]:
-            if duty["state"] != "not_required":
-                yield person_id, _in_diary_words(duty, given_on, no_fixed_abode)
+            if duty["state"] == "not_required":
+                continue
+            cause = duty["id"].split(":", 1)[1]
+            yield (
+                person_id,
+                _in_diary_words(
+                    duty,
+                    title(
+                        duty["id"],
+                        duty["kind"],
+                        weekly=told.get(cause, {}).get("home") == "no_fixed_abode",
+                        change=kinds.get(cause, ""),
+                    ),
+                    _day(told[duty["met_by"]]["given_at"]) if duty["met_by"] else None,
+                ),
+            )
 
 
 def _evaluated(document: facts.Document) -> Result:
@@ -64,34 +71,45 @@ def _evaluated(document: facts.Document) -> Result:
         ) from refused
 
 
-def title(duty_id: str, kind: str, *, weekly: bool = False) -> str:
-    """What the duty is called on screen."""
+def title(duty_id: str, kind: str, *, weekly: bool = False, change: str = "") -> str:
+    """What the duty is called on screen; `change` is the kind of the change behind it."""
     if kind == "change":
-        return CHANGE_TITLES.get(duty_id.split(":")[1], "Notify a change")
+        if named := CHANGE_TITLES.get(duty_id.split(":")[1]):
+            return named
+        label = str(ChangeKind(change).label)
+        return f"Notify: {label[0].lower()}{label[1:]}"
     if kind == "periodic" and weekly:
         return "Weekly notification (no fixed address)"
     return TITLES[kind]
 
 
-def _in_diary_words(duty: Any, given_on: dict[str, date], no_fixed_abode: set[str]) -> Duty:
+def _in_diary_words(duty: DutyResult, called: str, met_on: date | None) -> Duty:
     work_to, work_to_at = _limit(duty["work_to"])
     last, last_at = _limit(duty["last"])
-    cause = duty["id"].split(":", 1)[1]
     return Duty(
         key=f"{NAME}/{duty['id']}",
         kind=duty["kind"],
-        title=title(duty["id"], duty["kind"], weekly=cause in no_fixed_abode),
+        title=called,
         arises_on=date.fromisoformat(duty["arises_on"]) if duty["arises_on"] else None,
         work_to=work_to,
         last=last,
         work_to_at=work_to_at,
         last_at=last_at,
-        met_on=given_on[duty["met_by"]] if duty["met_by"] else None,
+        met_on=met_on,
         met_by=duty["met_by"] or "",
         rule=duty["rule"],
         ruleset=duty["ruleset"],
         citation=duty["citation"],
     )
+
+
+def _day(text: str) -> date:
+    """The London day of a moment, or a day as it is."""
+    return date.fromisoformat(text) if "T" not in text else _london(text)
+
+
+def _london(text: str) -> date:
+    return datetime.fromisoformat(text).astimezone(LONDON).date()
 
 
 def _limit(text: str | None) -> tuple[date | None, datetime | None]:

@@ -3,129 +3,236 @@
 Nothing is guessed here. What the tables hold as a span (a home from a day, custody to a day) is what happened; the
 adapter names the change it makes in law: a new home address (s.84(1)(b)), the first use of a name (s.84(1)(a)), a
 release (s.84(1)(d)). Each carries the row's id, so a duty always leads back to its fact.
+
+The whole record of any number of people is read in one query, as the dates in text that the engine takes; the same
+query reads the history instead when somebody asks what was known on an earlier day.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Model, OuterRef, Q
+from django.db.models.functions import JSONObject
 
-from notifications.models import Notification
-from offenders.choices import DETENTION_KINDS, NameKind
-from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
+from notifications.models import Change, Commencement, Foretold, Journey, Notification
+from offenders.choices import DETENTION_KINDS, HOME_KINDS, NameKind
+from offenders.models import Absence, CourtOrder, Disposal, Name, Occupancy, Person, Trigger
 
 Document = dict[str, Any]
-Row = TypeVar("Row", bound=Fact)
-LONDON = ZoneInfo("Europe/London")
-COMMENCEMENT = date(2004, 5, 1)
-_NAMED = Notification.addresses.through.objects.filter(notification=OuterRef("pk"))
+# Part 2 commenced that day: the engine takes no earlier one, and nothing before it can count.
+COMMENCEMENT = "2004-05-01"
+
+# What is read of each kind of fact.
+_READ: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    "triggers": (
+        Trigger,
+        (
+            "kind",
+            "date",
+            "condition_met_on",
+            "notice_given_on",
+            "ended_on",
+            "order_id",
+            "schedule_3",
+            "carried_over",
+        ),
+    ),
+    "disposals": (
+        Disposal,
+        (
+            "trigger_id",
+            "kind",
+            "date",
+            "term_years",
+            "term_months",
+            "term_weeks",
+            "extension_years",
+            "extension_months",
+            "consecutive_to_id",
+            "concurrent_with_id",
+            "overlap_months",
+        ),
+    ),
+    "orders": (CourtOrder, ("kind", "made_on", "served_on", "last_day", "discharged_on")),
+    "absences": (Absence, ("kind", "starts_on", "ended_on")),
+    "names": (Name, ("kind", "used_from")),
+    "homes": (Occupancy, ("kind", "starts_on")),
+    "notifications": (Notification, ("section", "given_at", "home", "about", "specified_date")),
+    "changes": (
+        Change,
+        (
+            "kind",
+            "on",
+            "starts_on",
+            "ends_on",
+            "starts_at",
+            "ends_at",
+            "address_id",
+            "household",
+            "days",
+        ),
+    ),
+    "outcomes": (Foretold, ("notice_id", "fact")),
+    "journeys": (
+        Journey,
+        (
+            "departs_on",
+            "departs_at",
+            "details_known_on",
+            "countries",
+            "reasonable_excuse",
+            "details_changed_at",
+            "return_date",
+            "return_point",
+            "returned_on",
+            "returned_point",
+        ),
+    ),
+}
 
 
-def documents(people: Sequence[UUID], *, as_at: date | datetime) -> Iterable[tuple[UUID, Document]]:
-    """A facts document for each person, in a fixed number of queries however many there are."""
-    return _documents(list(Person.objects.filter(pk__in=people).select_related("force")), as_at)
+def documents(
+    people: Sequence[UUID], *, as_at: date | datetime, known_at: datetime | None = None
+) -> Iterable[tuple[UUID, Document]]:
+    """A facts document for each person, in two queries however many there are.
 
-
-def document(person: Person, *, as_at: date | datetime) -> Document:
-    """The facts document of one person, who comes with their force."""
-    return next(iter(_documents([person], as_at)))[1]
-
-
-def _documents(people: list[Person], as_at: date | datetime) -> Iterable[tuple[UUID, Document]]:
-    of = {"person__in": [person.pk for person in people]}
-    triggers = _by_person(Trigger.objects.standing().filter(**of).select_related("disposal"))
-    orders = _by_person(CourtOrder.objects.standing().filter(**of))
-    absences = _by_person(
-        Absence.objects.standing().filter(**of).exclude(ended_on__lt=COMMENCEMENT).order_by("starts_on")
+    `as_at` is the moment judged; `known_at` reads the record as it stood then (default: as it stands).
+    """
+    law = rules_in_force()
+    read = {name: _rows(model, fields, known_at) for name, (model, fields) in _READ.items()}
+    named = Notification.addresses.through.objects.filter(notification__person=OuterRef("pk"))
+    rows = (
+        Person.objects.filter(pk__in=people)
+        .annotate(named=ArraySubquery(named.values(json=JSONObject(of="notification_id", at="address_id"))))
+        .annotate(**{f"read_{name}": rows for name, rows in read.items()})
+        .values("pk", "date_of_birth", "force__nation", "named", *(f"read_{name}" for name in read))
     )
-    names = _by_person(
-        Name.objects.standing().filter(
-            **of, used_from__gte=COMMENCEMENT, kind__in=[NameKind.LEGAL, NameKind.ALIAS]
-        )
-    )
-    homes = _by_person(Occupancy.objects.standing().homes().filter(**of).order_by("starts_on"))
-    given = _by_person(
-        Notification.objects.standing()
-        .filter(**of, given_at__date__gte=COMMENCEMENT)
-        .annotate(named=ArraySubquery(_NAMED.values("address_id")))
-    )
-    for person in people:
-        pk = person.pk
-        changes = [
-            *_homes_changed(homes[pk]),
-            *_names_used(names[pk]),
-            *_releases(absences[pk]),
-        ]
-        told = {change["id"] for change in changes}
+    for row in rows:
+        facts = {name: _standing(row[f"read_{name}"]) for name in read}
+        facts["named"] = row["named"]
         yield (
-            pk,
+            row["pk"],
             {
-                "jurisdiction": person.force.nation,
+                "jurisdiction": row["force__nation"],
                 "as_at": as_at.isoformat(),
-                "person": {"date_of_birth": person.date_of_birth.isoformat()},
-                "triggers": [_trigger(trigger) for trigger in triggers[pk]],
-                "orders": [_order(order) for order in orders[pk]],
-                "absences": [_absence(absence) for absence in absences[pk]],
-                "notifications": [_notification(notification, told) for notification in given[pk]],
-                "changes": changes,
+                "person": {"date_of_birth": row["date_of_birth"].isoformat()},
+                **_lists(facts),
+                "rules": law,
             },
         )
 
 
-def _by_person(rows: Iterable[Row]) -> dict[UUID, list[Row]]:
-    grouped: dict[UUID, list[Row]] = defaultdict(list)
-    for row in rows:
-        grouped[row.person_id].append(row)
-    return grouped
+def document(person: Person, *, as_at: date | datetime, known_at: datetime | None = None) -> Document:
+    """The facts document of one person."""
+    return next(iter(documents([person.pk], as_at=as_at, known_at=known_at)))[1]
 
 
-def _given(**fields: Any) -> Document:
-    """Only what is known: the engine refuses an empty field, and guesses nothing from a missing one."""
+def rules_in_force() -> dict[str, str]:
+    """The enacted rule-sets that have been commenced, and when."""
     return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in fields.items()
-        if value not in (None, "", {}, [])
+        key: day.isoformat()
+        for key, day in Commencement.objects.order_by("ruleset").values_list("ruleset", "in_force_from")
     }
 
 
-def _trigger(trigger: Trigger) -> Document:
-    disposal: Disposal | None = getattr(trigger, "disposal", None)
+def _rows(model: type[Model], fields: tuple[str, ...], known_at: datetime | None) -> ArraySubquery:
+    """The person's rows of a table as JSON; with `known_at`, each row's last version recorded by then."""
+    shape = {"id": "id", "voided_at": "voided_at", **{name: name for name in fields}}
+    mine = {"person": OuterRef("pk")}
+    if known_at is None:
+        rows = model._default_manager.filter(**mine).order_by("recorded_at", "id")
+    else:
+        events = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
+        # A row counts from when it was recorded, a correction from when the database saw it: the same moment,
+        # but for rows that were loaded from an older system with their own time of recording.
+        known = Q(pgh_label="insert", recorded_at__lte=known_at) | Q(pgh_created_at__lte=known_at)
+        rows = events.objects.filter(known, **mine).order_by("pgh_obj", "-pgh_id").distinct("pgh_obj")
+    return ArraySubquery(rows.values(json=JSONObject(**shape)))
+
+
+def _standing(rows: list[Document]) -> list[Document]:
+    """Without what was entered in error."""
+    return [row for row in rows if row["voided_at"] is None]
+
+
+def _lists(facts: dict[str, list[Document]]) -> Document:
+    """The lists of the document, as docs/law-engine.md names them."""
+    disposals = {row["trigger_id"]: row for row in facts["disposals"]}
+    journeys = [row for row in facts["journeys"] if row["departs_on"] >= COMMENCEMENT]
+    given = [row for row in facts["notifications"] if row["given_at"][:10] >= COMMENCEMENT]
+    addresses: dict[str, list[str]] = {}
+    for row in facts["named"]:
+        addresses.setdefault(row["of"], []).append(row["at"])
+    changes = [
+        *_homes_changed(facts["homes"]),
+        *_names_used(facts["names"]),
+        *_releases(facts["absences"]),
+        *(_change(row) for row in facts["changes"]),
+    ]
+    _mark_foretold(changes, facts["outcomes"], {row["id"] for row in given})
+    known = {row["id"] for row in (*changes, *journeys)}
+    known |= {row["id"] for row in given if row["specified_date"]}
     return {
-        "id": str(trigger.pk),
-        **_given(
-            kind=trigger.kind,
-            date=trigger.date,
-            condition_met_on=trigger.condition_met_on,
-            notice_given_on=trigger.notice_given_on,
-            ended_on=trigger.ended_on,
-            order=str(trigger.order_id) if trigger.order_id else None,
-            schedule_3=None if trigger.schedule_3 else False,
-            carried_over=True if trigger.carried_over else None,
-            disposal=_disposal(disposal) if disposal and disposal.voided_at is None else None,
-        ),
+        "triggers": [_trigger(row, disposals.get(row["id"])) for row in facts["triggers"]],
+        "orders": [
+            _given(row, "id", "kind", "made_on", "served_on", "last_day", "discharged_on")
+            for row in facts["orders"]
+        ],
+        "absences": [
+            {"kind": row["kind"], "from": max(row["starts_on"], COMMENCEMENT), **_only(to=row["ended_on"])}
+            for row in facts["absences"]
+            if row["ended_on"] is None or row["ended_on"] >= COMMENCEMENT
+        ],
+        "notifications": [
+            {
+                **_given(row, "id", "section", "given_at", "home", "specified_date"),
+                # A fact since taken off the record is no longer there to be told of.
+                **_only(about=[fact for fact in row["about"] if fact in known]),
+                **_only(addresses=sorted(addresses.get(row["id"], []))),
+            }
+            for row in given
+        ],
+        "changes": changes,
+        "journeys": [_journey(row) for row in journeys],
     }
 
 
-def _disposal(disposal: Disposal) -> Document:
+def _given(row: Document, *names: str) -> Document:
+    """Those fields that are known: the engine refuses an empty field, and guesses nothing from a missing one."""
+    return _only(**{name: row[name] for name in names})
+
+
+def _only(**fields: Any) -> Document:
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+
+
+def _trigger(row: Document, disposal: Document | None) -> Document:
+    return {
+        **_given(row, "id", "kind", "date", "condition_met_on", "notice_given_on", "ended_on"),
+        **_only(order=row["order_id"], disposal=_disposal(disposal) if disposal else None),
+        **({} if row["schedule_3"] else {"schedule_3": False}),
+        **({"carried_over": True} if row["carried_over"] else {}),
+    }
+
+
+def _disposal(row: Document) -> Document:
     runs: Document = {}
-    if disposal.consecutive_to_id:
-        runs = {"consecutive_to": str(disposal.consecutive_to_id)}
-    elif disposal.concurrent_with_id:
-        runs = {"concurrent_with": str(disposal.concurrent_with_id)}
-        if disposal.overlap_months:
-            runs["overlap"] = {"months": disposal.overlap_months}
-    return _given(
-        type=disposal.kind,
-        date=disposal.date,
-        term=_length(years=disposal.term_years, months=disposal.term_months, weeks=disposal.term_weeks),
-        extension=_length(years=disposal.extension_years, months=disposal.extension_months),
+    if row["consecutive_to_id"]:
+        runs = {"consecutive_to": row["consecutive_to_id"]}
+    elif row["concurrent_with_id"]:
+        runs = {"concurrent_with": row["concurrent_with_id"]}
+        if row["overlap_months"]:
+            runs["overlap"] = {"months": row["overlap_months"]}
+    return _only(
+        type=row["kind"],
+        date=row["date"],
+        term=_length(years=row["term_years"], months=row["term_months"], weeks=row["term_weeks"]),
+        extension=_length(years=row["extension_years"], months=row["extension_months"]),
         runs=runs,
     )
 
@@ -134,68 +241,69 @@ def _length(**parts: int) -> Document:
     return {name: number for name, number in parts.items() if number}
 
 
-def _order(order: CourtOrder) -> Document:
-    return {
-        "id": str(order.pk),
-        **_given(
-            kind=order.kind,
-            made_on=order.made_on,
-            served_on=order.served_on,
-            last_day=order.last_day,
-            discharged_on=order.discharged_on,
-        ),
-    }
-
-
-def _absence(absence: Absence) -> Document:
-    # Part 2 commenced on 1 May 2004: the engine takes no earlier day, and nothing before it can count.
-    return _given(
-        **{
-            "kind": absence.kind,
-            "from": max(absence.starts_on, COMMENCEMENT),
-            "to": absence.ended_on,
-        }
-    )
-
-
-def _notification(notification: Any, told: set[str]) -> Document:
-    return {
-        "id": str(notification.pk),
-        **_given(
-            section=notification.section,
-            given_at=notification.given_at.astimezone(LONDON).replace(microsecond=0),
-            home=notification.home,
-            addresses=sorted(str(address) for address in notification.named),
-            # A fact since voided is no longer there to be told of.
-            about=[fact for fact in notification.about if fact in told],
-        ),
-    }
-
-
-def _homes_changed(homes: list[Occupancy]) -> list[Document]:
+def _homes_changed(homes: list[Document]) -> list[Document]:
     """Every home after the first is a change of home address (s.84(1)(b))."""
+    in_order = sorted((row for row in homes if row["kind"] in HOME_KINDS), key=lambda row: row["starts_on"])
     return [
-        {"id": f"home:{home.pk}", "kind": "home_address_changed", "on": home.starts_on.isoformat()}
-        for home in homes[1:]
-        if home.starts_on >= COMMENCEMENT
+        {"id": f"home:{row['id']}", "kind": "home_address_changed", "on": row["starts_on"]}
+        for row in in_order[1:]
+        if row["starts_on"] >= COMMENCEMENT
     ]
 
 
-def _names_used(names: list[Name]) -> list[Document]:
+def _names_used(names: list[Document]) -> list[Document]:
     """The first use of a name counts, not the deed (s.84(1)(a))."""
     return [
-        {"id": f"name:{name.pk}", "kind": "name_used", "on": name.used_from.isoformat()}
-        for name in names
-        if name.used_from
+        {"id": f"name:{row['id']}", "kind": "name_used", "on": row["used_from"]}
+        for row in names
+        if row["kind"] in (NameKind.LEGAL, NameKind.ALIAS) and (row["used_from"] or "") >= COMMENCEMENT
     ]
 
 
-def _releases(absences: list[Absence]) -> list[Document]:
+def _releases(absences: list[Document]) -> list[Document]:
     """The end of a detention, unless another begins that day: a remand that becomes a sentence is no release."""
-    detentions = [absence for absence in absences if absence.kind in DETENTION_KINDS]
-    begun = {absence.starts_on: absence.pk for absence in detentions}
+    detentions = [row for row in absences if row["kind"] in DETENTION_KINDS]
+    begun = {row["starts_on"]: row["id"] for row in detentions}
     return [
-        {"id": f"released:{absence.pk}", "kind": "released", "on": absence.ended_on.isoformat()}
-        for absence in detentions
-        if absence.ended_on and begun.get(absence.ended_on, absence.pk) == absence.pk
+        {"id": f"released:{row['id']}", "kind": "released", "on": row["ended_on"]}
+        for row in detentions
+        if (row["ended_on"] or "") >= COMMENCEMENT and begun.get(row["ended_on"], row["id"]) == row["id"]
     ]
+
+
+def _change(row: Document) -> Document:
+    """A recorded change; places and households are told apart by their names alone."""
+    found = _given(row, "id", "kind", "on", "household", "days")
+    found |= _only(**{"from": row["starts_on"] or row["starts_at"], "to": row["ends_on"] or row["ends_at"]})
+    return found | _only(address=row["address_id"])
+
+
+def _mark_foretold(changes: list[Document], outcomes: list[Document], notices: set[str]) -> None:
+    """Name on each change the notice that foretold it; add the notices whose change did not happen."""
+    by_id = {change["id"]: change for change in changes}
+    for row in outcomes:
+        if row["notice_id"] not in notices:
+            continue
+        if not row["fact"]:
+            outcome = {"id": f"outcome:{row['id']}", "kind": "did_not_occur"}
+            changes.append(outcome | {"advance_notice": row["notice_id"]})
+        elif row["fact"] in by_id:
+            by_id[row["fact"]]["advance_notice"] = row["notice_id"]
+
+
+def _journey(row: Document) -> Document:
+    return {
+        **_given(row, "id", "details_changed_at"),
+        "departs": row["departs_at"] or row["departs_on"],
+        "details_known": row["details_known_on"],
+        "to": row["countries"],
+        **({"reasonable_excuse": True} if row["reasonable_excuse"] else {}),
+        **_only(
+            notified_return=_only(date=row["return_date"], point=row["return_point"])
+            if row["return_date"]
+            else None,
+            returned=_only(date=row["returned_on"], point=row["returned_point"])
+            if row["returned_on"]
+            else None,
+        ),
+    }

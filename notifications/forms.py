@@ -1,8 +1,8 @@
-"""What the officer at the station fills in."""
+"""What the officer at the station fills in, and what the offender manager records."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -11,23 +11,17 @@ from django import forms
 
 from diary.models import Entry
 from frontend.fields import DatedForm, TextDateField, presented
+from notifications.choices import ChangeKind
+from offenders.forms.fields import PostcodeField
 
 LONDON = ZoneInfo("Europe/London")
+DID_NOT_HAPPEN = "none"
 _TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p"]
 
 
-class NotificationForm(DatedForm, forms.Form):
-    """Which open duties this attendance answers, when and where."""
+class Attendance(DatedForm, forms.Form):
+    """When and where somebody attended."""
 
-    answers = forms.MultipleChoiceField(
-        label="What did they notify?",
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Select everything this attendance answers. All their details are confirmed each time (s.83(5)).",
-        error_messages={
-            "required": "Select what they notified.",
-            "invalid_choice": "One of these has been dealt with since you opened the page. Select again.",
-        },
-    )
     given_on = TextDateField(label="Date they attended", past_only=True)
     given_time = presented(
         forms.TimeField(
@@ -49,23 +43,267 @@ class NotificationForm(DatedForm, forms.Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, entries: list[Entry], now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "given_on": now.date(),
             "given_time": now.strftime("%H:%M"),
             "submission": uuid4(),
-            "answers": [entries[0].key] if len(entries) == 1 else [],
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, today=now.date(), **kwargs)
+
+    def given_at(self) -> datetime:
+        """The moment of attendance, in London time."""
+        return moment(self.cleaned_data["given_on"], self.cleaned_data["given_time"])
+
+
+class NotificationForm(Attendance):
+    """Which open duties this attendance answers."""
+
+    answers = forms.MultipleChoiceField(
+        label="What did they notify?",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Select everything this attendance answers. All their details are confirmed each time (s.83(5)).",
+        error_messages={
+            "required": "Select what they notified.",
+            "invalid_choice": "One of these has been dealt with since you opened the page. Select again.",
+        },
+    )
+
+    field_order = ["answers"]
+
+    def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
+        kwargs["initial"] = {"answers": [entries[0].key] if len(entries) == 1 else []}
+        super().__init__(*args, **kwargs)
         field = self.fields["answers"]
         field.choices = [(entry.key, entry.title) for entry in entries]  # type: ignore[attr-defined]
         presented(field, hints={entry.key: _when(entry) for entry in entries})
 
-    def given_at(self) -> datetime:
-        """The moment of attendance, in London time."""
-        at: time = self.cleaned_data["given_time"]
-        return datetime.combine(self.cleaned_data["given_on"], at, tzinfo=LONDON)
+
+class AdvanceNoticeForm(Attendance):
+    """Notice of a change before it happens (s.84(2))."""
+
+    foretells = forms.CharField(
+        label="What will change?",
+        max_length=200,
+        help_text="For example: moving to 4 Mill Lane. All their details are confirmed as well (s.83(5)).",
+        error_messages={"required": "Enter what will change."},
+    )
+    specified_date = TextDateField(
+        label="The day it will happen",
+        help_text="The notice is good if it happens from two days before to two days after.",
+    )
+
+    field_order = ["foretells", "specified_date"]
+
+
+class OutcomeForm(forms.Form):
+    """What came of a notice given in advance."""
+
+    fact = forms.ChoiceField(
+        label="What happened?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what happened."},
+    )
+
+    def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["fact"].choices = [  # type: ignore[attr-defined]
+            *candidates,
+            (DID_NOT_HAPPEN, "It did not happen"),
+        ]
+
+
+# What each kind of change asks for, beside the day that every other kind asks for; and what is said when it is missing.
+_ASKED: dict[str, dict[str, str]] = {
+    ChangeKind.STAY: {
+        "starts_on": "Enter the first day.",
+        "ends_on": "Enter the last day.",
+        "line_1": "Enter where they stayed.",
+    },
+    ChangeKind.CHILD_HOUSEHOLD_STAY: {
+        "household": "Enter which household.",
+        "arrived_on": "Enter the day they arrived.",
+        "arrived_at": "Enter the time they arrived: twelve hours make the difference.",
+        "left_on": "Enter the day they left.",
+        "left_at": "Enter the time they left.",
+    },
+    ChangeKind.ABSENCE_INTENDED: {
+        "arrived_on": "Enter the day they will leave.",
+        "arrived_at": "Enter the time they will leave.",
+        "days": "Enter how many days they will be away.",
+    },
+}
+_ON_A_DAY = {"on": "Enter the day it happened."}
+
+
+class ChangeForm(DatedForm, forms.Form):
+    """Something that happened and must be notified: the kind decides which of the questions count."""
+
+    kind = forms.ChoiceField(
+        label="What happened?",
+        choices=ChangeKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what happened."},
+    )
+    on = TextDateField(label="On which day?", called="The day", required=False)
+    starts_on = TextDateField(label="First day", called="First day", required=False)
+    ends_on = TextDateField(
+        label="Last day, or the last day so far",
+        called="Last day",
+        required=False,
+        help_text="Both days count.",
+    )
+    line_1 = forms.CharField(label="Address line 1", max_length=120, required=False)
+    town = forms.CharField(label="Town or city (optional)", max_length=80, required=False)
+    postcode = PostcodeField(label="Postcode (optional)")
+    household = forms.CharField(
+        label="Which household?",
+        max_length=120,
+        required=False,
+        help_text="For example: sister's, 4 Mill Lane",
+    )
+    arrived_on = TextDateField(label="Day they arrived, or will leave", called="Day", required=False)
+    arrived_at = presented(
+        forms.TimeField(
+            label="Time they arrived, or will leave",
+            required=False,
+            input_formats=_TIMES,
+            help_text="For example, 20:00",
+        ),
+        width=5,
+    )
+    left_on = TextDateField(label="Day they left", called="Day they left", required=False)
+    left_at = presented(
+        forms.TimeField(label="Time they left", required=False, input_formats=_TIMES), width=5
+    )
+    days = presented(
+        forms.IntegerField(label="How many days away?", min_value=1, max_value=999, required=False), width=3
+    )
+    note = forms.CharField(label="Anything to add (optional)", max_length=200, required=False)
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = {
+            ChangeKind.STAY: ["starts_on", "ends_on", "line_1", "town", "postcode"],
+            ChangeKind.CHILD_HOUSEHOLD_STAY: [
+                "household",
+                "arrived_on",
+                "arrived_at",
+                "left_on",
+                "left_at",
+            ],
+        }
+        # A question is drawn under one answer only: those that share theirs stay below, in view.
+        presented(self.fields["kind"], reveals={kind.value: names for kind, names in asked.items()})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, message in _ASKED.get(cleaned.get("kind", ""), _ON_A_DAY).items():
+            if cleaned.get(name) in (None, "") and name not in self.errors:
+                self.add_error(name, message)
+        return cleaned
+
+    def change(self) -> dict[str, Any]:
+        """The fields of a Change that its kind takes; what was typed for another kind is left out."""
+        cleaned = self.cleaned_data
+        found: dict[str, Any] = {"kind": cleaned["kind"], "note": cleaned["note"]}
+        match cleaned["kind"]:
+            case ChangeKind.STAY:
+                return found | {name: cleaned[name] for name in ("starts_on", "ends_on")}
+            case ChangeKind.CHILD_HOUSEHOLD_STAY:
+                return found | {
+                    "household": cleaned["household"],
+                    "starts_at": moment(cleaned["arrived_on"], cleaned["arrived_at"]),
+                    "ends_at": moment(cleaned["left_on"], cleaned["left_at"]),
+                }
+            case ChangeKind.ABSENCE_INTENDED:
+                starts_at = moment(cleaned["arrived_on"], cleaned["arrived_at"])
+                return found | {"starts_at": starts_at, "days": cleaned["days"]}
+            case _:
+                return found | {"on": cleaned["on"]}
+
+    def address(self) -> dict[str, str]:
+        """The fields of an Address, for a stay."""
+        if self.cleaned_data["kind"] != ChangeKind.STAY:
+            return {}
+        lines = {name: self.cleaned_data[name] for name in ("line_1", "town", "postcode")}
+        return {**lines, "line_2": ""}
+
+
+class JourneyForm(DatedForm, forms.Form):
+    """Leaving the United Kingdom."""
+
+    countries = presented(
+        forms.CharField(
+            label="Where to?",
+            max_length=60,
+            help_text="Two-letter codes, the first country first, such as FR or ES PT. Ireland, the Isle of Man and "
+            "the Channel Islands are abroad.",
+            error_messages={"required": "Enter where they travel to."},
+        ),
+        width=20,
+    )
+    departs_on = TextDateField(label="Day of departure", called="Day of departure")
+    departs_time = presented(
+        forms.TimeField(
+            label="Time of departure (optional)",
+            required=False,
+            input_formats=_TIMES,
+            help_text="For example, 06:40",
+        ),
+        width=5,
+    )
+    details_known_on = TextDateField(
+        label="When did they know the date, the first country and where they would arrive?",
+        called="Details known",
+        past_only=True,
+        help_text="Known more than seven days before departure makes it seven days' notice (reg 5(2)(a)).",
+    )
+    reasonable_excuse = forms.BooleanField(
+        label="They had a reasonable excuse for less than seven days' notice (reg 5(2)(b))", required=False
+    )
+    return_date = TextDateField(label="Return notified for (optional)", required=False)
+    return_point = forms.CharField(
+        label="Returning to which port, airport or station (optional)", max_length=80, required=False
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean_countries(self) -> list[str]:
+        codes: list[str] = self.cleaned_data["countries"].upper().replace(",", " ").split()
+        if any(len(code) != 2 or not code.isalpha() for code in codes):
+            raise forms.ValidationError("Enter two-letter country codes, like FR or ES PT.")
+        return codes
+
+    def journey(self) -> dict[str, Any]:
+        """The fields of a Journey."""
+        cleaned = self.cleaned_data
+        at: time | None = cleaned["departs_time"]
+        names = (
+            "countries",
+            "departs_on",
+            "details_known_on",
+            "reasonable_excuse",
+            "return_date",
+            "return_point",
+        )
+        departs_at = moment(cleaned["departs_on"], at) if at else None
+        return {"departs_at": departs_at, **{name: cleaned[name] for name in names}}
+
+
+class ReturnForm(DatedForm, forms.Form):
+    """Back in the United Kingdom."""
+
+    returned_on = TextDateField(label="Day of return", called="Day of return", past_only=True)
+    point = forms.CharField(
+        label="Port, airport or station where they arrived (optional)", max_length=80, required=False
+    )
+
+
+def moment(day: date, at: time) -> datetime:
+    """That time of that day in London; of the hour that comes twice in October, the first."""
+    return datetime.combine(day, at, tzinfo=LONDON)
 
 
 def _when(entry: Entry) -> str:

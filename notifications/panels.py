@@ -5,26 +5,79 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django import forms
+
 from notifications import queries
-from offenders import panels
+from notifications.choices import HomeNotified, Section
+from notifications.models import Change, Journey, Notification
+from offenders import kinds, panels
+from offenders.kinds import FactKind, choice, dated
+
+CORRECTABLE = (
+    FactKind(
+        "notification",
+        Notification,
+        "a notification given",
+        {
+            "section": lambda: choice("Given under", Section),
+            "home": lambda: choice("The home address notified was", HomeNotified),
+            "station": lambda: forms.CharField(label="Police station", max_length=120),
+            "specified_date": lambda: dated("Day foretold, for notice in advance", required=False),
+        },
+    ),
+    FactKind(
+        "change",
+        Change,
+        "a change",
+        {
+            "on": lambda: dated("The day", required=False),
+            "starts_on": lambda: dated("First day", required=False),
+            "ends_on": lambda: dated("Last day", required=False),
+            "household": lambda: forms.CharField(
+                label="Household (optional)", max_length=120, required=False
+            ),
+            "note": lambda: forms.CharField(label="Note (optional)", max_length=200, required=False),
+        },
+    ),
+    FactKind(
+        "journey",
+        Journey,
+        "a journey",
+        {
+            "departs_on": lambda: dated("Day of departure"),
+            "details_known_on": lambda: dated("Details known"),
+            "return_date": lambda: dated("Return notified for", required=False),
+            "return_point": lambda: forms.CharField(
+                label="Returning to (optional)", max_length=80, required=False
+            ),
+            "returned_on": lambda: dated("Returned on", required=False),
+        },
+    ),
+)
 
 
 def register() -> None:
+    for kind in CORRECTABLE:
+        kinds.add(kind)
+    panels.add_tab(panels.Tab(20, "Notification", "person-notification"))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
     panels.add_action(
         panels.Action(
             10, "Record a notification given", "record-notification", lambda visit: visit.may_notify
         )
     )
+    panels.add_action(
+        panels.Action(90, "Certificate of calculation", "person-certificate", lambda visit: True)
+    )
 
 
 def standing(visit: panels.Visit) -> dict[str, Any]:
     """What is due and why; whether they are subject, until when and why."""
     found = queries.standing(visit.person, visit.today)
-    return {"today": visit.today, "standing": found, **_in_words(found.subject)}
+    return {"today": visit.today, "standing": found, **subject_in_words(found.subject)}
 
 
-def _in_words(subject: dict[str, Any]) -> dict[str, Any]:
+def subject_in_words(subject: dict[str, Any]) -> dict[str, Any]:
     """A sentence and a tag for the engine's answer."""
     last_day = date.fromisoformat(subject["last_day"]) if subject["last_day"] else None
     since = date.fromisoformat(subject["from"]) if subject["from"] else None

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from diary.models import Entry
+from frontend.dates import words
 from notifications import facts
+from notifications.actions.station import ANSWERABLE
 from notifications.duties import NAME
 from notifications.law import evaluate
+from notifications.models import Change, Foretold, Journey, Notification
 from offenders.models import Person
-
-ANSWERABLE = ("initial", "change", "periodic")
 
 
 def answerable(person: Person) -> list[Entry]:
@@ -63,3 +65,52 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
         met=[duty for duty in shown if duty.entry.met_on is not None],
         subject=dict(result["subject"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the police were told of one person, and what happened that they had to be told of; newest first."""
+
+    given: list[Notification]
+    notices: Sequence[Notification]
+    changes: list[Change]
+    journeys: list[Journey]
+
+
+def record(person: Person) -> Record:
+    """Five queries, however long the record."""
+    given = list(
+        person.notifications.standing()
+        .filter(specified_date__isnull=True)
+        .select_related("recorded_by")
+        .prefetch_related("answers")
+    )
+    notices = list(
+        person.notifications.standing()
+        .filter(specified_date__isnull=False)
+        .annotate(
+            outcome=Subquery(Foretold.objects.standing().filter(notice=OuterRef("pk")).values("fact")[:1])
+        )
+    )
+    changes = list(person.changes.standing().select_related("address"))
+    return Record(given, notices, changes, list(person.journeys.standing()))
+
+
+def foreseeable(person: Person) -> list[tuple[str, str]]:
+    """The changes that an advance notice may have foretold, as the adapter names them and in words.
+
+    Those of home, of name and recorded ones; never a release (s.84(2)).
+    """
+    taken = set(person.foretold.standing().values_list("fact", flat=True))
+    homes = person.occupancies.standing().homes().select_related("address").order_by("starts_on")[1:]
+    names = person.names.standing().filter(used_from__isnull=False)
+    candidates = [
+        *((f"home:{home.pk}", f"Moved to {home.address} on {words(home.starts_on)}") for home in homes),
+        *(
+            (f"name:{name.pk}", f"Used the name {name} from {words(name.used_from)}")
+            for name in names
+            if name.used_from
+        ),
+        *((str(change.pk), str(change)) for change in person.changes.standing()),
+    ]
+    return [(fact, text) for fact, text in candidates if fact not in taken]

@@ -1,7 +1,15 @@
 from django.urls import path
 
 from notifications import views
+from notifications.certificate import views as certificate
 
 urlpatterns = [
+    path("<uuid:person_id>/certificate/", certificate.choose, name="person-certificate"),
+    path("<uuid:person_id>/notified/", views.overview, name="person-notification"),
     path("<uuid:person_id>/notification/", views.record, name="record-notification"),
+    path("<uuid:person_id>/advance-notice/", views.advance, name="record-advance-notice"),
+    path("<uuid:person_id>/advance-notice/<uuid:notice_id>/", views.outcome, name="record-outcome"),
+    path("<uuid:person_id>/change/", views.change, name="record-change"),
+    path("<uuid:person_id>/journey/", views.journey, name="record-journey"),
+    path("<uuid:person_id>/journey/<uuid:journey_id>/return/", views.journey_return, name="record-return"),
 ]

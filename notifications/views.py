@@ -1,23 +1,36 @@
-"""The station: take a notification."""
+"""The station: take a notification. The officer: record what had to be notified."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from access.policies import Capability
 from access.requests import SignedIn
+from frontend.dates import words
 from notifications import actions, queries
-from notifications.forms import NotificationForm
-from notifications.models import Notification
-from offenders.queries import person_within_reach
-from offenders.views.person import shell
-from offenders.views.recording import put_on_form
+from notifications.forms import (
+    DID_NOT_HAPPEN,
+    AdvanceNoticeForm,
+    ChangeForm,
+    JourneyForm,
+    NotificationForm,
+    OutcomeForm,
+    ReturnForm,
+)
+from notifications.models import Journey, Notification
+from offenders.models import Person
+from offenders.queries import person_within_reach, visible_person
+from offenders.views.person import shell, visit_of
+from offenders.views.recording import form_page, put_on_form
 
 
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -54,6 +67,147 @@ def record(request: SignedIn, person_id: UUID) -> HttpResponse:
         "back_href": reverse("person", args=[person.pk]),
     }
     return render(request, "notifications/record.html", context)
+
+
+def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """What the police were told, and what happened that they had to be told of."""
+    person = visible_person(request.user, person_id, request.today)
+    context = {
+        **shell(request, person, "person-notification"),
+        "record": queries.record(person),
+        "visit": visit_of(request, person),
+    }
+    return render(request, "notifications/overview.html", context)
+
+
+def advance(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record notice given in advance of a change."""
+    person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.today)
+    form = AdvanceNoticeForm(_posted(request), now=request.now)
+    return _carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_advance_notice(
+            request.user,
+            person=person,
+            given_at=form.given_at(),
+            now=request.now,
+            **{
+                name: form.cleaned_data[name]
+                for name in ("specified_date", "foretells", "station", "submission")
+            },
+        ),
+        heading="Record notice given in advance",
+    )
+
+
+def outcome(request: SignedIn, person_id: UUID, notice_id: UUID) -> HttpResponse:
+    """Record what came of a notice given in advance."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    notice = get_object_or_404(
+        Notification.objects.standing(), pk=notice_id, person=person, specified_date__isnull=False
+    )
+    form = OutcomeForm(_posted(request), candidates=queries.foreseeable(person))
+    return _carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_outcome(
+            request.user,
+            notice=notice,
+            fact="" if form.cleaned_data["fact"] == DID_NOT_HAPPEN else form.cleaned_data["fact"],
+            now=request.now,
+        ),
+        heading="What came of this notice?",
+        lede=f"{notice.foretells}, foretold for {words(notice.specified_date)}",  # type: ignore[arg-type]
+    )
+
+
+def change(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record a change that must be notified."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    form = ChangeForm(_posted(request), today=request.today, initial={"submission": uuid4()})
+    return _carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_change(
+            request.user,
+            person=person,
+            change=form.change(),
+            address=form.address(),
+            now=request.now,
+            submission=form.cleaned_data["submission"],
+        ),
+        heading="Record a change they must notify",
+        lede="A change of home address or name, and a release, are recorded where those facts stand.",
+    )
+
+
+def journey(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record a journey abroad."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    form = JourneyForm(_posted(request), today=request.today, initial={"submission": uuid4()})
+    return _carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_journey(
+            request.user,
+            person=person,
+            journey=form.journey(),
+            now=request.now,
+            submission=form.cleaned_data["submission"],
+        ),
+        heading="Record a journey abroad",
+    )
+
+
+def journey_return(request: SignedIn, person_id: UUID, journey_id: UUID) -> HttpResponse:
+    """Record the return from a journey."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    away = get_object_or_404(Journey.objects.standing(), pk=journey_id, person=person)
+    form = ReturnForm(_posted(request), today=request.today)
+    return _carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_return(
+            request.user,
+            journey=away,
+            returned_on=form.cleaned_data["returned_on"],
+            point=form.cleaned_data["point"],
+            now=request.now,
+        ),
+        heading="Record the return",
+        lede=f"Departure on {words(away.departs_on)} to {', '.join(away.countries)}",
+    )
+
+
+def _posted(request: SignedIn) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _carried_out(
+    request: SignedIn,
+    person: Person,
+    form: forms.Form,
+    verb: Callable[[], object],
+    *,
+    heading: str,
+    lede: str = "",
+) -> HttpResponse:
+    """The form; or, once it is right, the verb carried out and the person's page."""
+    if form.is_valid():
+        try:
+            verb()
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
+            return redirect("person", person_id=person.pk)
+    return form_page(request, person, form, heading=heading, submit_text="Record", lede=lede)
 
 
 def _uuid(posted: dict[str, str]) -> UUID | None:

@@ -43,7 +43,17 @@ class Action:
     offered: Callable[[Visit], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One section of the record, beside the summary."""
+
+    order: int
+    text: str
+    url_name: str
+
+
 _panels: list[Panel] = []
+_tabs: list[Tab] = []
 _actions: list[Action] = []
 
 
@@ -55,6 +65,15 @@ def add_panel(panel: Panel) -> None:
 def add_action(action: Action) -> None:
     _actions.append(action)
     _actions.sort(key=lambda each: each.order)
+
+
+def add_tab(tab: Tab) -> None:
+    _tabs.append(tab)
+    _tabs.sort(key=lambda each: each.order)
+
+
+def tabs() -> list[Tab]:
+    return list(_tabs)
 
 
 def panels_for(visit: Visit) -> list[tuple[str, dict[str, Any]]]:

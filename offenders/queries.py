@@ -16,28 +16,16 @@ from pghistory.models import Context
 
 from access.policies import Capability
 from accounts.models import User
+from offenders import kinds
 from offenders.choices import AbsenceKind, OrderKind, TriggerKind
 from offenders.models import (
-    Absence,
     Assignment,
     CourtOrder,
-    Disposal,
     Fact,
-    Name,
-    Occupancy,
     Person,
     Trigger,
 )
 from offenders.models.person import PersonQuerySet
-
-FACTS: dict[str, type[Fact]] = {
-    "name": Name,
-    "conviction": Trigger,
-    "sentence": Disposal,
-    "order": CourtOrder,
-    "address": Occupancy,
-    "custody": Absence,
-}
 
 
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
@@ -78,13 +66,12 @@ class Change:
     fields: list[tuple[str, Any, Any]]
 
 
-_HISTORIES: list[type[Model]] = [Person, *FACTS.values(), Assignment]
 _SILENT = {"id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "trigger"}
 
 
 def history(person: Person, *, limit: int = 200) -> list[Change]:
     """The newest `limit` versions of everything held about the person, newest first: one query a table."""
-    changes = chain.from_iterable(_versions(model, person, limit) for model in _HISTORIES)
+    changes = chain.from_iterable(_versions(model, person, limit) for model in (*kinds.models(), Assignment))
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 

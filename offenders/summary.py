@@ -11,6 +11,12 @@ from offenders.models import Occupancy
 
 
 def register() -> None:
+    for order, text, url_name in (
+        (10, "Summary", "person"),
+        (30, "Facts", "person-facts"),
+        (90, "History", "person-history"),
+    ):
+        panels.add_tab(panels.Tab(order, text, url_name))
     panels.add_panel(panels.Panel(30, "offenders/panel_whereabouts.html", whereabouts))
     for order, text, url_name in (
         (20, "Record custody or absence", "record-custody"),

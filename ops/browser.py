@@ -47,6 +47,13 @@ def path() -> Path | None:
     return _installed()
 
 
+def prepare_playwright() -> None:
+    """Have Playwright use the Node.js in .venv, if there is one: its own may lack a library."""
+    node = Path(sys.prefix) / "bin" / "node"
+    if node.exists():
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node))
+
+
 def main() -> int:
     """Get a Chromium if there is none. Always returns 0: without one the tests that need it are skipped."""
     if os.environ.get(VARIABLE) or (REMEMBERED.exists() and path()):
@@ -68,16 +75,18 @@ def _installed() -> Path | None:
 
 
 def _runs(chromium: Path) -> bool:
-    """Whether this Chromium renders a page here, in the tests' own way: it may lack a library, or be for other machines."""
-    from playwright.sync_api import Error, sync_playwright  # Slow to import, and rarely needed.
+    """Whether this Chromium renders a page here, as the tests would have it: it may lack a library."""
+    from playwright.sync_api import sync_playwright  # Slow to import, and rarely needed.
 
+    prepare_playwright()
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, timeout=60_000)
             page = browser.new_page()
             page.set_content("<p>Vigil</p>")
             return page.inner_text("p") == "Vigil"
-    except Error:
+    except Exception as error:  # Playwright says in many ways that a program cannot be run.
+        print(f"{chromium} does not run here: {str(error).strip().splitlines()[0]}")
         return False
 
 

@@ -26,6 +26,7 @@ def pytest_load_initial_conftests() -> Generator[None, object, object]:
         os.environ.update(DATABASE_URL=servers.database_url, REDIS_URL=servers.redis_url)
     if found := browser.path():
         os.environ[browser.VARIABLE] = str(found)
+        browser.prepare_playwright()
     elif os.environ.get("CI"):
         raise pytest.UsageError(f"{NO_BROWSER}: the browser tests may not be skipped here. Run: make browser")
     return (yield)

@@ -54,7 +54,7 @@ def main() -> int:
         "--exclude-standard",
     ]
     names = subprocess.run(git, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
-    found = []
+    found: list[str] = []
     for name in filter(None, names):
         try:
             text = (ROOT / name).read_text()

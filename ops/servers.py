@@ -165,7 +165,11 @@ def _as_ordinary_user() -> tuple[str, ...]:
         return ()
     namespace = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
     drop = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--pdeathsig=keep"]
-    drop += ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override", "--"]
+    drop += ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"]
+    drop += [
+        "--securebits=+no_setuid_fixup",
+        "--",
+    ]  # Else initdb's own access(2) checks would not heed that leave.
     for way in [drop] if os.environ.get("VIGIL_NO_USER_NAMESPACE") else [namespace, drop]:
         with contextlib.suppress(FileNotFoundError):
             if subprocess.run([*way, "true"], stderr=subprocess.DEVNULL).returncode == 0:

@@ -1,7 +1,7 @@
 """The demonstration on one machine: fictional people, local services, plain http on the loopback address."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ROOT
+from config.settings.base import ROOT, env
 
 DEMONSTRATION = True
 # Not a secret: this key protects fictional people on a loopback address and nothing else.
@@ -10,4 +10,5 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ROOT / "var" / "demo" / "mail"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
 CLOCK_FILE = str(ROOT / "var" / "demo" / "clock")

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from notifications.law.counting import Day, on_day
+from notifications.law.counting import Day
 from notifications.law.duties import Case, Duty, Rule, binding, first_since
 from notifications.law.facts import Change, Notification
-from notifications.law.initial import limits_in_words
 from notifications.law.wording import words
 
 LEEWAY: Final = 2
@@ -21,7 +20,9 @@ def effective_notice(case: Case, change: Change, event: Day, reasoning: list[str
 
     Disregarded time has no part in this test (s.84(5)). Why it does or does not is added to the reasoning.
     """
-    notice = case.notified.by_id.get(change.advance_notice or "")
+    if change.advance_notice is None:
+        return None
+    notice = case.notified.by_id.get(change.advance_notice)
     if notice is None or notice.specified_date is None:
         return None
     specified = notice.specified_date
@@ -61,21 +62,21 @@ def non_occurrence_duties(case: Case, events: dict[str, Day | None]) -> Iterator
 def _duty(
     case: Case, notice: Notification, specified: Day, changes: list[Change], events: dict[str, Day | None]
 ) -> list[Duty]:
+    # Each change speaks for itself: one that came too late, or is said never to have come, brings the duty, though
+    # another foretold by the same notice came in time. So no fact to come can undo a duty that has arisen.
     late = [
         day for change in changes if (day := events.get(change.id)) is not None and day > specified + LEEWAY
     ]
     never = any(change.kind == "did_not_occur" for change in changes)
     if not late and not never:
         return []
-    lenient = case.disregarded.lenient(specified, DAYS)
-    strict = case.disregarded.strict(specified, DAYS)
+    limits = case.disregarded.limits(specified, DAYS)
     came = f"it came on {words(min(late))}" if late else "it did not come"
     reasoning = [
         f"{notice.id} gave notice of a change for {words(specified)}; by the end of {words(specified + LEEWAY)} it had "
         f"not come ({came}).",
         f"That is to be notified within 6 days beginning with {words(specified)}, day 1 (s.84(4)(b)).",
-        *lenient.reasons(),
-        *limits_in_words(strict.last, lenient.last),
+        *limits.reasons,
     ]
     about = case.notified.about(notice.id, *sorted(change.id for change in changes), sections=("84(4)(b)",))
     return binding(
@@ -84,8 +85,8 @@ def _duty(
         notice.id,
         _RULE,
         arises_on=specified,
-        work_to=None if strict.last is None else on_day(strict.last),
-        last=None if lenient.last is None else on_day(lenient.last),
+        work_to=limits.work_to,
+        last=limits.last,
         told=first_since(about, specified),
         reasoning=reasoning,
     )

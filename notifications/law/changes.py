@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from notifications.law.advance import effective_notice
-from notifications.law.counting import Day, on_day
+from notifications.law.counting import Day
 from notifications.law.duties import Case, Duty, Rule, binding, first_since, not_required
 from notifications.law.facts import Change
-from notifications.law.initial import limits_in_words
+from notifications.law.notified import in_order
 from notifications.law.rulesets import WIDENED_ON
 from notifications.law.wording import words
 
@@ -30,28 +30,33 @@ class Event:
     since_2012: bool = False
 
 
-def _prescribed(regulation: str, said: str) -> Event:
-    return Event(
-        Rule(f"84(1)(ca)-{regulation}", f"SOA 2003 s.84(1)(ca); S.I. 2012/1876 reg {regulation}"),
-        said,
-        since_2012=True,
-    )
+def _prescribed(regulation: str, id: str, said: str) -> Event:
+    rule = Rule(f"84(1)(ca)-{id}", f"SOA 2003 s.84(1)(ca); S.I. 2012/1876 reg {regulation}")
+    return Event(rule, said, since_2012=True)
 
 
 EVENTS: Final = {
     "name_used": Event(Rule("84(1)(a)", "SOA 2003 s.84(1)(a)"), "A name not notified was first used"),
     "home_address_changed": Event(Rule("84(1)(b)", "SOA 2003 s.84(1)(b)"), "The home address changed"),
     "released": Event(Rule("84(1)(d)", "SOA 2003 s.84(1)(d)"), "Released"),
-    "account_opened": _prescribed("13(2)(a)(i)", "An account was opened"),
-    "account_closed": _prescribed("13(2)(a)(ii)", "An account was closed"),
-    "card_obtained": _prescribed("13(2)(b)(i)", "A card was obtained"),
-    "card_no_longer_held": _prescribed("13(2)(b)(ii)", "A card was no longer held"),
-    "financial_information_altered": _prescribed("13(2)(c)", "Notified financial information altered"),
-    "identity_document_obtained": _prescribed("15(2)(a)", "An identity document was obtained"),
-    "identity_document_ceased": _prescribed("15(2)(b)", "An identity document ceased to be held"),
-    "child_household_residence": _prescribed("11(2)(a)", "Residence began where a child lives or stays"),
+    "account_opened": _prescribed("13(2)(a)", "account-opened", "An account was opened"),
+    "account_closed": _prescribed("13(2)(a)(ii)", "account-closed", "An account was closed"),
+    "card_obtained": _prescribed("13(2)", "card-obtained", "A card was obtained"),
+    "card_no_longer_held": _prescribed("13(2)", "card-no-longer-held", "A card was no longer held"),
+    "financial_information_altered": _prescribed(
+        "13(2)", "financial-information-altered", "Notified financial information altered"
+    ),
+    "identity_document_obtained": _prescribed(
+        "15(2)(a)", "identity-document-obtained", "An identity document was obtained"
+    ),
+    "identity_document_ceased": _prescribed(
+        "15(2)", "identity-document-ceased", "An identity document ceased to be held"
+    ),
+    "child_household_residence": _prescribed(
+        "11(2)(a)", "child-household", "Residence began in a household with a child"
+    ),
     "child_household_ceased": _prescribed(
-        "11(2)(b)", "Residence or stays ended where a child lives or stays"
+        "11(2)(b)", "child-household-ceased", "Residence or stays in a household with a child ended"
     ),
 }
 
@@ -79,23 +84,19 @@ def change_duty(
     case: Case, change: Change, rule: Rule, *, arises_on: Day, opening: str, strict_from: Day | None = None
 ) -> list[Duty]:
     """Three days beginning with an event; at the strictest with `strict_from`, where that reading begins earlier."""
-    lenient = case.disregarded.lenient(arises_on, DAYS)
-    strict = case.disregarded.strict(arises_on if strict_from is None else strict_from, DAYS)
-    reasoning = [opening, *lenient.reasons(), *limits_in_words(strict.last, lenient.last)]
+    limits = case.disregarded.limits(arises_on, DAYS, strict_from)
+    reasoning = [opening, *limits.reasons]
     told = first_since(case.notified.about(change.id, sections=MEETING), arises_on)
     notice = effective_notice(case, change, arises_on, reasoning)
-    if notice is not None and (
-        told is None or (notice.given.moment, notice.id) < (told.given.moment, told.id)
-    ):
-        told = notice
+    met_by = min((each for each in (told, notice) if each is not None), key=in_order, default=None)
     return binding(
         case,
         "change",
         change.id,
         rule,
         arises_on=arises_on,
-        work_to=None if strict.last is None else on_day(strict.last),
-        last=None if lenient.last is None else on_day(lenient.last),
-        told=told,
+        work_to=limits.work_to,
+        last=limits.last,
+        told=met_by,
         reasoning=reasoning,
     )

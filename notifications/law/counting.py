@@ -48,9 +48,11 @@ def _months_on(day: Day, months: int) -> tuple[int, int, int]:
 
 
 def _first_of_next(year: int, month: int) -> Day:
-    return day_of(year + month // 12, month % 12 + 1, 1)
+    # Only of a month that lacks a day, which December never does.
+    return day_of(year, month + 1, 1)
 
 
+@lru_cache(maxsize=1 << 14)
 def anniversary(day: Day, months: int) -> Day:
     """The day so many calendar months on; where the month has no such day, the 1st of the next.
 
@@ -63,6 +65,7 @@ def anniversary(day: Day, months: int) -> Day:
         return _first_of_next(year, month)
 
 
+@lru_cache(maxsize=1 << 14)
 def corresponding_day(day: Day, months: int) -> Day:
     """The corresponding date so many calendar months on (or back); where there is none, the month's last day.
 

@@ -1,6 +1,6 @@
 """Time that does not count: SOA 2003 s.83(6), applied to s.84 by s.84(5) and to s.85 by s.85(3)-(4).
 
-Part-days are where the readings differ (FORMAT.md, reading 1). Lenient: the day an absence starts does not count,
+Part-days are where the readings differ (docs/law-engine.md, reading 1). Lenient: the day an absence starts does not count,
 even if one ends on it, and the day it ends does. Strict: a day counts if any part of it may have been countable.
 """
 
@@ -9,7 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from notifications.law.counting import FOREVER, UTC_DAY, Day, Moment, end_of, local_day, start_of
+from notifications.law.counting import (
+    FOREVER,
+    UTC_DAY,
+    Day,
+    Moment,
+    When,
+    end_of,
+    local_day,
+    on_day,
+    start_of,
+)
 from notifications.law.facts import Absence
 from notifications.law.wording import several, span, words
 
@@ -52,6 +62,15 @@ class Walk:
     def reasons(self) -> list[str]:
         """What did not count, and why."""
         return [f"{_do_not_count(stretch)}: {stretch.why}." for stretch in self.passed]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Both readings of a count of days, and why they are what they are; None where no end can be given."""
+
+    work_to: When | None
+    last: When | None
+    reasons: list[str]
 
 
 def _do_not_count(stretch: Stretch) -> str:
@@ -135,6 +154,25 @@ class Disregarded:
             why = DISREGARDED[self._outlasting[event]]
             return self._strict.walk(event + 1, count, (Stretch(event, event, why),))
         return self._strict.walk(event, count)
+
+    def limits(self, event: Day, count: int, strict_from: Day | None = None) -> Limits:
+        """So many days beginning with the event's, on both readings.
+
+        `strict_from` is the day the strictest reading begins with, where it is another.
+        """
+        lenient = self.lenient(event, count)
+        strict = self.strict(event if strict_from is None else strict_from, count)
+        if strict.last is None or lenient.last is None:
+            return Limits(None, None, lenient.reasons())
+        if strict.last == lenient.last:
+            why = [f"The last day is {words(lenient.last)}."]
+        else:
+            why = [
+                f"Strictly, any day part of which may have counted counts: work to {words(strict.last)}.",
+                "At the most lenient a day on which such time began does not count: the last day is "
+                f"{words(lenient.last)}.",
+            ]
+        return Limits(on_day(strict.last), on_day(lenient.last), [*lenient.reasons(), *why])
 
     def spell_at_end_of(self, day: Day) -> Spell | None:
         """The spell within which 24:00 of a day falls, if any.

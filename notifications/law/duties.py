@@ -1,4 +1,4 @@
-"""What a duty is, whether it is returned, and its state at the moment judged (FORMAT.md, "Result").
+"""What a duty is, whether it is returned, and its state at the moment judged (docs/law-engine.md, "Result").
 
 A limit is a `When`: a date, which ends at 24:00 that day, or an instant. It has passed, and a notification is late,
 when the limit is certainly before the moment: a bare date is always read in the person's favour.
@@ -43,10 +43,11 @@ class Rule:
     citation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Duty:
-    """A duty considered. `arises_on`, `work_to` and `last` are None as FORMAT.md says."""
+    """A duty considered. `arises_on`, `work_to` and `last` are None as docs/law-engine.md says."""
 
+    id: str
     kind: Kind
     source: str
     """The id of what gave rise to it."""
@@ -62,14 +63,13 @@ class Duty:
     def order(self) -> tuple[bool, Moment, str]:
         """By the moment `last` ends, those without one last; then by id."""
         if self.last is None:
-            return True, 0, f"{self.kind}:{self.source}"
-        ends = self.last.moment if self.last.timed else end_of(self.last.day)
-        return False, ends, f"{self.kind}:{self.source}"
+            return True, 0, self.id
+        return False, self.last.moment if self.last.timed else end_of(self.last.day), self.id
 
     def written(self) -> DutyResult:
         """As it is answered. Raises BeyondCalendar."""
         return {
-            "id": f"{self.kind}:{self.source}",
+            "id": self.id,
             "kind": self.kind,
             "arises_on": None if self.arises_on is None else iso(self.arises_on),
             "work_to": None if self.work_to is None else iso_when(self.work_to),
@@ -112,6 +112,7 @@ def binding(
     state = _state(case.as_at, work_to, last, told, reasoning)
     return [
         Duty(
+            f"{kind}:{source}",
             kind,
             source,
             arises_on,
@@ -141,7 +142,11 @@ def not_required(
     if run is None or (departure is not None and not run.first <= departure <= run.last):
         return []
     ruleset = case.rulebook.on(event if departure is None else departure)
-    return [Duty(kind, source, None, None, None, "not_required", None, rule, ruleset, reasoning)]
+    return [
+        Duty(
+            f"{kind}:{source}", kind, source, None, None, None, "not_required", None, rule, ruleset, reasoning
+        )
+    ]
 
 
 def first_since(told: Iterable[Notification], day: Day) -> Notification | None:

@@ -11,7 +11,7 @@ from notifications.law.rulesets import WIDENED_ON
 from notifications.law.wording import words, words_instant
 
 HOURS: Final = 12
-_RULE: Final = Rule("84(1)(ca)-11(2)(a)", "SOA 2003 s.84(1)(ca); S.I. 2012/1876 regs 10, 11(2)(a)")
+_RULE: Final = Rule("84(1)(ca)-child-household", "SOA 2003 s.84(1)(ca); S.I. 2012/1876 regs 10, 11(2)(a)")
 
 
 def household_duties(case: Case, events: dict[str, Day | None]) -> Iterator[Duty]:

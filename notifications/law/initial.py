@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from notifications.law.counting import FOREVER, Day, on_day
+from notifications.law.counting import FOREVER, Day, When
 from notifications.law.duties import Case, Duty, Rule, binding, not_required
 from notifications.law.period import Period
 from notifications.law.wording import several, words
@@ -33,35 +33,20 @@ def _duty(case: Case, period: Period, day: Day) -> list[Duty]:
             event=period.first,
             reasoning=["The event came before the Act, which asks for nothing initial then (s.83(3))."],
         )
-    lenient = case.disregarded.lenient(day, DAYS)
-    strict = case.disregarded.strict(day, DAYS)
-    if period.source == "trigger" and (earlier := _earlier(case, day, lenient.last)) is not None:
+    limits = case.disregarded.limits(day, DAYS)
+    if period.source == "trigger" and (earlier := _earlier(case, day, limits.last)) is not None:
         return not_required(case, "initial", period.id, _ALREADY, event=day, reasoning=[earlier])
-    reasoning = [f"{_opening(period, day)}: 3 days beginning with that day (s.83(1)).", *lenient.reasons()]
-    reasoning += limits_in_words(strict.last, lenient.last)
     return binding(
         case,
         "initial",
         period.id,
         _rule(period),
         arises_on=day,
-        work_to=None if strict.last is None else on_day(strict.last),
-        last=None if lenient.last is None else on_day(lenient.last),
+        work_to=limits.work_to,
+        last=limits.last,
         told=case.notified.first_initial(day),
-        reasoning=reasoning,
+        reasoning=[f"{_opening(period, day)}: 3 days beginning with that day (s.83(1)).", *limits.reasons],
     )
-
-
-def limits_in_words(strict: Day | None, lenient: Day | None) -> list[str]:
-    """The limits of a count of days, and why there are two where there are."""
-    if lenient is None or strict is None:
-        return []
-    if strict == lenient:
-        return [f"The last day is {words(lenient)}."]
-    return [
-        f"Strictly, any day part of which may have counted counts: work to {words(strict)}.",
-        f"At the most lenient a day on which such time began does not count: the last day is {words(lenient)}.",
-    ]
 
 
 def _opening(period: Period, day: Day) -> str:
@@ -76,7 +61,7 @@ def _rule(period: Period) -> Rule:
     return _RULE if period.relevant_date == period.counts_from else _AFTER_NOTICE
 
 
-def _earlier(case: Case, day: Day, last: Day | None) -> str | None:
+def _earlier(case: Case, day: Day, last: When | None) -> str | None:
     # S.83(2): subject already by an earlier event, notified for it while so, and so throughout the three days.
     # Where no last day can be given, only a period without end lasts through it.
     notified = case.notified.last_initial(day)
@@ -93,7 +78,7 @@ def _earlier(case: Case, day: Day, last: Day | None) -> str | None:
         if order.relevant_date is None and given < order.first <= min(day, end) and _end(order) > end:
             end = _end(order)
             kept_by.append(order.id)
-    if end < (FOREVER if last is None else last):
+    if end < (FOREVER if last is None else last.day):
         return None
     kept = f" (kept so by {several(kept_by)})" if kept_by else ""
     return (

@@ -17,8 +17,8 @@ class Notified:
 
     def __init__(self, facts: Facts) -> None:
         told = [*facts.notifications, *_of_journeys(facts.journeys)]
-        self.all = sorted((each for each in told if not facts.is_after(each.given)), key=_in_order)
-        self.by_id = {each.id: each for each in self.all if each.section[:2] != "86"}
+        self.all = sorted((each for each in told if not facts.is_after(each.given)), key=in_order)
+        self.by_id = {each.id: each for each in self.all}
         self.initial = [each for each in self.all if each.section == "83(1)"]
         self._initial_moments = [each.given.moment for each in self.initial]
         self._about: defaultdict[str, list[Notification]] = defaultdict(list)
@@ -53,11 +53,12 @@ class Notified:
             found: Iterable[Notification] = self._about.get(subjects[0], ())
         else:
             unique = {each.id: each for subject in subjects for each in self._about.get(subject, ())}
-            found = sorted(unique.values(), key=_in_order)
+            found = sorted(unique.values(), key=in_order)
         return (each for each in found if sections is None or each.section in sections)
 
 
-def _in_order(notification: Notification) -> tuple[Moment, str]:
+def in_order(notification: Notification) -> tuple[Moment, str]:
+    """The order of notifications: by the moment given, a bare date as its start; then by id."""
     return notification.given.moment, notification.id
 
 

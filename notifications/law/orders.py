@@ -135,7 +135,7 @@ def _period(hold: Hold, already: bool, rulebook: Rulebook) -> Period:
         relevant_date=None if already else hold.relevant_date,
         first=hold.begins,
         last=hold.ends,
-        # As with a period under s.82, the length is the one fixed, though it has since been cut short.
+        # As with a period under s.82, the length is the one fixed (`last_day`), though it has since been cut short.
         length="until further order" if hold.until_further_order else "until the order ends",
         indefinite=False,
         awaits=False,

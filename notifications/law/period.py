@@ -102,7 +102,7 @@ def makes_subject(trigger: Trigger, disposal: Disposal | None) -> bool:
     if not trigger.schedule_3 or not trigger.threshold_met:
         return False
     # S.134 lifts the rule that a discharge is not a conviction for conditional discharges, not for absolute ones.
-    # FORMAT.md gives findings no rule of their own, so an absolute discharge ends the matter for them too.
+    # docs/law-engine.md gives findings no rule of their own, so an absolute discharge ends the matter for them too.
     if disposal is not None and disposal.type == "absolute_discharge":
         return False
     return not is_carried_over(trigger) or trigger.relevant_date >= _CUT_OFF or trigger.carried_over
@@ -156,7 +156,7 @@ def section_82(
         why.append(f"{length} beginning with {words(relevant)}: the last day is {words(last)}.")
     if trigger.ended_on is not None and (last is None or trigger.ended_on < last):
         last = trigger.ended_on
-        why.append(_ended_early(trigger))
+        why.append(_ended_early(trigger.kind, trigger.ended_on))
     if last is not None and last < first:
         return None
     if is_carried_over(trigger):
@@ -227,8 +227,7 @@ def _end_of_discharge(ordered: Day, term: Length) -> Day:
     return anniversary(ordered, 12 * term.years + term.months + 3 * quarters) + 7 * weeks - 1
 
 
-def _ended_early(trigger: Trigger) -> str:
-    on = words(trigger.ended_on or 0)
-    if trigger.kind == "finding_disability":
-        return f"Tried afterwards: this period ended with the trial, on {on} (s.82(5))."
-    return f"Set aside: this period ended on {on}."
+def _ended_early(kind: str, on: Day) -> str:
+    if kind == "finding_disability":
+        return f"Tried afterwards: this period ended with the trial, on {words(on)} (s.82(5))."
+    return f"Set aside: this period ended on {words(on)}."

@@ -21,6 +21,7 @@ _WEEKLY: Final = Rule("85(5)(a)", "SOA 2003 s.85(1)-(2), (5)(a), (6); S.I. 2012/
 
 def periodic_duties(case: Case) -> Iterator[Duty]:
     """One duty from each notification that s.85(2) counts from, met by the next 84(1) or 85(1) in order."""
+    # "Later" is later in the order of notifications, in which two of one day go by id.
     discharged_by: Notification | None = None
     for told in reversed(case.notified.all):
         if told.section in COUNTED_FROM:

@@ -117,8 +117,8 @@ def _written(day: Day | None) -> str | None:
 
 
 def _after_release(case: Case, reasoning: list[str]) -> Day | None:
-    review = case.facts.review
-    relevant = case.notified.by_id.get((review and review.relevant_notification) or "")
+    named = None if case.facts.review is None else case.facts.review.relevant_notification
+    relevant = None if named is None else case.notified.by_id.get(named)
     if relevant is None:
         reasoning.append("No relevant notification is known, so no qualifying date can be given (s.91B(10)).")
         return None
@@ -152,7 +152,7 @@ def _orders_in_the_way(
     case: Case, qualifying: Day | None, reasoning: list[str]
 ) -> tuple[list[str], Day | None]:
     if qualifying is None:
-        return [], None
+        return [], None  # with no day to be in force on, no order is in the way yet
     orders = sorted(
         (order.made_on, FOREVER if order.ends is None else order.ends, order.id)
         for order in case.facts.orders

@@ -16,12 +16,12 @@ _RULE: Final = Rule("84(1)(c)", "SOA 2003 s.84(1)(c), (6)")
 
 
 class StayDays:
-    """The days of all stays at one address, as spans that do not touch."""
+    """The days of all stays at one address, as spans that do not overlap."""
 
     def __init__(self, stays: list[Change]) -> None:
         self.spans: list[tuple[Day, Day]] = []
         for first, last in sorted((stay.on, stay.to) for stay in stays):
-            if self.spans and first <= self.spans[-1][1] + 1:
+            if self.spans and first <= self.spans[-1][1]:
                 self.spans[-1] = self.spans[-1][0], max(last, self.spans[-1][1])
             else:
                 self.spans.append((first, last))
@@ -42,7 +42,7 @@ class StayDays:
 def qualifying_day(case: Case, days: StayDays) -> Day | None:
     """The first stay-day, while subject, on which the 12 months that end with it hold seven stay-days.
 
-    Every stay-day in those months is counted: FORMAT.md asks that the person be subject on the day itself.
+    Every stay-day in those months is counted: docs/law-engine.md asks that the person be subject on the day itself.
     """
     for run in case.runs.all:
         for first, last in days.spans:

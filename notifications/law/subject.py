@@ -85,7 +85,11 @@ def runs_of(periods: Iterable[Period]) -> Runs:
 
 def runs_elsewhere(facts: Facts) -> Runs:
     """The run of a person in Scotland or Northern Ireland, where periods are not computed: without end, from the
-    first day on which a trigger, or an order with notification effect, may have made the person subject."""
+    first day on which a trigger, or an order, may have made the person subject.
+
+    Of triggers and orders that make no one subject in England and Wales (below the threshold, a risk order) no
+    account is taken: no one is in question by them.
+    """
     firsts = [
         subject_from(trigger)
         for trigger in facts.triggers

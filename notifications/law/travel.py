@@ -157,6 +157,7 @@ def _changed(case: Case, journey: Journey, changed: When, told: list[Notificatio
 
 
 def _told_of_change(changed: When, told: list[Notification]) -> Notification | None:
+    # The document itself says that notified details became wrong, so it is not asked what had been notified by then.
     # A bare date on the day of the change may be after it, and is read so in the person's favour; but not of the
     # first notification, whose details are the ones that became wrong.
     for at, each in enumerate(told):

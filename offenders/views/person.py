@@ -38,11 +38,6 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
     """What every page of a person shows around its content: identity bar and sections."""
     today = request.today
     status, colour = queries.status_of(person)
-    tabs = [
-        ("Summary", "person"),
-        ("Facts", "person-facts"),
-        ("History", "person-history"),
-    ]
     return {
         "person": person,
         "identity": {
@@ -60,8 +55,12 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
             "contact": person.unit.telephone,
         },
         "sections": [
-            {"text": text, "href": reverse(name, args=[person.pk]), "active": name == here}
-            for text, name in tabs
+            {
+                "text": tab.text,
+                "href": reverse(tab.url_name, args=[person.pk]),
+                "active": tab.url_name == here,
+            }
+            for tab in panels.tabs()
         ],
     }
 

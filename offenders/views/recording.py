@@ -17,7 +17,7 @@ from access.recording import Stale
 from access.requests import SignedIn
 from accounts.choices import Role
 from accounts.models import User
-from offenders import actions, queries
+from offenders import actions, kinds, queries
 from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, correction_form
 from offenders.models import Absence, Fact, Person
 from offenders.models.fact import FactQuerySet
@@ -155,7 +155,10 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
 def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpResponse:
     """Correct a fact; a change that somebody else made meanwhile is shown beside what was typed."""
     person = _reached(request, person_id)
-    fact: Person | Fact = person if kind == "person" else _fact(person, kind, fact_id)
+    known = kinds.named(kind)
+    if known is None:
+        raise Http404
+    fact: Person | Fact = person if known.model is Person else _fact(person, known, fact_id)
     posted = request.POST if request.method == "POST" else None
     form = correction_form(fact, posted, today=request.today)
     in_error = "void" in request.POST
@@ -188,34 +191,19 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
             said = "Taken off the record" if in_error else "Corrected"
             messages.success(request, f"{said}. The old version stays in the history, with your reason.")
             return redirect("person-facts", person_id=person.pk)
-    name = str(fact._meta.verbose_name)
     return form_page(
         request,
         person,
         form,
-        heading=f"Correct {_CALLED.get(kind, name)}",
+        heading=f"Correct {known.called}",
         submit_text="Save the correction",
         overtaken=overtaken,
-        may_void=kind != "person",
+        may_void=known.model is not Person,
         back_href=reverse("person-facts", args=[person.pk]),
     )
 
 
-_CALLED = {
-    "person": "date of birth, level or kind",
-    "name": "a name",
-    "conviction": "a conviction, caution or finding",
-    "sentence": "a sentence",
-    "order": "a court order",
-    "address": "an address",
-    "custody": "custody, hospital or absence",
-}
-
-
-def _fact(person: Person, kind: str, fact_id: UUID) -> Fact:
-    model = queries.FACTS.get(kind)
-    if model is None:
-        raise Http404
-    facts: FactQuerySet[Any] = model._default_manager.all()  # type: ignore[assignment]
+def _fact(person: Person, kind: kinds.FactKind, fact_id: UUID) -> Fact:
+    facts: FactQuerySet[Any] = kind.model._default_manager.all()  # type: ignore[assignment]
     found: Fact = get_object_or_404(facts.standing(), pk=fact_id, person=person)
     return found

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.choices import Role
 from accounts.models import User
+from notifications import actions as notifications
 from offenders import actions
 from tests import world
 
@@ -48,6 +49,12 @@ MATRIX: dict[str, list[int | str]] = {
     "record-sentence": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-order": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-name": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "person-notification": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
+    "record-advance-notice": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
+    "record-outcome": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-change": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-journey": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-return": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "assign-manager": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
     "correct-fact": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
@@ -100,7 +107,28 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
         place="",
         now=world.at(world.TODAY),
     )
+    journey = notifications.record_journey(
+        manager,
+        person=person,
+        journey={
+            "countries": ["FR"],
+            "departs_on": world.TODAY + world.days(30),
+            "details_known_on": world.TODAY,
+        },
+        now=world.at(world.TODAY),
+    )
+    notice = notifications.record_advance_notice(
+        manager,
+        person=person,
+        given_at=world.at(world.TODAY, 8),
+        specified_date=world.TODAY + world.days(5),
+        foretells="Moving",
+        station="Kirkby",
+        now=world.at(world.TODAY),
+    )
     arguments = {
+        "record-return": lambda: [person.pk, journey.pk],
+        "record-outcome": lambda: [person.pk, notice.pk],
         "add-person-step": lambda: [uuid4(), "identity"],
         "add-person-check": lambda: [uuid4()],
         "record-sentence": lambda: [person.pk, person.triggers.get().pk],

@@ -171,6 +171,16 @@ class TestAlreadySubject:
         # Notified for T1, whose period is over; never while subject by T2.
         assert duties_of(document)["initial:T3"]["state"] == "pending"
 
+    def test_any_one_earlier_period_that_lasts_will_do(self) -> None:
+        triggers = [
+            {"id": "T1", "kind": "caution", "date": "2024-03-11"},  # to 10 March 2026
+            community("2024-03-18", "T2"),
+            {"id": "T3", "kind": "caution", "date": "2024-04-01"},  # to 31 March 2026
+            community("2026-03-30", "T4"),
+        ]
+        document = facts(as_at="2026-03-30", triggers=triggers, notifications=[told("2024-04-02")])
+        assert duties_of(document)["initial:T4"]["state"] == "not_required"
+
     def test_triggers_of_one_day_both_bind(self) -> None:
         document = facts(
             as_at="2026-03-10",

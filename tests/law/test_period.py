@@ -76,6 +76,7 @@ FIVE, HALF_OF_FIVE = ("5 years", "2029-03-14"), ("2 years 6 months", "2026-09-14
         (disposal("extended_sentence", {"months": 18}, extension={"months": 12}), INDEFINITE, INDEFINITE),
         (disposal("extended_sentence", {"months": 18}, extension={"months": 11}), TEN, FIVE_FOR_TEN),
         (disposal("extended_sentence", {"months": 18}), TEN, FIVE_FOR_TEN),
+        (disposal("extended_sentence", {"months": 6}), SEVEN, HALF_OF_SEVEN),
         (
             disposal("special_custodial_sentence", {"months": 18}, extension={"years": 1}),
             INDEFINITE,

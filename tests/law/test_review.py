@@ -220,6 +220,8 @@ class TestOrdersInTheWay:
                 (None, False, ["S1"]),
             ),
             ("2026-11-25", [order("S1", "2026-11-26")], ("2026-11-25", True, [])),
+            ("2026-11-25", [order("S1", "2026-11-25", "2026-12-31")], ("2027-01-01", False, ["S1"])),
+            ("2026-12-25", [order("S1", "2026-12-25", "2026-12-31")], ("2027-01-01", False, ["S1"])),
         ],
     )
     def test_the_first_day_without_one(self, as_at: str, orders: list[Document], expected: object) -> None:
@@ -324,6 +326,8 @@ class TestCeasing:
 
     def test_the_period_still_runs_on_the_day_itself(self) -> None:
         given = {"determinations": [granted("2027-02-18", "2027-02-20")]}
+        assert review("2027-02-19", review=given)["ceased_on"] is None
+        assert review("2027-02-20", review=given)["ceased_on"] == "2027-02-20"
         assert review("2027-02-20", review=given)["eligible"] is True
         assert review("2027-02-21", review=given)["eligible"] is False
 

@@ -112,6 +112,43 @@ class TestOrdersWithEffect:
         )
 
 
+@pytest.mark.parametrize(
+    ("triggers", "given", "reasoning"),
+    [
+        (
+            [],
+            {},
+            [
+                "A sexual harm prevention order was made on 15 January 2020.",
+                "The person was not otherwise subject: subject from that day, day 1.",
+                "It has effect until further order.",
+            ],
+        ),
+        (
+            [],
+            {"served_on": "2020-01-20", "last_day": "2025-01-14"},
+            [
+                "A sexual harm prevention order was made on 15 January 2020 and served on 20 January 2020.",
+                "The person was not otherwise subject: subject from 15 January 2020; the relevant date is the day of "
+                "service, 20 January 2020.",
+                "The last day of its effect is 14 January 2025.",
+            ],
+        ),
+        (
+            [caution("2019-06-01")],
+            {},
+            [
+                "A sexual harm prevention order was made on 15 January 2020.",
+                "The person was already subject that day, and remains so at least until the order ends.",
+                "It has effect until further order.",
+            ],
+        ),
+    ],
+)
+def test_the_reasons_of_an_order(triggers: list[Document], given: Document, reasoning: list[str]) -> None:
+    assert periods(triggers=triggers, orders=[order(**given)])["S1"]["reasoning"] == reasoning
+
+
 @pytest.mark.parametrize("kind", ["sro", "interim_sro", "voo"])
 def test_orders_without_effect(kind: str) -> None:
     assert evaluate(facts(orders=[order(kind=kind)]))["subject"]["status"] == "not_subject"
@@ -146,6 +183,20 @@ def test_when_an_order_ends(given: Document, length: str, last_day: str | None) 
 def test_already_subject_that_day(triggers: list[Document], already: bool) -> None:
     found = periods(triggers=triggers, orders=[order()])["S1"]
     assert (found["relevant_date"] is None) is already
+
+
+@pytest.mark.parametrize(
+    ("kind", "makes", "keeps"),
+    [
+        ("shpo", "103G(2)", "103G(1)"),
+        ("interim_shpo", "103G(4)", "103G(4)"),
+        ("sopo", "107(4)", "107(3)"),
+        ("interim_sopo", "107(4)", "107(3)"),
+    ],
+)
+def test_what_makes_and_what_keeps_subject_are_different_rules(kind: str, makes: str, keeps: str) -> None:
+    assert periods(orders=[order(kind=kind)])["S1"]["rule"] == makes
+    assert periods(triggers=[caution("2019-06-01")], orders=[order(kind=kind)])["S1"]["rule"] == keeps
 
 
 def test_an_order_may_be_what_keeps_him_subject_for_the_next() -> None:
@@ -210,6 +261,16 @@ class TestBreachOfARiskOrder:
     def test_set_aside(self) -> None:
         found = periods(triggers=[self.breach(ended_on="2021-05-01")], orders=[order(kind="sro")])["T1"]
         assert found["last_day"] == "2021-05-01"
+
+    @pytest.mark.parametrize(
+        ("ended_on", "last_day"), [("2021-05-01", "2021-05-01"), ("2023-01-01", "2022-01-01")]
+    )
+    def test_until_the_earlier_of_the_two(self, ended_on: str, last_day: str) -> None:
+        risk_order = order(kind="sro", last_day="2022-01-01")
+        assert (
+            periods(triggers=[self.breach(ended_on=ended_on)], orders=[risk_order])["T1"]["last_day"]
+            == last_day
+        )
 
     @pytest.mark.parametrize(
         ("breach", "given"),

@@ -27,7 +27,7 @@ def open_duties(person: Person) -> list[tuple[str, date | None]]:
     return list(Entry.objects.open().filter(person=person).order_by("last").values_list("title", "last"))
 
 
-def notify(by: User, person: Person, day: date, **fields: object) -> Notification:
+def notify(by: User, person: Person, day: date, **fields: object) -> list[Notification]:
     keys = list(Entry.objects.open().filter(person=person).values_list("key", flat=True))
     return actions.record_notification(
         by,
@@ -49,7 +49,7 @@ class TestFirstAndAnnual:
     def test_the_initial_notification_opens_the_annual(self) -> None:
         officer = world.officer()
         person = world.person(officer)
-        given = notify(officer, person, date(2026, 6, 3))
+        [given] = notify(officer, person, date(2026, 6, 3))
         assert given.section == "83(1)"
         assert open_duties(person) == [("Annual notification", date(2027, 6, 3))]
 
@@ -89,7 +89,7 @@ class TestCustodyAndMoves:
             ("Initial notification", date(2026, 7, 12)),
             ("Notify release", date(2026, 7, 12)),
         ]
-        given = notify(officer, person, date(2026, 7, 11))
+        [given] = notify(officer, person, date(2026, 7, 11))
         assert given.section == "83(1)"
         assert given.about == [f"released:{absence.pk}"]
         assert open_duties(person) == [("Annual notification", date(2027, 7, 11))]
@@ -157,8 +157,8 @@ class TestRefusals:
         person = world.person(officer)
         submission = uuid4()
         keys = list(Entry.objects.values_list("key", flat=True))
-        first = notify(officer, person, date(2026, 6, 3), submission=submission, answers=keys)
-        second = notify(officer, person, date(2026, 6, 3), submission=submission, answers=keys)
+        [first] = notify(officer, person, date(2026, 6, 3), submission=submission, answers=keys)
+        [second] = notify(officer, person, date(2026, 6, 3), submission=submission, answers=keys)
         assert first.pk == second.pk
         assert Notification.objects.count() == 1
 

@@ -14,7 +14,7 @@ from notifications.law.wording import words, words_when
 Values: TypeAlias = Mapping[str, Any]
 
 IDENTIFIED: Final = ("triggers", "orders", "notifications", "changes", "journeys")
-"""The lists whose items have ids, in FORMAT.md's order: of two that share one, the later is at fault."""
+"""The lists whose items have ids, in docs/law-engine.md's order: of two that share one, the later is at fault."""
 
 SEQUELS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     # (what must not come before, its start)
@@ -141,16 +141,16 @@ def _check_breach(trigger: Values, path: str, orders: Mapping[str | None, Values
 
 
 def _check_review(review: Values, faults: Faults) -> None:
-    decided: list[Day | None] = []
+    determined: list[Day | None] = []
     for path, determination in _items(review, "determinations"):
-        on, received = determination.get("on"), determination.get("notice_received_on")
-        _check_sequel(received, on, f"review.{path}.notice_received_on", faults)
-        decided.append(on)
+        determined.append(determination.get("on"))
+        received = determination.get("notice_received_on")
+        _check_sequel(received, determination.get("on"), f"review.{path}.notice_received_on", faults)
     application = review.get("application") or {}
     for path, body in _items(application, "responsible_bodies"):
         place = f"review.application.{path}.notified_on"
         _check_sequel(body.get("notified_on"), application.get("received_on"), place, faults)
-    known = [on for on in decided if on is not None]
-    if known and len(known) == len(decided):
+    known = [on for on in determined if on is not None]
+    if known and len(known) == len(determined):
         # An appeal is a sequel of one determination or another.
         _check_sequel((review.get("appeal") or {}).get("on"), min(known), "review.appeal.on", faults)

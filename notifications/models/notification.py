@@ -1,8 +1,9 @@
-"""What the police were told, and when: the record made at the station."""
+"""The record made at the station."""
 
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -27,6 +28,12 @@ class Notification(Fact):
     about = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     addresses = models.ManyToManyField(Address, blank=True, related_name="notifications")
     acknowledgement = models.CharField(max_length=20, blank=True)
+    specified_date = models.DateField(
+        null=True, blank=True, help_text="For a notice in advance: the day the change is to happen (s.84(2))."
+    )
+    foretells = models.CharField(
+        max_length=200, blank=True, help_text="What an advance notice says will happen."
+    )
 
     objects = FactQuerySet["Notification"].as_manager()
 
@@ -36,3 +43,24 @@ class Notification(Fact):
 
     def __str__(self) -> str:
         return f"{self.get_section_display()} {self.given_at:%Y-%m-%d}"
+
+
+class Answer(models.Model):
+    """A duty as it stood when it was answered: the date that was acted on, whatever is computed afterwards."""
+
+    notification = models.ForeignKey(Notification, on_delete=models.PROTECT, related_name="answers")
+    key = models.CharField(max_length=160)
+    title = models.CharField(max_length=160)
+    work_to = models.DateField(null=True)
+    last = models.DateField(null=True)
+    rule = models.CharField(max_length=64, blank=True)
+    ruleset = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="answered_once", fields=["notification", "key"])]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,15 @@
+"""The verbs: take a notification at the station; record what had to be notified."""
+
+from notifications.actions.events import record_change, record_journey, record_outcome, record_return
+from notifications.actions.law import commence
+from notifications.actions.station import record_advance_notice, record_notification
+
+__all__ = [
+    "commence",
+    "record_advance_notice",
+    "record_change",
+    "record_journey",
+    "record_notification",
+    "record_outcome",
+    "record_return",
+]

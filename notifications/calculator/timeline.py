@@ -1,0 +1,450 @@
+"""The drawing of a result: where everything stands. Pure: the same facts and answer give the same marks.
+
+Two pictures where one would hide the duties: a limit of three days is less than a hair's breadth in a period of ten
+years. The first shows the whole period, the second the time around the duties nearest the day judged. Each is laid
+out for one width, in the pixels of that width, so that a telephone gets its own and not a small copy of a desk's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from frontend.dates import MONTHS, short_words
+from notifications.calculator import words
+from notifications.calculator.events import Facts, counts, events
+from notifications.law import DutyResult, PeriodResult, Result
+
+WIDE: Final = 1000
+NARROW: Final = 330
+CHARACTER: Final = 7.5
+"""The width of a character of Arial at 14 pixels, on the safe side of its average."""
+_ROW: Final = 20.0
+_GAP: Final = 10.0
+_EDGE: Final = 6.0
+_MOST_NAMED: Final = {WIDE: 14, NARROW: 7}
+_MOST_LANES: Final = 8
+_MOST_PERIODS: Final = 4
+_LONGEST_NAME: Final = 26
+_COMMENCEMENT: Final = date(2004, 5, 1)
+_RUNNING: Final = ("overdue", "due", "pending", "suspended")
+_MUCH_LONGER: Final = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words whose left end is at x, on the base line y."""
+
+    x: float
+    y: float
+    text: str
+    kind: str
+
+    @property
+    def width(self) -> float:
+        return len(self.text) * CHARACTER
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The moment to work to (a diamond) or the last moment (an upright), about the middle of a lane."""
+
+    x: float
+    y: float
+    kind: str
+
+    @property
+    def points(self) -> str:
+        x, y = self.x, self.y
+        if self.kind == "work-to":
+            around = ((x, y - 7), (x + 6, y), (x, y + 7), (x - 6, y))
+        elif self.kind == "on":
+            around = ((x, y - 12), (x + 10, y), (x, y + 12), (x, y - 12))
+        else:
+            around = ((x - 2, y - 10), (x + 2, y - 10), (x + 2, y + 10), (x - 2, y + 10))
+        return " ".join(f"{round(a, 1)},{round(b, 1)}" for a, b in around)
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A picture: its size, what it says in a sentence or two, and its parts in the order of drawing."""
+
+    key: str
+    title: str
+    description: str
+    width: int
+    height: float = 0
+    bars: list[Bar] = field(default_factory=list)
+    hatched: list[Bar] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The time a drawing shows, in days, across its width."""
+
+    first: float
+    last: float
+    width: int
+
+    def x(self, at: float) -> float:
+        share = (at - self.first) / (self.last - self.first)
+        return round(_EDGE + min(1.0, max(0.0, share)) * (self.width - 2 * _EDGE), 1)
+
+    def holds(self, at: float) -> bool:
+        return self.first <= at <= self.last
+
+
+def drawings(facts: Facts, result: Result, width: int) -> list[Drawing]:
+    """The one or two pictures of a result, for one width."""
+    near, duties = _close_up(result, width)
+    whole = _whole(facts, result, width)
+    if not duties or (whole.last - whole.first) <= _MUCH_LONGER * (near.last - near.first):
+        return [_draw("whole", "From beginning to end", facts, result, whole, duties)]
+    return [
+        _draw("whole", "From beginning to end", facts, result, whole, []),
+        _draw("near", "The duties, close up", facts, result, near, duties),
+    ]
+
+
+# The time shown -----------------------------------------------------------------------------------------------------
+
+
+def _at(text: str, *, end: bool = False) -> float:
+    """Days since the calendar began; a date's beginning, or with `end` its 24:00, where a limit of days ends."""
+    when = words.moment(text)
+    if isinstance(when, datetime):
+        hours = when.hour + when.minute / 60 + when.second / 3600
+        return when.date().toordinal() + hours / 24
+    return when.toordinal() + (1.0 if end else 0.0)
+
+
+def _judged(result: Result) -> float:
+    # A bare date is some time that day: it stands in the middle.
+    return _at(result["as_at"]) + (0.0 if "T" in result["as_at"] else 0.5)
+
+
+def _padded(days: list[float], width: int, *, open_ended: bool = False) -> Span:
+    first, last = min(days), max(days)
+    long = max(last - first, 2.0)
+    return Span(first - max(1.0, long * 0.02), last + max(1.0, long * (0.12 if open_ended else 0.02)), width)
+
+
+def _whole(facts: Facts, result: Result, width: int) -> Span:
+    days = [_judged(result), *(_at(event.on) for event in events(facts))]
+    open_ended = False
+    for absence in facts.get("absences", ()):
+        days += [_at(absence[name]) for name in ("from", "to") if name in absence]
+    for period in result["subject"]["periods"]:
+        days.append(_begins(period, facts))
+        open_ended = open_ended or period["last_day"] is None
+        if period["last_day"] is not None:
+            days.append(_at(period["last_day"], end=True))
+    days += [_at(duty["last"], end=True) for duty in result["duties"] if duty["last"]]
+    return _padded(days, width, open_ended=open_ended)
+
+
+def _close_up(result: Result, width: int) -> tuple[Span, list[DutyResult]]:
+    """The time around the day judged that holds the duties nearest to it, and those duties."""
+    judged = _judged(result)
+
+    def far(duty: DutyResult) -> tuple[bool, float, str]:
+        end = _at(duty["last"] or duty["arises_on"] or result["as_at"])
+        return duty["state"] not in _RUNNING, abs(end - judged), duty["id"]
+
+    binding = [duty for duty in result["duties"] if duty["state"] != "not_required" and duty["arises_on"]]
+    chosen = sorted(binding, key=far)[:_MOST_LANES]
+    days = [judged]
+    for duty in chosen:
+        days += [_at(text) for text in (duty["arises_on"], duty["work_to"]) if text]
+        if duty["last"]:
+            days.append(_at(duty["last"], end=True))
+    return _padded(days, width), sorted(chosen, key=result["duties"].index)
+
+
+def _begins(period: PeriodResult, facts: Facts) -> float:
+    """The first day a period is felt: not before a notice, a service or the Act."""
+    since = [_COMMENCEMENT.toordinal()]
+    if period["relevant_date"]:
+        since.append(date.fromisoformat(period["relevant_date"]).toordinal())
+    for trigger in facts.get("triggers", ()):
+        if trigger["id"] == period.get("trigger"):
+            since += [
+                date.fromisoformat(trigger[n]).toordinal() for n in ("notice_given_on",) if n in trigger
+            ]
+    for order in facts.get("orders", ()):
+        if order["id"] == period.get("order"):
+            since.append(date.fromisoformat(order["made_on"]).toordinal())
+    return float(max(since))
+
+
+# The picture --------------------------------------------------------------------------------------------------------
+
+
+def _draw(
+    key: str, title: str, facts: Facts, result: Result, span: Span, duties: list[DutyResult]
+) -> Drawing:
+    drawing = Drawing(
+        f"{key}-{'wide' if span.width >= WIDE else 'narrow'}",
+        title,
+        _described(facts, result, duties),
+        span.width,
+    )
+    named = _named(facts, result, span)
+    placed = place([(x, text) for x, text, _ in named], span.width)
+    below = (max((spot.row for spot in placed), default=-1) + 1) * _ROW + 4
+    for spot, (x, text, kind) in zip(placed, named, strict=True):
+        # Row 0 is the lowest, nearest to the bars.
+        y = below - spot.row * _ROW - 10
+        drawing.texts.append(Text(spot.left, y, text, kind))
+        if kind == "event":
+            drawing.lines.append(Line(x, y + 4, x, below + 4, "leader"))
+    top = below
+    y = _periods(drawing, facts, result, span, below + 4)
+    y = _axis(drawing, span, y)
+    y = _lanes(drawing, facts, duties, span, y)
+    for absence in facts.get("absences", ()):
+        if counts(absence["kind"]):
+            continue
+        first, last = _at(absence["from"]), _at(absence["to"]) if "to" in absence else span.last
+        if last >= span.first and first <= span.last:
+            x = span.x(first)
+            drawing.hatched.append(Bar(x, top, max(2.0, round(span.x(last) - x, 1)), y - top, "absence"))
+    judged = _judged(result)
+    if span.holds(judged):
+        spot = next(s for s, (_, _, kind) in zip(placed, named, strict=True) if kind == "judged")
+        drawing.lines.append(Line(span.x(judged), below - spot.row * _ROW - 6, span.x(judged), y, "judged"))
+    drawing.height = round(y + 4, 1)
+    return drawing
+
+
+def _described(facts: Facts, result: Result, duties: list[DutyResult]) -> str:
+    said = [words.status(result)["sentence"], f"judged on {words.in_words(result['as_at'])}"]
+    said += [
+        f"{words.duty_title(duty, facts)}: {words.STATES[duty['state']][0].lower()}"
+        + (f", last day {words.in_words(duty['last'])}" if duty["last"] else "")
+        for duty in duties
+    ]
+    return ". ".join(said) + ". The table below says the same."
+
+
+def _named(facts: Facts, result: Result, span: Span) -> list[tuple[float, str, str]]:
+    """What is written above the bars: the day judged, and the weightiest events within the span, left to right."""
+    judged = _judged(result)
+    within = [event for event in events(facts) if span.holds(_at(event.on))]
+    weightiest = sorted(within, key=lambda event: (event.weight, abs(_at(event.on) - judged)))
+    kept = weightiest[: _MOST_NAMED.get(span.width, 7)]
+    found = []
+    for event in within:
+        if event in kept:
+            short = (
+                event.short if len(event.short) <= _LONGEST_NAME else f"{event.short[: _LONGEST_NAME - 1]}…"
+            )
+            found.append((span.x(_at(event.on)), f"{short}, {short_words(event.day)}", "event"))
+    if span.holds(judged):
+        found.append((span.x(judged), f"Judged {short_words(words.day_of(result['as_at']))}", "judged"))
+    return sorted(found)
+
+
+def _periods(drawing: Drawing, facts: Facts, result: Result, span: Span, y: float) -> float:
+    shown = 0
+    for period in result["subject"]["periods"]:
+        first = _begins(period, facts)
+        last = _at(period["last_day"], end=True) if period["last_day"] else None
+        if first > span.last or (last is not None and last < span.first) or shown == _MOST_PERIODS:
+            continue
+        shown += 1
+        x, end = span.x(first), span.x(span.last if last is None else last)
+        source = period.get("trigger") or period.get("order") or ""
+        said = f"{source[:20]}: {period['length']}"
+        if period["last_day"]:
+            said += f", to {short_words(date.fromisoformat(period['last_day']))}"
+        drawing.texts.append(_fitted(x, y + 17, said[:1].upper() + said[1:], "period", span.width))
+        kind = "undetermined" if period["length"] == "undetermined" else "period"
+        width = max(3.0, round(end - x, 1))
+        drawing.bars.append(Bar(x, y + 24, width, 16, kind))
+        if last is None:
+            # No end is known: an arrow says that it goes on.
+            drawing.bars[-1] = Bar(x, y + 24, max(3.0, round(width - 10, 1)), 16, kind)
+            drawing.marks.append(Mark(round(x + max(3.0, width - 10), 1), y + 32, "on"))
+        y += 48
+    return y
+
+
+def _axis(drawing: Drawing, span: Span, y: float) -> float:
+    drawing.lines.append(Line(_EDGE, y + 4, span.width - _EDGE, y + 4, "axis"))
+    for x, text in ticks(span):
+        drawing.lines.append(Line(x, y + 4, x, y + 10, "axis"))
+        drawing.texts.append(Text(round(x - len(text) * CHARACTER / 2, 1), y + 25, text, "tick"))
+    return y + 34
+
+
+def _lanes(drawing: Drawing, facts: Facts, duties: Iterable[DutyResult], span: Span, y: float) -> float:
+    for duty in duties:
+        state = words.STATES[duty["state"]][0]
+        begun = _at(duty["arises_on"]) if duty["arises_on"] else span.first
+        # The day an intended change is to happen comes after its limit.
+        ends = [_at(text, end=True) for text in (duty["work_to"], duty["last"]) if text]
+        x = span.x(min([begun, *ends]))
+        end = span.x(max([begun, *ends]) if ends else span.last)
+        drawing.texts.append(
+            _fitted(x, y + 16, f"{words.duty_title(duty, facts)}: {state.lower()}", "duty", span.width)
+        )
+        drawing.texts.append(_fitted(x, y + 34, _dates(duty), "dates", span.width))
+        middle = y + 52
+        drawing.bars.append(Bar(x, middle - 4, max(2.0, round(end - x, 1)), 8, f"duty-{duty['state']}"))
+        if duty["work_to"] and duty["last"]:
+            drawing.marks.append(Mark(span.x(_at(duty["last"], end=True)), middle, "last"))
+            drawing.marks.append(Mark(span.x(_at(duty["work_to"], end=True)), middle, "work-to"))
+        y += 70
+    return y
+
+
+def _dates(duty: DutyResult) -> str:
+    if duty["work_to"] is None or duty["last"] is None:
+        return "no date runs"
+    work_to, last = _short(duty["work_to"]), _short(duty["last"])
+    return f"last {last}" if work_to == last else f"work to {work_to}, last {last}"
+
+
+def _short(text: str) -> str:
+    when = words.moment(text)
+    return f"{when:%H:%M} {short_words(when)}" if isinstance(when, datetime) else short_words(when)
+
+
+def _fitted(x: float, y: float, text: str, kind: str, width: int) -> Text:
+    """The text beginning at x, or as far to the left of it as keeps its end on the page."""
+    room = int(width // CHARACTER)
+    if len(text) > room:
+        text = f"{text[: room - 1]}…"
+    return Text(round(max(0.0, min(x, width - len(text) * CHARACTER)), 1), y, text, kind)
+
+
+# Labels that do not collide -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a label went: its left end, and its row counted from the lowest."""
+
+    left: float
+    row: int
+
+
+def place(labels: list[tuple[float, str]], width: int) -> list[Spot]:
+    """A spot for each `(x, text)` in order of x: no label over another, nor over the line down from another.
+
+    Worked from the right: a label stands to the right of its line, so the lines of those before it stay clear.
+    """
+    taken: list[tuple[int, float, float, float]] = []  # row, left, right, the line's x
+    spots: list[Spot] = []
+    for x, text in reversed(labels):
+        size = len(text) * CHARACTER
+        left = round(max(0.0, min(x + 4, width - size)), 1)
+        row = _row_for(x, left, left + size, taken)
+        taken.append((row, left, left + size, x))
+        spots.append(Spot(left, row))
+    return spots[::-1]
+
+
+def _row_for(x: float, left: float, right: float, taken: list[tuple[int, float, float, float]]) -> int:
+    highest = max((row for row, *_ in taken), default=-1) + 1
+    for row in range(highest):
+        covers = any(r == row and left < b + _GAP and a < right + _GAP for r, a, b, _ in taken)
+        under_a_line = any(r > row and left - 2 <= line <= right + 2 for r, _, _, line in taken)
+        over_a_label = any(r < row and a - 2 <= x <= b + 2 for r, a, b, _ in taken)
+        if not (covers or under_a_line or over_a_label):
+            return row
+    return highest
+
+
+# Ticks --------------------------------------------------------------------------------------------------------------
+
+
+def ticks(span: Span) -> list[tuple[float, str]]:
+    """The finest round dates whose names fit beside one another: `(x, name)`."""
+    # The ends of a span may lie past the ends of the calendar.
+    first = date.fromordinal(max(1, int(span.first) + 1))
+    last = date.fromordinal(min(date.max.toordinal(), int(span.last)))
+    for step in _STEPS:
+        found = []
+        for day, name in step(first, last):
+            x, half = span.x(day.toordinal()), len(name) * CHARACTER / 2
+            if half <= x <= span.width - half:
+                found.append((x, name))
+            if len(found) > 40:
+                break
+        sizes = [len(name) * CHARACTER for _, name in found]
+        apart = zip(found, found[1:], sizes, sizes[1:], strict=False)
+        if len(found) <= 40 and all(b[0] - a[0] >= (s + t) / 2 + _GAP for a, b, s, t in apart):
+            return found
+    return []
+
+
+Step = Callable[[date, date], Iterator[tuple[date, str]]]
+
+
+def _days(count: int) -> Step:
+    def step(first: date, last: date) -> Iterator[tuple[date, str]]:
+        day = first
+        while day <= last:
+            yield day, f"{day.day} {MONTHS[day.month - 1][:3]}"
+            if (date.max - day).days < count:
+                return
+            day += timedelta(count)
+
+    return step
+
+
+def _months(count: int) -> Step:
+    def step(first: date, last: date) -> Iterator[tuple[date, str]]:
+        place = first.year * 12 + first.month - 1
+        for month in range(place - place % count, last.year * 12 + last.month, count):
+            day = date(month // 12, month % 12 + 1, 1)
+            if first <= day <= last:
+                yield day, f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+    return step
+
+
+def _years(count: int) -> Step:
+    def step(first: date, last: date) -> Iterator[tuple[date, str]]:
+        for year in range(max(1, first.year - first.year % count), last.year + 1, count):
+            if first <= date(year, 1, 1) <= last:
+                yield date(year, 1, 1), str(year)
+
+    return step
+
+
+_STEPS: Final[tuple[Step, ...]] = (
+    *(_days(count) for count in (1, 2, 7, 14)),
+    *(_months(count) for count in (1, 2, 3, 6)),
+    *(_years(count) for count in (1, 2, 5, 10, 20, 50, 100, 500)),
+)
+
+
+def pictures(facts: dict[str, Any], result: Result) -> dict[str, list[Drawing]]:
+    """The drawings for a desk and for a telephone; the stylesheet shows one of them."""
+    return {"wide": drawings(facts, result, WIDE), "narrow": drawings(facts, result, NARROW)}

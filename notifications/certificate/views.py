@@ -1,0 +1,118 @@
+"""Choose what to certify; get the PDF."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from access.requests import SignedIn
+from accounts.models import User
+from notifications import facts
+from notifications.certificate.content import MARKING, Maker, Subject, certificate
+from notifications.certificate.forms import CertificateForm, day_field
+from notifications.certificate.record import facts_of
+from notifications.certificate.typeset import pdf
+from notifications.law import Refused, Result, evaluate
+from offenders.models import Person
+from offenders.queries import visible_person
+from offenders.views.person import shell
+
+log = structlog.get_logger("vigil.certificate")
+# Without the letters that are taken for digits or for one another (Crockford).
+_SERIAL = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """The choices as at a day; POST gives the certificate, or with `show` the choices as at the day entered."""
+    person = visible_person(request.user, person_id, request.today)
+    posted = request.POST if request.method == "POST" else None
+    day = _day(posted, request.today)
+    document = facts.document(person, as_at=day)
+    context = {
+        **shell(request, person),
+        "heading": "Certificate of calculation",
+        "submit_text": "Make the certificate",
+        "back_href": reverse("person", args=[person.pk]),
+        "day": day,
+    }
+    try:
+        result = evaluate(document)
+    except Refused as refused:
+        context["refused"] = refused.errors
+        return render(request, "notifications/certificate/choose.html", context)
+    asked = posted if posted is None or "show" not in posted else None
+    form = CertificateForm(asked, result=result, day=day, weekly=_weekly(document), today=request.today)
+    if form.is_valid():
+        return _attachment(request, person, document, result, form.cleaned_data["chosen"])
+    return render(request, "notifications/certificate/choose.html", {**context, "form": form})
+
+
+def _day(posted: Any, today: date) -> date:
+    """The day entered, or today while there is none that can be: the form itself says what is wrong with it."""
+    if posted is None:
+        return today
+    field = day_field()
+    field.today = today
+    try:
+        found = field.clean(posted.get("as_at", ""))
+    except ValidationError:
+        return today
+    return found if isinstance(found, date) else today
+
+
+def _weekly(document: facts.Document) -> set[str]:
+    return {item["id"] for item in document["notifications"] if item.get("home") == "no_fixed_abode"}
+
+
+def _attachment(
+    request: SignedIn, person: Person, document: facts.Document, result: Result, chosen: list[str]
+) -> HttpResponse:
+    maker = _maker(request.user, request.now)
+    about = Subject(
+        name=f"{person.family_name.upper()}, {person.given_names}".rstrip(", "),
+        born=person.date_of_birth,
+        reference=person.reference,
+        force=person.force.name,
+    )
+    content = certificate(document, result, facts_of(person), chosen, about, maker)
+    response = HttpResponse(pdf(content, maker.at), content_type="application/pdf")
+    # No name in it: file names outlive files.
+    name = f"{MARKING} {person.reference} certificate {result['as_at'][:10]}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    log.info("certificate made", serial=maker.serial, person=person.reference, user=str(request.user.pk))
+    return response
+
+
+def _maker(user: User, now: datetime) -> Maker:
+    return Maker(
+        name=user.get_full_name(),
+        grade=f"{user.get_rank_display()} {user.collar_number}".strip(),
+        place=", ".join(str(place) for place in (user.unit, user.force or user.agency) if place),
+        at=now,
+        serial=new_serial(),
+        version=_version(),
+    )
+
+
+def new_serial() -> str:
+    """Sixteen letters and digits by chance, in fours: no two certificates will ever share one."""
+    drawn = "".join(secrets.choice(_SERIAL) for _ in range(16))
+    return "-".join(drawn[at : at + 4] for at in range(0, 16, 4))
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    found: str = tomllib.loads((settings.ROOT / "pyproject.toml").read_text())["project"]["version"]
+    return found

@@ -1,0 +1,8 @@
+"""What the police were told, and what happened that they had to be told of."""
+
+from notifications.models.change import Change, Foretold
+from notifications.models.commencement import Commencement
+from notifications.models.journey import Journey
+from notifications.models.notification import Answer, Notification
+
+__all__ = ["Answer", "Change", "Commencement", "Foretold", "Journey", "Notification"]

@@ -1,0 +1,53 @@
+"""What recorded changes and journeys must be like to be believed; pure, with reasons in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+Refusals = dict[str, str]
+
+# In UK law these are abroad; within it nobody travels (s.86; Interpretation Act 1978 Sch.1).
+UNITED_KINGDOM = "GB"
+
+
+def change(facts: Mapping[str, Any], *, now: datetime) -> Refusals:
+    """`facts` has the fields of a Change; missing and None are alike."""
+    found: Refusals = {}
+    intended = str(facts.get("kind", "")).endswith("_intended")
+    on, starts, ends = facts.get("on"), facts.get("starts_on"), facts.get("ends_on")
+    if on and on > now.date() and not intended:
+        found["on"] = "What has not happened yet cannot be recorded. Record it on the day."
+    if ends and ends > now.date():
+        found["ends_on"] = "Record the days stayed so far: the last day cannot be in the future."
+    if starts and ends and ends < starts:
+        found["ends_on"] = "The last day cannot be before the first."
+    arrived, left = facts.get("starts_at"), facts.get("ends_at")
+    if arrived and arrived > now and not intended:
+        found["starts_at"] = "A stay that has not begun yet cannot be recorded."
+    if arrived and left and left < arrived:
+        found["ends_at"] = "They cannot leave before they arrive."
+    elif left and left > now:
+        found["ends_at"] = "Record the hours stayed so far: the end cannot be in the future."
+    return found
+
+
+def journey(facts: Mapping[str, Any], *, today: date) -> Refusals:
+    """`facts` has the fields of a Journey."""
+    found: Refusals = {}
+    departs, known = facts.get("departs_on"), facts.get("details_known_on")
+    if known and known > today:
+        found["details_known_on"] = "Details cannot have become known in the future."
+    if departs:
+        for name, words in (("return_date", "The return"), ("returned_on", "The return")):
+            day = facts.get(name)
+            if day and day < departs:
+                found[name] = f"{words} cannot be before the departure."
+    if (returned := facts.get("returned_on")) and returned > today:
+        found["returned_on"] = "A return that has not happened yet cannot be recorded."
+    if not facts.get("countries"):
+        found["countries"] = "Enter the country they travel to."
+    elif set(facts["countries"]) == {UNITED_KINGDOM}:
+        found["countries"] = "A journey within the United Kingdom is not notified under section 86."
+    return found

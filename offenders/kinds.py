@@ -1,0 +1,161 @@
+"""Which kinds of fact a record holds, and what of each may be corrected.
+
+Floors above add theirs, so that one page corrects every fact and one page tells every history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from frontend.fields import TextDateField
+from offenders.choices import (
+    AbsenceKind,
+    DisposalKind,
+    ManagementLevel,
+    OccupancyKind,
+    PersonKind,
+    Sex,
+    TriggerKind,
+    YesNoUnknown,
+)
+from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
+
+Fields = Mapping[str, Callable[[], forms.Field]]
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """`name` stands in addresses; `called` follows "Correct"; `fields` are those that may be corrected."""
+
+    name: str
+    model: type[Person] | type[Fact]
+    called: str
+    fields: Fields
+
+
+_kinds: dict[str, FactKind] = {}
+
+
+def add(kind: FactKind) -> None:
+    _kinds[kind.name] = kind
+
+
+def named(name: str) -> FactKind | None:
+    return _kinds.get(name)
+
+
+def models() -> Iterable[type[Person] | type[Fact]]:
+    return [kind.model for kind in _kinds.values()]
+
+
+def fields_of(fact: Person | Fact) -> Fields:
+    """What may be corrected of a fact of this kind."""
+    return next(kind.fields for kind in _kinds.values() if kind.model is type(fact))
+
+
+def dated(label: str, *, required: bool = True) -> TextDateField:
+    return TextDateField(label=label if required else f"{label} (optional)", required=required, called=label)
+
+
+def number(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=99)
+
+
+def choice(label: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices.choices)
+
+
+for _kind in (
+    FactKind(
+        "person",
+        Person,
+        "date of birth, level or kind",
+        {
+            "date_of_birth": lambda: dated("Date of birth"),
+            "sex": lambda: choice("Sex", Sex),
+            "kind": lambda: choice("Why managed", PersonKind),
+            "management_level": lambda: choice("Management level", ManagementLevel),
+        },
+    ),
+    FactKind(
+        "name",
+        Name,
+        "a name",
+        {
+            "given_names": lambda: forms.CharField(label="Given names", max_length=100, required=False),
+            "family_name": lambda: forms.CharField(label="Family name", max_length=100),
+            "used_from": lambda: dated("Used from", required=False),
+            "used_to": lambda: dated("Used to", required=False),
+        },
+    ),
+    FactKind(
+        "conviction",
+        Trigger,
+        "a conviction, caution or finding",
+        {
+            "kind": lambda: forms.ChoiceField(
+                label="What happened",
+                choices=[c for c in TriggerKind.choices if c[0] != TriggerKind.SRO_BREACH],
+            ),
+            "date": lambda: dated("Date of the conviction, caution or finding"),
+            "offence": lambda: forms.CharField(label="Offence", max_length=200),
+            "offence_on": lambda: dated("Date of the offence", required=False),
+            "court": lambda: forms.CharField(label="Court (optional)", max_length=120, required=False),
+            "condition_met_on": lambda: dated("Day the sentencing condition was met (s.132)", required=False),
+            "notice_given_on": lambda: dated("Section 96ZA notice given on", required=False),
+            "ended_on": lambda: dated("Quashed, or trial concluded, on", required=False),
+        },
+    ),
+    FactKind(
+        "sentence",
+        Disposal,
+        "a sentence",
+        {
+            "kind": lambda: choice("Sentence or other disposal", DisposalKind),
+            "date": lambda: dated("Date of the sentence"),
+            "term_years": lambda: number("Length: years"),
+            "term_months": lambda: number("Length: months"),
+            "term_weeks": lambda: number("Length: weeks"),
+            "extension_years": lambda: number("Extension: years"),
+            "extension_months": lambda: number("Extension: months"),
+        },
+    ),
+    FactKind(
+        "address",
+        Occupancy,
+        "an address",
+        {
+            "kind": lambda: choice("Kind of address", OccupancyKind),
+            "starts_on": lambda: dated("From"),
+            "ends_on": lambda: dated("Until", required=False),
+            "child_in_household": lambda: choice("Anyone under 18 there", YesNoUnknown),
+        },
+    ),
+    FactKind(
+        "custody",
+        Absence,
+        "custody, hospital or absence",
+        {
+            "kind": lambda: choice("Where", AbsenceKind),
+            "place": lambda: forms.CharField(label="Place (optional)", max_length=120, required=False),
+            "starts_on": lambda: dated("Since"),
+            "ended_on": lambda: dated("Until", required=False),
+        },
+    ),
+    FactKind(
+        "order",
+        CourtOrder,
+        "a court order",
+        {
+            "made_on": lambda: dated("Made on"),
+            "served_on": lambda: dated("Served on", required=False),
+            "last_day": lambda: dated("Last day", required=False),
+            "discharged_on": lambda: dated("Discharged on", required=False),
+        },
+    ),
+):
+    add(_kind)
