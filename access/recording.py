@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TypeVar
 
 import pghistory
@@ -19,6 +21,23 @@ class Stale(ValidationError):
     """Someone else changed the record after this form was opened; nothing was written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Who is changing the record, by which verb, and why: what is shown beside every date that moves."""
+
+    actor: str
+    verb: str
+    reason: str
+
+
+_cause: ContextVar[Cause | None] = ContextVar("cause", default=None)
+
+
+def cause() -> Cause | None:
+    """The change that is being recorded; None outside `recording`, as in a nightly rebuild."""
+    return _cause.get()
+
+
 @contextmanager
 def recording(actor: User | None, verb: str, *, reason: str = "") -> Iterator[None]:
     """Run the body in one transaction whose history rows carry who, which verb and why.
@@ -27,11 +46,14 @@ def recording(actor: User | None, verb: str, *, reason: str = "") -> Iterator[No
     database refuses the change; the transaction is then rolled back.
     """
     who = {"user": str(actor.pk), "actor": str(actor)} if actor else {"actor": "Vigil"}
+    token = _cause.set(Cause(who["actor"], verb, reason))
     try:
         with transaction.atomic(), pghistory.context(**who, verb=verb, reason=reason):
             yield
     except IntegrityError as error:
         raise in_plain_words(error) from error
+    finally:
+        _cause.reset(token)
 
 
 def in_plain_words(error: IntegrityError) -> ValidationError:

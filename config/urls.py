@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from config import errors, health
 from dashboards import views as dashboards
+from notifications.api import Evaluate
 
 urlpatterns = [
     path("", dashboards.today, name="today"),
@@ -11,6 +12,8 @@ urlpatterns = [
     path("people/search/", dashboards.search, name="people-search"),
     path("people/", include("offenders.urls")),
     path("people/", include("notifications.urls")),
+    path("calculator/", include("notifications.calculator.urls")),
+    path("api/v1/statute/evaluate/", Evaluate.as_view(), name="statute-evaluate"),
     path("styleguide/", include("frontend.urls")),
     # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.
     re_path(r"^account/(signup|email|confirm-email|password/reset)/", errors.not_there),

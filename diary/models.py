@@ -140,6 +140,33 @@ class Flag(models.Model):
         return f"{self.key} {self.state} since {self.since}"
 
 
+class Moved(models.Model):
+    """A date that a change of facts moved: what it was, what it became, who changed what and why."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="moved_dates")
+    key = models.CharField(max_length=160)
+    title = models.CharField(max_length=160)
+    was = models.DateField(null=True, help_text="The last day before; empty: none ran, or no such duty.")
+    now = models.DateField(null=True, help_text="The last day since; empty: none runs, or no such duty.")
+    gone = models.BooleanField(default=False, help_text="The duty itself is no longer there.")
+    moved_on = models.DateField()
+    moved_at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=120)
+    verb = models.CharField(max_length=60)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "moved date"
+        ordering = ["-moved_at", "key"]
+        indexes = [models.Index(fields=["person", "-moved_at"], name="moved_latest")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.was} to {self.now}"
+
+
 class SweepRun(models.Model):
     """One finished sweep: the page header says how old the last is, so a silent sweep is seen."""
 

@@ -47,3 +47,30 @@ class ChangeKind(models.TextChoices):
 
 # These say when in their own fields; every other kind happens on a day.
 PERIOD_KINDS = [ChangeKind.STAY, ChangeKind.CHILD_HOUSEHOLD_STAY, ChangeKind.ABSENCE_INTENDED]
+
+
+class DutyState(models.TextChoices):
+    """The engine's states of a duty, in words."""
+
+    PENDING = "pending", "Not due yet"
+    DUE = "due", "Due"
+    OVERDUE = "overdue", "Overdue"
+    SUSPENDED = "suspended", "Suspended"
+    MET = "met", "Met"
+    MET_LATE = "met_late", "Met late"
+    NOT_REQUIRED = "not_required", "Not required"
+
+    @property
+    def colour(self) -> str:
+        return _STATE_COLOURS[self]
+
+
+_STATE_COLOURS = {
+    DutyState.PENDING: "blue",
+    DutyState.DUE: "orange",
+    DutyState.OVERDUE: "red",
+    DutyState.SUSPENDED: "purple",
+    DutyState.MET: "green",
+    DutyState.MET_LATE: "yellow",
+    DutyState.NOT_REQUIRED: "grey",
+}

@@ -151,7 +151,7 @@ def _rows(model: type[Model], fields: tuple[str, ...], known_at: datetime | None
         # A row counts from when it was recorded, a correction from when the database saw it: the same moment,
         # but for rows that were loaded from an older system with their own time of recording.
         known = Q(pgh_label="insert", recorded_at__lte=known_at) | Q(pgh_created_at__lte=known_at)
-        rows = events.objects.filter(known, **mine).order_by("pgh_obj", "-pgh_id").distinct("pgh_obj")
+        rows = events.objects.filter(known, **mine).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
     return ArraySubquery(rows.values(json=JSONObject(**shape)))
 
 

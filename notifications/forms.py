@@ -301,6 +301,19 @@ class ReturnForm(DatedForm, forms.Form):
     )
 
 
+class AsItWasForm(DatedForm, forms.Form):
+    """Two dates: the day judged, and the day whose knowledge is used."""
+
+    on = TextDateField(label="What was due on", called="What was due on", help_text="The day judged.")
+    known_on = TextDateField(
+        label="from what the record said at the end of",
+        called="The record at the end of",
+        required=False,
+        past_only=True,
+        help_text="Leave empty for the same day. Later corrections count only from the day they were made.",
+    )
+
+
 def moment(day: date, at: time) -> datetime:
     """That time of that day in London; of the hour that comes twice in October, the first."""
     return datetime.combine(day, at, tzinfo=LONDON)

@@ -60,6 +60,7 @@ def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
     panels.add_tab(panels.Tab(20, "Notification", "person-notification"))
+    panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was"))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
     panels.add_action(
         panels.Action(

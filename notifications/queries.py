@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 
-from diary.models import Entry
+from diary.models import Entry, Moved
 from frontend.dates import words
 from notifications import facts
 from notifications.actions.station import ANSWERABLE
-from notifications.duties import NAME
+from notifications.choices import DutyState
+from notifications.duties import LONDON, NAME, title
 from notifications.law import evaluate
 from notifications.models import Change, Foretold, Journey, Notification
 from offenders.models import Person
@@ -42,6 +43,7 @@ class Standing:
 
     running: list[Explained]
     met: list[Explained]
+    moved: list[Moved]
     subject: dict[str, Any]
 
 
@@ -63,6 +65,7 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
     return Standing(
         running=[duty for duty in shown if duty.entry.met_on is None],
         met=[duty for duty in shown if duty.entry.met_on is not None],
+        moved=list(Moved.objects.filter(person=person, key__startswith=f"{NAME}/")[:recent]),
         subject=dict(result["subject"]),
     )
 
@@ -114,3 +117,53 @@ def foreseeable(person: Person) -> list[tuple[str, str]]:
         *((str(change.pk), str(change)) for change in person.changes.standing()),
     ]
     return [(fact, text) for fact, text in candidates if fact not in taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the law said on a day, from the record as it stood at the end of another."""
+
+    on: date
+    known_on: date
+    known: bool  # whether anything was on record by then
+    subject: dict[str, Any]
+    duties: list[dict[str, Any]]
+
+
+def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
+    """The duties that bound on `on`, with their states that day, as the record of `known_on` (24:00) gives them."""
+    end = datetime.combine(known_on + timedelta(days=1), time.min, tzinfo=LONDON)
+    document = facts.document(person, as_at=on, known_at=end)
+    result = evaluate(document)
+    titles = {change["id"]: change["kind"] for change in document["changes"]}
+    homes = {given["id"]: given.get("home") for given in document["notifications"]}
+    shown = [
+        {
+            **duty,
+            "title": title(
+                duty["id"],
+                duty["kind"],
+                weekly=homes.get(_cause(duty)) == "no_fixed_abode",
+                change=titles.get(_cause(duty), ""),
+            ),
+            "work_to": _shown(duty["work_to"]),
+            "last": _shown(duty["last"]),
+            "state_word": DutyState(duty["state"]).label,
+            "state_colour": DutyState(duty["state"]).colour,
+        }
+        for duty in result["duties"]
+        if duty["state"] != "not_required" and (duty["arises_on"] or "") <= on.isoformat()
+    ]
+    known = bool(document["triggers"] or document["orders"])
+    return Past(on, known_on, known, dict(result["subject"]), shown)
+
+
+def _cause(duty: Any) -> str:
+    return str(duty["id"].split(":", 1)[1])
+
+
+def _shown(text: str | None) -> date | datetime | None:
+    """A limit as a page shows it: a day, or a moment."""
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)

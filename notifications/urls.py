@@ -6,6 +6,7 @@ from notifications.certificate import views as certificate
 urlpatterns = [
     path("<uuid:person_id>/certificate/", certificate.choose, name="person-certificate"),
     path("<uuid:person_id>/notified/", views.overview, name="person-notification"),
+    path("<uuid:person_id>/as-it-was/", views.as_it_was, name="person-as-it-was"),
     path("<uuid:person_id>/notification/", views.record, name="record-notification"),
     path("<uuid:person_id>/advance-notice/", views.advance, name="record-advance-notice"),
     path("<uuid:person_id>/advance-notice/<uuid:notice_id>/", views.outcome, name="record-outcome"),

@@ -20,6 +20,7 @@ from notifications import actions, queries
 from notifications.forms import (
     DID_NOT_HAPPEN,
     AdvanceNoticeForm,
+    AsItWasForm,
     ChangeForm,
     JourneyForm,
     NotificationForm,
@@ -27,6 +28,7 @@ from notifications.forms import (
     ReturnForm,
 )
 from notifications.models import Journey, Notification
+from notifications.panels import subject_in_words
 from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
@@ -183,6 +185,26 @@ def journey_return(request: SignedIn, person_id: UUID, journey_id: UUID) -> Http
         heading="Record the return",
         lede=f"Departure on {words(away.departs_on)} to {', '.join(away.countries)}",
     )
+
+
+def as_it_was(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """What was due on a day, from what the record said by then: two dates, what happened and what was known."""
+    person = visible_person(request.user, person_id, request.today)
+    asked = request.GET if "on" in request.GET else None
+    form = AsItWasForm(asked, today=request.today)
+    past = None
+    if form.is_valid():
+        day = form.cleaned_data["on"]
+        past = queries.as_it_was(
+            person, day, known_on=form.cleaned_data["known_on"] or min(day, request.today)
+        )
+    context = {
+        **shell(request, person, "person-as-it-was"),
+        "form": form,
+        "past": past,
+        "said": subject_in_words(past.subject) if past else None,
+    }
+    return render(request, "notifications/as_it_was.html", context)
 
 
 def _posted(request: SignedIn) -> Any:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import DateField, F, Model, QuerySet, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from pghistory.models import Context
 
 from access.policies import Capability
 from accounts.models import User
@@ -70,48 +69,70 @@ _SILENT = {"id", "version", "recorded_at", "recorded_by", "submission", "sort_na
 
 
 def history(person: Person, *, limit: int = 200) -> list[Change]:
-    """The newest `limit` versions of everything held about the person, newest first: one query a table."""
-    changes = chain.from_iterable(_versions(model, person, limit) for model in (*kinds.models(), Assignment))
+    """The newest `limit` versions of everything held about the person, newest first, in one query."""
+    told = {model._meta.label: model for model in (*kinds.models(), Assignment)}
+    first, *others = (_versions(model, person) for model in told.values())
+    rows = first.union(*others, all=True).order_by("row_obj", "row_version")
+    changes, before = [], {}  # type: ignore[var-annotated]
+    for row in rows:
+        changes.append(_change(told[row["row_model"]], row, before.get(row["row_obj"])))
+        before[row["row_obj"]] = row["row_fields"]
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
-def _versions(model: type[Model], person: Person, limit: int) -> Iterator[Change]:
-    events = model.pgh_event_models[next(iter(model.pgh_event_models))]  # type: ignore[attr-defined]
-    link = "pgh_obj" if model is Person else "person"
-    rows = (
-        events.objects.filter(**{link: person.pk})
-        .select_related("pgh_context")
-        .order_by("pgh_obj_id", "pgh_id")[: limit * 2]
-    )
-    shown = [
-        field for field in model._meta.concrete_fields if field.name not in _SILENT and not field.primary_key
-    ]
-    before: dict[Any, Any] = {}
-    for row in rows:
-        was = before.get(row.pgh_obj_id)
-        fields = [
-            (str(field.verbose_name), _value(field, was) if was else None, _value(field, row))
-            for field in shown
-            if was is None or getattr(was, field.attname) != getattr(row, field.attname)
-        ]
-        before[row.pgh_obj_id] = row
-        context: Context | None = row.pgh_context
-        said = context.metadata if context else {}
-        yield Change(
-            at=row.pgh_created_at,
-            what=str(model._meta.verbose_name),
-            created=was is None,
-            by=said.get("actor", "Vigil"),
-            reason=said.get("reason", ""),
-            fields=[
-                (name, old, new) for name, old, new in fields if was is not None or new not in (None, "")
-            ],
+def _versions(model: type[Model], person: Person) -> QuerySet[Any, dict[str, Any]]:
+    """Every version of the person's rows of one table, in the same columns for every table."""
+    events = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
+    mine = {"pgh_obj" if model is Person else "person": person.pk}
+    found: QuerySet[Any, dict[str, Any]] = (
+        events.objects.filter(**mine)
+        .order_by()
+        .values(
+            row_model=Value(model._meta.label),
+            row_obj=Cast("pgh_obj_id", TextField()),
+            row_version=F("pgh_id"),
+            row_at=F("pgh_created_at"),
+            row_fields=JSONObject(**{field.attname: field.attname for field in _told(model)}),
+            row_said=F("pgh_context__metadata"),
         )
+    )
+    return found
 
 
-def _value(field: Any, row: Any) -> Any:
-    raw = getattr(row, field.attname)
-    return dict(field.flatchoices).get(raw, raw) if field.choices else raw
+def _told(model: type[Model]) -> list[Any]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in _SILENT and not field.primary_key and not field.generated
+    ]
+
+
+def _change(model: type[Model], row: dict[str, Any], before: dict[str, Any] | None) -> Change:
+    said, fields = row["row_said"] or {}, row["row_fields"]
+    return Change(
+        at=row["row_at"],
+        what=str(model._meta.verbose_name),
+        created=before is None,
+        by=said.get("actor", "Vigil"),
+        reason=said.get("reason", ""),
+        fields=[
+            (str(field.verbose_name), _shown(field, before) if before else None, _shown(field, fields))
+            for field in _told(model)
+            if _new(fields[field.attname], before, field.attname)
+        ],
+    )
+
+
+def _new(value: Any, before: dict[str, Any] | None, name: str) -> bool:
+    """Whether this version said it first: anything at all at the beginning, a difference later."""
+    return value not in (None, "", []) if before is None else value != before[name]
+
+
+def _shown(field: Any, fields: dict[str, Any]) -> Any:
+    raw = fields[field.attname]
+    if field.choices:
+        return dict(field.flatchoices).get(raw, raw)
+    return field.to_python(raw) if isinstance(field, DateField) else raw
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,7 +194,7 @@ STORAGES = {
 }
 
 # History: one statement-level trigger per table, so that a bulk load costs one insert, not one a row.
-PGHISTORY_LEVEL: pgtrigger.Level = pgtrigger.Statement
+PGHISTORY_LEVEL: object = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
 # The request's user and reason are set by access.middleware and access.recording, not by signals.
 PGHISTORY_MIDDLEWARE_METHODS: list[str] = []

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from access.recording import cause
 from diary import providers
-from diary.models import Entry
+from diary.models import Entry, Moved
 from offenders.models import Person
 
 _STATED = [
@@ -36,6 +37,9 @@ class Drift:
 
     missing: list[Entry] = field(default_factory=list)
     wrong: list[Entry] = field(default_factory=list)
+    before: dict[str, Entry] = field(
+        default_factory=dict
+    )  # what the wrong ones said, by their person and key
     orphaned: list[Entry] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -59,6 +63,7 @@ def refresh(people: Sequence[UUID], *, today: date) -> Drift:
             .values_list("pk", flat=True)
         )
         found = drift(people, today=today)
+        Moved.objects.bulk_create(_moves(found, today))
         if found.orphaned:
             Entry.objects.filter(pk__in=[entry.pk for entry in found.orphaned]).delete()
         if found.missing or found.wrong:
@@ -69,6 +74,30 @@ def refresh(people: Sequence[UUID], *, today: date) -> Drift:
                 update_fields=_STATED,
             )
     return found
+
+
+def _moves(found: Drift, today: date) -> Iterator[Moved]:
+    """The open dates that this change moves. A duty that was met keeps the date it was met by (its Answer)."""
+    why = cause()
+    if why is None:
+        return
+    said = {"moved_on": today, "by": why.actor, "verb": why.verb, "reason": why.reason}
+    for entry in found.wrong:
+        before = found.before[f"{entry.person_id} {entry.key}"]
+        if before.last != entry.last and before.met_on is None:
+            yield Moved(
+                person_id=entry.person_id,
+                key=entry.key,
+                title=entry.title,
+                was=before.last,
+                now=entry.last,
+                **said,
+            )
+    for entry in found.orphaned:
+        if entry.met_on is None:
+            yield Moved(
+                person_id=entry.person_id, key=entry.key, title=entry.title, was=entry.last, gone=True, **said
+            )
 
 
 def drift(people: Sequence[UUID], *, today: date) -> Drift:
@@ -83,6 +112,7 @@ def drift(people: Sequence[UUID], *, today: date) -> Drift:
             found.missing.append(entry)
         elif any(getattr(present, name) != getattr(entry, name) for name in _STATED):
             found.wrong.append(entry)
+            found.before[f"{entry.person_id} {entry.key}"] = present
     found.orphaned.extend(standing.values())
     return found
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
+from frontend import dates
 from notifications.calculator import words
-from notifications.law import DutyResult, Result
+from notifications.law import DutyResult, PeriodResult, Result
 
 Facts = dict[str, Any]
+COMMENCEMENT: Final = date(2004, 5, 1)
+"""Part 2 of the Act: nobody is subject sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,46 +136,61 @@ def _rows(facts: Facts, result: Result) -> Iterator[Row]:
     for event in events(facts):
         yield Row((event.day, 0), words.in_words(event.on), event.text)
     for absence in facts.get("absences", ()):
-        until = words.in_words(absence.get("to")) or "no end known"
+        since = words.in_words(absence["from"])
         yield Row(
             (words.day_of(absence["from"]), 1),
-            f"{words.in_words(absence['from'])} to {until}" if "to" in absence else _since(absence["from"]),
+            f"{since} to {words.in_words(absence['to'])}" if "to" in absence else f"From {since}",
             words.absence(absence["kind"]),
-            "" if counts(absence["kind"]) else "Time that does not count (s.83(6))",
+            ("" if counts(absence["kind"]) else "Time that does not count (s.83(6))")
+            + ("" if "to" in absence else "; no end is known"),
         )
     subject = result["subject"]
+    for period in subject["periods"]:
+        said, first = f"{source(period)}: {period['length']}", begins(period, facts)
+        yield Row((first, 2), dates.words(first), f"{said}, from this day")
+        if period["last_day"]:
+            last = date.fromisoformat(period["last_day"])
+            yield Row((last, 2), dates.words(last), f"{said}, to the end of this day")
     if subject["from"]:
-        yield Row(
-            (words.day_of(subject["from"]), 2),
-            words.in_words(subject["from"]),
-            "Subject to notification from",
-        )
-    if subject["last_day"]:
-        yield Row(
-            (words.day_of(subject["last_day"]), 2),
-            words.in_words(subject["last_day"]),
-            "Last day of being subject",
-        )
-    yield Row((words.day_of(result["as_at"]), 3), words.in_words(result["as_at"]), "Judged on this day")
+        end = "without end" if subject["indefinite"] else words.in_words(subject["last_day"])
+        first = words.day_of(subject["from"])
+        yield Row((first, 3), words.in_words(subject["from"]), f"Subject to {end}" if end else "Subject from")
+    yield Row((words.day_of(result["as_at"]), 4), words.in_words(result["as_at"]), "The day judged")
     for duty in result["duties"]:
         yield from _duty(duty, facts)
 
 
 def _duty(duty: DutyResult, facts: Facts) -> Iterator[Row]:
-    if duty["last"] is None or duty["work_to"] is None:
-        return
     title, (state, _) = words.duty_title(duty, facts), words.STATES[duty["state"]]
-    if duty["work_to"] == duty["last"]:
-        yield Row((words.day_of(duty["last"]), 4), words.in_words(duty["last"]), f"{title}: last day", state)
+    if duty["last"] is None or duty["work_to"] is None:
+        if duty["arises_on"]:
+            day = words.day_of(duty["arises_on"])
+            yield Row((day, 5), words.in_words(duty["arises_on"]), f"{title}: no date runs", state)
         return
-    yield Row((words.day_of(duty["work_to"]), 4), words.in_words(duty["work_to"]), f"{title}: work to")
-    yield Row((words.day_of(duty["last"]), 5), words.in_words(duty["last"]), f"{title}: last", state)
+    end = "last moment" if "T" in duty["last"] else "last day"
+    if duty["work_to"] != duty["last"]:
+        yield Row((words.day_of(duty["work_to"]), 5), words.in_words(duty["work_to"]), f"{title}: work to")
+    yield Row((words.day_of(duty["last"]), 6), words.in_words(duty["last"]), f"{title}: {end}", state)
+
+
+def begins(period: PeriodResult, facts: Facts) -> date:
+    """The first day a period is felt: not before a notice, an order or the Act."""
+    since = [COMMENCEMENT]
+    if period["relevant_date"]:
+        since.append(date.fromisoformat(period["relevant_date"]))
+    for name, field in (("trigger", "notice_given_on"), ("order", "made_on")):
+        for fact in facts.get(f"{name}s", ()):
+            if fact["id"] == period.get(name) and field in fact:
+                since.append(date.fromisoformat(fact[field]))
+    return max(since)
+
+
+def source(period: PeriodResult) -> str:
+    """What a period comes from, by its id."""
+    cause = period.get("trigger") or period.get("order") or ""
+    return f"{cause[:1].upper()}{cause[1:]}"
 
 
 def counts(kind: str) -> bool:
     """Whether time in such a place counts all the same: hospital otherwise than by a court, police detention."""
     return kind in ("hospital_other", "police_detention")
-
-
-def _since(text: str) -> str:
-    return f"From {words.in_words(text)}, no end known"

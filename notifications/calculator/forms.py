@@ -86,6 +86,11 @@ class PersonForm(Sheetlet):
             self.add_error("judged_on", "Judge it on: enter the day")
         return cleaned
 
+    def is_further_open(self) -> bool:
+        """Whether what stands behind "Another hour ..." holds something that must be seen."""
+        names = ("judged_time", "jurisdiction", "law", "commence_on")
+        return self.is_bound and any(name in self.changed_data or self[name].errors for name in names)
+
     def document(self) -> Document:
         cleaned = self.cleaned_data
         return known(
@@ -100,7 +105,7 @@ class TriggerItem(Item):
     """What makes a person subject (ss.80, 81, 96ZA, 122G), and what the court did."""
 
     group, part, noun = "triggers", "triggers", "conviction"
-    asked = ("kind", "date", "disposal", "term_years", "term_months", "term_weeks", "order")
+    asked = ("kind", "date", "disposal", "term_years", "term_months", "term_weeks")
 
     kind = choice("What happened?", TriggerKind.choices, initial=TriggerKind.CONVICTION)
     date = day("Date", help_text="Of the plea, verdict, finding or caution, not of the sentence")

@@ -187,6 +187,10 @@ class Item(Sheetlet):
             return False
         return any(field.errors or field.name in self.changed_data for field in self.further())
 
+    @property
+    def more_called(self) -> str:
+        return f"More about {self.identity}"
+
     def is_filled(self) -> bool:
         return self.is_bound and self.has_changed()
 

@@ -14,7 +14,8 @@ from django.http import QueryDict
 
 from notifications.calculator.forms import ITEMS, PersonForm, ReviewForm, noun_of
 from notifications.calculator.items import Choices, Document, Item, Sheetlet
-from notifications.law import Fault, Result, answer
+from notifications.calculator.words import CHANGES
+from notifications.law import Fault, Refused, Result, evaluate
 
 MOST_ITEMS = 40
 """In all: the form stays within what Django reads of one request."""
@@ -56,10 +57,20 @@ class Sheet:
         for group, item in GROUPS.items():
             for key in self.keys.get(group, []):
                 noun = noun_of(self._typed(f"{group}-{key}-kind")) if group == "triggers" else item.noun
-                found.setdefault(group, []).append((f"{group}-{key}", f"{noun.capitalize()} {key}"))
+                found.setdefault(group, []).append(
+                    (f"{group}-{key}", f"{noun.capitalize()} {key}{self._recognised(group, key)}")
+                )
                 if group == "notifications" and self._typed(f"{group}-{key}-specified_date").strip():
                     found.setdefault("notices", []).append((f"{group}-{key}", f"{noun.capitalize()} {key}"))
         return found
+
+    def _recognised(self, group: str, key: str) -> str:
+        """What an officer knows an item by, where its number alone says little."""
+        field = {"changes": "kind", "stays": "address", "child_stays": "household", "journeys": "to"}.get(
+            group
+        )
+        typed = self._typed(f"{group}-{key}-{field}")[:40] if field else ""
+        return f": {CHANGES.get(typed, typed)}" if typed else ""
 
     def _typed(self, name: str) -> str:
         return (self.posted.get(name) if self.posted else "") or ""
@@ -88,6 +99,8 @@ class Sheet:
         found = Sheet(self.posted, today=self.today, keys=keys).hushed()
         if group:
             found.added = found.items[group][-1]
+            # The one thing the officer asked for: there the typing goes on, without scripts too.
+            next(iter(found.added.fields.values())).widget.attrs["autofocus"] = True
         return found
 
     def without(self, token: str) -> Sheet:
@@ -111,8 +124,7 @@ class Sheet:
     # The facts, and what the engine says of them --------------------------------------------------------------------
 
     def is_valid(self) -> bool:
-        # All of them, not only up to the first that is not.
-        return all([part.is_valid() for part in self.parts() if part.is_bound])
+        return all(part.is_valid() for part in self.parts() if part.is_bound)
 
     def filled(self) -> dict[str, list[Item]]:
         """The items that were filled in, by their list in the document."""
@@ -135,11 +147,11 @@ class Sheet:
         if not self.is_valid():
             return None
         facts = self.document()
-        given = answer(facts)
-        if "errors" in given:
-            self.blame(given["errors"])
+        try:
+            return facts, evaluate(facts)
+        except Refused as refused:
+            self.blame(refused.errors)
             return None
-        return facts, given
 
     def blame(self, faults: Iterable[Fault]) -> None:
         """Put each of the engine's faults on the field it came from."""

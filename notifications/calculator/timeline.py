@@ -14,13 +14,15 @@ from typing import Any, Final
 
 from frontend.dates import MONTHS, short_words
 from notifications.calculator import words
-from notifications.calculator.events import Facts, counts, events
-from notifications.law import DutyResult, PeriodResult, Result
+from notifications.calculator.events import Facts, begins, counts, events, source
+from notifications.law import DutyResult, Result
 
 WIDE: Final = 1000
 NARROW: Final = 330
-CHARACTER: Final = 7.5
-"""The width of a character of Arial at 14 pixels, on the safe side of its average."""
+_CHARACTER: Final = 8.3
+_BOLD_CHARACTER: Final = 9.2
+"""The width of a character at 14 pixels in the widest typeface a machine without Arial would put in its place."""
+_BOLD: Final = ("judged", "period", "duty")
 _ROW: Final = 20.0
 _GAP: Final = 10.0
 _EDGE: Final = 6.0
@@ -28,23 +30,33 @@ _MOST_NAMED: Final = {WIDE: 14, NARROW: 7}
 _MOST_LANES: Final = 8
 _MOST_PERIODS: Final = 4
 _LONGEST_NAME: Final = 26
-_COMMENCEMENT: Final = date(2004, 5, 1)
 _RUNNING: Final = ("overdue", "due", "pending", "suspended")
 _MUCH_LONGER: Final = 1.6
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words whose left end is at x, on the base line y."""
+    """Words whose left end (or, by `anchor`, middle or right end) is at x, on the base line y."""
 
     x: float
     y: float
     text: str
     kind: str
+    anchor: str = "start"
 
     @property
-    def width(self) -> float:
-        return len(self.text) * CHARACTER
+    def left(self) -> float:
+        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+        return self.x - share * size(self.text, self.kind)
+
+    @property
+    def right(self) -> float:
+        return self.left + size(self.text, self.kind)
+
+
+def size(text: str, kind: str) -> float:
+    """How wide a text may come out."""
+    return len(text) * (_BOLD_CHARACTER if kind in _BOLD else _CHARACTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +170,7 @@ def _whole(facts: Facts, result: Result, width: int) -> Span:
     for absence in facts.get("absences", ()):
         days += [_at(absence[name]) for name in ("from", "to") if name in absence]
     for period in result["subject"]["periods"]:
-        days.append(_begins(period, facts))
+        days.append(float(begins(period, facts).toordinal()))
         open_ended = open_ended or period["last_day"] is None
         if period["last_day"] is not None:
             days.append(_at(period["last_day"], end=True))
@@ -184,22 +196,6 @@ def _close_up(result: Result, width: int) -> tuple[Span, list[DutyResult]]:
     return _padded(days, width), sorted(chosen, key=result["duties"].index)
 
 
-def _begins(period: PeriodResult, facts: Facts) -> float:
-    """The first day a period is felt: not before a notice, a service or the Act."""
-    since = [_COMMENCEMENT.toordinal()]
-    if period["relevant_date"]:
-        since.append(date.fromisoformat(period["relevant_date"]).toordinal())
-    for trigger in facts.get("triggers", ()):
-        if trigger["id"] == period.get("trigger"):
-            since += [
-                date.fromisoformat(trigger[n]).toordinal() for n in ("notice_given_on",) if n in trigger
-            ]
-    for order in facts.get("orders", ()):
-        if order["id"] == period.get("order"):
-            since.append(date.fromisoformat(order["made_on"]).toordinal())
-    return float(max(since))
-
-
 # The picture --------------------------------------------------------------------------------------------------------
 
 
@@ -213,12 +209,12 @@ def _draw(
         span.width,
     )
     named = _named(facts, result, span)
-    placed = place([(x, text) for x, text, _ in named], span.width)
+    placed = place([(x, size(text, kind)) for x, text, kind in named], span.width)
     below = (max((spot.row for spot in placed), default=-1) + 1) * _ROW + 4
     for spot, (x, text, kind) in zip(placed, named, strict=True):
         # Row 0 is the lowest, nearest to the bars.
         y = below - spot.row * _ROW - 10
-        drawing.texts.append(Text(spot.left, y, text, kind))
+        drawing.texts.append(_standing(spot.left, y, text, kind, span.width))
         if kind == "event":
             drawing.lines.append(Line(x, y + 4, x, below + 4, "leader"))
     top = below
@@ -271,17 +267,16 @@ def _named(facts: Facts, result: Result, span: Span) -> list[tuple[float, str, s
 def _periods(drawing: Drawing, facts: Facts, result: Result, span: Span, y: float) -> float:
     shown = 0
     for period in result["subject"]["periods"]:
-        first = _begins(period, facts)
+        first = float(begins(period, facts).toordinal())
         last = _at(period["last_day"], end=True) if period["last_day"] else None
         if first > span.last or (last is not None and last < span.first) or shown == _MOST_PERIODS:
             continue
         shown += 1
         x, end = span.x(first), span.x(span.last if last is None else last)
-        source = period.get("trigger") or period.get("order") or ""
-        said = f"{source[:20]}: {period['length']}"
+        said = f"{source(period)[:20]}: {period['length']}"
         if period["last_day"]:
             said += f", to {short_words(date.fromisoformat(period['last_day']))}"
-        drawing.texts.append(_fitted(x, y + 17, said[:1].upper() + said[1:], "period", span.width))
+        drawing.texts.append(_fitted(x, y + 17, said, "period", span.width))
         kind = "undetermined" if period["length"] == "undetermined" else "period"
         width = max(3.0, round(end - x, 1))
         drawing.bars.append(Bar(x, y + 24, width, 16, kind))
@@ -297,7 +292,7 @@ def _axis(drawing: Drawing, span: Span, y: float) -> float:
     drawing.lines.append(Line(_EDGE, y + 4, span.width - _EDGE, y + 4, "axis"))
     for x, text in ticks(span):
         drawing.lines.append(Line(x, y + 4, x, y + 10, "axis"))
-        drawing.texts.append(Text(round(x - len(text) * CHARACTER / 2, 1), y + 25, text, "tick"))
+        drawing.texts.append(Text(x, y + 25, text, "tick", "middle"))
     return y + 34
 
 
@@ -312,21 +307,27 @@ def _lanes(drawing: Drawing, facts: Facts, duties: Iterable[DutyResult], span: S
         drawing.texts.append(
             _fitted(x, y + 16, f"{words.duty_title(duty, facts)}: {state.lower()}", "duty", span.width)
         )
-        drawing.texts.append(_fitted(x, y + 34, _dates(duty), "dates", span.width))
-        middle = y + 52
+        for said in _dates(duty, span.width):
+            y += 18
+            drawing.texts.append(_fitted(x, y + 16, said, "dates", span.width))
+        middle = y + 34
         drawing.bars.append(Bar(x, middle - 4, max(2.0, round(end - x, 1)), 8, f"duty-{duty['state']}"))
         if duty["work_to"] and duty["last"]:
             drawing.marks.append(Mark(span.x(_at(duty["last"], end=True)), middle, "last"))
             drawing.marks.append(Mark(span.x(_at(duty["work_to"], end=True)), middle, "work-to"))
-        y += 70
+        y += 52
     return y
 
 
-def _dates(duty: DutyResult) -> str:
+def _dates(duty: DutyResult, width: int) -> list[str]:
+    """What the marks of a lane stand for, in one line or two."""
     if duty["work_to"] is None or duty["last"] is None:
-        return "no date runs"
+        return ["no date runs"]
     work_to, last = _short(duty["work_to"]), _short(duty["last"])
-    return f"last {last}" if work_to == last else f"work to {work_to}, last {last}"
+    if work_to == last:
+        return [f"last {last}"]
+    both = f"work to {work_to}, last {last}"
+    return [both] if size(both, "dates") <= width else [f"work to {work_to}", f"last {last}"]
 
 
 def _short(text: str) -> str:
@@ -336,10 +337,16 @@ def _short(text: str) -> str:
 
 def _fitted(x: float, y: float, text: str, kind: str, width: int) -> Text:
     """The text beginning at x, or as far to the left of it as keeps its end on the page."""
-    room = int(width // CHARACTER)
-    if len(text) > room:
-        text = f"{text[: room - 1]}…"
-    return Text(round(max(0.0, min(x, width - len(text) * CHARACTER)), 1), y, text, kind)
+    while size(text, kind) > width:
+        text = f"{text.removesuffix('…')[:-1]}…"
+    return _standing(max(0.0, min(x, width - size(text, kind))), y, text, kind, width)
+
+
+def _standing(left: float, y: float, text: str, kind: str, width: int) -> Text:
+    """A text at the edge is hung from the edge, so that no typeface can push it over."""
+    if left > 0 and left + size(text, kind) >= width - 1:
+        return Text(float(width), y, text, kind, "end")
+    return Text(round(left, 1), y, text, kind)
 
 
 # Labels that do not collide -----------------------------------------------------------------------------------------
@@ -353,18 +360,17 @@ class Spot:
     row: int
 
 
-def place(labels: list[tuple[float, str]], width: int) -> list[Spot]:
-    """A spot for each `(x, text)` in order of x: no label over another, nor over the line down from another.
+def place(labels: list[tuple[float, float]], width: int) -> list[Spot]:
+    """A spot for each `(x, size)` in order of x: no label over another, nor over the line down from another.
 
     Worked from the right: a label stands to the right of its line, so the lines of those before it stay clear.
     """
     taken: list[tuple[int, float, float, float]] = []  # row, left, right, the line's x
     spots: list[Spot] = []
-    for x, text in reversed(labels):
-        size = len(text) * CHARACTER
-        left = round(max(0.0, min(x + 4, width - size)), 1)
-        row = _row_for(x, left, left + size, taken)
-        taken.append((row, left, left + size, x))
+    for x, wide in reversed(labels):
+        left = round(max(0.0, min(x + 4, width - wide)), 1)
+        row = _row_for(x, left, left + wide, taken)
+        taken.append((row, left, left + wide, x))
         spots.append(Spot(left, row))
     return spots[::-1]
 
@@ -391,12 +397,12 @@ def ticks(span: Span) -> list[tuple[float, str]]:
     for step in _STEPS:
         found = []
         for day, name in step(first, last):
-            x, half = span.x(day.toordinal()), len(name) * CHARACTER / 2
+            x, half = span.x(day.toordinal()), size(name, "tick") / 2
             if half <= x <= span.width - half:
                 found.append((x, name))
             if len(found) > 40:
                 break
-        sizes = [len(name) * CHARACTER for _, name in found]
+        sizes = [size(name, "tick") for _, name in found]
         apart = zip(found, found[1:], sizes, sizes[1:], strict=False)
         if len(found) <= 40 and all(b[0] - a[0] >= (s + t) / 2 + _GAP for a, b, s, t in apart):
             return found

@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 
 from access.requests import SignedIn
 from notifications.calculator import words
-from notifications.calculator.events import rows
+from notifications.calculator.events import rows, source
 from notifications.calculator.forms import ITEMS
 from notifications.calculator.items import Document, Item
 from notifications.calculator.record import begin_record
 from notifications.calculator.sheet import Sheet
 from notifications.calculator.timeline import pictures
-from notifications.law import DutyResult, Result
+from notifications.law import DutyResult, PeriodResult, Result
 from offenders import policies
 
 # Each group of the page: its heading, what its button says, and whether it is asked of everyone.
@@ -29,7 +29,7 @@ _GROUPS = {
     "changes": ("Changes", "Add a change"),
     "stays": ("Stays at an address", "Add a stay"),
     "child_stays": ("Stays in a household with a child", "Add a stay with a child"),
-    "nevers": ("Foretold changes that did not happen", "Add one that did not happen"),
+    "nevers": ("Foretold changes that did not happen", "Add a foretold change that did not happen"),
     "names_intended": ("Names to be used", "Add an intended name"),
     "absences_intended": ("Absences from home to come", "Add an intended absence"),
     "journeys": ("Journeys abroad", "Add a journey abroad"),
@@ -99,6 +99,8 @@ class ShownDuty:
     state: str
     colour: str
     limits: str
+    why: str
+    question: str
     duty: DutyResult
 
 
@@ -118,7 +120,9 @@ def answered(facts: Document, result: Result) -> dict[str, Any]:
         "met": [each for each in shown if each.duty["state"] in ("met", "met_late")],
         "not_required": [each for each in shown if each.duty["state"] == "not_required"],
         "pictures": pictures(facts, result),
+        "columns": ["When", "What"],
         "rows": [[row.when, {"text": row.what, "note": row.note}] for row in rows(facts, result)],
+        "periods": [{**period, "summary": _length(period)} for period in result["subject"]["periods"]],
         "review": _review(result),
     }
 
@@ -131,8 +135,16 @@ def _shown(duty: DutyResult, facts: Document) -> ShownDuty:
         state,
         colour,
         words.limits_in_words(duty),
+        # Why not, at a glance: the last step is where the engine came down on it.
+        duty["reasoning"][-1] if duty["state"] == "not_required" and duty["reasoning"] else "",
+        "Why it is not required" if duty["state"] == "not_required" else "Why this date",
         duty,
     )
+
+
+def _length(period: PeriodResult) -> str:
+    until = f", to {words.in_words(period['last_day'])}" if period["last_day"] else ""
+    return f"{source(period)}: {period['length']}{until}"
 
 
 def _review(result: Result) -> dict[str, Any] | None:

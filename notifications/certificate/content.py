@@ -78,6 +78,13 @@ class Numbers:
         """The text with every id of a fact given as the fact's number."""
         return _ID.sub(self._number, text)
 
+    def describe(self, identity: str) -> str:
+        """Which fact it is, with what it is: "fact 2: conviction, 1 June 2026"."""
+        number = self._numbers[identity.rpartition(":")[2]]
+        fact = self.listed[number - 1]
+        said = f"{fact.what[:1].lower()}{fact.what[1:]}"
+        return f"fact {number}: {said}, {fact.when}" if fact.when else f"fact {number}: {said}"
+
     def _number(self, found: re.Match[str]) -> str:
         number = self._numbers.get(found[0].rpartition(":")[2])
         return f"fact {number}" if number else "a fact not listed here"
@@ -135,16 +142,13 @@ def certificate(
             ["Date of birth", dates.words(subject.born)],
             ["Local reference", subject.reference],
             ["Police force", subject.force],
-            ["Law of", JURISDICTIONS[document["jurisdiction"]]],
+            ["Jurisdiction", JURISDICTIONS[document.get("jurisdiction", "england-and-wales")]],
             ["As at", f"{as_at}, from the record as it stood when this was made"],
             ["Made", f"{made_at} by {maker.name}, {maker.grade}{f', {maker.place}' if maker.place else ''}"],
             ["Serial number", maker.serial],
         ],
         "summary": [part["summary"] for part in parts],
-        "parts": [
-            {**part, "steps": [numbers.put_into(step) for step in part["steps"]]}
-            for part in _numbered(parts, numbers)
-        ],
+        "parts": [*_numbered(parts, numbers)],
         "facts": [
             {
                 "number": number,
@@ -170,7 +174,9 @@ def certificate(
 
 def _numbered(parts: Iterable[Document], numbers: Numbers) -> Iterator[Document]:
     for part in parts:
-        yield {**part, "heading": numbers.put_into(part["heading"])}
+        source = part.pop("source", "")
+        heading = f"{part['heading']} from {numbers.describe(source)}" if source else part["heading"]
+        yield {**part, "heading": heading, "steps": [numbers.put_into(step) for step in part["steps"]]}
 
 
 def _omitted(count: int) -> str:

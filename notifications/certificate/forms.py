@@ -11,6 +11,7 @@ from django import forms
 from frontend.fields import DatedForm, TextDateField, presented
 from notifications.certificate.parts import STATES, limits_in_words, title_of
 from notifications.certificate.relied import PERIOD
+from notifications.facts import Document
 from notifications.law import Result
 
 COMMENCEMENT = date(2004, 5, 1)
@@ -44,16 +45,16 @@ class CertificateForm(DatedForm, forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, result: Result, day: date, weekly: set[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, result: Result, day: date, document: Document, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"as_at": day, "chosen": [PERIOD]})
         super().__init__(*args, **kwargs)
-        offered = [*_offered(result, weekly)]
+        offered = [*_offered(result, document)]
         field = self.fields["chosen"]
         field.choices = [(value, text) for value, text, _ in offered]  # type: ignore[attr-defined]
         presented(field, hints={value: hint for value, _, hint in offered})
 
 
-def _offered(result: Result, weekly: set[str]) -> Iterator[tuple[str, str, str]]:
+def _offered(result: Result, document: Document) -> Iterator[tuple[str, str, str]]:
     """Value, words and hint of each thing that can be certified: the period, what runs, then what is over."""
     yield PERIOD, "The notification period", "Whether, since when and until when they are subject, and why"
     running = [duty for duty in result["duties"] if duty["state"] in OPEN]
@@ -61,7 +62,5 @@ def _offered(result: Result, weekly: set[str]) -> Iterator[tuple[str, str, str]]
     over.sort(key=lambda duty: (duty["last"] or "", duty["id"]), reverse=True)
     for duty in (*running, *over[:MOST_PAST]):
         limits = limits_in_words(duty["work_to"], duty["last"])
-        hint = (
-            f"{STATES[duty['state']]}. {limits[:1].upper()}{limits[1:]}" if limits else STATES[duty["state"]]
-        )
-        yield duty["id"], title_of(duty, weekly), hint
+        hint = f"{STATES[duty['state']]}. Limit: {limits}" if limits else STATES[duty["state"]]
+        yield duty["id"], title_of(duty, document), hint

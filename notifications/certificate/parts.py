@@ -44,11 +44,8 @@ def parts_of(
             yield _period(period)
         if result["review"] is not None:
             yield _review(result["review"])
-    weekly = {
-        item["id"] for item in document.get("notifications", ()) if item.get("home") == "no_fixed_abode"
-    }
     for duty in duties:
-        yield _duty(duty, weekly)
+        yield _duty(duty, document)
 
 
 def _part(heading: str, summary: list[str], steps: list[str], **rest: Any) -> Document:
@@ -70,7 +67,7 @@ def _subject(result: Result) -> Document:
     summary = [
         "Notification requirements",
         answer,
-        f"since {in_words(said['since'])}" if said["since"] else "",
+        f"Since {in_words(said['since'])}" if said["since"] else "",
     ]
     steps = []
     if result["unsupported"]:
@@ -92,9 +89,10 @@ def _period(period: PeriodResult) -> Document:
     source = period.get("trigger") or period.get("order") or ""
     until = in_words(period["last_day"]) if period["last_day"] else "no last day"
     return _part(
-        f"Period from {source}",
+        "Period",
         [],
         period["reasoning"],
+        source=source,
         rows=[
             [
                 "Relevant date",
@@ -130,8 +128,8 @@ def _review(review: ReviewResult) -> Document:
     )
 
 
-def _duty(duty: DutyResult, weekly: set[str]) -> Document:
-    called = title_of(duty, weekly)
+def _duty(duty: DutyResult, document: Document) -> Document:
+    called = title_of(duty, document)
     state = STATES[duty["state"]]
     work_to, last = _limit(duty["work_to"]), _limit(duty["last"])
     rows = [["State", state]]
@@ -149,7 +147,7 @@ def _duty(duty: DutyResult, weekly: set[str]) -> Document:
         )
     return _part(
         called,
-        [called, limits_in_words(duty["work_to"], duty["last"]) or "no date", state],
+        [called, _capital(limits_in_words(duty["work_to"], duty["last"])) or "No date", state],
         duty["reasoning"],
         rows=rows,
         readings=readings,
@@ -157,9 +155,13 @@ def _duty(duty: DutyResult, weekly: set[str]) -> Document:
     )
 
 
-def title_of(duty: DutyResult, weekly: set[str]) -> str:
+def title_of(duty: DutyResult, document: Document) -> str:
     """What the duty is called, with the day it is counted from, which tells it from others of its kind."""
-    called = title(duty["id"], duty["kind"], weekly=duty["id"].split(":", 1)[1] in weekly)
+    cause = duty["id"].split(":", 1)[1]
+    told = {item["id"]: item for item in document.get("notifications", ())}
+    kinds = {item["id"]: item["kind"] for item in document.get("changes", ())}
+    weekly = told.get(cause, {}).get("home") == "no_fixed_abode"
+    called = title(duty["id"], duty["kind"], weekly=weekly, change=kinds.get(cause, ""))
     return f"{called}, counted from {in_words(duty['arises_on'])}" if duty["arises_on"] else called
 
 
@@ -171,6 +173,10 @@ def limits_in_words(work_to: str | None, last: str | None) -> str:
 
 def _citation(citation: str, rule: str, ruleset: str) -> str:
     return f"{citation}. Rule {rule}, rule-set {ruleset}."
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def in_words(day: str | date | None) -> str:

@@ -55,8 +55,8 @@ def _changes_of(rows: list[Fact]) -> dict[Any, str]:
     last = (
         events.objects.filter(pgh_obj__in=[row.pk for row in rows], pgh_label="update")
         .select_related("pgh_context")
-        .order_by("pgh_obj", "-pgh_id")
-        .distinct("pgh_obj")
+        .order_by("pgh_obj_id", "-pgh_id")
+        .distinct("pgh_obj_id")
     )
     return {
         event.pgh_obj_id: f"{moment_in_words(event.pgh_created_at)} by "

@@ -53,7 +53,7 @@ def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
         context["refused"] = refused.errors
         return render(request, "notifications/certificate/choose.html", context)
     asked = posted if posted is None or "show" not in posted else None
-    form = CertificateForm(asked, result=result, day=day, weekly=_weekly(document), today=request.today)
+    form = CertificateForm(asked, result=result, day=day, document=document, today=request.today)
     if form.is_valid():
         return _attachment(request, person, document, result, form.cleaned_data["chosen"])
     return render(request, "notifications/certificate/choose.html", {**context, "form": form})
@@ -70,10 +70,6 @@ def _day(posted: Any, today: date) -> date:
     except ValidationError:
         return today
     return found if isinstance(found, date) else today
-
-
-def _weekly(document: facts.Document) -> set[str]:
-    return {item["id"] for item in document["notifications"] if item.get("home") == "no_fixed_abode"}
 
 
 def _attachment(

@@ -1,6 +1,6 @@
 """Time that does not count: SOA 2003 s.83(6), applied to s.84 by s.84(5) and to s.85 by s.85(3)-(4).
 
-Part-days are where the readings differ (docs/law-engine.md, reading 1). Lenient: the day an absence starts does not count,
+Part-days are where the readings differ (law-engine.md, reading 1). Lenient: the day an absence starts does not count,
 even if one ends on it, and the day it ends does. Strict: a day counts if any part of it may have been countable.
 """
 

@@ -1,4 +1,4 @@
-"""What a duty is, whether it is returned, and its state at the moment judged (docs/law-engine.md, "Result").
+"""What a duty is, whether it is returned, and its state at the moment judged (law-engine.md, "Result").
 
 A limit is a `When`: a date, which ends at 24:00 that day, or an instant. It has passed, and a notification is late,
 when the limit is certainly before the moment: a bare date is always read in the person's favour.
@@ -45,7 +45,7 @@ class Rule:
 
 @dataclass(slots=True)
 class Duty:
-    """A duty considered. `arises_on`, `work_to` and `last` are None as docs/law-engine.md says."""
+    """A duty considered. `arises_on`, `work_to` and `last` are None as law-engine.md says."""
 
     id: str
     kind: Kind

@@ -47,7 +47,7 @@ _TOO_LATE = "Enter an earlier date: what follows from it falls after the year 99
 def evaluate(document: object) -> Result:
     """Every legal date that follows from a facts document, at its `as_at`.
 
-    `document` is plain JSON values, as docs/law-engine.md describes; so is the answer. Pure: the same facts give the same
+    `document` is plain JSON values, as law-engine.md describes; so is the answer. Pure: the same facts give the same
     bytes, whatever the order of their lists. Raises Refused, with every fault, when the document is at fault.
     """
     facts = read(document)

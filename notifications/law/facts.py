@@ -1,6 +1,6 @@
 """The facts, as read from a document that was not refused.
 
-Days are `counting.Day`, dates-or-instants `counting.When`. What each field means is docs/law-engine.md's; the defaults it
+Days are `counting.Day`, dates-or-instants `counting.When`. What each field means is law-engine.md's; the defaults it
 gives have been filled in here. Lists keep the document's order, on which nothing may depend.
 """
 

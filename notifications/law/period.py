@@ -102,7 +102,7 @@ def makes_subject(trigger: Trigger, disposal: Disposal | None) -> bool:
     if not trigger.schedule_3 or not trigger.threshold_met:
         return False
     # S.134 lifts the rule that a discharge is not a conviction for conditional discharges, not for absolute ones.
-    # docs/law-engine.md gives findings no rule of their own, so an absolute discharge ends the matter for them too.
+    # law-engine.md gives findings no rule of their own, so an absolute discharge ends the matter for them too.
     if disposal is not None and disposal.type == "absolute_discharge":
         return False
     return not is_carried_over(trigger) or trigger.relevant_date >= _CUT_OFF or trigger.carried_over

@@ -1,4 +1,4 @@
-"""The shapes of an answer, in plain JSON values, keys in docs/law-engine.md's order. Dates and instants are text."""
+"""The shapes of an answer, in plain JSON values, keys in law-engine.md's order. Dates and instants are text."""
 
 from typing import Literal, NotRequired, TypedDict
 

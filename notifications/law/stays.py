@@ -42,7 +42,7 @@ class StayDays:
 def qualifying_day(case: Case, days: StayDays) -> Day | None:
     """The first stay-day, while subject, on which the 12 months that end with it hold seven stay-days.
 
-    Every stay-day in those months is counted: docs/law-engine.md asks that the person be subject on the day itself.
+    Every stay-day in those months is counted: law-engine.md asks that the person be subject on the day itself.
     """
     for run in case.runs.all:
         for first, last in days.spans:

@@ -124,7 +124,8 @@ def _form(draft: Draft, step: str, today: date) -> Any:
     """The step's form, bound to what was posted if anything was."""
     form_class: Any = next(form for name, form, _ in STEPS if name == step)
     posted = QueryDict(draft.answers[step]) if step in draft.answers else None
-    extra: dict[str, Any] = {}
+    # What a calculation suggests is shown as begun, not as answered: the officer confirms it by going on.
+    extra: dict[str, Any] = {"initial": draft.answers.get("suggested", {}).get(step)}
     if step != "identity":
         identity = _form(draft, "identity", today)
         extra["born"] = identity.cleaned_data.get("date_of_birth") if identity.is_valid() else None

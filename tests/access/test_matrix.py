@@ -50,6 +50,8 @@ MATRIX: dict[str, list[int | str]] = {
     "record-order": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-name": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "person-notification": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
+    "person-certificate": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
+    "person-as-it-was": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
     "record-advance-notice": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
     "record-outcome": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-change": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
@@ -58,6 +60,9 @@ MATRIX: dict[str, list[int | str]] = {
     "assign-manager": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
     "correct-fact": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
+    "calculator": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
+    # It takes POST alone, and says so in JSON.
+    "statute-evaluate": [NO, 405, 405, 405, 405, 405, 405, 405],
     "frontend:styleguide": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     "healthz": [OK, OK, OK, OK, OK, OK, OK, OK],
     "readyz": [OK, OK, OK, OK, OK, OK, OK, OK],

@@ -1,4 +1,4 @@
-"""Time that does not count: SOA 2003 s.83(6); docs/law-engine.md, readings 1 and 5."""
+"""Time that does not count: SOA 2003 s.83(6); law-engine.md, readings 1 and 5."""
 
 from datetime import date
 from typing import Any
@@ -228,7 +228,7 @@ def as_facts(documents: list[dict[str, Any]]) -> list[Absence]:
 
 
 def day_by_day(away: list[Absence], event: Day, count: int, strict: bool) -> Day | None:
-    """docs/law-engine.md, reading 1, word for word: each date in turn."""
+    """law-engine.md, reading 1, word for word: each date in turn."""
     away = [each for each in away if each.kind in DISREGARDED]
     for on in range(event, event + 20_000):
         begun = [each for each in away if each.start.day == on]

@@ -1,4 +1,4 @@
-"""Reading a facts document, or refusing it with one error for each fault (docs/law-engine.md, "Conventions" and "Facts")."""
+"""Reading a facts document, or refusing it with one error for each fault (law-engine.md, "Conventions" and "Facts")."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -14,7 +14,7 @@ from notifications.law.wording import words, words_when
 Values: TypeAlias = Mapping[str, Any]
 
 IDENTIFIED: Final = ("triggers", "orders", "notifications", "changes", "journeys")
-"""The lists whose items have ids, in docs/law-engine.md's order: of two that share one, the later is at fault."""
+"""The lists whose items have ids, in law-engine.md's order: of two that share one, the later is at fault."""
 
 SEQUELS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     # (what must not come before, its start)

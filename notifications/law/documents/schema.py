@@ -1,6 +1,6 @@
 """The facts document as tables: which fields each thing takes, which it must have, and how each is read.
 
-docs/law-engine.md, "Facts". Where it marks no field as needed, none is; where it gives a field to one kind alone, no other
+law-engine.md, "Facts". Where it marks no field as needed, none is; where it gives a field to one kind alone, no other
 kind takes it, and where it is silent every kind does.
 """
 
@@ -34,7 +34,7 @@ _DISPOSAL: Final[dict[str, Field]] = {"type": some_text, "date": any_date, "term
 _PLAIN = Thing(_DISPOSAL, ("type",))
 # The period turns on the term of these kinds. It is asked for whatever the trigger: a kind's fields are its own.
 _TERM = Thing(_DISPOSAL, ("type", "term"))
-# docs/law-engine.md marks `term` as needed and says nothing so of `extension`: without one, there is none.
+# law-engine.md marks `term` as needed and says nothing so of `extension`: without one, there is none.
 _EXTENDED = Thing({**_DISPOSAL, "extension": _LENGTH}, ("type", "term"))
 DISPOSALS: Final = Kinds(
     "type",
@@ -141,7 +141,7 @@ NOTIFICATIONS: Final = Kinds(
 _CHANGE: Final[dict[str, Field]] = {"id": an_id, "kind": some_text}
 _FORETOLD: Final[dict[str, Field]] = {**_CHANGE, "advance_notice": an_id}
 _ON = Thing({**_FORETOLD, "on": a_date}, ("id", "kind", "on"))
-# Only the kinds listed before that sentence of docs/law-engine.md may carry `advance_notice`; the intended ones come after it.
+# Only the kinds listed before that sentence may carry `advance_notice`; the intended ones come after it.
 _ON_ALONE = Thing({**_CHANGE, "on": a_date}, ("id", "kind", "on"))
 CHANGES: Final = Kinds(
     "kind",

@@ -50,7 +50,7 @@ class Command(BaseCommand):
 def _documents(file: str) -> Any:
     name = "standard input" if file == "-" else file
     try:
-        text = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = _standard_input() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as fault:
         why = fault.strerror if isinstance(fault, OSError) and fault.strerror else str(fault)
         raise CommandError(f"{_on_one_line(name)} cannot be read: {why}.", returncode=REFUSED) from None
@@ -58,6 +58,11 @@ def _documents(file: str) -> Any:
         return read_json(text)
     except NotJson as fault:
         raise CommandError(f"{_on_one_line(name)}: {fault}", returncode=REFUSED) from None
+
+
+def _standard_input() -> bytes:
+    binary = getattr(sys.stdin, "buffer", None)
+    return sys.stdin.read().encode() if binary is None else binary.read()
 
 
 def _faults(given: Any) -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""The command on an empty database: all or nothing, in the demonstration alone, by however many processes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from accounts.models import Force, User
+from diary.models import Entry, Flag, SweepRun
+from notifications.models import Notification
+from offenders.models import Name, Person
+from ops.demo import loading
+from ops.demo.county import County
+from tests.ops_demo.conftest import AS_OF
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_command_takes_a_number_a_seed_and_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("demo_data", "--people=60", "--seed=5", "--as-of=2025-03-01")
+    assert "60 fictional people" in capsys.readouterr().out
+    assert Person.objects.count() == 60
+    assert SweepRun.objects.get(kind="sweep").day == date(2025, 3, 1)
+
+
+def test_outside_the_demonstration_it_refuses(settings) -> None:
+    settings.DEMONSTRATION = False
+    with pytest.raises(CommandError, match="demonstration only"):
+        call_command("demo_data", people=10)
+    assert not User.objects.exists()
+
+
+def test_half_a_county_is_never_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(**when: object) -> None:
+        raise OSError("the machine went down")
+
+    monkeypatch.setattr(loading, "look_ahead", broken)
+    with pytest.raises(OSError, match="went down"):
+        loading.load(County(1, 20, AS_OF))
+    assert not any(model.objects.exists() for model in (Force, User, Person, Entry, Flag))
+
+
+def test_several_processes_make_the_same_county(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> list[list[Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute("SAVEPOINT before")
+            loading.load(County(3, 60, AS_OF))
+            found = [
+                sorted(
+                    Entry.objects.values_list("person", "key", "work_to", "last", "met_on", "reasoning"),
+                    key=str,
+                ),
+                sorted(Notification.objects.values_list("pk", "given_at", "addresses"), key=str),
+                sorted(Name.objects.values_list("pk", "person", "sort_name", "used_to"), key=str),
+            ]
+            cursor.execute("ROLLBACK TO SAVEPOINT before")
+        return len(found[0]), found
+
+    alone = load()
+    monkeypatch.setattr(loading, "_ALONE", 0)
+    monkeypatch.setattr(loading, "_CHUNK", 25)
+    monkeypatch.setattr(loading.os, "cpu_count", lambda: 2)
+    assert len(alone[0]) > 100
+    assert load() == alone
