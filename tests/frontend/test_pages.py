@@ -77,7 +77,12 @@ def test_the_frame_of_a_page() -> None:
     # Searching and signing out change something, or tell something: never by a link.
     assert document.xpath("//form[@role='search']/@method") == ["post"]
     assert document.xpath("//form[@action='/out/']/@method") == ["post"]
-    for words in ("O’Neill, DC 4417", "Demonstration: fictional people", "The sweep is silent", "Tell somebody."):
+    for words in (
+        "O’Neill, DC 4417",
+        "Demonstration: fictional people",
+        "The sweep is silent",
+        "Tell somebody.",
+    ):
         assert words in text_of(document)
     assert text_of(document).count("OFFICIAL-SENSITIVE") == 2
     assert [a.text for a in document.xpath("//footer//a")] == ["Accessibility statement", "Privacy"]
