@@ -41,10 +41,12 @@ class ChangeKind(models.TextChoices):
     FINANCE_ALTERED = "financial_information_altered", "Other notified financial information changed"
     IDENTITY_DOCUMENT_OBTAINED = "identity_document_obtained", "Obtained a passport or identity document"
     IDENTITY_DOCUMENT_CEASED = "identity_document_ceased", "No longer holds a passport or identity document"
-    NAME_INTENDED = "name_intended", "Intends to use a new name (2026 Act, when in force)"
-    ABSENCE_INTENDED = "absence_intended", "Intends to be away from home (2026 Act, when in force)"
+    NAME_INTENDED = "name_intended", "Intends to use a new name"
+    ABSENCE_INTENDED = "absence_intended", "Intends to be away from home"
 
 
+# Asked only once the Crime and Policing Act 2026 has been commenced (or in Northern Ireland, s.85A).
+INTENDED_KINDS = [ChangeKind.NAME_INTENDED, ChangeKind.ABSENCE_INTENDED]
 # These say when in their own fields; every other kind happens on a day.
 PERIOD_KINDS = [ChangeKind.STAY, ChangeKind.CHILD_HOUSEHOLD_STAY, ChangeKind.ABSENCE_INTENDED]
 

@@ -11,7 +11,7 @@ from django import forms
 
 from diary.models import Entry
 from frontend.fields import DatedForm, TextDateField, presented
-from notifications.choices import ChangeKind
+from notifications.choices import INTENDED_KINDS, ChangeKind
 from offenders.forms.fields import PostcodeField
 
 LONDON = ZoneInfo("Europe/London")
@@ -129,8 +129,8 @@ _ASKED: dict[str, dict[str, str]] = {
         "left_at": "Enter the time they left.",
     },
     ChangeKind.ABSENCE_INTENDED: {
-        "arrived_on": "Enter the day they will leave.",
-        "arrived_at": "Enter the time they will leave.",
+        "leaves_on": "Enter the day they will leave.",
+        "leaves_at": "Enter the time they will leave.",
         "days": "Enter how many days they will be away.",
     },
 }
@@ -163,10 +163,10 @@ class ChangeForm(DatedForm, forms.Form):
         required=False,
         help_text="For example: sister's, 4 Mill Lane",
     )
-    arrived_on = TextDateField(label="Day they arrived, or will leave", called="Day", required=False)
+    arrived_on = TextDateField(label="Day they arrived", called="Day they arrived", required=False)
     arrived_at = presented(
         forms.TimeField(
-            label="Time they arrived, or will leave",
+            label="Time they arrived",
             required=False,
             input_formats=_TIMES,
             help_text="For example, 20:00",
@@ -177,14 +177,24 @@ class ChangeForm(DatedForm, forms.Form):
     left_at = presented(
         forms.TimeField(label="Time they left", required=False, input_formats=_TIMES), width=5
     )
+    leaves_on = TextDateField(label="Day they will leave", called="Day they will leave", required=False)
+    leaves_at = presented(
+        forms.TimeField(label="Time they will leave", required=False, input_formats=_TIMES), width=5
+    )
     days = presented(
         forms.IntegerField(label="How many days away?", min_value=1, max_value=999, required=False), width=3
     )
     note = forms.CharField(label="Anything to add (optional)", max_length=200, required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, enacted: bool, **kwargs: Any) -> None:
+        """`enacted`: the rules of the 2026 Act are in force, so what they ask is asked."""
         super().__init__(*args, **kwargs)
+        if not enacted:
+            kind: Any = self.fields["kind"]
+            kind.choices = [choice for choice in ChangeKind.choices if choice[0] not in INTENDED_KINDS]
+            for name in ("leaves_on", "leaves_at", "days"):
+                del self.fields[name]
         asked = {
             ChangeKind.STAY: ["starts_on", "ends_on", "line_1", "town", "postcode"],
             ChangeKind.CHILD_HOUSEHOLD_STAY: [
@@ -194,8 +204,8 @@ class ChangeForm(DatedForm, forms.Form):
                 "left_on",
                 "left_at",
             ],
+            **({ChangeKind.ABSENCE_INTENDED: ["leaves_on", "leaves_at", "days"]} if enacted else {}),
         }
-        # A question is drawn under one answer only: those that share theirs stay below, in view.
         presented(self.fields["kind"], reveals={kind.value: names for kind, names in asked.items()})
 
     def clean(self) -> dict[str, Any]:
@@ -219,7 +229,7 @@ class ChangeForm(DatedForm, forms.Form):
                     "ends_at": moment(cleaned["left_on"], cleaned["left_at"]),
                 }
             case ChangeKind.ABSENCE_INTENDED:
-                starts_at = moment(cleaned["arrived_on"], cleaned["arrived_at"])
+                starts_at = moment(cleaned["leaves_on"], cleaned["leaves_at"])
                 return found | {"starts_at": starts_at, "days": cleaned["days"]}
             case _:
                 return found | {"on": cleaned["on"]}
@@ -306,7 +316,7 @@ class AsItWasForm(DatedForm, forms.Form):
 
     on = TextDateField(label="What was due on", called="What was due on", help_text="The day judged.")
     known_on = TextDateField(
-        label="from what the record said at the end of",
+        label="From the record at the end of",
         called="The record at the end of",
         required=False,
         past_only=True,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 
+from accounts.choices import Nation
 from diary.models import Entry, Moved
 from frontend.dates import words
 from notifications import facts
@@ -99,6 +100,11 @@ def record(person: Person) -> Record:
     return Record(given, notices, changes, list(person.journeys.standing()))
 
 
+def intentions_are_notified(person: Person) -> bool:
+    """Whether the law that applies to this person asks for notice of an intended absence or name."""
+    return bool(facts.rules_in_force()) or person.force.nation == Nation.NORTHERN_IRELAND
+
+
 def foreseeable(person: Person) -> list[tuple[str, str]]:
     """The changes that an advance notice may have foretold, as the adapter names them and in words.
 
@@ -154,6 +160,8 @@ def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
         for duty in result["duties"]
         if duty["state"] != "not_required" and (duty["arises_on"] or "") <= on.isoformat()
     ]
+    # What still bound comes first; what had been met stands below, newest first.
+    shown.sort(key=lambda duty: duty["state"] in (DutyState.MET, DutyState.MET_LATE))
     known = bool(document["triggers"] or document["orders"])
     return Past(on, known_on, known, dict(result["subject"]), shown)
 

@@ -129,7 +129,12 @@ def outcome(request: SignedIn, person_id: UUID, notice_id: UUID) -> HttpResponse
 def change(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a change that must be notified."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
-    form = ChangeForm(_posted(request), today=request.today, initial={"submission": uuid4()})
+    form = ChangeForm(
+        _posted(request),
+        today=request.today,
+        enacted=queries.intentions_are_notified(person),
+        initial={"submission": uuid4()},
+    )
     return _carried_out(
         request,
         person,
