@@ -38,7 +38,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return found | {
         "navigation": [
             {"text": text, "href": reverse(name), "active": _is_here(request, name)}
-            for text, name in (("Today", "today"), ("People", "people"))
+            for text, name in (("Today", "today"), ("People", "people"), ("Calculator", "calculator"))
         ],
         "search_url": reverse("people-search"),
         "user_label": str(user),

@@ -3,8 +3,8 @@
  *
  * Run once at set-up by `npm run build`; nothing of Node is needed afterwards.
  * The packages are installed, never committed, so what the browser needs of
- * them is copied here: two ready-made script modules and the few images our
- * compiled stylesheet really refers to.
+ * them is copied here: two ready-made script modules, the few images our
+ * compiled stylesheet really refers to, and the typeface of printed documents.
  */
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -27,6 +27,10 @@ const imageFolders = [
   join(source, 'images'),
   join(packages, '@ministryofjustice/frontend/moj/assets/images')
 ]
+
+// For documents set by typst on the server; pages use the reader's own fonts.
+const typeface = join(packages, '@expo-google-fonts/atkinson-hyperlegible')
+const styles = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic']
 
 /** The published modules name source maps that we do not serve: a hashed
  * static file storage would refuse them, and browsers would ask in vain. */
@@ -76,8 +80,15 @@ for (const name of modules) {
   const text = await readFile(join(packages, name), 'utf8')
   await writeFile(join(scratch, basename(name)), withoutSourceMap(text))
 }
+await mkdir(join(scratch, 'fonts'))
+for (const style of styles) {
+  const name = `AtkinsonHyperlegible_${style}.ttf`
+  await copyFile(join(typeface, style, name), join(scratch, 'fonts', name))
+}
+// The licence goes where the typeface goes.
+await copyFile(join(typeface, 'LICENSE_FONT'), join(scratch, 'fonts', 'LICENSE_FONT'))
 for (const name of ['app.js', 'early.js']) await copyFile(join(source, name), join(scratch, name))
 
 await rm(target, { recursive: true, force: true })
 await rename(scratch, target)
-console.log(`static/build: app.css ${Math.round(css.length / 1024)} kB, ${images.size} images, ${modules.length + 2} scripts`)
+console.log(`static/build: app.css ${Math.round(css.length / 1024)} kB, ${images.size} images, ${modules.length + 2} scripts, ${styles.length} fonts`)

@@ -114,7 +114,7 @@ def _change(change: Facts) -> Iterator[Event]:
             pass  # A foretold change that never came has no day of its own.
         case _:
             said = words.CHANGES[kind]
-            yield Event(change["on"], said, f"{said} ({identity})", 1)
+            yield Event(change["on"], words.change(kind), f"{said} ({identity})", 1)
 
 
 def _journey(journey: Facts) -> Iterator[Event]:

@@ -315,6 +315,7 @@ class NotificationItem(Item):
                 "changes",
                 "stays",
                 "child_stays",
+                "nevers",
                 "names_intended",
                 "absences_intended",
                 "journeys",

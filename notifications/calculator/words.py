@@ -143,6 +143,14 @@ def event(kind: str) -> str:
     return _EVENTS[TriggerKind(kind)]
 
 
+def change(kind: str) -> str:
+    """A change in two or three words: "New name used"."""
+    said = _CHANGE_TITLES[kind].removeprefix("Notify ")
+    for article in ("the ", "an ", "a "):
+        said = said.removeprefix(article)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
 def order(kind: str) -> str:
     return str(OrderKind(kind).label)
 

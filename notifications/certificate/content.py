@@ -122,8 +122,12 @@ def certificate(
     chosen: Sequence[str],
     subject: Subject,
     maker: Maker,
+    commenced: Mapping[str, str] | None = None,
 ) -> Document:
-    """Everything the certificate says about what was chosen (`period`, and the ids of duties), ready to typeset."""
+    """Everything the certificate says about what was chosen (`period`, and the ids of duties), ready to typeset.
+
+    `commenced` gives the commencement regulations of rule-sets that were dated by data.
+    """
     fewer = relied_on(document, result, chosen)
     numbers = Numbers(fewer, stated)
     duties = [duty for duty in result["duties"] if duty["id"] in chosen]
@@ -160,7 +164,7 @@ def certificate(
             for number, fact in enumerate(numbers.listed, 1)
         ],
         "omitted": _omitted(omitted),
-        "rulesets": [*_rulesets(result, duties, chosen, document)],
+        "rulesets": [*_rulesets(result, duties, chosen, document, commenced or {})],
         "doubts": [*_doubts(result, duties, chosen, fewer)],
         "engine": [
             ["Vigil", maker.version],
@@ -190,16 +194,24 @@ def _omitted(count: int) -> str:
 
 
 def _rulesets(
-    result: Result, duties: Sequence[DutyResult], chosen: Sequence[str], document: Document
+    result: Result,
+    duties: Sequence[DutyResult],
+    chosen: Sequence[str],
+    document: Document,
+    commenced: Mapping[str, str],
 ) -> Iterator[Document]:
     used = {result["ruleset"], *(duty["ruleset"] for duty in duties)}
     if PERIOD in chosen:
         used |= {period["ruleset"] for period in result["subject"]["periods"]}
     forced = document.get("rules", {})
     for rules in RULESETS:
-        if rules.key in used:
-            begins = in_words(rules.in_force_from or forced.get(rules.key))
-            yield {"key": rules.key, "from": begins, "title": rules.title, "source": rules.source}
+        if rules.key not in used:
+            continue
+        source = rules.source
+        if rules.in_force_from is None:
+            source = commenced.get(rules.key) or "Enacted; dated in this installation of Vigil"
+        begins = in_words(rules.in_force_from or forced.get(rules.key))
+        yield {"key": rules.key, "from": begins, "title": rules.title, "source": source}
 
 
 def _doubts(

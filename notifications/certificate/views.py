@@ -25,6 +25,7 @@ from notifications.certificate.forms import CertificateForm, day_field
 from notifications.certificate.record import facts_of
 from notifications.certificate.typeset import pdf
 from notifications.law import Refused, Result, evaluate
+from notifications.models import Commencement
 from offenders.models import Person
 from offenders.queries import visible_person
 from offenders.views.person import shell
@@ -82,7 +83,8 @@ def _attachment(
         reference=person.reference,
         force=person.force.name,
     )
-    content = certificate(document, result, facts_of(person), chosen, about, maker)
+    commenced = dict(Commencement.objects.values_list("ruleset", "source"))
+    content = certificate(document, result, facts_of(person), chosen, about, maker, commenced)
     response = HttpResponse(pdf(content, maker.at), content_type="application/pdf")
     # No name in it: file names outlive files.
     name = f"{MARKING} {person.reference} certificate {result['as_at'][:10]}.pdf"

@@ -37,6 +37,7 @@ class Scene(Enum):
     INSIDE = auto()
     RELEASED = auto()
     ABROAD = auto()
+    FORETOLD = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ def _rota() -> Sequence[Part]:
         ("detention and training", 1, (1, 4.5)),
         ("short detention and training", 1, (0.8, 3)),
         ("youth detention", 2, (1, 9)),
+        ("extended", 1, (1, 12)),
+        ("youth order", 1, (0.2, 2.3)),
+        ("referral", 2, (0.2, 2.3)),
         ("hospital", 1, (1, 6)),
         ("restricted hospital", 2, (1, 15)),
         ("insanity", 1, (1, 6)),
@@ -91,9 +95,9 @@ def _rota() -> Sequence[Part]:
         ("youth order", 1, (2.7, 5)),
     ]
     scenes = [
-        (Scene.YEARLY_OVERDUE, 4, "", (2.2, 16)),
-        (Scene.YEARLY_TODAY, 1, "", (2.2, 16)),
-        (Scene.YEARLY_SOON, 2, "", (2.2, 16)),
+        (Scene.YEARLY_OVERDUE, 5, "", (2.2, 12)),
+        (Scene.YEARLY_TODAY, 1, "", (2.2, 12)),
+        (Scene.YEARLY_SOON, 2, "", (2.2, 12)),
         (Scene.WEEKLY, 4, "", (1.2, 9)),
         (Scene.WEEKLY_OVERDUE, 1, "", (1.2, 9)),
         (Scene.MOVE_UNTOLD, 2, "", (1.2, 12)),
@@ -102,6 +106,7 @@ def _rota() -> Sequence[Part]:
         (Scene.INSIDE, 4, "suspended", (1.5, 9)),
         (Scene.RELEASED, 2, "suspended", (1.5, 9)),
         (Scene.ABROAD, 1, "suspended", (1.5, 9)),
+        (Scene.FORETOLD, 2, "suspended", (1.5, 9)),
     ]
     parts = [Part(case, years) for case, count, years in rare for _ in range(count)]
     parts += [Part(case, years, scene) for scene, count, case, years in scenes for _ in range(count)]

@@ -26,7 +26,17 @@ PRISONS = ["HMP Stonegarth", "HMP Withermoor", "HMP Ravenscar Fell", "HMP Low Ha
 YOUNG_OFFENDERS = "HMYOI Calderby"
 HOSPITAL = "Fellside Medium Secure Unit"
 SERVICE_PRISON = "Military Corrective Training Centre"
-ABROAD = ["Spain", "Ireland", "Poland", "Turkey", "Portugal", "Pakistan", "France", "Thailand"]
+ABROAD = {
+    "Spain": "ES",
+    "Ireland": "IE",
+    "Poland": "PL",
+    "Turkey": "TR",
+    "Portugal": "PT",
+    "Pakistan": "PK",
+    "France": "FR",
+    "Thailand": "TH",
+}
+PORTS = ["Carrock Airport", "Whinhaven Ferry Terminal", "Pennine Airport"]
 
 _STREETS = [
     f"{first} {second}"
@@ -60,20 +70,16 @@ FOUND_AT = [
 
 
 def home(identity: str, number: int, area: int) -> Address:
-    """The county's home of this number: two numbers are never the same place.
-
-    Raises ValueError when the county has no more room.
-    """
+    """The county's home of this number: two numbers are never the same place."""
     towns = TOWNS[area]
     town, rest = number % len(towns), number // len(towns)
     lap, rest = divmod(rest, _CAPACITY)
-    if lap > len(_INWARD):
-        raise ValueError(f"the county has no home number {number}")
     house, street = divmod(rest * _SCATTER % _CAPACITY, len(_STREETS))
-    letter = _INWARD[lap - 1].lower() if lap else ""
+    # A county this full has been built upwards.
+    flat = f"Flat {lap}, " if lap else ""
     return Address(
         identity,
-        f"{house + 1}{letter} {_STREETS[street]}",
+        f"{flat}{house + 1} {_STREETS[street]}",
         "",
         towns[town],
         _postcode(area * len(towns) + town + 1, street),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
 Id: TypeAlias = str
+Day: TypeAlias = date  # a column may be called `date`
 
 
 class Address(NamedTuple):
@@ -25,7 +26,7 @@ class Person(NamedTuple):
     force_id: int
     unit_id: int
     kind: str
-    date_of_birth: date
+    date_of_birth: Day
     sex: str
     management_level: str
     recorded_at: datetime
@@ -38,8 +39,8 @@ class Name(NamedTuple):
     kind: str
     given_names: str
     family_name: str
-    used_from: date | None
-    used_to: date | None
+    used_from: Day | None
+    used_to: Day | None
     recorded_at: datetime
     recorded_by_id: Id
 
@@ -49,8 +50,8 @@ class Occupancy(NamedTuple):
     person_id: Id
     address_id: Id
     kind: str
-    starts_on: date
-    ends_on: date | None
+    starts_on: Day
+    ends_on: Day | None
     child_in_household: str
     recorded_at: datetime
     recorded_by_id: Id
@@ -60,10 +61,10 @@ class CourtOrder(NamedTuple):
     id: Id
     person_id: Id
     kind: str
-    made_on: date
-    served_on: date | None
-    last_day: date | None
-    discharged_on: date | None
+    made_on: Day
+    served_on: Day | None
+    last_day: Day | None
+    discharged_on: Day | None
     court: str
     recorded_at: datetime
     recorded_by_id: Id
@@ -73,15 +74,15 @@ class Trigger(NamedTuple):
     id: Id
     person_id: Id
     kind: str
-    date: date
+    date: Day
     offence: str
-    offence_on: date
+    offence_on: Day
     court: str
-    condition_met_on: date | None
+    condition_met_on: Day | None
     schedule_3: bool
-    notice_given_on: date | None
+    notice_given_on: Day | None
     carried_over: bool
-    ended_on: date | None
+    ended_on: Day | None
     order_id: Id | None
     recorded_at: datetime
     recorded_by_id: Id
@@ -92,7 +93,7 @@ class Disposal(NamedTuple):
     person_id: Id
     trigger_id: Id
     kind: str
-    date: date
+    date: Day
     term_years: int
     term_months: int
     term_weeks: int
@@ -109,8 +110,8 @@ class Absence(NamedTuple):
     id: Id
     person_id: Id
     kind: str
-    starts_on: date
-    ended_on: date | None
+    starts_on: Day
+    ended_on: Day | None
     place: str
     recorded_at: datetime
     recorded_by_id: Id
@@ -125,6 +126,8 @@ class Notification(NamedTuple):
     station: str
     about: list[str]
     acknowledgement: str
+    specified_date: Day | None
+    foretells: str
     recorded_at: datetime
     recorded_by_id: Id
 
@@ -134,11 +137,47 @@ class AddressNotified(NamedTuple):
     address_id: Id
 
 
+class Change(NamedTuple):
+    id: Id
+    person_id: Id
+    kind: str
+    on: Day | None
+    starts_on: Day | None
+    ends_on: Day | None
+    address_id: Id | None
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Foretold(NamedTuple):
+    id: Id
+    person_id: Id
+    notice_id: Id
+    fact: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Journey(NamedTuple):
+    id: Id
+    person_id: Id
+    departs_on: Day
+    details_known_on: Day
+    countries: list[str]
+    details_changed_at: datetime | None
+    return_date: Day | None
+    return_point: str
+    returned_on: Day | None
+    returned_point: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
 class Assignment(NamedTuple):
     person_id: Id
     manager_id: Id
-    starts_on: date
-    ends_on: date | None
+    starts_on: Day
+    ends_on: Day | None
     assigned_by_id: Id
     recorded_at: datetime
 
@@ -154,5 +193,8 @@ Row: TypeAlias = (
     | Absence
     | Notification
     | AddressNotified
+    | Change
+    | Foretold
+    | Journey
     | Assignment
 )

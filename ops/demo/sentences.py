@@ -164,6 +164,8 @@ RARE = {
     "long": _LONG,
     "caution": _CAUTION,
     "youth order": _YOUTH_ORDER,
+    "referral": _YOUTH_REFERRAL,
+    "extended": _EXTENDED,
     "unsentenced": UNSENTENCED,
     "remanded": Sentence(WITHOUT_END, twist="remanded"),
 }

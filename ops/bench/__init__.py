@@ -1,0 +1,1 @@
+"""What Vigil costs, as ratios within one run: see docs/bench.md."""

@@ -1,0 +1,129 @@
+"""Putting a county into an empty database: by COPY, in one transaction, a chunk at a time.
+
+Duties are not computed here. Each chunk's diary entries are what the diary's providers say once the chunk's facts
+stand. Large counties are made by several processes (see workers), and loaded by one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from itertools import chain
+from uuid import UUID
+
+import pghistory
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from accounts.models import Force
+from diary import providers
+from diary.actions import look_ahead, sweep
+from offenders.models import Person
+from ops.demo import places
+from ops.demo.county import County
+from ops.demo.histories import history
+from ops.demo.rows import Address, Row
+from ops.demo.rows import Person as PersonRow
+from ops.demo.staff import dawn, hire, open_force, share
+from ops.demo.tables import TABLES, Blocks, copy_blocks, entries_text, facts_text
+from ops.demo.workers import Workers, hired
+
+_CHUNK = 500
+_ALONE = 5_000  # up to so many people, starting other processes takes longer than it saves
+
+
+class AlreadyPeopled(Exception):
+    """There are people in the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load left behind."""
+
+    people: int
+    flags: int
+    messages: int
+
+
+def load(county: County) -> Loaded:
+    """Fill the database with the county: all of it, or nothing. Raises AlreadyPeopled if there are people."""
+    as_of, now = county.as_of, dawn(county.as_of)
+    if Person.objects.exists() or Force.objects.exists():
+        raise AlreadyPeopled
+    with (
+        _workers(county) as workers,
+        transaction.atomic(),
+        pghistory.context(actor="Demonstration data", verb="demo data"),
+        connection.cursor() as cursor,
+    ):
+        force, units = open_force(county)
+        county = replace(county, force_id=force.pk, unit_ids=tuple(unit.pk for unit in units))
+        hire(county, force, units)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # this also gives COPY the history's context
+        with _references_checked_at_once(cursor):
+            copy_blocks(cursor, facts_text(_shared_places(county)))
+            _fill(cursor, county, workers)
+        for table in TABLES.values():
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table.name)}")
+        share(county)
+        swept = sweep(today=as_of, now=now)
+        ahead = look_ahead(today=as_of, now=now)
+    return Loaded(county.people, swept.flags + ahead.flags, swept.messages + ahead.messages)
+
+
+def facts_of(county: County, chunk: range) -> tuple[Blocks, list[str]]:
+    """The facts of some of the county's people, by ordinal, and their ids."""
+    facts: list[Row] = list(chain.from_iterable(history(county, ordinal) for ordinal in chunk))
+    return facts_text(facts), [fact.id for fact in facts if isinstance(fact, PersonRow)]
+
+
+def entries_of(county: County, people: Sequence[str]) -> Blocks:
+    """The diary of people: the duties that each of its providers gives, as `diary.refresh` would write them."""
+    asked = [UUID(person) for person in people]
+    return entries_text(
+        chain.from_iterable(provider(asked, county.as_of) for provider in providers.registered().values())
+    )
+
+
+def _workers(county: County) -> AbstractContextManager[Workers | None]:
+    number = os.cpu_count() or 1
+    return hired(number) if county.people > _ALONE and number > 1 else nullcontext()
+
+
+def _fill(cursor: CursorWrapper, county: County, workers: Workers | None) -> None:
+    everyone = range(county.people)
+    chunks = [everyone[first : first + _CHUNK] for first in range(0, county.people, _CHUNK)]
+    if workers:
+        for blocks in workers.made(county, chunks):
+            copy_blocks(cursor, blocks)
+        return
+    for chunk in chunks:
+        facts, people = facts_of(county, chunk)
+        copy_blocks(cursor, facts)
+        copy_blocks(cursor, entries_of(county, people))
+
+
+@contextmanager
+def _references_checked_at_once(cursor: CursorWrapper) -> Iterator[None]:
+    """Foreign keys of the tables loaded are checked at the end, table against table: row by row takes half of COPY's
+    time. Within the transaction, so that nobody ever sees the tables without them."""
+    cursor.execute(
+        "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER BY conrelid, conname",
+        [[table.name for table in TABLES.values()]],
+    )
+    references = cursor.fetchall()
+    for table, name, _ in references:
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    yield
+    for table, name, definition in references:
+        cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+
+
+def _shared_places(county: County) -> Iterator[Address]:
+    for number, place in enumerate(places.HOSTELS):
+        yield places.shared(county.id_of("hostel", number), place)
+    for number, place in enumerate(places.FOUND_AT):
+        yield places.shared(county.id_of("found at", number), place)

@@ -1,0 +1,147 @@
+"""Rows as COPY takes them: which column of which table each field is, and how its value is written."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Field, Model
+
+from diary.models import Entry
+from diary.providers import Duty
+from notifications.models import Change, Foretold, Journey, Notification
+from offenders import models
+from ops.demo import rows
+
+# Each table after those it refers to.
+MODELS: dict[type, type[Model]] = {
+    rows.Address: models.Address,
+    rows.Person: models.Person,
+    rows.Name: models.Name,
+    rows.Occupancy: models.Occupancy,
+    rows.CourtOrder: models.CourtOrder,
+    rows.Trigger: models.Trigger,
+    rows.Disposal: models.Disposal,
+    rows.Absence: models.Absence,
+    rows.Notification: Notification,
+    rows.AddressNotified: Notification.addresses.through,
+    rows.Change: Change,
+    rows.Foretold: Foretold,
+    rows.Journey: Journey,
+    rows.Assignment: models.Assignment,
+}
+
+# The text of COPY for each table, by the model's name.
+Blocks = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table's COPY: its columns, those of the row first, and the rest as every row has them."""
+
+    model: type[Model]
+    columns: list[str]
+    rest: str
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.db_table
+
+    def text(self, values: Iterable[Iterable[Any]]) -> bytes:
+        """Rows as COPY's text."""
+        return "".join(
+            f"{chr(9).join([_WRITTEN.get(type(v), _other)(v) for v in row])}{self.rest}\n" for row in values
+        ).encode()
+
+    def copy(self, cursor: CursorWrapper, text: bytes) -> None:
+        """Write COPY's text into the table."""
+        columns = ", ".join(connection.ops.quote_name(column) for column in self.columns)
+        with cursor.copy(f"COPY {connection.ops.quote_name(self.name)} ({columns}) FROM STDIN") as copy:
+            copy.write(text)
+
+
+def _table(model: type[Model], given: Iterable[str]) -> Table:
+    """The table of a model; a field that the rows leave out has its default, so that a new one breaks nothing."""
+    given = list(given)
+    fields = list(_written(model))
+    unknown = set(given) - {field.column for field in fields}
+    if unknown:
+        raise LookupError(f"{model._meta.label} has no column {', '.join(sorted(unknown))}")
+    left_out = [field for field in fields if field.column not in given]
+    defaults = [field.get_default() for field in left_out]
+    return Table(
+        model,
+        [*given, *(str(field.column) for field in left_out)],
+        "".join("\t" + _WRITTEN.get(type(value), _other)(value) for value in defaults),
+    )
+
+
+def _written(model: type[Model]) -> Iterator[Field[Any, Any]]:
+    """The concrete fields that the database does not fill by itself."""
+    for field in model._meta.concrete_fields:
+        if not field.generated and field is not model._meta.auto_field:
+            yield field
+
+
+def _text(value: str) -> str:
+    if "\\" in value or "\t" in value or "\n" in value or "\r" in value:
+        for plain, escaped in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+            value = value.replace(plain, escaped)
+    return value
+
+
+def _array(value: list[str]) -> str:
+    """An array of keys, which hold nothing that an array literal would need quoted."""
+    return "{" + ",".join(value) + "}"
+
+
+def _other(value: Any) -> str:
+    """A value that is a subclass of a plain one: a choice."""
+    return _text(str(value))
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    str: _text,
+    int: str,
+    bool: lambda value: "t" if value else "f",
+    type(None): lambda value: "\\N",
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    list: _array,
+    tuple: lambda value: _text(json.dumps(value)),  # an entry's reasoning, in a JSON column
+    UUID: str,
+}
+
+FACTS = {row: _table(model, row._fields) for row, model in MODELS.items()}  # type: ignore[attr-defined]
+_STATED = [field.name for field in dataclasses.fields(Duty)]
+_stated = attrgetter(*_STATED)
+ENTRIES = _table(Entry, ["person_id", *_STATED])
+TABLES = {table.model.__name__: table for table in [*FACTS.values(), ENTRIES]}
+
+
+def facts_text(facts: Iterable[rows.Row]) -> Blocks:
+    """The rows of a chunk, by table."""
+    sorted_out: dict[type, list[rows.Row]] = {row: [] for row in FACTS}
+    for fact in facts:
+        sorted_out[type(fact)].append(fact)
+    return {FACTS[row].model.__name__: FACTS[row].text(found) for row, found in sorted_out.items() if found}
+
+
+def entries_text(duties: Iterable[tuple[UUID, Duty]]) -> Blocks:
+    """Diary entries: each is a duty as its provider states it."""
+    return {Entry.__name__: ENTRIES.text((person, *_stated(duty)) for person, duty in duties)}
+
+
+def copy_blocks(cursor: CursorWrapper, blocks: Blocks) -> None:
+    """Write a chunk's tables, each after those it refers to."""
+    for name, table in TABLES.items():
+        if text := blocks.get(name):
+            table.copy(cursor, text)
