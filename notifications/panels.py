@@ -75,7 +75,8 @@ def register() -> None:
 def standing(visit: panels.Visit) -> dict[str, Any]:
     """What is due and why; whether they are subject, until when and why."""
     found = queries.standing(visit.person, visit.today)
-    return {"today": visit.today, "standing": found, **subject_in_words(found.subject)}
+    said = subject_in_words(found.subject) if found.subject else {}
+    return {"today": visit.today, "standing": found, **said}
 
 
 def subject_in_words(subject: dict[str, Any]) -> dict[str, Any]:

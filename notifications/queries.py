@@ -14,9 +14,10 @@ from diary.models import Entry, Moved
 from frontend.dates import words
 from notifications import facts
 from notifications.actions.station import ANSWERABLE
+from notifications.aloud import aloud
 from notifications.choices import DutyState
 from notifications.duties import LONDON, NAME, title
-from notifications.law import evaluate
+from notifications.law import Refused, evaluate
 from notifications.models import Change, Foretold, Journey, Notification
 from offenders.models import Person
 
@@ -45,7 +46,8 @@ class Standing:
     running: list[Explained]
     met: list[Explained]
     moved: list[Moved]
-    subject: dict[str, Any]
+    subject: dict[str, Any] | None
+    faults: list[str]  # why nothing can be computed, if so: `subject` is then None
 
 
 def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
@@ -53,8 +55,16 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
 
     The dates are the diary's; the reasons are computed now, from the same facts, because they speak of today.
     """
-    result = evaluate(facts.document(person, as_at=today))
-    reasons = {f"{NAME}/{duty['id']}": duty["reasoning"] for duty in result["duties"]}
+    document = facts.document(person, as_at=today)
+    try:
+        result = evaluate(document)
+    except Refused as refused:
+        return Standing([], [], [], None, [error["message"] for error in refused.errors])
+    reasons = {f"{NAME}/{duty['id']}": aloud(duty["reasoning"], document) for duty in result["duties"]}
+    subject = dict(result["subject"])
+    subject["periods"] = [
+        {**period, "reasoning": aloud(period["reasoning"], document)} for period in subject["periods"]
+    ]
     entries = Entry.objects.filter(person=person, key__startswith=f"{NAME}/")
     last_met = entries.filter(met_on__isnull=False).order_by("-met_on", "-last")[:recent]
     shown = [
@@ -67,7 +77,8 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
         running=[duty for duty in shown if duty.entry.met_on is None],
         met=[duty for duty in shown if duty.entry.met_on is not None],
         moved=list(Moved.objects.filter(person=person, key__startswith=f"{NAME}/")[:recent]),
-        subject=dict(result["subject"]),
+        subject=subject,
+        faults=[],
     )
 
 
@@ -131,8 +142,8 @@ class Past:
 
     on: date
     known_on: date
-    known: bool  # whether anything was on record by then
-    subject: dict[str, Any]
+    known: bool  # whether enough was on record by then to compute anything
+    subject: dict[str, Any] | None
     duties: list[dict[str, Any]]
 
 
@@ -140,7 +151,11 @@ def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
     """The duties that bound on `on`, with their states that day, as the record of `known_on` (24:00) gives them."""
     end = datetime.combine(known_on + timedelta(days=1), time.min, tzinfo=LONDON)
     document = facts.document(person, as_at=on, known_at=end)
-    result = evaluate(document)
+    try:
+        result = evaluate(document)
+    except Refused:
+        # What was known then does not hold together: part of it was only recorded later.
+        return Past(on, known_on, known=False, subject=None, duties=[])
     titles = {change["id"]: change["kind"] for change in document["changes"]}
     homes = {given["id"]: given.get("home") for given in document["notifications"]}
     shown = [
@@ -154,6 +169,7 @@ def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
             ),
             "work_to": _shown(duty["work_to"]),
             "last": _shown(duty["last"]),
+            "reasoning": aloud(duty["reasoning"], document),
             "state_word": DutyState(duty["state"]).label,
             "state_colour": DutyState(duty["state"]).colour,
         }

@@ -207,7 +207,7 @@ def as_it_was(request: SignedIn, person_id: UUID) -> HttpResponse:
         **shell(request, person, "person-as-it-was"),
         "form": form,
         "past": past,
-        "said": subject_in_words(past.subject) if past else None,
+        "said": subject_in_words(past.subject) if past and past.subject else None,
     }
     return render(request, "notifications/as_it_was.html", context)
 
