@@ -61,7 +61,7 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
     except Refused as refused:
         return Standing([], [], [], None, [error["message"] for error in refused.errors])
     reasons = {f"{NAME}/{duty['id']}": aloud(duty["reasoning"], document) for duty in result["duties"]}
-    subject = dict(result["subject"])
+    subject: dict[str, Any] = dict(result["subject"])
     subject["periods"] = [
         {**period, "reasoning": aloud(period["reasoning"], document)} for period in subject["periods"]
     ]
