@@ -18,6 +18,7 @@ from frontend.fields import DatedForm, TextDateField, presented
 Document = dict[str, Any]
 Choices = list[tuple[str, str]]
 LONDON = ZoneInfo("Europe/London")
+PICK: Choices = [("", "Choose one")]
 TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I.%M%p", "%I%p", "%H:%M:%S"]
 _ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 

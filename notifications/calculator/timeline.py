@@ -7,126 +7,24 @@ out for one width, in the pixels of that width, so that a telephone gets its own
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any, Final
 
-from frontend.dates import MONTHS, short_words
+from frontend.dates import short_words
 from notifications.calculator import words
 from notifications.calculator.events import Facts, begins, counts, events, source
+from notifications.calculator.marks import EDGE, NARROW, WIDE, Bar, Drawing, Line, Mark, Span, Text, size
+from notifications.calculator.spacing import place, ticks
 from notifications.law import DutyResult, Result
 
-WIDE: Final = 1000
-NARROW: Final = 330
-_CHARACTER: Final = 8.3
-_BOLD_CHARACTER: Final = 9.2
-"""The width of a character at 14 pixels in the widest typeface a machine without Arial would put in its place."""
-_BOLD: Final = ("judged", "period", "duty")
 _ROW: Final = 20.0
-_GAP: Final = 10.0
-_EDGE: Final = 6.0
 _MOST_NAMED: Final = {WIDE: 14, NARROW: 7}
 _MOST_LANES: Final = 8
 _MOST_PERIODS: Final = 4
 _LONGEST_NAME: Final = 26
 _RUNNING: Final = ("overdue", "due", "pending", "suspended")
 _MUCH_LONGER: Final = 1.6
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words whose left end (or, by `anchor`, middle or right end) is at x, on the base line y."""
-
-    x: float
-    y: float
-    text: str
-    kind: str
-    anchor: str = "start"
-
-    @property
-    def left(self) -> float:
-        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
-        return self.x - share * size(self.text, self.kind)
-
-    @property
-    def right(self) -> float:
-        return self.left + size(self.text, self.kind)
-
-
-def size(text: str, kind: str) -> float:
-    """How wide a text may come out."""
-    return len(text) * (_BOLD_CHARACTER if kind in _BOLD else _CHARACTER)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    x: float
-    y: float
-    width: float
-    height: float
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The moment to work to (a diamond) or the last moment (an upright), about the middle of a lane."""
-
-    x: float
-    y: float
-    kind: str
-
-    @property
-    def points(self) -> str:
-        x, y = self.x, self.y
-        if self.kind == "work-to":
-            around = ((x, y - 7), (x + 6, y), (x, y + 7), (x - 6, y))
-        elif self.kind == "on":
-            around = ((x, y - 12), (x + 10, y), (x, y + 12), (x, y - 12))
-        else:
-            around = ((x - 2, y - 10), (x + 2, y - 10), (x + 2, y + 10), (x - 2, y + 10))
-        return " ".join(f"{round(a, 1)},{round(b, 1)}" for a, b in around)
-
-
-@dataclass(slots=True)
-class Drawing:
-    """A picture: its size, what it says in a sentence or two, and its parts in the order of drawing."""
-
-    key: str
-    title: str
-    description: str
-    width: int
-    height: float = 0
-    bars: list[Bar] = field(default_factory=list)
-    hatched: list[Bar] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The time a drawing shows, in days, across its width."""
-
-    first: float
-    last: float
-    width: int
-
-    def x(self, at: float) -> float:
-        share = (at - self.first) / (self.last - self.first)
-        return round(_EDGE + min(1.0, max(0.0, share)) * (self.width - 2 * _EDGE), 1)
-
-    def holds(self, at: float) -> bool:
-        return self.first <= at <= self.last
 
 
 def drawings(facts: Facts, result: Result, width: int) -> list[Drawing]:
@@ -289,7 +187,7 @@ def _periods(drawing: Drawing, facts: Facts, result: Result, span: Span, y: floa
 
 
 def _axis(drawing: Drawing, span: Span, y: float) -> float:
-    drawing.lines.append(Line(_EDGE, y + 4, span.width - _EDGE, y + 4, "axis"))
+    drawing.lines.append(Line(EDGE, y + 4, span.width - EDGE, y + 4, "axis"))
     for x, text in ticks(span):
         drawing.lines.append(Line(x, y + 4, x, y + 10, "axis"))
         drawing.texts.append(Text(x, y + 25, text, "tick", "middle"))
@@ -347,108 +245,6 @@ def _standing(left: float, y: float, text: str, kind: str, width: int) -> Text:
     if left > 0 and left + size(text, kind) >= width - 1:
         return Text(float(width), y, text, kind, "end")
     return Text(round(left, 1), y, text, kind)
-
-
-# Labels that do not collide -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a label went: its left end, and its row counted from the lowest."""
-
-    left: float
-    row: int
-
-
-def place(labels: list[tuple[float, float]], width: int) -> list[Spot]:
-    """A spot for each `(x, size)` in order of x: no label over another, nor over the line down from another.
-
-    Worked from the right: a label stands to the right of its line, so the lines of those before it stay clear.
-    """
-    taken: list[tuple[int, float, float, float]] = []  # row, left, right, the line's x
-    spots: list[Spot] = []
-    for x, wide in reversed(labels):
-        left = round(max(0.0, min(x + 4, width - wide)), 1)
-        row = _row_for(x, left, left + wide, taken)
-        taken.append((row, left, left + wide, x))
-        spots.append(Spot(left, row))
-    return spots[::-1]
-
-
-def _row_for(x: float, left: float, right: float, taken: list[tuple[int, float, float, float]]) -> int:
-    highest = max((row for row, *_ in taken), default=-1) + 1
-    for row in range(highest):
-        covers = any(r == row and left < b + _GAP and a < right + _GAP for r, a, b, _ in taken)
-        under_a_line = any(r > row and left - 2 <= line <= right + 2 for r, _, _, line in taken)
-        over_a_label = any(r < row and a - 2 <= x <= b + 2 for r, a, b, _ in taken)
-        if not (covers or under_a_line or over_a_label):
-            return row
-    return highest
-
-
-# Ticks --------------------------------------------------------------------------------------------------------------
-
-
-def ticks(span: Span) -> list[tuple[float, str]]:
-    """The finest round dates whose names fit beside one another: `(x, name)`."""
-    # The ends of a span may lie past the ends of the calendar.
-    first = date.fromordinal(max(1, int(span.first) + 1))
-    last = date.fromordinal(min(date.max.toordinal(), int(span.last)))
-    for step in _STEPS:
-        found = []
-        for day, name in step(first, last):
-            x, half = span.x(day.toordinal()), size(name, "tick") / 2
-            if half <= x <= span.width - half:
-                found.append((x, name))
-            if len(found) > 40:
-                break
-        sizes = [size(name, "tick") for _, name in found]
-        apart = zip(found, found[1:], sizes, sizes[1:], strict=False)
-        if len(found) <= 40 and all(b[0] - a[0] >= (s + t) / 2 + _GAP for a, b, s, t in apart):
-            return found
-    return []
-
-
-Step = Callable[[date, date], Iterator[tuple[date, str]]]
-
-
-def _days(count: int) -> Step:
-    def step(first: date, last: date) -> Iterator[tuple[date, str]]:
-        day = first
-        while day <= last:
-            yield day, f"{day.day} {MONTHS[day.month - 1][:3]}"
-            if (date.max - day).days < count:
-                return
-            day += timedelta(count)
-
-    return step
-
-
-def _months(count: int) -> Step:
-    def step(first: date, last: date) -> Iterator[tuple[date, str]]:
-        place = first.year * 12 + first.month - 1
-        for month in range(place - place % count, last.year * 12 + last.month, count):
-            day = date(month // 12, month % 12 + 1, 1)
-            if first <= day <= last:
-                yield day, f"{MONTHS[day.month - 1][:3]} {day.year}"
-
-    return step
-
-
-def _years(count: int) -> Step:
-    def step(first: date, last: date) -> Iterator[tuple[date, str]]:
-        for year in range(max(1, first.year - first.year % count), last.year + 1, count):
-            if first <= date(year, 1, 1) <= last:
-                yield date(year, 1, 1), str(year)
-
-    return step
-
-
-_STEPS: Final[tuple[Step, ...]] = (
-    *(_days(count) for count in (1, 2, 7, 14)),
-    *(_months(count) for count in (1, 2, 3, 6)),
-    *(_years(count) for count in (1, 2, 5, 10, 20, 50, 100, 500)),
-)
 
 
 def pictures(facts: dict[str, Any], result: Result) -> dict[str, list[Drawing]]:

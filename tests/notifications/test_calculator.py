@@ -93,7 +93,9 @@ class TestConversion:
         data = posted(convicted())
         for group in ("triggers", "absences", "orders", "changes", "stays", "journeys", "determinations"):
             data.appendlist(group, "7")
-        assert "absences" not in (Sheet(data, today=TODAY).work_out() or ({}, {}))[0]
+        found = Sheet(data, today=TODAY).work_out()
+        assert found is not None
+        assert "absences" not in found[0]
 
     def test_countries_are_known_by_name(self) -> None:
         assert [code_of(name) for name in ("Spain", "  united   states ", "eire", "fr", "Côte d'Ivoire")] == [

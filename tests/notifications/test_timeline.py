@@ -11,17 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.calculator.events import rows
-from notifications.calculator.timeline import (
-    NARROW,
-    WIDE,
-    Drawing,
-    Span,
-    drawings,
-    pictures,
-    place,
-    size,
-    ticks,
-)
+from notifications.calculator.marks import NARROW, WIDE, Drawing, Span, size
+from notifications.calculator.spacing import place, ticks
+from notifications.calculator.timeline import drawings, pictures
 from notifications.law import evaluate
 from tests.law.documents import conviction, documents, facts, some
 from tests.law.test_examples import EXAMPLES
