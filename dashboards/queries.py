@@ -27,7 +27,7 @@ from django.utils import timezone
 from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
-from diary.models import TWO_WEEKS, Entry, Flag, SweepRun
+from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed
 from offenders.models import Name, Person
 from offenders.models.person import PersonQuerySet
 from offenders.policies import within
@@ -77,7 +77,7 @@ def last_sweep() -> datetime | None:
     return timezone.localtime(finished) if finished else None
 
 
-def todays_lists(people: Q, today: date) -> list[Bucket]:
+def todays_lists(people: Q, now: datetime) -> list[Bucket]:
     """The four lists of the people chosen, in one query however many there are.
 
     `people` filters entries, by paths that begin with `person__`.
@@ -86,12 +86,12 @@ def todays_lists(people: Q, today: date) -> list[Bucket]:
     rows = (
         Entry.objects.open()
         .filter(people)
-        .filter(Q(last__isnull=True) | Q(work_to__lte=today + timedelta(days=TWO_WEEKS)))
+        .filter(Q(last__isnull=True) | Q(work_to__lte=now.date() + timedelta(days=TWO_WEEKS)))
         .annotate(
             bucket=Case(
                 When(last__isnull=True, then=Value("waiting")),
-                When(last__lt=today, then=Value("overdue")),
-                When(work_to__lte=today, then=Value("today")),
+                When(passed(now), then=Value("overdue")),
+                When(work_to__lte=now.date(), then=Value("today")),
                 default=Value("soon"),
                 output_field=CharField(),
             ),
@@ -135,9 +135,14 @@ def whose(user: User, today: date) -> tuple[str, Q]:
 
     Gives the scope's name, `caseload` or `unit`, and the filter for entries.
     """
+    scope = reach(user, Capability.VIEW, today)
+    seen = within(scope, person="person__")
+    if not scope:
+        return "nobody", seen
+    mine = Q(person__assignments__manager=user, person__assignments__ends_on__isnull=True)
     if user.assignments.filter(ends_on__isnull=True).exists():
-        return "caseload", Q(person__assignments__manager=user, person__assignments__ends_on__isnull=True)
-    return "unit", within(reach(user, Capability.VIEW, today), person="person__")
+        return "caseload", mine & seen
+    return "unit", seen
 
 
 def caseload(user: User, today: date, *, scope: str) -> PersonQuerySet:

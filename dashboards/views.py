@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from access.policies import Capability, reach
 from access.requests import SignedIn
 from dashboards import queries
 from dashboards.forms import PeopleFilter
@@ -25,7 +26,10 @@ def today(request: SignedIn) -> HttpResponse:
     """What must I do, in what order?"""
     user, day = request.user, request.today
     scope, people = queries.whose(user, day)
-    buckets = queries.todays_lists(people, day)
+    buckets = queries.todays_lists(people, request.now)
+    notifiable = reach(user, Capability.NOTIFY, day)
+    for entry in (entry for bucket in buckets for entry in bucket.entries):
+        entry.may_notify = notifiable.covers(unit_id=entry.person.unit_id, force_id=entry.person.force_id)
     context = {
         "scope": scope,
         "buckets": buckets,

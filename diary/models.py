@@ -6,25 +6,27 @@ say of the facts. Whether one is due or overdue is asked of the date, never stor
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import datetime
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from access.policies import Capability, reach
-from accounts.models import User
 from diary.choices import FlagState
 from offenders.models import Person
 from offenders.models.person import level_order
-from offenders.policies import within
 
 TWO_WEEKS = 14
 
 
+def passed(now: datetime) -> Q:
+    """The last moment of the most lenient reading lies behind `now` (in London): a day's end, or an hour."""
+    return Q(last_at__isnull=True, last__lt=now.date()) | Q(last_at__lte=now)
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """Reads like the job: `Entry.objects.open().overdue(today).managed_by(officer)`."""
+    """Reads like the job: `Entry.objects.overdue(now)`."""
 
     def open(self) -> EntryQuerySet:
         return self.filter(met_on__isnull=True)
@@ -33,25 +35,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Open, with a date: not suspended by custody, hospital or absence abroad."""
         return self.open().filter(last__isnull=False)
 
-    def overdue(self, today: date) -> EntryQuerySet:
-        return self.running().filter(last__lt=today)
-
-    def due_today(self, today: date) -> EntryQuerySet:
-        """Its day has come by the strictest reading, and no reading says it has passed."""
-        return self.running().filter(work_to__lte=today, last__gte=today)
-
-    def due_soon(self, today: date, days: int = TWO_WEEKS) -> EntryQuerySet:
-        """In the next `days` days, today left out."""
-        return self.running().filter(work_to__gt=today, work_to__lte=today + timedelta(days=days))
+    def overdue(self, now: datetime) -> EntryQuerySet:
+        return self.running().filter(passed(now))
 
     def suspended(self) -> EntryQuerySet:
         return self.open().filter(last__isnull=True)
-
-    def visible_to(self, user: User, today: date) -> EntryQuerySet:
-        return self.filter(within(reach(user, Capability.VIEW, today), person="person__"))
-
-    def managed_by(self, user: User) -> EntryQuerySet:
-        return self.filter(person__assignments__manager=user, person__assignments__ends_on__isnull=True)
 
     def in_working_order(self) -> EntryQuerySet:
         """Management level first, then the latest first: the order a person is seen to."""
@@ -85,6 +73,7 @@ class Entry(models.Model):
     total: int
     family_name: str
     given_names: str
+    may_notify: bool
 
     class Meta:
         verbose_name_plural = "entries"
@@ -112,10 +101,6 @@ class Entry(models.Model):
     @property
     def is_suspended(self) -> bool:
         return self.met_on is None and self.last is None
-
-    def days_overdue(self, today: date) -> int:
-        """Days since the last day passed; 0 or less while it has not, or once it was met."""
-        return (today - self.last).days if self.last and self.met_on is None else 0
 
 
 class Flag(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -113,10 +113,12 @@ def _london(text: str) -> date:
 
 
 def _limit(text: str | None) -> tuple[date | None, datetime | None]:
-    """A day limit is a date; an hour limit an instant, shown on the London day it falls on."""
+    """A day limit is a date; an hour limit an instant, and the last London day there is for it."""
     if text is None:
         return None, None
     if "T" not in text:
         return date.fromisoformat(text), None
-    instant = datetime.fromisoformat(text)
-    return instant.astimezone(LONDON).date(), instant
+    instant = datetime.fromisoformat(text).astimezone(LONDON)
+    # A limit at midnight is the end of the day before: nobody has that next day for it.
+    midnight = instant.time() == time.min
+    return instant.date() - timedelta(days=1) if midnight else instant.date(), instant

@@ -169,7 +169,7 @@ def _lists(facts: dict[str, list[Document]]) -> Document:
     for row in facts["named"]:
         addresses.setdefault(row["of"], []).append(row["at"])
     changes = [
-        *_homes_changed(facts["homes"]),
+        *_homes_changed(facts["homes"], given),
         *_names_used(facts["names"]),
         *_releases(facts["absences"]),
         *(_change(row) for row in facts["changes"]),
@@ -241,13 +241,15 @@ def _length(**parts: int) -> Document:
     return {name: number for name, number in parts.items() if number}
 
 
-def _homes_changed(homes: list[Document]) -> list[Document]:
-    """Every home after the first is a change of home address (s.84(1)(b))."""
+def _homes_changed(homes: list[Document], given: list[Document]) -> list[Document]:
+    """Every home after the first is a change of home address (s.84(1)(b)); so is the first on record, if it began
+    after the initial notification: another was notified then."""
+    told = min((row["given_at"][:10] for row in given if row["section"] == "83(1)"), default=None)
     in_order = sorted((row for row in homes if row["kind"] in HOME_KINDS), key=lambda row: row["starts_on"])
     return [
         {"id": f"home:{row['id']}", "kind": "home_address_changed", "on": row["starts_on"]}
-        for row in in_order[1:]
-        if row["starts_on"] >= COMMENCEMENT
+        for place, row in enumerate(in_order)
+        if row["starts_on"] >= COMMENCEMENT and (place > 0 or (told is not None and row["starts_on"] > told))
     ]
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
-from notifications import queries
+from notifications import queries, rules
 from notifications.choices import HomeNotified, Section
-from notifications.models import Change, Journey, Notification
+from notifications.models import Change, Foretold, Journey, Notification
 from offenders import kinds, panels
-from offenders.kinds import FactKind, choice, dated
+from offenders.kinds import FactKind, choice, dated, moment
 
 CORRECTABLE = (
     FactKind(
@@ -19,12 +19,17 @@ CORRECTABLE = (
         Notification,
         "a notification given",
         {
+            "given_at": lambda: moment("Given at"),
             "section": lambda: choice("Given under", Section),
             "home": lambda: choice("The home address notified was", HomeNotified),
             "station": lambda: forms.CharField(label="Police station", max_length=120),
             "specified_date": lambda: dated("Day foretold, for notice in advance", required=False),
         },
+        lambda given, now: (
+            {"given_at": "The notification cannot be in the future."} if given.given_at > now else {}
+        ),
     ),
+    FactKind("outcome", Foretold, "what came of a notice given in advance", {}),
     FactKind(
         "change",
         Change,
@@ -33,11 +38,14 @@ CORRECTABLE = (
             "on": lambda: dated("The day", required=False),
             "starts_on": lambda: dated("First day", required=False),
             "ends_on": lambda: dated("Last day", required=False),
+            "starts_at": lambda: moment("Arrived, or leaves", required=False),
+            "ends_at": lambda: moment("Left", required=False),
             "household": lambda: forms.CharField(
                 label="Household (optional)", max_length=120, required=False
             ),
             "note": lambda: forms.CharField(label="Note (optional)", max_length=200, required=False),
         },
+        lambda change, now: rules.change(vars(change), now=now),
     ),
     FactKind(
         "journey",
@@ -45,6 +53,7 @@ CORRECTABLE = (
         "a journey",
         {
             "departs_on": lambda: dated("Day of departure"),
+            "departs_at": lambda: moment("Time of departure, if it is known", required=False),
             "details_known_on": lambda: dated("Details known"),
             "return_date": lambda: dated("Return notified for", required=False),
             "return_point": lambda: forms.CharField(
@@ -52,6 +61,7 @@ CORRECTABLE = (
             ),
             "returned_on": lambda: dated("Returned on", required=False),
         },
+        lambda journey, now: rules.journey(vars(journey), today=now.date()),
     ),
 )
 
@@ -103,4 +113,4 @@ def subject_in_words(subject: dict[str, Any]) -> dict[str, Any]:
         case "ended":
             return {"title": "No longer subject to notification: ended", "since": None, "last_day": last_day}
         case _:
-            return {"title": "Not subject to notification", "since": since, "last_day": None}
+            return {"title": "Not subject to notification", "since": None, "last_day": None}

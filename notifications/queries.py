@@ -63,7 +63,13 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
     reasons = {f"{NAME}/{duty['id']}": aloud(duty["reasoning"], document) for duty in result["duties"]}
     subject: dict[str, Any] = dict(result["subject"])
     subject["periods"] = [
-        {**period, "reasoning": aloud(period["reasoning"], document)} for period in subject["periods"]
+        {
+            **period,
+            "reasoning": aloud(period["reasoning"], document),
+            "summary": f"{period['length'][0].upper()}{period['length'][1:]}"
+            + (f", until {words(date.fromisoformat(period['last_day']))}" if period["last_day"] else ""),
+        }
+        for period in subject["periods"]
     ]
     entries = Entry.objects.filter(person=person, key__startswith=f"{NAME}/")
     last_met = entries.filter(met_on__isnull=False).order_by("-met_on", "-last")[:recent]
@@ -104,7 +110,8 @@ def record(person: Person) -> Record:
         person.notifications.standing()
         .filter(specified_date__isnull=False)
         .annotate(
-            outcome=Subquery(Foretold.objects.standing().filter(notice=OuterRef("pk")).values("fact")[:1])
+            outcome=Subquery(Foretold.objects.standing().filter(notice=OuterRef("pk")).values("fact")[:1]),
+            outcome_id=Subquery(Foretold.objects.standing().filter(notice=OuterRef("pk")).values("pk")[:1]),
         )
     )
     changes = list(person.changes.standing().select_related("address"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 Refusals = dict[str, str]
+LONDON = ZoneInfo("Europe/London")
 
 # In UK law these are abroad; within it nobody travels (s.86; Interpretation Act 1978 Sch.1).
 UNITED_KINGDOM = "GB"
@@ -37,6 +39,11 @@ def journey(facts: Mapping[str, Any], *, today: date) -> Refusals:
     """`facts` has the fields of a Journey."""
     found: Refusals = {}
     departs, known = facts.get("departs_on"), facts.get("details_known_on")
+    at = facts.get("departs_at")
+    if departs and at and at.astimezone(LONDON).date() != departs:
+        found["departs_at"] = (
+            "The time of departure is on another day than the day of departure. Correct both."
+        )
     if known and known > today:
         found["details_known_on"] = "Details cannot have become known in the future."
     if departs:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -24,6 +25,7 @@ from offenders.choices import (
 )
 from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
 
+Refusals = dict[str, str]
 Fields = Mapping[str, Callable[[], forms.Field]]
 
 
@@ -35,6 +37,8 @@ class FactKind:
     model: type[Person] | type[Fact]
     called: str
     fields: Fields
+    # What the floor that adds the kind refuses of a correction, beyond what the database holds.
+    refusals: Callable[[Any, datetime], Refusals] = lambda fact, now: {}
 
 
 _kinds: dict[str, FactKind] = {}
@@ -52,9 +56,26 @@ def models() -> Iterable[type[Person] | type[Fact]]:
     return [kind.model for kind in _kinds.values()]
 
 
+def kind_of(fact: Person | Fact) -> FactKind:
+    return next(kind for kind in _kinds.values() if kind.model is type(fact))
+
+
 def fields_of(fact: Person | Fact) -> Fields:
     """What may be corrected of a fact of this kind."""
-    return next(kind.fields for kind in _kinds.values() if kind.model is type(fact))
+    return kind_of(fact).fields
+
+
+def moment(label: str, *, required: bool = True) -> forms.DateTimeField:
+    """A day and a time in one box, as 17/5/2024 14:30."""
+    shape = "%d/%m/%Y %H:%M"
+    return forms.DateTimeField(
+        label=label if required else f"{label} (optional)",
+        required=required,
+        input_formats=[shape],
+        widget=forms.DateTimeInput(format=shape),
+        help_text="For example, 17/5/2024 14:30",
+        error_messages={"invalid": "Enter a day and a time, like 17/5/2024 14:30."},
+    )
 
 
 def dated(label: str, *, required: bool = True) -> TextDateField:
@@ -99,12 +120,15 @@ for _kind in (
         {
             "kind": lambda: forms.ChoiceField(
                 label="What happened",
-                choices=[c for c in TriggerKind.choices if c[0] != TriggerKind.SRO_BREACH],
+                choices=TriggerKind.choices,
             ),
             "date": lambda: dated("Date of the conviction, caution or finding"),
             "offence": lambda: forms.CharField(label="Offence", max_length=200),
             "offence_on": lambda: dated("Date of the offence", required=False),
             "court": lambda: forms.CharField(label="Court (optional)", max_length=120, required=False),
+            "schedule_3": lambda: forms.BooleanField(
+                label="Listed in Schedule 3 to the Sexual Offences Act 2003", required=False
+            ),
             "condition_met_on": lambda: dated("Day the sentencing condition was met (s.132)", required=False),
             "notice_given_on": lambda: dated("Section 96ZA notice given on", required=False),
             "ended_on": lambda: dated("Quashed, or trial concluded, on", required=False),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, F, Model, QuerySet, TextField, Value
+from django.db.models import DateField, Exists, F, Model, OuterRef, Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +20,7 @@ from offenders.choices import AbsenceKind, OrderKind, TriggerKind
 from offenders.models import (
     Assignment,
     CourtOrder,
+    Disposal,
     Fact,
     Person,
     Trigger,
@@ -148,9 +149,8 @@ class FactGroup:
 def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
     """The standing facts of a person as cards of rows, newest first; five queries."""
     names = list(person.names.standing())
-    triggers = list(
-        person.triggers.standing().select_related("disposal__consecutive_to", "disposal__concurrent_with")
-    )
+    sentences = person.disposals.standing().select_related("consecutive_to", "concurrent_with")
+    triggers = list(person.triggers.standing().prefetch_related(Prefetch("sentences", sentences)))
     orders = list(person.orders.standing())
     homes = list(person.occupancies.standing().select_related("address"))
     absences = list(person.absences.standing())
@@ -267,12 +267,12 @@ def _legal_cards(card: Any, trigger: Trigger, *, may_record: bool) -> Iterator[d
             ("Quashed, or trial concluded", trigger.ended_on),
         ],
     )
-    disposal = getattr(trigger, "disposal", None)
+    disposal = next(iter(trigger.sentences.all()), None)
     if disposal is None and may_record and trigger.kind not in (TriggerKind.CAUTION, TriggerKind.SRO_BREACH):
         sentence = reverse("record-sentence", args=[trigger.person_id, trigger.pk])
         shown["actions"].insert(0, {"href": sentence, "text": "Record the sentence"})
     yield shown
-    if disposal and disposal.voided_at is None:
+    if disposal:
         yield card(
             "sentence",
             disposal,
@@ -289,7 +289,8 @@ def _legal_cards(card: Any, trigger: Trigger, *, may_record: bool) -> Iterator[d
 
 def sentenced(person: Person) -> list[Trigger]:
     """The convictions with a sentence, which another sentence may follow or run beside."""
-    return list(person.triggers.standing().filter(disposal__isnull=False, disposal__voided_at__isnull=True))
+    sentenced = Disposal.objects.standing().filter(trigger=OuterRef("pk"))
+    return list(person.triggers.standing().filter(Exists(sentenced)))
 
 
 def risk_orders(person: Person) -> list[CourtOrder]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import structlog
 from django.core.mail import EmailMessage, get_connection
@@ -26,7 +27,8 @@ def deliver(*, now: datetime) -> int:
     same server. A message that was sent twice after a crash carries the same Message-ID.
     """
     sent = 0
-    with get_connection() as connection:
+    connection = get_connection()
+    try:
         while sent < _A_RUN:
             with transaction.atomic():
                 message = (
@@ -39,25 +41,45 @@ def deliver(*, now: datetime) -> int:
                 if message is None:
                     break
                 error = _send(message, connection)
-                message.attempts += 1
-                if error is None:
-                    message.sent_at = now
-                    message.last_error = ""
-                else:
-                    message.last_error = type(error).__name__
-                    message.next_attempt_at = now + timedelta(minutes=2 ** min(message.attempts - 1, 6))
-                    if now - message.created_at >= _GIVE_UP_AFTER:
-                        message.abandoned_at = now
-                        log.error("outbox message abandoned", message=message.pk, error=message.last_error)
-                message.save()
-            if error is not None:
-                log.warning("outbox delivery failed", message=message.pk, error=message.last_error)
+                _settle(message, error, now)
+            if error is None:
+                sent += 1
+            elif _is_the_server(error):
                 break
-            sent += 1
+    finally:
+        with suppress(Exception):
+            connection.close()
     return sent
 
 
+def _is_the_server(error: Exception) -> bool:
+    """The next message would meet the same: nobody answers, or the line was cut. A refused recipient would not."""
+    return isinstance(error, OSError) and not isinstance(error, SMTPRecipientsRefused | SMTPDataError)
+
+
+def _settle(message: OutboxMessage, error: Exception | None, now: datetime) -> None:
+    """Write down how the attempt went, and when to try again."""
+    message.attempts += 1
+    message.last_error = type(error).__name__ if error else ""
+    if error is None:
+        message.sent_at = now
+    else:
+        message.next_attempt_at = now + timedelta(minutes=2 ** min(message.attempts - 1, 6))
+        if isinstance(error, NobodyToTellError) or now - message.created_at >= _GIVE_UP_AFTER:
+            message.abandoned_at = now
+            log.error("outbox message abandoned", message=message.pk, error=message.last_error)
+        else:
+            log.warning("outbox delivery failed", message=message.pk, error=message.last_error)
+    message.save()
+
+
+class NobodyToTellError(Exception):
+    """The recipient has left, or has no address any more."""
+
+
 def _send(message: OutboxMessage, connection: BaseEmailBackend) -> Exception | None:
+    if not message.recipient.is_active or not message.recipient.email:
+        return NobodyToTellError()
     mail = EmailMessage(
         subject=f"OFFICIAL-SENSITIVE {message.subject}",
         body=message.body,
@@ -67,6 +89,6 @@ def _send(message: OutboxMessage, connection: BaseEmailBackend) -> Exception | N
     )
     try:
         mail.send()
-    except (SMTPException, OSError) as error:
+    except Exception as error:  # whatever one message does, the next is not to wait behind it
         return error
     return None

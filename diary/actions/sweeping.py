@@ -34,7 +34,11 @@ WITH noticed AS (
     SELECT recipient.id, entry.person_id, entry.key || ' ' || %(state)s || ' ' || noticed.since,
            person.reference || ': ' || lower(left(entry.title, 1)) || substr(entry.title, 2) || ' ' || %(is)s,
            'OFFICIAL-SENSITIVE' || E'\\n\\n' || person.reference || E'\\n' || entry.title
-             || ', to be done by the end of ' || to_char(entry.work_to, 'FMDay FMDD FMMonth YYYY') || E'.\\n\\n'
+             || coalesce(
+                    ', to be done before ' || to_char(
+                        entry.work_to_at AT TIME ZONE 'Europe/London', 'HH24:MI "on" FMDay FMDD FMMonth YYYY'),
+                    ', to be done by the end of ' || to_char(entry.work_to, 'FMDay FMDD FMMonth YYYY'))
+             || E'.\\n\\n'
              || 'Sign in to see why and what to do next: ' || %(url)s || E'\\n',
            %(now)s, 0, %(now)s, ''
     FROM noticed
@@ -43,7 +47,7 @@ WITH noticed AS (
     JOIN offenders_assignment assignment
       ON assignment.person_id = entry.person_id AND assignment.ends_on IS NULL
     JOIN accounts_user recipient ON recipient.id = assignment.manager_id
-    WHERE entry.met_on IS NULL AND recipient.is_active AND recipient.email <> ''
+    WHERE entry.met_on IS NULL AND recipient.is_active AND recipient.email <> '' AND {worth_telling}
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
@@ -52,15 +56,39 @@ SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM told)
 
 # The first term is word for word the partial index's condition, so that the planner can ride it.
 _NOTICEABLE = "(met_on IS NULL OR met_on >= work_to)"
+# An hour limit passes at its moment, a day limit when its day has ended.
+_PASSED_ON = "(CASE WHEN last_at IS NULL THEN last + 1 ELSE (last_at AT TIME ZONE 'Europe/London')::date END)"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How a state is noticed, in SQL: the day it began, which entries can be in it, when a message is still worth
+    sending (several can be reached at once; only the newest is told), and what the message says."""
+
+    since: str
+    noticeable: str
+    worth_telling: str
+    words: str
+
+
 _TODAY_STATES = {
-    FlagState.OVERDUE: ("(last + 1)", _NOTICEABLE, "is overdue"),
-    FlagState.DUE: ("work_to", _NOTICEABLE, "is due"),
+    FlagState.OVERDUE: _State(
+        _PASSED_ON, f"{_NOTICEABLE} AND (last_at IS NULL OR last_at <= %(now)s)", "TRUE", "is overdue"
+    ),
+    FlagState.DUE: _State(
+        "work_to",
+        _NOTICEABLE,
+        "entry.last >= %(today)s AND (entry.last_at IS NULL OR entry.last_at > %(now)s)",
+        "is due",
+    ),
 }
-# A milestone is told only if the duty had arisen before it: a weekly duty is never due in eight weeks.
+# A milestone is noticed only if the duty had arisen before it: a weekly duty is never due in eight weeks.
+_NEXT = {56: 28, 28: 7, 7: 0}
 _AHEAD_STATES = {
-    state: (
+    state: _State(
         f"(work_to - {days})",
         f"kind = 'periodic' AND arises_on < (work_to - {days})",
+        f"%(today)s < entry.work_to - {_NEXT[days]}",
         f"is {state.label.lower()}",
     )
     for state, days in DAYS_AHEAD.items()
@@ -86,7 +114,7 @@ def look_ahead(*, today: date, now: datetime) -> Swept:
     return _run("look_ahead", _AHEAD_STATES, today=today, now=now)
 
 
-def _run(kind: str, states: dict[FlagState, tuple[str, str, str]], *, today: date, now: datetime) -> Swept:
+def _run(kind: str, states: dict[FlagState, _State], *, today: date, now: datetime) -> Swept:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [_ADVISORY_LOCK, kind])
         if not cursor.fetchone()[0]:
@@ -95,15 +123,15 @@ def _run(kind: str, states: dict[FlagState, tuple[str, str, str]], *, today: dat
             SweepRun.objects.filter(kind=kind, day__lte=today).order_by("-day").values_list("day", flat=True)
         )
         flags = messages = 0
-        for state, (since, noticeable, words) in states.items():
+        for state, how in states.items():
             cursor.execute(
-                _NOTICE.format(since=since, noticeable=noticeable),
+                _NOTICE.format(since=how.since, noticeable=how.noticeable, worth_telling=how.worth_telling),
                 {
                     "state": state.value,
                     "now": now,
                     "today": today,
                     "unseen_from": last_day.first() or today,
-                    "is": words,
+                    "is": how.words,
                     "url": settings.PUBLIC_URL,
                 },
             )

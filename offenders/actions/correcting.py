@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from access.policies import Capability
 from access.recording import lock, recording
 from accounts.models import User
-from offenders import rules
+from offenders import kinds, rules
 from offenders.actions.guards import believe, reachable
 from offenders.choices import NameKind
 from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
@@ -45,7 +45,7 @@ def correct(
         current = lock(fact, expected_version=version)
         for name, value in changes.items():
             setattr(current, name, value)
-        believe(_refusals(current, person, now))
+        believe({**_refusals(current, person, now), **kinds.kind_of(current).refusals(current, now)})
         current.full_clean(validate_unique=False)
         current.version += 1
         current.save()
@@ -76,7 +76,29 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
     today, born = now.date(), person.date_of_birth
     match fact:
         case Person():
-            return rules.identity(date_of_birth=fact.date_of_birth, today=today)
+            found = rules.identity(date_of_birth=fact.date_of_birth, today=today)
+            first = fact.triggers.standing().order_by("date").first()
+            if (
+                not found
+                and first
+                and rules.trigger({"date": first.date}, date_of_birth=fact.date_of_birth, today=today)
+            ):
+                found["date_of_birth"] = (
+                    "That would make them too young for the conviction on record. Check both."
+                )
+            return found
+        case Name():
+            others = fact.person.names.standing().filter(kind=NameKind.LEGAL, used_to__isnull=True)
+            if fact.kind == NameKind.LEGAL and fact.used_to and not others.exclude(pk=fact.pk).exists():
+                return {
+                    "used_to": "A record must have a current legal name. Record the new one: this one ends then."
+                }
+            used = [day for day in (fact.used_from, fact.used_to) if day]
+            return (
+                {"used_from": "A name that has not been used yet cannot be recorded."}
+                if max(used, default=today) > today
+                else {}
+            )
         case Trigger():
             sentence = Disposal.objects.standing().filter(trigger=fact).first()
             found = rules.trigger(
@@ -101,7 +123,12 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
                 starts_on=fact.starts_on, ended_on=fact.ended_on, date_of_birth=born, today=today
             )
         case Occupancy():
-            return rules.home(starts_on=fact.starts_on, date_of_birth=born, today=today)
+            found = rules.home(starts_on=fact.starts_on, date_of_birth=born, today=today)
+            if fact.ends_on and fact.ends_on > today:
+                found["ends_on"] = (
+                    "A move that has not happened yet cannot be recorded. Record it on the day."
+                )
+            return found
         case CourtOrder():
             return rules.order(
                 {name: getattr(fact, name) for name in ("made_on", "served_on", "last_day", "discharged_on")},

@@ -68,7 +68,7 @@ def record_sentence(
         person = reachable(actor, trigger.person, Capability.RECORD, now.date())
         if submission and (already := Disposal.objects.filter(submission=submission).first()):
             return already
-        if Disposal.objects.filter(trigger=trigger).exists():
+        if Disposal.objects.standing().filter(trigger=trigger).exists():
             raise ValidationError("A sentence is already on record for this conviction. Correct it instead.")
         believe(
             rules.trigger(

@@ -93,7 +93,8 @@ class OffenceForm(DisposalFields):
             coerce=lambda text: text == "yes",
             widget=forms.RadioSelect,
             initial="yes",
-            help_text="Only a listed offence makes a person subject to the notification requirements.",
+            help_text="Many entries count only above a certain sentence, or where the victim was under 18: select Yes "
+            "only if this one’s condition is met.",
             error_messages={"required": "Select whether the offence is listed in Schedule 3."},
         ),
         inline=True,

@@ -40,6 +40,8 @@ class Absence(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = "custody, hospital or absence"
+        verbose_name_plural = "custody, hospital and absences"
         ordering = ["-starts_on"]
         constraints = [
             models.CheckConstraint(

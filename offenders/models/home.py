@@ -65,6 +65,7 @@ class Occupancy(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = "address"
         verbose_name_plural = "occupancies"
         ordering = ["-starts_on"]
         constraints = [

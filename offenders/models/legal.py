@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from offenders.choices import DisposalKind, OrderKind, TriggerKind
-from offenders.models.fact import Fact, FactQuerySet
+from offenders.models.fact import STANDING, Fact, FactQuerySet
 from offenders.models.person import Person
 
 
@@ -69,6 +69,8 @@ class Trigger(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = "conviction, caution or finding"
+        verbose_name_plural = "convictions, cautions and findings"
         ordering = ["-date"]
         constraints = [
             models.CheckConstraint(
@@ -108,7 +110,7 @@ class Disposal(Fact):
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="disposals")
-    trigger = models.OneToOneField(Trigger, on_delete=models.PROTECT, related_name="disposal")
+    trigger = models.ForeignKey(Trigger, on_delete=models.PROTECT, related_name="sentences")
     kind = models.CharField(max_length=36, choices=DisposalKind)
     date = models.DateField()
     term_years = models.PositiveSmallIntegerField(default=0)
@@ -128,8 +130,15 @@ class Disposal(Fact):
 
     class Meta(Fact.Meta):
         abstract = False
+        verbose_name = "sentence"
         ordering = ["-date"]
         constraints = [
+            models.UniqueConstraint(
+                name="one_sentence_a_conviction",
+                fields=["trigger"],
+                condition=STANDING,
+                violation_error_message="A sentence is already on record for this conviction. Correct it instead.",
+            ),
             models.CheckConstraint(
                 name="runs_one_way",
                 condition=Q(consecutive_to__isnull=True) | Q(concurrent_with__isnull=True),

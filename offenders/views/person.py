@@ -41,7 +41,9 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
     return {
         "person": person,
         "identity": {
-            "name": f"{person.family_name.upper()}, {person.given_names}".rstrip(", "),
+            "name": f"{(person.family_name or 'Name not recorded').upper()}, {person.given_names or ''}".rstrip(
+                ", "
+            ),
             "href": reverse("person", args=[person.pk]),
             "born": person.date_of_birth,
             "age": age_on(person.date_of_birth, today),

@@ -86,6 +86,22 @@ class TestToday:
         assert overdue(world.user(Role.MAPPA_COORDINATOR)) == {"Mine", "Other", "East"}
         assert overdue(world.user(Role.AUDITOR)) == set()
 
+    def test_a_manager_who_has_moved_unit_no_longer_sees_the_caseload(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.person(officer, **convicted(date(2026, 6, 10), family_name="Left"))
+        officer.unit = world.unit("East unit")
+        officer.save()
+        assert "LEFT" not in sign_in(officer).get("/").content.decode()
+
+    def test_a_role_that_opens_no_records_is_told_so(self, sign_in: SignIn) -> None:
+        assert "does not open people" in sign_in(world.user(Role.AUDITOR)).get("/").content.decode()
+
+    def test_someone_who_may_only_look_is_not_sent_to_a_form(self, sign_in: SignIn) -> None:
+        world.person(world.officer(), **convicted(date(2026, 6, 10)))
+        text = sign_in(world.user(Role.MAPPA_COORDINATOR)).get("/").content.decode()
+        assert "Open the record" in text
+        assert "Record a notification" not in text
+
     def test_a_page_is_right_though_no_sweep_ever_ran_and_says_so(self, sign_in: SignIn) -> None:
         officer = world.officer()
         world.person(officer, **convicted(date(2026, 6, 10)))

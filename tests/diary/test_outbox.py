@@ -93,3 +93,34 @@ def test_the_same_cause_is_told_once() -> None:
     message.pk = None
     with pytest.raises(Exception, match="message_once"):
         message.save()
+
+
+def test_nobody_listening_is_written_down_and_given_up_after_a_day(settings: Settings) -> None:
+    """The real back end against a port where nothing listens."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+    waiting()
+    assert actions.deliver(now=NOW) == 0
+    message = OutboxMessage.objects.get()
+    assert (message.attempts, message.last_error) == (1, "ConnectionRefusedError")
+    actions.deliver(now=NOW + timedelta(hours=25))
+    assert OutboxMessage.objects.get().abandoned_at is not None
+
+
+def test_someone_who_has_left_is_not_written_to() -> None:
+    waiting()
+    message = OutboxMessage.objects.get()
+    message.recipient.is_active = False
+    message.recipient.save()
+    assert actions.deliver(now=NOW) == 0
+    assert mail.outbox == []
+    assert OutboxMessage.objects.get().abandoned_at is not None
+
+
+def test_a_message_that_cannot_be_built_does_not_hold_up_the_next() -> None:
+    waiting(2)
+    broken = OutboxMessage.objects.order_by("pk").first()
+    assert broken is not None
+    broken.subject = "two\nlines"
+    broken.save()
+    assert actions.deliver(now=NOW) == 1

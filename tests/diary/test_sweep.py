@@ -54,7 +54,8 @@ class TestSweep:
     def test_a_second_run_writes_nothing(self) -> None:
         day = date(2026, 6, 18)
         first = sweep_on(day)
-        assert (first.flags, first.messages) == (2, 2)
+        # Due and overdue are both noticed; only the newer is worth a message.
+        assert (first.flags, first.messages) == (2, 1)
         second = sweep_on(day)
         assert (second.flags, second.messages) == (0, 0)
 
@@ -136,7 +137,7 @@ def test_two_sweeps_at_once_leave_one_set_of_rows() -> None:
         thread.join(30)
     assert not failures
     assert Flag.objects.count() == 40
-    assert OutboxMessage.objects.count() == 40
+    assert OutboxMessage.objects.count() == 20
 
 
 class TestLookAhead:
@@ -173,3 +174,12 @@ class TestLookAhead:
     def test_a_weekly_duty_is_never_due_in_eight_weeks(self) -> None:
         Entry.objects.update(arises_on=date(2026, 9, 24))
         assert actions.look_ahead(today=date(2026, 10, 1), now=world.at(date(2026, 10, 1))).flags == 0
+
+    def test_only_the_newest_milestone_is_told_and_none_after_the_day(self) -> None:
+        late = date(2026, 9, 25)
+        assert actions.look_ahead(today=late, now=world.at(late)).messages == 1
+        assert "in a week" in OutboxMessage.objects.get().subject
+
+    def test_after_the_day_nothing_is_said_to_be_ahead(self) -> None:
+        passed = date(2026, 10, 2)
+        assert actions.look_ahead(today=passed, now=world.at(passed)).messages == 0

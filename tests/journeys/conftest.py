@@ -79,6 +79,9 @@ def accessible() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        # Only a page that stands can be judged: a click may still be on its way to the next.
+        page.wait_for_load_state("networkidle")
+        page.locator("h1").first.wait_for()
         before = page.viewport_size
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 900})

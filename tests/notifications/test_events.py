@@ -173,6 +173,40 @@ class TestJourneys:
             client, "record-return", person, journey.pk, returned_on="12/6/2026"
         )
 
+    def test_a_limit_at_midnight_is_the_end_of_the_day_before(self, client: Client, person: Person) -> None:
+        excused = self.JOURNEY | {"departs_on": "28/6/2026", "reasonable_excuse": "on"}
+        post(client, "record-journey", person, **excused)
+        entry = Entry.objects.get(kind="travel")
+        assert entry.last_at == world.at(date(2026, 6, 27), 0)
+        assert entry.last == date(2026, 6, 26)
+
+    def test_an_hour_that_has_passed_is_overdue_the_same_day(
+        self, client: Client, person: Person, clock: Callable[[object], None]
+    ) -> None:
+        late = {"countries": "IE", "departs_on": "17/6/2026", "departs_time": "14:00"}
+        post(client, "record-journey", person, **late, details_known_on="15/6/2026")
+        clock(world.at(date(2026, 6, 17), 1))
+        assert client.get("/").context["buckets"][0].total == 0
+        clock(world.at(date(2026, 6, 17), 3))
+        assert client.get("/").context["buckets"][0].total == 1
+        assert diary.sweep(today=date(2026, 6, 17), now=world.at(date(2026, 6, 17), 3)).flags == 2
+
+    def test_a_corrected_departure_moves_the_duty(self, client: Client, person: Person) -> None:
+        timed = self.JOURNEY | {"departs_time": "14:00"}
+        post(client, "record-journey", person, **timed)
+        journey = Journey.objects.get()
+        url = reverse("correct-fact", args=[person.pk, "journey", journey.pk])
+        fields = {
+            "departs_on": "1/8/2026",
+            "details_known_on": "5/6/2026",
+            "version": "1",
+            "reason": "Ticket",
+        }
+        stale = client.post(url, {**fields, "departs_at": "01/07/2026 14:00"}).content.decode()
+        assert "on another day" in stale
+        assert client.post(url, {**fields, "departs_at": "01/08/2026 14:00"}).status_code == 302
+        assert Entry.objects.get(kind="travel").last == date(2026, 7, 25)
+
     @pytest.mark.parametrize(
         ("data", "said"),
         [
@@ -220,9 +254,32 @@ class TestInAdvance:
         assert Notification.objects.get(section="84(4)(b)").about == [str(notice.pk)]
         assert Entry.objects.get(kind="non_occurrence").met_on == date(2026, 6, 14)
 
+    def test_an_outcome_recorded_by_mistake_is_taken_back(self, client: Client, person: Person) -> None:
+        post(client, "record-advance-notice", person, **self.NOTICE)
+        notice = Notification.objects.get(specified_date__isnull=False)
+        post(client, "record-outcome", person, notice.pk, fact="none")
+        outcome = notice.outcomes.get()
+        url = reverse("correct-fact", args=[person.pk, "outcome", outcome.pk])
+        assert client.post(url, {"version": "1", "reason": "Misheard", "void": "yes"}).status_code == 302
+        assert duties(person, "non_occurrence") == []
+        assert post(client, "record-outcome", person, notice.pk, fact="none") == ""
+
     def test_a_day_gone_by_is_no_notice(self, client: Client, person: Person) -> None:
         past = self.NOTICE | {"specified_date": "2/6/2026"}
         assert "names a day to come" in post(client, "record-advance-notice", person, **past)
+
+
+def test_a_first_home_after_the_initial_notification_is_a_change(client: Client, officer: User) -> None:
+    person = world.person(officer, address={}, home={})
+    notify(client, person, "2/6/2026", "initial")
+    move = {
+        "line_1": "4 Mill Lane",
+        "kind": "residence",
+        "child_in_household": "no",
+        "starts_on": "13/6/2026",
+    }
+    assert post(client, "record-move", person, **move) == ""
+    assert duties(person, "change") == [("Notify change of home address", date(2026, 6, 15))]
 
 
 def test_a_duty_acted_on_keeps_the_date_it_had_then(client: Client, officer: User, person: Person) -> None:

@@ -7,12 +7,14 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from diary.models import Entry
 from notifications.queries import standing
+from offenders import actions
 from offenders.models import CourtOrder, Name, Person, Trigger
 from tests import world
 
@@ -144,3 +146,42 @@ def test_the_same_form_twice_is_one_conviction(client: Client, officer: User) ->
     for _ in range(2):
         assert post(client, "record-conviction", person, **twice) == ""
     assert Trigger.objects.count() == 2
+
+
+class TestCorrections:
+    """What a correction may not do to a record."""
+
+    WHY = {"version": 1, "reason": "Register", "now": world.at(world.TODAY)}
+
+    def test_a_record_keeps_a_current_legal_name(self, officer: User) -> None:
+        person = world.person(officer)
+        with pytest.raises(ValidationError, match="must have a current legal name"):
+            actions.correct(
+                officer, fact=person.names.get(), changes={"used_to": date(2026, 6, 1)}, **self.WHY
+            )
+
+    def test_a_sentence_taken_off_can_be_recorded_anew(self, client: Client, officer: User) -> None:
+        person = world.person(officer)
+        trigger = person.triggers.get()
+        actions.void(officer, fact=person.disposals.get(), **self.WHY)
+        assert length(person) == ["undetermined"]
+        assert "Record the sentence" in client.get(reverse("person-facts", args=[person.pk])).content.decode()
+        assert post(client, "record-sentence", person, trigger.pk, disposal_kind="fine") == ""
+        assert length(person) == ["5 years"]
+
+    def test_a_birth_that_makes_the_conviction_impossible(self, officer: User) -> None:
+        person = world.person(officer)
+        with pytest.raises(ValidationError, match="too young"):
+            actions.correct(officer, fact=person, changes={"date_of_birth": date(2020, 1, 1)}, **self.WHY)
+
+    def test_a_home_cannot_end_in_the_future(self, officer: User) -> None:
+        person = world.person(officer)
+        with pytest.raises(ValidationError, match="has not happened yet"):
+            actions.correct(
+                officer, fact=person.occupancies.get(), changes={"ends_on": date(2030, 1, 1)}, **self.WHY
+            )
+
+    def test_whether_the_offence_is_listed_can_be_corrected(self, officer: User) -> None:
+        person = world.person(officer)
+        actions.correct(officer, fact=person.triggers.get(), changes={"schedule_3": False}, **self.WHY)
+        assert not Entry.objects.exists()
