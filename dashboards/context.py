@@ -58,7 +58,7 @@ def _is_here(request: HttpRequest, name: str) -> bool:
 def _banner(request: HttpRequest) -> dict[str, str] | None:
     now = getattr(request, "now", None)
     last = queries.last_sweep() if now else None
-    if now is None or (last is not None and now - last <= SILENT_AFTER):
+    if now is None or (last is not None and timedelta(0) <= now - last <= SILENT_AFTER):
         return None
     when = f"since {last:%H:%M on} {last.day} {last:%B %Y}" if last else "on this system yet"
     return {

@@ -39,7 +39,8 @@ def record(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a notification given: closes the duties it answers and opens the next."""
     person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.today)
     posted = request.POST if request.method == "POST" else None
-    if posted and Notification.objects.filter(person=person, submission=_uuid(posted)).exists():
+    sent = _uuid(posted) if posted else None
+    if sent and Notification.objects.filter(person=person, submission=sent).exists():
         # The same form again: a double click, or Back and Send. It has done its work.
         return redirect("person", person_id=person.pk)
     entries = queries.answerable(person)

@@ -36,7 +36,7 @@ def record_change(
     believe(rules.change(change, now=now))
     with recording(actor, "record change"):
         person = reachable(actor, person, Capability.RECORD, now.date())
-        if submission and (already := Change.objects.filter(submission=submission).first()):
+        if submission and (already := Change.objects.filter(person=person, submission=submission).first()):
             return already
         found = Change.objects.create(
             person=person,
@@ -65,7 +65,7 @@ def record_journey(
     believe(rules.journey(journey, today=now.date()))
     with recording(actor, "record journey"):
         person = reachable(actor, person, Capability.RECORD, now.date())
-        if submission and (already := Journey.objects.filter(submission=submission).first()):
+        if submission and (already := Journey.objects.filter(person=person, submission=submission).first()):
             return already
         found = Journey.objects.create(
             person=person, **journey, recorded_at=now, recorded_by=actor, submission=submission

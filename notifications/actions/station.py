@@ -58,7 +58,9 @@ def record_notification(
     today = now.date()
     with recording(actor, "record notification"):
         person = _attending(actor, person, today)
-        if submission and (already := Notification.objects.filter(submission=submission).first()):
+        if submission and (
+            already := Notification.objects.filter(person=person, submission=submission).first()
+        ):
             return list(Notification.objects.filter(person=person, given_at=already.given_at))
         if given_at > now:
             raise ValidationError(
@@ -133,7 +135,9 @@ def record_advance_notice(
     today = now.date()
     with recording(actor, "record advance notice"):
         person = _attending(actor, person, today)
-        if submission and (already := Notification.objects.filter(submission=submission).first()):
+        if submission and (
+            already := Notification.objects.filter(person=person, submission=submission).first()
+        ):
             return already
         if given_at > now:
             raise ValidationError(

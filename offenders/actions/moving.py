@@ -34,7 +34,7 @@ def record_custody(
     today = now.date()
     with recording(actor, "record custody"):
         person = reachable(actor, person, Capability.RECORD, today)
-        if submission and (already := Absence.objects.filter(submission=submission).first()):
+        if submission and (already := Absence.objects.filter(person=person, submission=submission).first()):
             return already
         believe(
             rules.absence(
@@ -103,7 +103,7 @@ def record_move(
     today = now.date()
     with recording(actor, "record move"):
         person = reachable(actor, person, Capability.RECORD, today)
-        if submission and (already := Occupancy.objects.filter(submission=submission).first()):
+        if submission and (already := Occupancy.objects.filter(person=person, submission=submission).first()):
             return already
         believe(rules.home(starts_on=starts_on, date_of_birth=person.date_of_birth, today=today))
         current = (

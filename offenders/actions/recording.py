@@ -42,7 +42,7 @@ def record_trigger(
     )
     with recording(actor, "record conviction"):
         person = reachable(actor, person, Capability.RECORD, now.date())
-        if submission and (already := Trigger.objects.filter(submission=submission).first()):
+        if submission and (already := Trigger.objects.filter(person=person, submission=submission).first()):
             return already
         recorded = {"recorded_at": now, "recorded_by": actor}
         found = Trigger.objects.create(person=person, submission=submission, **trigger, **recorded)
@@ -66,7 +66,9 @@ def record_sentence(
     """
     with recording(actor, "record sentence"):
         person = reachable(actor, trigger.person, Capability.RECORD, now.date())
-        if submission and (already := Disposal.objects.filter(submission=submission).first()):
+        if submission and (
+            already := Disposal.objects.filter(trigger=trigger, submission=submission).first()
+        ):
             return already
         if Disposal.objects.standing().filter(trigger=trigger).exists():
             raise ValidationError("A sentence is already on record for this conviction. Correct it instead.")
@@ -120,7 +122,7 @@ def record_name(
     believe(rules.name(name, today=now.date()))
     with recording(actor, "record name"):
         person = reachable(actor, person, Capability.RECORD, now.date())
-        if submission and (already := Name.objects.filter(submission=submission).first()):
+        if submission and (already := Name.objects.filter(person=person, submission=submission).first()):
             return already
         current = person.names.standing().filter(kind=name["kind"], used_to__isnull=True).first()
         if name["kind"] == "legal" and current:
@@ -143,7 +145,7 @@ def _record(
     with recording(actor, verb):
         person = reachable(actor, person, Capability.RECORD, now.date())
         facts = kind._default_manager
-        if submission and (already := facts.filter(submission=submission).first()):
+        if submission and (already := facts.filter(person=person, submission=submission).first()):
             return already
         found = facts.create(
             person=person, submission=submission, **fields, recorded_at=now, recorded_by=actor

@@ -31,7 +31,7 @@ class Fact(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     # The form's own number: the same form sent twice is the same fact, whatever the network did.
     submission = models.UUIDField(null=True, unique=True, editable=False)

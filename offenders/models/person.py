@@ -99,7 +99,7 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     submission = models.UUIDField(null=True, unique=True, editable=False)
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import RoleAssignment, User
 from offenders import actions, kinds, queries
 from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, correction_form
 from offenders.models import Absence, Fact, Person
@@ -128,16 +129,11 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Name the manager."""
     person = _reached(request, person_id, Capability.ASSIGN)
     today = request.today
-    managers = (
-        User.objects.filter(
-            unit=person.unit_id,
-            is_active=True,
-            roles__role__in=[Role.OFFENDER_MANAGER, Role.SUPERVISOR],
-            roles__starts_on__lte=today,
-        )
-        .exclude(roles__ends_on__lte=today)
-        .order_by("family_name", "collar_number")
-        .distinct()
+    held = RoleAssignment.objects.held_on(today).filter(
+        user=OuterRef("pk"), role__in=[Role.OFFENDER_MANAGER, Role.SUPERVISOR]
+    )
+    managers = User.objects.filter(Exists(held), unit=person.unit_id, is_active=True).order_by(
+        "family_name", "collar_number"
     )
     posted = request.POST if request.method == "POST" else None
     form = AssignForm(posted, managers=managers)
