@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
@@ -22,6 +22,7 @@ from diary import providers
 from diary.actions import look_ahead, sweep
 from offenders.models import Person
 from ops.demo import places
+from ops.demo.bulk import built_afterwards
 from ops.demo.county import County
 from ops.demo.histories import history
 from ops.demo.rows import Address, Row
@@ -62,7 +63,7 @@ def load(county: County) -> Loaded:
         county = replace(county, force_id=force.pk, unit_ids=tuple(unit.pk for unit in units))
         hire(county, force, units)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # this also gives COPY the history's context
-        with _references_checked_at_once(cursor):
+        with built_afterwards(cursor):
             copy_blocks(cursor, facts_text(_shared_places(county)))
             _fill(cursor, county, workers)
         for table in TABLES.values():
@@ -103,23 +104,6 @@ def _fill(cursor: CursorWrapper, county: County, workers: Workers | None) -> Non
         facts, people = facts_of(county, chunk)
         copy_blocks(cursor, facts)
         copy_blocks(cursor, entries_of(county, people))
-
-
-@contextmanager
-def _references_checked_at_once(cursor: CursorWrapper) -> Iterator[None]:
-    """Foreign keys of the tables loaded are checked at the end, table against table: row by row takes half of COPY's
-    time. Within the transaction, so that nobody ever sees the tables without them."""
-    cursor.execute(
-        "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint "
-        "WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER BY conrelid, conname",
-        [[table.name for table in TABLES.values()]],
-    )
-    references = cursor.fetchall()
-    for table, name, _ in references:
-        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    yield
-    for table, name, definition in references:
-        cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
 
 def _shared_places(county: County) -> Iterator[Address]:

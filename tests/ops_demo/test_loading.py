@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -18,7 +19,10 @@ from notifications.law import evaluate
 from notifications.models import Notification
 from offenders import models
 from offenders.models import Person
+from ops.demo.staff import dawn
 from tests.ops_demo.conftest import AS_OF, COUNTY
+
+DAWN = dawn(AS_OF)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
@@ -40,18 +44,21 @@ def test_the_diary_has_not_drifted(clock) -> None:
 
 
 def test_about_one_in_25_has_something_overdue() -> None:
-    overdue = Entry.objects.overdue(AS_OF).values("person").distinct().count()
+    overdue = Entry.objects.overdue(DAWN).values("person").distinct().count()
     assert 0.025 <= overdue / COUNTY.people <= 0.06
 
 
 def test_there_is_something_to_do() -> None:
-    entries = Entry.objects
-    assert entries.due_today(AS_OF).exists()
-    assert entries.due_soon(AS_OF).count() >= 5
-    assert entries.due_soon(AS_OF, 56).count() >= 15
-    assert entries.suspended().count() >= 10
-    assert {"initial", "change", "periodic"} <= set(entries.values_list("kind", flat=True))
-    assert entries.filter(title__startswith="Weekly").exists()
+    def due(days: int) -> int:
+        limit = AS_OF + timedelta(days=days)
+        return Entry.objects.running().filter(last__gte=AS_OF, work_to__lte=limit).count()
+
+    assert 0 < due(0) < due(14) < due(56)
+    assert due(56) >= 15
+    assert Entry.objects.suspended().count() >= 10
+    kinds = {"initial", "change", "non_occurrence", "periodic", "travel", "travel_change", "travel_return"}
+    assert set(Entry.objects.values_list("kind", flat=True)) == kinds
+    assert Entry.objects.filter(title__startswith="Weekly").exists()
 
 
 def test_most_notifications_were_in_time_and_a_few_late() -> None:
@@ -73,7 +80,7 @@ def test_nobody_goes_on_attending_when_their_period_is_over() -> None:
 
 
 def test_flags_and_runs_exist() -> None:
-    overdue = Entry.objects.overdue(AS_OF).count()
+    overdue = Entry.objects.overdue(DAWN).count()
     assert Flag.objects.filter(state="overdue").count() == overdue
     assert set(SweepRun.objects.values_list("kind", flat=True)) == {"sweep", "look_ahead"}
 
