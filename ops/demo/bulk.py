@@ -9,10 +9,10 @@ from django.db.backends.utils import CursorWrapper
 
 from ops.demo.tables import TABLES
 
-# Foreign keys and exclusions. Keys and uniqueness stay: COPY's rows collide at once or not at all.
-_CONSTRAINTS = """
+# Keys, uniqueness and exclusions stay: PostgreSQL would not write an exclusion's condition back word for word.
+_REFERENCES = """
     SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
-    WHERE contype IN ('f', 'x') AND conrelid = ANY(%s::regclass[]) ORDER BY contype DESC, conrelid, conname
+    WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER BY conrelid, conname
 """
 _INDEXES = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
@@ -22,23 +22,23 @@ _INDEXES = """
 
 @contextmanager
 def built_afterwards(cursor: CursorWrapper) -> Iterator[None]:
-    """Load the block's rows without foreign keys, exclusions and plain indexes; then make them as they were.
+    """Load the block's rows without foreign keys and plain indexes; then make them as they were.
 
     Row by row they take more than half of COPY's time. All in the caller's transaction: nobody sees the tables
     without them, and what the rows violate undoes the load.
     """
-    cursor.execute(_CONSTRAINTS, [_tables()])
-    constraints = cursor.fetchall()
+    cursor.execute(_REFERENCES, [_tables()])
+    references = cursor.fetchall()
     cursor.execute(_INDEXES, [_tables()])
     indexes = cursor.fetchall()
-    for table, name, _ in constraints:
+    for table, name, _ in references:
         cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     for name, _ in indexes:
         cursor.execute(f"DROP INDEX {name}")
     yield
     for _, definition in indexes:
         cursor.execute(definition)
-    for table, name, definition in constraints:
+    for table, name, definition in references:
         cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
 

@@ -67,3 +67,19 @@ def test_several_processes_make_the_same_county(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     assert len(alone[0]) > 100
     assert load() == alone
+
+
+def test_the_tables_are_afterwards_as_they_were() -> None:
+    def schema() -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated, condeferrable, "
+                "condeferred FROM pg_constraint WHERE connamespace = 'public'::regnamespace "
+                "UNION ALL SELECT tablename, indexname, indexdef, TRUE, FALSE, FALSE FROM pg_indexes "
+                "WHERE schemaname = 'public' ORDER BY 1, 2, 3"
+            )
+            return cursor.fetchall()
+
+    before = schema()
+    loading.load(County(1, 20, AS_OF))
+    assert schema() == before
