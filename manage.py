@@ -23,6 +23,7 @@ def main() -> None:
 
         local_services.hold(directory=ROOT / "var" / "demo")
 
+    os.environ.setdefault("VIGIL_READER", "vigil")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

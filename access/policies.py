@@ -1,4 +1,4 @@
-"""What each role may do, and how far it reaches. Deny by default: what is not in the table is refused.
+"""What each role may do, how far it reaches, and which classes of a record it opens. Deny by default.
 
 Each app's policies.py turns a `Reach` into a queryset filter; nothing else decides who sees what.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from accounts.choices import Role
 from accounts.models import User
@@ -21,54 +22,122 @@ class Capability(StrEnum):
     NOTIFY = "notify"  # take a notification at the station
     ADD = "add"  # open a record for a new person
     ASSIGN = "assign"  # name the manager
+    SHARE = "share"  # open the record to someone by name, from a day to a day
+    ARCHIVE = "archive"  # close the record of someone no longer managed, and open it again
+    RESTRICT = "restrict"  # close a record to all but those named
+    REVIEW = "review"  # judge the looks that others took in an emergency
+
+
+class FieldClass(StrEnum):
+    """The access classes of what a record holds. A screen, an export and an answer show the reader's classes alone."""
+
+    GENERAL = "general"  # who they are, their legal status, where to ring
+    MANAGEMENT = "management"  # addresses, contact, what was notified: the manager's daily work
+    FINANCE = "finance"
+    HEALTH = "health"
+    VICTIMS = "victims"
+    INTELLIGENCE = "intelligence"
+
+    @property
+    def label(self) -> str:
+        return _CLASS_LABELS[self]
+
+
+_CLASS_LABELS = {
+    FieldClass.GENERAL: "Identity and legal status",
+    FieldClass.MANAGEMENT: "Addresses, contact and notifications",
+    FieldClass.FINANCE: "Finance",
+    FieldClass.HEALTH: "Health",
+    FieldClass.VICTIMS: "Victims",
+    FieldClass.INTELLIGENCE: "Restricted intelligence",
+}
 
 
 class Width(StrEnum):
-    """How far a role reaches: the records of the holder's own unit, or of the whole force."""
+    """How far a role reaches by itself. Every one of these may also be shown a record by name."""
 
+    NAMED = "named"  # only what is shared by name
     UNIT = "unit"
     FORCE = "force"
 
 
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one role carries. `finds`: a search also tells that a record exists elsewhere, and whom to ring."""
+
+    width: Width
+    capabilities: frozenset[Capability] = frozenset({Capability.VIEW})
+    classes: frozenset[FieldClass] = frozenset({FieldClass.GENERAL, FieldClass.MANAGEMENT})
+    finds: bool = True
+
+
 _EVERYTHING = frozenset(Capability)
-GRANTS: dict[str, tuple[Width, frozenset[Capability]]] = {
-    Role.OFFENDER_MANAGER: (
+_ALL_CLASSES = frozenset(FieldClass)
+_GENERAL = frozenset({FieldClass.GENERAL})
+GRANTS: dict[str, Grant] = {
+    Role.OFFENDER_MANAGER: Grant(
         Width.UNIT,
         frozenset({Capability.VIEW, Capability.RECORD, Capability.NOTIFY, Capability.ADD}),
+        _ALL_CLASSES,
     ),
-    Role.SUPERVISOR: (Width.UNIT, _EVERYTHING),
-    Role.DETECTIVE_INSPECTOR: (Width.FORCE, _EVERYTHING),
-    Role.MAPPA_COORDINATOR: (Width.FORCE, frozenset({Capability.VIEW})),
-    Role.MAPPA_ADMINISTRATOR: (Width.FORCE, frozenset({Capability.VIEW})),
-    Role.CHAIR: (Width.FORCE, frozenset({Capability.VIEW})),
+    Role.SUPERVISOR: Grant(Width.UNIT, _EVERYTHING - {Capability.RESTRICT}, _ALL_CLASSES),
+    Role.DETECTIVE_INSPECTOR: Grant(Width.FORCE, _EVERYTHING, _ALL_CLASSES),
+    Role.MAPPA_COORDINATOR: Grant(
+        Width.FORCE,
+        frozenset({Capability.VIEW, Capability.SHARE}),
+        _ALL_CLASSES - {FieldClass.FINANCE, FieldClass.INTELLIGENCE},
+    ),
+    Role.MAPPA_ADMINISTRATOR: Grant(Width.FORCE),
+    Role.CHAIR: Grant(Width.FORCE, classes=_ALL_CLASSES - {FieldClass.FINANCE, FieldClass.INTELLIGENCE}),
     # A person may attend any station of the force (s.87), so the counter sees the force.
-    Role.FRONT_COUNTER: (Width.FORCE, frozenset({Capability.VIEW, Capability.NOTIFY})),
+    Role.FRONT_COUNTER: Grant(Width.FORCE, frozenset({Capability.VIEW, Capability.NOTIFY})),
+    Role.BRIEFING_READER: Grant(Width.FORCE, classes=_GENERAL),
+    # A share says itself which classes it opens.
+    Role.PARTNER: Grant(Width.NAMED, classes=_GENERAL, finds=False),
+    Role.VICTIM_LIAISON: Grant(Width.NAMED, classes=_GENERAL, finds=False),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The units and forces within which a user holds a capability. Empty reaches nobody."""
+    """Where a user holds a capability. Empty reaches nobody."""
 
     units: frozenset[int] = frozenset()
     forces: frozenset[int] = frozenset()
+    managers: frozenset[UUID] = frozenset()  # whose caseloads: the user's own, and those covered
 
     def __bool__(self) -> bool:
-        return bool(self.units or self.forces)
+        return bool(self.units or self.forces or self.managers)
 
     def covers(self, *, unit_id: int | None, force_id: int) -> bool:
         return unit_id in self.units or force_id in self.forces
 
 
+def grants(user: User, today: date) -> list[Grant]:
+    """What the roles held on `today` carry; the auditor's and the administrator's carry no record."""
+    return [GRANTS[role] for role in user.roles_on(today) if role in GRANTS]
+
+
+def opens_records(user: User, today: date) -> bool:
+    """Whether a record shared by name opens for this user: not once the last role has ended."""
+    return bool(grants(user, today))
+
+
+def finds(user: User, today: date) -> bool:
+    """Whether a search tells this user that a record exists beyond their reach; so may they open it in an emergency."""
+    return any(grant.finds for grant in grants(user, today))
+
+
 def reach(user: User, capability: Capability, today: date) -> Reach:
-    """Where `user` may use `capability` on `today`, from the roles held that day."""
-    units, forces = set(), set()
-    for assignment in user.roles_on(today):
-        width, capabilities = GRANTS.get(assignment.role, (Width.UNIT, frozenset()))
-        if capability not in capabilities:
+    """Where `user` may use `capability` on `today`: by the roles held that day, and for whom they stand in."""
+    units, forces, managers = set(), set(), set()
+    for grant in grants(user, today):
+        if capability not in grant.capabilities:
             continue
-        if width is Width.FORCE and user.force_id is not None:
+        if grant.width is Width.FORCE and user.force_id is not None:
             forces.add(user.force_id)
-        elif width is Width.UNIT and user.unit_id is not None:
-            units.add(user.unit_id)
-    return Reach(frozenset(units), frozenset(forces))
+        elif grant.width is Width.UNIT:
+            managers |= {user.pk, *user.covers_on(today)}
+            if user.unit_id is not None:
+                units.add(user.unit_id)
+    return Reach(frozenset(units), frozenset(forces), frozenset(managers))

@@ -16,7 +16,7 @@ class VettedUserBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and vetted(user)
 
     def get_user(self, user_id: Any) -> User | None:
-        user = User.objects.select_related("unit", "force", "agency").filter(pk=user_id).first()
+        user = User.objects.for_request().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -11,10 +11,11 @@ import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Func, OuterRef, Q, Value
+from django.db.models.functions import Cast, JSONObject, Lower
 
 from accounts.choices import Nation, Rank, Role, Vetting
 from accounts.spans import days
@@ -65,11 +66,36 @@ class Agency(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def for_request(self) -> UserQuerySet:
+        """With all that decides what the user may do, and the connection told who reads: one query a request.
+
+        `vigil.reader` is what row-level security asks about restricted records (see docs/access.md).
+        """
+        roles = RoleAssignment.objects.filter(user=OuterRef("pk")).order_by("role")
+        covers = Cover.objects.filter(covered_by=OuterRef("pk"))
+        reader: Any = Func(
+            Value("vigil.reader"),
+            Cast("pk", models.TextField()),
+            Value(False),
+            function="set_config",
+            output_field=models.TextField(),
+        )
+        return self.select_related("unit", "force", "agency").annotate(
+            role_spans=ArraySubquery(roles.values_list(JSONObject(**_SPAN, role="role"))),
+            cover_spans=ArraySubquery(covers.values_list(JSONObject(**_SPAN, manager="manager_id"))),
+            reader=reader,
+        )
+
+
+_SPAN = {"starts_on": "starts_on", "ends_on": "ends_on"}
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Creates users with a hashed password; natural key is the username."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> User:
-        user = self.model(username=username, **fields)
+        user: User = self.model(username=username, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -118,16 +144,42 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
-    def roles_on(self, day: date) -> list[RoleAssignment]:
+    def roles_on(self, day: date) -> list[str]:
         """The roles held on `day`. Read once per instance: a user object lives for one request or task."""
-        held: dict[date, list[RoleAssignment]] = self.__dict__.setdefault("_roles_on", {})
+        held: dict[date, list[str]] = self.__dict__.setdefault("_roles_on", {})
         if day not in held:
-            held[day] = list(self.roles.held_on(day))
+            spans = self.__dict__.get("role_spans")
+            held[day] = (
+                [span["role"] for span in _running(spans, day)]
+                if spans is not None
+                else list(self.roles.held_on(day).values_list("role", flat=True))
+            )
         return held[day]
+
+    def covers_on(self, day: date) -> frozenset[uuid.UUID]:
+        """The officers this one stands in for on `day`. Read once per instance, as roles are."""
+        covered: dict[date, frozenset[uuid.UUID]] = self.__dict__.setdefault("_covers_on", {})
+        if day not in covered:
+            spans = self.__dict__.get("cover_spans")
+            covered[day] = frozenset(
+                [uuid.UUID(span["manager"]) for span in _running(spans, day)]
+                if spans is not None
+                else self.covering.running_on(day).values_list("manager", flat=True)
+            )
+        return covered[day]
 
     def has_role(self, roles: Iterable[str], day: date) -> bool:
         wanted = set(roles)
-        return any(assignment.role in wanted for assignment in self.roles_on(day))
+        return any(role in wanted for role in self.roles_on(day))
+
+
+def _running(spans: Iterable[dict[str, Any]], day: date) -> Iterator[dict[str, Any]]:
+    """The spans, as `for_request` reads them, that hold `day`."""
+    for span in spans:
+        if date.fromisoformat(span["starts_on"]) <= day and (
+            span["ends_on"] is None or day < date.fromisoformat(span["ends_on"])
+        ):
+            yield span
 
 
 def display(user: User) -> str:
@@ -174,3 +226,50 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} from {self.starts_on}"
+
+
+class CoverQuerySet(models.QuerySet["Cover"]):
+    def running_on(self, day: date) -> CoverQuerySet:
+        return self.filter(starts_on__lte=day, ends_on__gt=day)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Cover(models.Model):
+    """One officer stands in for another, on all the other's people, from one day up to, not including, another."""
+
+    manager = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covered")
+    covered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covering")
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="The first day it no longer runs.")
+    reason = models.CharField(max_length=200)
+    arranged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = CoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="cover_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Cover cannot end before it starts.",
+            ),
+            models.CheckConstraint(
+                name="cover_by_another",
+                condition=~Q(manager=F("covered_by")),
+                violation_error_message="Choose another officer: nobody covers for themselves.",
+            ),
+            ExclusionConstraint(
+                name="cover_once",
+                expressions=[
+                    (F("manager"), RangeOperators.EQUAL),
+                    (F("covered_by"), RangeOperators.EQUAL),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="This officer already covers for the other on those dates.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.covered_by} for {self.manager} from {self.starts_on}"

@@ -28,9 +28,9 @@ from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed
-from offenders.models import Name, Person
+from offenders import policies
+from offenders.models import Assignment, Name, Person
 from offenders.models.person import PersonQuerySet
-from offenders.policies import within
 
 A_LIST = 50  # rows of each list on Today; the number above it counts them all
 
@@ -136,20 +136,29 @@ def whose(user: User, today: date) -> tuple[str, Q]:
     Gives the scope's name, `caseload` or `unit`, and the filter for entries.
     """
     scope = reach(user, Capability.VIEW, today)
-    seen = within(scope, person="person__")
+    seen = policies.within(user, Capability.VIEW, today, person="person__")
     if not scope:
         return "nobody", seen
-    mine = Q(person__assignments__manager=user, person__assignments__ends_on__isnull=True)
-    if user.assignments.filter(ends_on__isnull=True).exists():
+    managers = [user.pk, *user.covers_on(today)]
+    mine = Q(person__assignments__manager__in=managers, person__assignments__ends_on__isnull=True)
+    if Assignment.objects.filter(manager__in=managers, ends_on__isnull=True).exists():
         return "caseload", mine & seen
     return "unit", seen
 
 
-def caseload(user: User, today: date, *, scope: str) -> PersonQuerySet:
-    """People for the list: names, manager, whereabouts, the next date and whether anything is overdue."""
-    people = Person.objects.visible_to(user, today)
+def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -> PersonQuerySet:
+    """People for the list: names, manager, whereabouts, the next date and whether anything is overdue.
+
+    `mine` are the user's own and those they cover; `all` is everyone they may see. Archived records are left out
+    unless asked for.
+    """
+    today = now.date()
+    people = Person.objects.visible_to(user, now)
+    if not archived:
+        people = people.exclude(policies.archived())
     if scope == "mine":
-        people = people.filter(assignments__manager=user, assignments__ends_on__isnull=True)
+        managers = [user.pk, *user.covers_on(today)]
+        people = people.filter(assignments__manager__in=managers, assignments__ends_on__isnull=True)
     running = Entry.objects.running().filter(person=OuterRef("pk"))
     return (
         people.with_name()
@@ -166,12 +175,12 @@ def caseload(user: User, today: date, *, scope: str) -> PersonQuerySet:
     )
 
 
-def found(user: User, today: date, words: Sequence[str], *, limit: int = 50) -> list[Any]:
+def found(user: User, now: datetime, words: Sequence[str], *, limit: int = 50) -> list[Any]:
     """People within sight whose reference or any name holds every word, best first.
 
     A person is found by a former name or an alias too; the row says so.
     """
-    people = caseload(user, today, scope="all")
+    people = caseload(user, now, scope="all", archived=True)
     for word in words:
         people = people.filter(
             Q(reference__iexact=word)

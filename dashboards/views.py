@@ -29,7 +29,9 @@ def today(request: SignedIn) -> HttpResponse:
     buckets = queries.todays_lists(people, request.now)
     notifiable = reach(user, Capability.NOTIFY, day)
     for entry in (entry for bucket in buckets for entry in bucket.entries):
-        entry.may_notify = notifiable.covers(unit_id=entry.person.unit_id, force_id=entry.person.force_id)
+        entry.may_notify = (scope == "caseload" and bool(notifiable.managers)) or notifiable.covers(
+            unit_id=entry.person.unit_id, force_id=entry.person.force_id
+        )
     context = {
         "scope": scope,
         "buckets": buckets,
@@ -57,7 +59,7 @@ def people(request: SignedIn) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     manages = user.assignments.filter(ends_on__isnull=True).exists()
     whose = chosen.get("whose") or ("mine" if manages else "all")
-    rows = queries.caseload(user, day, scope=whose)
+    rows = queries.caseload(user, request.now, scope=whose)
     if levels := chosen.get("level"):
         rows = rows.filter(management_level__in=levels)
     if chosen.get("due") == "overdue":
@@ -84,7 +86,7 @@ def search(request: SignedIn) -> HttpResponse:
         return redirect("people")
     typed = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]
     words = typed.replace(",", " ").split()[:8]
-    rows = queries.found(request.user, request.today, words) if words else []
+    rows = queries.found(request.user, request.now, words) if words else []
     context = {"q": typed, "rows": rows, "today": request.today}
     return render(request, "dashboards/search.html", context)
 

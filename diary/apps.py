@@ -11,9 +11,12 @@ class DiaryConfig(AppConfig):
     verbose_name = "Diary"
 
     def ready(self) -> None:
-        from offenders.signals import facts_changed
+        from diary import actions
+        from offenders.signals import archiving, facts_changed, opened_in_emergency
 
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")
+        archiving.connect(actions.refuse_while_due, dispatch_uid="diary.refuse_while_due")
+        opened_in_emergency.connect(actions.tell_of_emergency, dispatch_uid="diary.tell_of_emergency")
 
 
 def _refresh(sender: object, *, people: Sequence[UUID], today: date, **kwargs: Any) -> None:

@@ -45,6 +45,14 @@ class ChangeKind(models.TextChoices):
     ABSENCE_INTENDED = "absence_intended", "Intends to be away from home"
 
 
+# What such a change is about in detail (a bank, a number) is read by those who read finance alone.
+FINANCE_KINDS = [
+    ChangeKind.ACCOUNT_OPENED,
+    ChangeKind.ACCOUNT_CLOSED,
+    ChangeKind.CARD_OBTAINED,
+    ChangeKind.CARD_NO_LONGER_HELD,
+    ChangeKind.FINANCE_ALTERED,
+]
 # Asked only once the Crime and Policing Act 2026 has been commenced (or in Northern Ireland, s.85A).
 INTENDED_KINDS = [ChangeKind.NAME_INTENDED, ChangeKind.ABSENCE_INTENDED]
 # These say when in their own fields; every other kind happens on a day.

@@ -7,8 +7,9 @@ from typing import Any
 
 from django import forms
 
+from access.policies import FieldClass
 from notifications import queries, rules
-from notifications.choices import HomeNotified, Section
+from notifications.choices import FINANCE_KINDS, HomeNotified, Section
 from notifications.models import Change, Foretold, Journey, Notification
 from offenders import kinds, panels
 from offenders.kinds import FactKind, choice, dated, moment
@@ -28,8 +29,15 @@ CORRECTABLE = (
         lambda given, now: (
             {"given_at": "The notification cannot be in the future."} if given.given_at > now else {}
         ),
+        FieldClass.MANAGEMENT,
     ),
-    FactKind("outcome", Foretold, "what came of a notice given in advance", {}),
+    FactKind(
+        "outcome",
+        Foretold,
+        "what came of a notice given in advance",
+        {},
+        field_class=FieldClass.MANAGEMENT,
+    ),
     FactKind(
         "change",
         Change,
@@ -46,6 +54,8 @@ CORRECTABLE = (
             "note": lambda: forms.CharField(label="Note (optional)", max_length=200, required=False),
         },
         lambda change, now: rules.change(vars(change), now=now),
+        FieldClass.MANAGEMENT,
+        lambda values: {"note": FieldClass.FINANCE} if values["kind"] in FINANCE_KINDS else {},
     ),
     FactKind(
         "journey",
@@ -62,6 +72,7 @@ CORRECTABLE = (
             "returned_on": lambda: dated("Returned on", required=False),
         },
         lambda journey, now: rules.journey(vars(journey), today=now.date()),
+        FieldClass.MANAGEMENT,
     ),
 )
 
@@ -69,8 +80,8 @@ CORRECTABLE = (
 def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
-    panels.add_tab(panels.Tab(20, "Notification", "person-notification"))
-    panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was"))
+    panels.add_tab(panels.Tab(20, "Notification", "person-notification", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
     panels.add_action(
         panels.Action(
@@ -78,7 +89,12 @@ def register() -> None:
         )
     )
     panels.add_action(
-        panels.Action(90, "Certificate of calculation", "person-certificate", lambda visit: True)
+        panels.Action(
+            90,
+            "Certificate of calculation",
+            "person-certificate",
+            lambda visit: visit.relationship.reads(FieldClass.MANAGEMENT),
+        )
     )
 
 

@@ -19,6 +19,7 @@ from notifications.choices import DutyState
 from notifications.duties import LONDON, NAME, title
 from notifications.law import Refused, evaluate
 from notifications.models import Change, Foretold, Journey, Notification
+from offenders.kinds import readable
 from offenders.models import Person
 
 
@@ -99,7 +100,7 @@ class Record:
 
 
 def record(person: Person) -> Record:
-    """Five queries, however long the record."""
+    """What whoever fetched the person reads of it; five queries, however long the record."""
     given = list(
         person.notifications.standing()
         .filter(specified_date__isnull=True)
@@ -114,7 +115,7 @@ def record(person: Person) -> Record:
             outcome_id=Subquery(Foretold.objects.standing().filter(notice=OuterRef("pk")).values("pk")[:1]),
         )
     )
-    changes = list(person.changes.standing().select_related("address"))
+    changes = readable(person.changes.standing().select_related("address"), person.relationship)
     return Record(given, notices, changes, list(person.journeys.standing()))
 
 

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from access.policies import Capability
+from access.policies import Capability, FieldClass
 from access.requests import SignedIn
 from frontend.dates import words
 from notifications import actions, queries
@@ -37,7 +37,7 @@ from offenders.views.recording import form_page, put_on_form
 
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a notification given: closes the duties it answers and opens the next."""
-    person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.today)
+    person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.now)
     posted = request.POST if request.method == "POST" else None
     sent = _uuid(posted) if posted else None
     if sent and Notification.objects.filter(person=person, submission=sent).exists():
@@ -74,7 +74,7 @@ def record(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What the police were told, and what happened that they had to be told of."""
-    person = visible_person(request.user, person_id, request.today)
+    person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     context = {
         **shell(request, person, "person-notification"),
         "record": queries.record(person),
@@ -85,7 +85,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def advance(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record notice given in advance of a change."""
-    person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.today)
+    person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.now)
     form = AdvanceNoticeForm(_posted(request), now=request.now)
     return _carried_out(
         request,
@@ -107,7 +107,7 @@ def advance(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def outcome(request: SignedIn, person_id: UUID, notice_id: UUID) -> HttpResponse:
     """Record what came of a notice given in advance."""
-    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     notice = get_object_or_404(
         Notification.objects.standing(), pk=notice_id, person=person, specified_date__isnull=False
     )
@@ -129,7 +129,7 @@ def outcome(request: SignedIn, person_id: UUID, notice_id: UUID) -> HttpResponse
 
 def change(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a change that must be notified."""
-    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     form = ChangeForm(
         _posted(request),
         today=request.today,
@@ -155,7 +155,7 @@ def change(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def journey(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a journey abroad."""
-    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     form = JourneyForm(_posted(request), today=request.today, initial={"submission": uuid4()})
     return _carried_out(
         request,
@@ -174,7 +174,7 @@ def journey(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def journey_return(request: SignedIn, person_id: UUID, journey_id: UUID) -> HttpResponse:
     """Record the return from a journey."""
-    person = person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     away = get_object_or_404(Journey.objects.standing(), pk=journey_id, person=person)
     form = ReturnForm(_posted(request), today=request.today)
     return _carried_out(
@@ -195,7 +195,7 @@ def journey_return(request: SignedIn, person_id: UUID, journey_id: UUID) -> Http
 
 def as_it_was(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What was due on a day, from what the record said by then: two dates, what happened and what was known."""
-    person = visible_person(request.user, person_id, request.today)
+    person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     asked = request.GET if "on" in request.GET else None
     form = AsItWasForm(asked, today=request.today)
     past = None

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 
+from access.policies import FieldClass
 from frontend.fields import TextDateField
 from offenders.choices import (
     AbsenceKind,
@@ -24,7 +25,9 @@ from offenders.choices import (
     YesNoUnknown,
 )
 from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
+from offenders.policies import Relationship
 
+Row = TypeVar("Row", bound=Fact)
 Refusals = dict[str, str]
 Fields = Mapping[str, Callable[[], forms.Field]]
 
@@ -39,6 +42,9 @@ class FactKind:
     fields: Fields
     # What the floor that adds the kind refuses of a correction, beyond what the database holds.
     refusals: Callable[[Any, datetime], Refusals] = lambda fact, now: {}
+    # Who reads such a fact at all; and, of one with these values, the fields that only some of them read.
+    field_class: FieldClass = FieldClass.GENERAL
+    sealed: Callable[[Mapping[str, Any]], Mapping[str, FieldClass]] = lambda values: {}
 
 
 _kinds: dict[str, FactKind] = {}
@@ -52,12 +58,25 @@ def named(name: str) -> FactKind | None:
     return _kinds.get(name)
 
 
-def models() -> Iterable[type[Person] | type[Fact]]:
-    return [kind.model for kind in _kinds.values()]
+def all_kinds() -> list[FactKind]:
+    return list(_kinds.values())
 
 
 def kind_of(fact: Person | Fact) -> FactKind:
     return next(kind for kind in _kinds.values() if kind.model is type(fact))
+
+
+def readable(facts: Iterable[Row], relationship: Relationship) -> list[Row]:
+    """The facts this reader may see, without the values of classes they do not read."""
+    shown = []
+    for fact in facts:
+        kind = kind_of(fact)
+        if relationship.reads(kind.field_class):
+            for name, field_class in kind.sealed(vars(fact)).items():
+                if not relationship.reads(field_class):
+                    setattr(fact, name, "")
+            shown.append(fact)
+    return shown
 
 
 def fields_of(fact: Person | Fact) -> Fields:
@@ -158,6 +177,7 @@ for _kind in (
             "ends_on": lambda: dated("Until", required=False),
             "child_in_household": lambda: choice("Anyone under 18 there", YesNoUnknown),
         },
+        field_class=FieldClass.MANAGEMENT,
     ),
     FactKind(
         "custody",

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from access.policies import Capability, FieldClass
 from accounts.models import User
 from offenders.models import Person
+from offenders.policies import Relationship
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +21,29 @@ class Visit:
     user: User
     today: date
     now: datetime
-    may_record: bool
-    may_notify: bool
-    may_assign: bool
+    relationship: Relationship
+
+    @property
+    def may_record(self) -> bool:
+        return self.relationship.may(Capability.RECORD)
+
+    @property
+    def may_notify(self) -> bool:
+        return self.relationship.may(Capability.NOTIFY)
+
+    @property
+    def may_assign(self) -> bool:
+        return self.relationship.may(Capability.ASSIGN)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One block of the summary page. `context` reads what the template needs; lower `order` stands higher."""
+    """One block of the summary page, for those who read its class; lower `order` stands higher."""
 
     order: int
     template: str
     context: Callable[[Visit], dict[str, Any]]
+    field_class: FieldClass = FieldClass.GENERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +58,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One section of the record, beside the summary."""
+    """One section of the record, beside the summary, for those who read its class."""
 
     order: int
     text: str
     url_name: str
+    field_class: FieldClass = FieldClass.GENERAL
+    offered: Callable[[Relationship], bool] = lambda relationship: True
 
 
 _panels: list[Panel] = []
@@ -72,13 +87,17 @@ def add_tab(tab: Tab) -> None:
     _tabs.sort(key=lambda each: each.order)
 
 
-def tabs() -> list[Tab]:
-    return list(_tabs)
+def tabs_for(relationship: Relationship) -> list[Tab]:
+    return [tab for tab in _tabs if relationship.reads(tab.field_class) and tab.offered(relationship)]
 
 
 def panels_for(visit: Visit) -> list[tuple[str, dict[str, Any]]]:
     """Template and context of each panel, in order."""
-    return [(panel.template, panel.context(visit)) for panel in _panels]
+    return [
+        (panel.template, panel.context(visit))
+        for panel in _panels
+        if visit.relationship.reads(panel.field_class)
+    ]
 
 
 def actions_for(visit: Visit) -> list[Action]:

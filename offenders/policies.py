@@ -1,21 +1,216 @@
-"""Which people fall within a user's reach. The querysets apply it, so that fetching is authorising."""
+"""How a user stands to a record: who sees it, by which relationship, and which classes of it.
+
+The querysets apply `seen` and `within`, so that fetching is authorising; `relationship` says the same of one person
+already fetched, with the reason.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
-from access.policies import Capability, Reach, reach
+from access.policies import Capability, FieldClass, Grant, Reach, Width, finds, grants, opens_records, reach
+from accounts.choices import Role
 from accounts.models import User
+from offenders.choices import Basis, ShareBasis
+from offenders.models.ownership import Assignment
+from offenders.models.person import Person, PersonQuerySet
+from offenders.models.sight import (
+    Archiving,
+    EmergencyOpening,
+    PersonUserObjectPermission,
+    Restriction,
+    ShareQuerySet,
+)
 
-
-def within(scope: Reach, person: str = "") -> Q:
-    """The people of a reach's units and forces; `person` is the path to the person, such as `person__`."""
-    if not scope:
-        return Q(pk__in=[])
-    return Q(**{f"{person}unit__in": scope.units}) | Q(**{f"{person}force__in": scope.forces})
+VIEW_PERSON, OPEN_RESTRICTED = "view_person", "open_restricted"
+_READ_ONLY = frozenset({Capability.VIEW})
+# An archived record is kept for those who managed it, and worked on by nobody until it is opened again.
+_ON_ARCHIVED = frozenset({Capability.VIEW, Capability.ARCHIVE, Capability.REVIEW})
+_SEES_ARCHIVED = {Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR}
+# In an emergency: who they are, where they live, what they must do; no more.
+EMERGENCY_CLASSES = frozenset({FieldClass.GENERAL, FieldClass.MANAGEMENT})
 
 
 def may_add_people(user: User, today: date) -> bool:
     return bool(reach(user, Capability.ADD, today))
+
+
+def in_reach(scope: Reach, person: str = "") -> Q:
+    """The people of a reach's units, forces and caseloads; `person` is the path to the person, such as `person__`."""
+    if not scope:
+        return Q(pk__in=[])
+    found = Q(**{f"{person}unit__in": scope.units}) | Q(**{f"{person}force__in": scope.forces})
+    if scope.managers:
+        found |= Q(
+            Exists(
+                Assignment.objects.filter(
+                    person=OuterRef(f"{person}pk"), manager__in=scope.managers, ends_on__isnull=True
+                )
+            )
+        )
+    return found
+
+
+def within(user: User, capability: Capability, today: date, person: str = "") -> Q:
+    """Those for whom the user's own roles carry `capability` today: exceptions by name let people look, not write."""
+    found = in_reach(reach(user, capability, today), person)
+    named = _named(user, OPEN_RESTRICTED, today).filter(content_object=OuterRef(f"{person}pk"))
+    found &= ~restricted(person) | Q(Exists(named))
+    if capability not in _ON_ARCHIVED or not user.has_role(_SEES_ARCHIVED, today):
+        found &= ~archived(person)
+    return found
+
+
+def restricted(person: str = "") -> Q:
+    return Q(Exists(Restriction.objects.standing().filter(person=OuterRef(f"{person}pk"))))
+
+
+def archived(person: str = "") -> Q:
+    return Q(Exists(Archiving.objects.standing().filter(person=OuterRef(f"{person}pk"))))
+
+
+def seen(user: User, now: datetime, person: str = "") -> Q:
+    """Those whom the user may look at now: within reach, shared by name, or opened in an emergency."""
+    today = now.date()
+    emergency = EmergencyOpening.objects.open_at(now).filter(user=user, person=OuterRef(f"{person}pk"))
+    found = within(user, Capability.VIEW, today, person)
+    if opens_records(user, today):
+        shared = _named(user, VIEW_PERSON, today).filter(content_object=OuterRef(f"{person}pk"))
+        found |= Q(Exists(shared)) & ~restricted(person) & ~archived(person)
+    if finds(user, today):
+        found |= Q(Exists(emergency))
+    return found
+
+
+def findable(user: User, now: datetime) -> PersonQuerySet:
+    """Those beyond the user's sight whom a search tells of; never a restricted record."""
+    if not finds(user, now.date()):
+        return Person.objects.none()
+    return Person.objects.exclude(seen(user, now)).exclude(restricted())
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictedRecord:
+    """All that a detective inspector is told of a restricted record of the force: that it is there."""
+
+    id: UUID
+    reference: str
+
+
+def restricted_record(
+    user: User, now: datetime, *, person_id: UUID | None = None, reference: str = ""
+) -> RestrictedRecord | None:
+    """The restricted record with just this id or reference, for a detective inspector of its force.
+
+    Row-level security hides its rows from them until they have broken the glass.
+    """
+    if not user.has_role([Role.DETECTIVE_INSPECTOR], now.date()):
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, reference FROM vigil_restricted_record(%s, %s) WHERE force_id = %s",
+            [person_id, reference, user.force_id],
+        )
+        row = cursor.fetchone()
+    return RestrictedRecord(*row) if row else None
+
+
+def may_open_in_emergency(user: User, person_id: UUID, now: datetime) -> bool:
+    """Anyone whom a search tells of the record; of a restricted one, the inspectors of its force."""
+    return findable(user, now).filter(pk=person_id).exists() or (
+        restricted_record(user, now, person_id=person_id) is not None
+    )
+
+
+def _named(user: User, codename: str, today: date) -> ShareQuerySet:
+    return PersonUserObjectPermission.objects.running_on(today).filter(
+        user=user, permission__codename=codename, permission__content_type__app_label="offenders"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """By which relationship a user sees a person, what they may do, and which classes of the record they read."""
+
+    basis: Basis
+    capabilities: frozenset[Capability]
+    classes: frozenset[FieldClass]
+    until: datetime | None = None  # an emergency ends
+    archived: bool = False
+
+    def may(self, capability: Capability) -> bool:
+        return capability in self.capabilities
+
+    def reads(self, field_class: FieldClass) -> bool:
+        return field_class in self.classes
+
+
+def relationship(user: User, person: Person, now: datetime) -> Relationship | None:
+    """How `user` stands to `person` now; None when they do not, and may not know of them.
+
+    `person` comes from `offenders.queries.for_page`. Asks the database only where no role reaches the person, or the
+    record is restricted: on an officer's own caseload it costs nothing.
+    """
+    today = now.date()
+    reaching = [grant for grant in grants(user, today) if _reaches(grant, user, person, today)]
+    if person.restricted and reaching:
+        reaching = (
+            reaching if _named(user, OPEN_RESTRICTED, today).filter(content_object=person).exists() else []
+        )
+    if person.archived and not user.has_role(_SEES_ARCHIVED, today):
+        reaching = []
+    if reaching:
+        capabilities = frozenset().union(*(grant.capabilities for grant in reaching))
+        return Relationship(
+            basis=_basis(user, person, today),
+            capabilities=capabilities & _ON_ARCHIVED if person.archived else capabilities,
+            classes=frozenset().union(*(grant.classes for grant in reaching)),
+            archived=person.archived,
+        )
+    return _by_name(user, person, today) or _in_emergency(user, person, now)
+
+
+def _reaches(grant: Grant, user: User, person: Person, today: date) -> bool:
+    if grant.width is Width.FORCE:
+        return person.force_id == user.force_id
+    return grant.width is Width.UNIT and (
+        person.unit_id == user.unit_id or person.manager_id in {user.pk, *user.covers_on(today)}
+    )
+
+
+def _basis(user: User, person: Person, today: date) -> Basis:
+    if person.manager_id == user.pk:
+        return Basis.MANAGER
+    if person.manager_id in user.covers_on(today):
+        return Basis.COVER
+    if person.unit_id == user.unit_id:
+        if user.has_role([Role.SUPERVISOR], today):
+            return Basis.SUPERVISOR
+        if user.has_role([Role.OFFENDER_MANAGER], today):
+            return Basis.UNIT
+    return Basis.FORCE
+
+
+def _by_name(user: User, person: Person, today: date) -> Relationship | None:
+    if person.restricted or person.archived or not opens_records(user, today):
+        return None
+    share = _named(user, VIEW_PERSON, today).filter(content_object=person).first()
+    if share is None:
+        return None
+    basis = Basis.PANEL if share.basis == ShareBasis.PANEL else Basis.NAMED
+    classes = frozenset(FieldClass(name) for name in share.field_classes)
+    return Relationship(basis, _READ_ONLY, classes | {FieldClass.GENERAL})
+
+
+def _in_emergency(user: User, person: Person, now: datetime) -> Relationship | None:
+    if not finds(user, now.date()):
+        return None
+    opening = EmergencyOpening.objects.open_at(now).filter(user=user, person=person).first()
+    if opening is None:
+        return None
+    return Relationship(Basis.EMERGENCY, _READ_ONLY, EMERGENCY_CLASSES, opening.expires_at, person.archived)

@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.db.models import DateField, Exists, F, Model, OuterRef, Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from access.policies import Capability
+from access.policies import Capability, FieldClass
 from accounts.models import User
-from offenders import kinds
+from offenders import kinds, policies
 from offenders.choices import AbsenceKind, OrderKind, TriggerKind
 from offenders.models import (
     Assignment,
@@ -30,18 +31,37 @@ from offenders.models.person import PersonQuerySet
 
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
-    return people.select_related("unit", "force").with_name().with_manager().with_status(today)
+    named = people.select_related("unit", "force").with_name().with_manager()
+    return named.with_status(today).with_closure()
 
 
-def visible_person(user: User, person_id: UUID, today: date) -> Person:
-    """The person, or Http404 alike for one who does not exist and one this user may not know of."""
-    return get_object_or_404(for_page(Person.objects.visible_to(user, today), today), pk=person_id)
+def visible_person(
+    user: User, person_id: UUID, now: datetime, *, reading: FieldClass = FieldClass.GENERAL
+) -> Person:
+    """The person, for a page of the class `reading`.
+
+    Http404 alike for one who does not exist, one this user may not know of, and a page they may not read.
+    """
+    person = get_object_or_404(for_page(Person.objects.visible_to(user, now), now.date()), pk=person_id)
+    person = _stood(user, person, now)
+    if not person.relationship.reads(reading):
+        raise Http404
+    return person
 
 
-def person_within_reach(user: User, capability: Capability, person_id: UUID, today: date) -> Person:
+def person_within_reach(user: User, capability: Capability, person_id: UUID, now: datetime) -> Person:
     """The person, if this user holds the capability for them; otherwise Http404."""
-    people = Person.objects.within_reach(user, capability, today)
-    return get_object_or_404(for_page(people, today), pk=person_id)
+    people = Person.objects.within_reach(user, capability, now.date())
+    return _stood(user, get_object_or_404(for_page(people, now.date()), pk=person_id), now)
+
+
+def _stood(user: User, person: Person, now: datetime) -> Person:
+    """The person with the reader's relationship to them; the queryset and the relationship must agree."""
+    relationship = policies.relationship(user, person, now)
+    if relationship is None:
+        raise Http404
+    person.relationship = relationship
+    return person
 
 
 def status_of(person: Person) -> tuple[str, str]:
@@ -70,14 +90,21 @@ _SILENT = {"id", "version", "recorded_at", "recorded_by", "submission", "sort_na
 
 
 def history(person: Person, *, limit: int = 200) -> list[Change]:
-    """The newest `limit` versions of everything held about the person, newest first, in one query."""
-    told = {model._meta.label: model for model in (*kinds.models(), Assignment)}
+    """The newest `limit` versions of everything held about the person that whoever fetched them reads; one query."""
+    reads = person.relationship.reads
+    read = [kind for kind in kinds.all_kinds() if reads(kind.field_class)]
+    told: dict[str, type[Model]] = {kind.model._meta.label: kind.model for kind in read}
+    told[Assignment._meta.label] = Assignment
+    sealed = {kind.model._meta.label: kind.sealed for kind in read}
     first, *others = (_versions(model, person) for model in told.values())
     rows = first.union(*others, all=True).order_by("row_obj", "row_version")
     changes, before = [], {}  # type: ignore[var-annotated]
     for row in rows:
+        fields = row["row_fields"]
+        if label := sealed.get(row["row_model"]):
+            fields |= {name: None for name, its in label(fields).items() if not reads(its)}
         changes.append(_change(told[row["row_model"]], row, before.get(row["row_obj"])))
-        before[row["row_obj"]] = row["row_fields"]
+        before[row["row_obj"]] = fields
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
@@ -144,10 +171,12 @@ class FactGroup:
     cards: list[dict[str, Any]]
     empty: str
     add: tuple[str, str] | None  # words and address of the way to record another
+    field_class: FieldClass = FieldClass.GENERAL
 
 
-def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
-    """The standing facts of a person as cards of rows, newest first; five queries."""
+def fact_groups(person: Person) -> list[FactGroup]:
+    """The standing facts that whoever fetched the person reads, as cards of rows, newest first; five queries."""
+    may_record = person.relationship.may(Capability.RECORD)
     names = list(person.names.standing())
     sentences = person.disposals.standing().select_related("consecutive_to", "concurrent_with")
     triggers = list(person.triggers.standing().prefetch_related(Prefetch("sentences", sentences)))
@@ -170,7 +199,7 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
     def another(words: str, url_name: str) -> tuple[str, str] | None:
         return (words, reverse(url_name, args=[person.pk])) if may_record else None
 
-    return [
+    groups = [
         FactGroup(
             "Names",
             [
@@ -229,6 +258,7 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
             ],
             "No address is recorded.",
             another("Record a change of home address", "record-move"),
+            FieldClass.MANAGEMENT,
         ),
         FactGroup(
             "Custody, hospital and absence abroad",
@@ -249,6 +279,7 @@ def fact_groups(person: Person, *, may_record: bool) -> list[FactGroup]:
             another("Record custody, hospital or absence abroad", "record-custody"),
         ),
     ]
+    return [group for group in groups if person.relationship.reads(group.field_class)]
 
 
 def _legal_cards(card: Any, trigger: Trigger, *, may_record: bool) -> Iterator[dict[str, Any]]:

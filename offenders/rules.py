@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 Refusals = dict[str, str]
@@ -11,6 +11,14 @@ Refusals = dict[str, str]
 # Nobody under 10 can be convicted or cautioned: Children and Young Persons Act 1933 s.50.
 AGE_OF_CRIMINAL_RESPONSIBILITY = 10
 OLDEST_BELIEVED = 120
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day on which `count` working days have passed. Bank holidays count as working days: earlier, never later."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
 
 
 def age_on(born: date, day: date) -> int:

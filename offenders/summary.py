@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from access.policies import FieldClass
 from offenders import panels
 from offenders.models import Occupancy
 
@@ -17,7 +18,7 @@ def register() -> None:
         (90, "History", "person-history"),
     ):
         panels.add_tab(panels.Tab(order, text, url_name))
-    panels.add_panel(panels.Panel(30, "offenders/panel_whereabouts.html", whereabouts))
+    panels.add_panel(panels.Panel(30, "offenders/panel_whereabouts.html", whereabouts, FieldClass.MANAGEMENT))
     for order, text, url_name in (
         (20, "Record custody or absence", "record-custody"),
         (30, "Record a change of address", "record-move"),

@@ -25,9 +25,14 @@ def required(name: str) -> str:
     return value
 
 
+# Who reads, as row-level security asks (offenders/migrations/0005): nobody until the user of a request is known;
+# `vigil` in the worker and in commands, which see every record.
+_READER = env.str("VIGIL_READER", default="nobody")
+_DATABASE = env.db_url_config(required("DATABASE_URL"))
 DATABASES = {
     "default": {
-        **env.db_url_config(required("DATABASE_URL")),
+        **_DATABASE,
+        "OPTIONS": {**_DATABASE.get("OPTIONS", {}), "options": f"-c vigil.reader={_READER}"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # ATOMIC_REQUESTS stays off: each action opens its own transaction.

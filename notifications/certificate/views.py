@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
+from access.policies import FieldClass
 from access.requests import SignedIn
 from accounts.models import User
 from notifications import facts
@@ -37,7 +38,7 @@ _SERIAL = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
     """The choices as at a day; POST gives the certificate, or with `show` the choices as at the day entered."""
-    person = visible_person(request.user, person_id, request.today)
+    person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     posted = request.POST if request.method == "POST" else None
     day = _day(posted, request.today)
     document = facts.document(person, as_at=day)

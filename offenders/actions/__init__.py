@@ -2,15 +2,23 @@
 
 from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
+from offenders.actions.closing import archive, lift, reopen, restrict
 from offenders.actions.correcting import correct, void
+from offenders.actions.emergencies import open_in_emergency, review_emergency
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
+from offenders.actions.sharing import end_share, name_reader, share
 
 __all__ = [
     "NewPerson",
     "add_person",
+    "archive",
     "assign_manager",
     "correct",
+    "end_share",
+    "lift",
+    "name_reader",
+    "open_in_emergency",
     "record_custody",
     "record_move",
     "record_name",
@@ -18,5 +26,9 @@ __all__ = [
     "record_release",
     "record_sentence",
     "record_trigger",
+    "reopen",
+    "restrict",
+    "review_emergency",
+    "share",
     "void",
 ]

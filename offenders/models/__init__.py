@@ -6,19 +6,23 @@ from offenders.models.fact import Fact
 from offenders.models.home import Address, Occupancy
 from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.ownership import Assignment
-from offenders.models.person import Name, Person, PersonUserObjectPermission
+from offenders.models.person import Name, Person
+from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
 
 __all__ = [
     "Absence",
     "Address",
+    "Archiving",
     "Assignment",
     "CourtOrder",
     "Disposal",
     "Draft",
+    "EmergencyOpening",
     "Fact",
     "Name",
     "Occupancy",
     "Person",
     "PersonUserObjectPermission",
+    "Restriction",
     "Trigger",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
@@ -12,26 +13,38 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Upper
-from guardian.models import UserObjectPermissionBase
 
-from access.policies import Capability, reach
+from access.policies import Capability
 from accounts.models import Force, Unit, User
-from offenders import policies
 from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 
+if TYPE_CHECKING:
+    from offenders.policies import Relationship
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    def visible_to(self, user: User, today: date) -> PersonQuerySet:
-        """Fetching is authorising: the people of the user's units and forces, and those shared with them by name."""
-        shared = PersonUserObjectPermission.objects.filter(
-            content_object=OuterRef("pk"), user=user, permission__codename="view_person"
-        )
-        return self.filter(policies.within(reach(user, Capability.VIEW, today)) | Exists(shared))
+    def visible_to(self, user: User, now: datetime) -> PersonQuerySet:
+        """Fetching is authorising: those within the user's reach, shared by name, or opened in an emergency."""
+        from offenders import policies
+
+        return self.filter(policies.seen(user, now))
 
     def within_reach(self, user: User, capability: Capability, today: date) -> PersonQuerySet:
-        """Only those for whom the user holds `capability` today; shares by name let people look, not write."""
-        return self.filter(policies.within(reach(user, capability, today)))
+        """Only those for whom the user holds `capability` today; exceptions by name let people look, not write."""
+        from offenders import policies
+
+        return self.filter(policies.within(user, capability, today))
+
+    def with_closure(self) -> PersonQuerySet:
+        """Adds `restricted` and `archived`: whether the record is closed to all but some, or no longer worked on."""
+        from offenders.models.sight import Archiving, Restriction
+
+        mine = {"person": OuterRef("pk")}
+        return self.annotate(
+            restricted=Exists(Restriction.objects.standing().filter(**mine)),
+            archived=Exists(Archiving.objects.standing().filter(**mine)),
+        )
 
     def with_name(self) -> PersonQuerySet:
         """Adds `given_names` and `family_name` of the current legal name."""
@@ -105,7 +118,7 @@ class Person(models.Model):
 
     objects = PersonQuerySet.as_manager()
 
-    # Set by the querysets that say so: with_name, with_manager, with_status, in_level_order.
+    # Set by the querysets that say so: with_name, with_manager, with_status, with_closure, in_level_order.
     given_names: str
     family_name: str
     sort_name: str
@@ -115,10 +128,15 @@ class Person(models.Model):
     manager_collar_number: str | None
     detained: str | None
     abroad: bool
+    restricted: bool
+    archived: bool
     level_order: int
+    # Set by offenders.queries.visible_person: how whoever fetched this record stands to it.
+    relationship: Relationship
 
     class Meta:
         verbose_name_plural = "people"
+        permissions = [("open_restricted", "Can open a restricted record within reach")]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
@@ -182,12 +200,3 @@ class Name(Fact):
 
     def __str__(self) -> str:
         return f"{self.family_name.upper()}, {self.given_names}".rstrip(", ")
-
-
-class PersonUserObjectPermission(UserObjectPermissionBase):
-    """A named exception: one user, one record, whatever the unit (direct keys; see docs/adr)."""
-
-    content_object = models.ForeignKey(Person, on_delete=models.CASCADE)
-
-    class Meta(UserObjectPermissionBase.Meta):
-        abstract = False

@@ -96,7 +96,7 @@ def check(request: SignedIn, draft_id: UUID) -> HttpResponse:
             }
             for name, _, question in STEPS
         ],
-        "twins": Person.objects.visible_to(request.user, request.today)
+        "twins": Person.objects.visible_to(request.user, request.now)
         .with_name()
         .filter(
             names__family_name__iexact=filled["identity"].cleaned_data["family_name"],

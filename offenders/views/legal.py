@@ -47,7 +47,7 @@ def _new(request: SignedIn, form: type[forms.Form], **extra: Any) -> Any:
 
 
 def _reached(request: SignedIn, person_id: UUID) -> Person:
-    return queries.person_within_reach(request.user, Capability.RECORD, person_id, request.today)
+    return queries.person_within_reach(request.user, Capability.RECORD, person_id, request.now)
 
 
 def conviction(request: SignedIn, person_id: UUID) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from access.policies import Capability, reach
+from access.policies import Capability
 from access.requests import SignedIn
 from offenders import panels, queries
 from offenders.models import Person
@@ -18,19 +18,12 @@ from offenders.rules import age_on
 
 def visit_of(request: SignedIn, person: Person) -> panels.Visit:
     """The looking-at that this request is, with what its user may do here."""
-    user, today = request.user, request.today
-
-    def may(capability: Capability) -> bool:
-        return reach(user, capability, today).covers(unit_id=person.unit_id, force_id=person.force_id)
-
     return panels.Visit(
         person=person,
-        user=user,
-        today=today,
+        user=request.user,
+        today=request.today,
         now=request.now,
-        may_record=may(Capability.RECORD),
-        may_notify=may(Capability.NOTIFY),
-        may_assign=may(Capability.ASSIGN),
+        relationship=person.relationship,
     )
 
 
@@ -62,7 +55,7 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
                 "href": reverse(tab.url_name, args=[person.pk]),
                 "active": tab.url_name == here,
             }
-            for tab in panels.tabs()
+            for tab in panels.tabs_for(person.relationship)
         ],
     }
 
@@ -75,7 +68,7 @@ def _manager(person: Person) -> str:
 
 def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What is due, until when the requirements last, where they live; the panels of the floors above first."""
-    person = queries.visible_person(request.user, person_id, request.today)
+    person = queries.visible_person(request.user, person_id, request.now)
     visit = visit_of(request, person)
     context = {
         **shell(request, person, "person"),
@@ -87,8 +80,8 @@ def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every fact on the record, each with the way to correct it."""
-    person = queries.visible_person(request.user, person_id, request.today)
-    may_record = visit_of(request, person).may_record
+    person = queries.visible_person(request.user, person_id, request.now)
+    may_record = person.relationship.may(Capability.RECORD)
     correct = {
         "href": reverse("correct-fact", args=[person.pk, "person", person.pk]),
         "text": "Correct",
@@ -96,7 +89,7 @@ def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
     }
     context = {
         **shell(request, person, "person-facts"),
-        "groups": queries.fact_groups(person, may_record=may_record),
+        "groups": queries.fact_groups(person),
         "person_rows": [
             {"key": "Date of birth", "value": person.date_of_birth},
             {"key": "Sex", "value": person.get_sex_display()},
@@ -110,6 +103,6 @@ def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def history(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every version of every fact: who recorded it, when, and why it was changed."""
-    person = queries.visible_person(request.user, person_id, request.today)
+    person = queries.visible_person(request.user, person_id, request.now)
     context = {**shell(request, person, "person-history"), "changes": queries.history(person)}
     return render(request, "offenders/history.html", context)

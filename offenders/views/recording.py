@@ -30,7 +30,7 @@ def _reached(request: SignedIn, person_id: UUID, capability: Capability = Capabi
         request.user,
         capability,
         person_id,
-        request.today,
+        request.now,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Permission
 
+from access.policies import FieldClass
 from accounts.choices import Rank, Role, Vetting
 from accounts.models import Agency, Force, RoleAssignment, Unit, User
 from dashboards.context import DEMO_PASSWORD, DEMO_SIGN_INS
@@ -96,6 +97,10 @@ def share(county: County) -> None:
             content_object=person,
             user_id=county.id_of("user", "partner"),
             permission=Permission.objects.get_by_natural_key("view_person", "offenders", "person"),
+            purpose="Joint working with the lead agency",
+            field_classes=[FieldClass.GENERAL, FieldClass.MANAGEMENT],
+            starts_on=county.as_of - timedelta(days=30),
+            ends_on=county.as_of + timedelta(days=150),
         )
         for person in Person.objects.filter(
             management_level__in=[ManagementLevel.VERY_HIGH, ManagementLevel.HIGH]

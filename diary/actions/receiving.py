@@ -1,0 +1,57 @@
+"""What the diary does when the floor below says that something is about to happen, or has."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.choices import Role
+from accounts.models import RoleAssignment, User
+from diary.models import Entry, OutboxMessage
+from frontend.dates import words
+from offenders.models import EmergencyOpening, Person
+
+
+def refuse_while_due(sender: object, *, person: Person, now: datetime, **kwargs: Any) -> None:
+    """A record with a duty still open is not archived: the law goes on, whoever stops looking."""
+    waiting = Entry.objects.open().filter(person=person).order_by("last").first()
+    if waiting:
+        raise ValidationError(
+            f"Something is still open: {waiting.title[0].lower()}{waiting.title[1:]}. "
+            "A record is archived when nothing is."
+        )
+
+
+def tell_of_emergency(sender: object, *, opening: EmergencyOpening, now: datetime, **kwargs: Any) -> None:
+    """A message by reference alone to the supervisors of the person's unit and to data standards (the auditors)."""
+    held = RoleAssignment.objects.held_on(now.date()).filter(user=OuterRef("pk"))
+    person = opening.person
+    told = (
+        User.objects.filter(is_active=True, force=person.force_id)
+        .exclude(email="")
+        .exclude(pk=opening.user_id)
+    )
+    told = told.filter(
+        Q(Exists(held.filter(role=Role.SUPERVISOR)), unit=person.unit_id)
+        | Exists(held.filter(role=Role.AUDITOR))
+    )
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(
+            recipient=user,
+            person=person,
+            cause=f"emergency {opening.pk}",
+            subject=f"{person.reference}: opened in an emergency",
+            body=(
+                f"OFFICIAL-SENSITIVE\n\n{person.reference}\nThis record was opened in an emergency by somebody beyond "
+                f"its unit. Review it by {words(opening.review_by)}.\n\n"
+                f"Sign in to see who and why: {settings.PUBLIC_URL}\n"
+            ),
+            created_at=now,
+            next_attempt_at=now,
+        )
+        for user in told
+    )
