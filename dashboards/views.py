@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from dashboards.forms import PeopleFilter
 from frontend.paging import page_of
 from offenders import policies
 from offenders.choices import ManagementLevel
+from offenders.queries import emergencies_to_review
 
 A_PAGE = 50
 
@@ -47,8 +48,17 @@ def today(request: SignedIn) -> HttpResponse:
         "today": day,
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
+        "emergencies": _emergencies(request),
     }
     return render(request, "dashboards/today.html", context)
+
+
+def _emergencies(request: SignedIn) -> dict[str, Any] | None:
+    """How many emergency openings wait for this user's review, and the day the first must be done by."""
+    if not policies.reviews_emergencies(request.user, request.today):
+        return None
+    waiting = emergencies_to_review(request.user, request.now).unreviewed()
+    return waiting.aggregate(number=Count("pk"), first=Min("review_by"))
 
 
 @require_safe
@@ -87,7 +97,14 @@ def search(request: SignedIn) -> HttpResponse:
     typed = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]
     words = typed.replace(",", " ").split()[:8]
     rows = queries.found(request.user, request.now, words) if words else []
-    context = {"q": typed, "rows": rows, "today": request.today}
+    # One letter would tell of everybody in the country.
+    worth_telling = any(len(word) > 1 for word in words)
+    context = {
+        "q": typed,
+        "rows": rows,
+        "today": request.today,
+        "elsewhere": queries.elsewhere(request.user, request.now, words) if worth_telling else [],
+    }
     return render(request, "dashboards/search.html", context)
 
 

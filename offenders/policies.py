@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -22,11 +23,13 @@ from offenders.models.person import Person, PersonQuerySet
 from offenders.models.sight import (
     Archiving,
     EmergencyOpening,
+    EmergencyQuerySet,
     PersonUserObjectPermission,
     Restriction,
     ShareQuerySet,
 )
 
+LONDON = ZoneInfo("Europe/London")
 VIEW_PERSON, OPEN_RESTRICTED = "view_person", "open_restricted"
 _READ_ONLY = frozenset({Capability.VIEW})
 # An archived record is kept for those who managed it, and worked on by nobody until it is opened again.
@@ -95,16 +98,17 @@ def findable(user: User, now: datetime) -> PersonQuerySet:
 
 
 @dataclass(frozen=True, slots=True)
-class RestrictedRecord:
-    """All that a detective inspector is told of a restricted record of the force: that it is there."""
+class Beyond:
+    """A record beyond the user's sight that they may open in an emergency."""
 
     id: UUID
     reference: str
+    unit_id: int
 
 
 def restricted_record(
     user: User, now: datetime, *, person_id: UUID | None = None, reference: str = ""
-) -> RestrictedRecord | None:
+) -> Beyond | None:
     """The restricted record with just this id or reference, for a detective inspector of its force.
 
     Row-level security hides its rows from them until they have broken the glass.
@@ -113,18 +117,31 @@ def restricted_record(
         return None
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, reference FROM vigil_restricted_record(%s, %s) WHERE force_id = %s",
+            "SELECT id, reference, unit_id FROM vigil_restricted_record(%s, %s) WHERE force_id = %s",
             [person_id, reference, user.force_id],
         )
         row = cursor.fetchone()
-    return RestrictedRecord(*row) if row else None
+    return Beyond(*row) if row else None
 
 
-def may_open_in_emergency(user: User, person_id: UUID, now: datetime) -> bool:
-    """Anyone whom a search tells of the record; of a restricted one, the inspectors of its force."""
-    return findable(user, now).filter(pk=person_id).exists() or (
-        restricted_record(user, now, person_id=person_id) is not None
-    )
+def emergencies_reviewed_by(user: User, today: date) -> EmergencyQuerySet:
+    """The emergency openings that this user judges: of their unit's or force's records, never their own."""
+    scope = reach(user, Capability.REVIEW, today)
+    reviewed = Q(unit__in=scope.units) | Q(unit__force__in=scope.forces)
+    if user.has_role([Role.AUDITOR], today):
+        reviewed |= Q(unit__force=user.force_id)
+    return EmergencyOpening.objects.filter(reviewed).exclude(user=user)
+
+
+def reviews_emergencies(user: User, today: date) -> bool:
+    """Supervisors and inspectors for the people they answer for; auditors, who keep data standards, for the force."""
+    return user.has_role([Role.AUDITOR], today) or bool(reach(user, Capability.REVIEW, today))
+
+
+def may_open_in_emergency(user: User, person_id: UUID, now: datetime) -> Beyond | None:
+    """The record, for anyone whom a search tells of it; a restricted one, for the inspectors of its force."""
+    row = findable(user, now).filter(pk=person_id).values_list("pk", "reference", "unit").first()
+    return Beyond(*row) if row else restricted_record(user, now, person_id=person_id)
 
 
 def _named(user: User, codename: str, today: date) -> ShareQuerySet:
@@ -142,6 +159,21 @@ class Relationship:
     classes: frozenset[FieldClass]
     until: datetime | None = None  # an emergency ends
     archived: bool = False
+
+    @property
+    def by_exception(self) -> bool:
+        """Whether the user sees the record by name or in an emergency, not by their own work."""
+        return self.basis in (Basis.PANEL, Basis.NAMED, Basis.EMERGENCY)
+
+    @property
+    def in_words(self) -> str:
+        """The sentence above a record that is seen by exception."""
+        if self.until:
+            return (
+                f"You can read this record until {self.until.astimezone(LONDON):%H:%M} and change nothing. "
+                "Whoever answers for it reviews why you opened it."
+            )
+        return f"{self.basis.label}. You can read the parts that were shared, and change nothing."
 
     def may(self, capability: Capability) -> bool:
         return capability in self.capabilities

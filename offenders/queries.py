@@ -27,6 +27,7 @@ from offenders.models import (
     Trigger,
 )
 from offenders.models.person import PersonQuerySet
+from offenders.models.sight import EmergencyQuerySet
 
 
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
@@ -62,6 +63,49 @@ def _stood(user: User, person: Person, now: datetime) -> Person:
         raise Http404
     person.relationship = relationship
     return person
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """All that a search tells of a record beyond the reader's sight: that it exists, and whom to ring."""
+
+    id: UUID
+    initials: str
+    born: int
+    force: str
+    unit: str
+    telephone: str
+    reference: str = ""  # of a restricted record alone, to the inspector who typed it
+
+
+def tiles(people: PersonQuerySet, *, limit: int = 20) -> list[Tile]:
+    """The tiles of `people`, who come from `offenders.policies.findable`; one query."""
+    named = people.with_name().select_related("force", "unit")
+    rows = named.order_by(F("sort_name"), "reference")[:limit]
+    return [
+        Tile(
+            person.pk,
+            "".join(
+                f"{word[0]}." for word in f"{person.given_names or ''} {person.family_name or ''}".split()
+            ),
+            person.date_of_birth.year,
+            person.force.name,
+            person.unit.name,
+            person.unit.telephone,
+        )
+        for person in rows
+    ]
+
+
+def tile(user: User, person_id: UUID, now: datetime) -> Tile | None:
+    """The tile of one person; None for a restricted record, which has none."""
+    return next(iter(tiles(policies.findable(user, now).filter(pk=person_id))), None)
+
+
+def emergencies_to_review(user: User, now: datetime) -> EmergencyQuerySet:
+    """The emergency openings by others that this user reviews, with what a list shows of them."""
+    openings = policies.emergencies_reviewed_by(user, now.date())
+    return openings.select_related("user", "user__unit", "user__force", "unit", "reviewed_by")
 
 
 def status_of(person: Person) -> tuple[str, str]:

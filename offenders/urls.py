@@ -1,12 +1,15 @@
 from django.urls import path
 
-from offenders.views import adding, legal, person, recording
+from offenders.views import adding, emergencies, legal, person, recording
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
     path("add/<uuid:draft_id>/check/", adding.check, name="add-person-check"),
     path("add/<uuid:draft_id>/<slug:step>/", adding.step, name="add-person-step"),
+    path("emergencies/", emergencies.emergencies, name="emergencies"),
+    path("emergencies/<uuid:opening_id>/", emergencies.review, name="review-emergency"),
     path("<uuid:person_id>/", person.summary, name="person"),
+    path("<uuid:person_id>/emergency/", emergencies.emergency, name="open-in-emergency"),
     path("<uuid:person_id>/facts/", person.facts, name="person-facts"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),

@@ -29,24 +29,23 @@ def refuse_while_due(sender: object, *, person: Person, now: datetime, **kwargs:
 def tell_of_emergency(sender: object, *, opening: EmergencyOpening, now: datetime, **kwargs: Any) -> None:
     """A message by reference alone to the supervisors of the person's unit and to data standards (the auditors)."""
     held = RoleAssignment.objects.held_on(now.date()).filter(user=OuterRef("pk"))
-    person = opening.person
     told = (
-        User.objects.filter(is_active=True, force=person.force_id)
+        User.objects.filter(is_active=True, force=opening.unit.force_id)
         .exclude(email="")
         .exclude(pk=opening.user_id)
     )
     told = told.filter(
-        Q(Exists(held.filter(role=Role.SUPERVISOR)), unit=person.unit_id)
+        Q(Exists(held.filter(role=Role.SUPERVISOR)), unit=opening.unit_id)
         | Exists(held.filter(role=Role.AUDITOR))
     )
     OutboxMessage.objects.bulk_create(
         OutboxMessage(
             recipient=user,
-            person=person,
+            person_id=opening.person_id,
             cause=f"emergency {opening.pk}",
-            subject=f"{person.reference}: opened in an emergency",
+            subject=f"{opening.reference}: opened in an emergency",
             body=(
-                f"OFFICIAL-SENSITIVE\n\n{person.reference}\nThis record was opened in an emergency by somebody beyond "
+                f"OFFICIAL-SENSITIVE\n\n{opening.reference}\nThis record was opened in an emergency by somebody beyond "
                 f"its unit. Review it by {words(opening.review_by)}.\n\n"
                 f"Sign in to see who and why: {settings.PUBLIC_URL}\n"
             ),

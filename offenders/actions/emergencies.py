@@ -7,12 +7,9 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from access.policies import Capability
 from access.recording import recording
-from accounts.choices import Role
 from accounts.models import User
 from offenders import policies, rules
-from offenders.actions.guards import reachable
 from offenders.choices import EmergencyFinding, EmergencyReason
 from offenders.models import EmergencyOpening
 from offenders.models.sight import EMERGENCY_MINUTES, EMERGENCY_REASON_CHARACTERS
@@ -38,10 +35,13 @@ def open_in_emergency(
         running = EmergencyOpening.objects.open_at(now).filter(person=person_id, user=actor).first()
         if running:
             return running
-        if not policies.may_open_in_emergency(actor, person_id, now):
+        record = policies.may_open_in_emergency(actor, person_id, now)
+        if record is None:
             raise PermissionDenied
         opening = EmergencyOpening.objects.create(
             person_id=person_id,
+            reference=record.reference,
+            unit_id=record.unit_id,
             user=actor,
             reason_code=why,
             reason=reason,
@@ -64,10 +64,8 @@ def review_emergency(
     if finding != EmergencyFinding.JUSTIFIED and not note.strip():
         raise ValidationError({"note": "Say what you found and what was done."})
     with recording(actor, "review emergency opening", reason=note):
-        if opening.user_id == actor.pk:
+        if not policies.emergencies_reviewed_by(actor, now.date()).filter(pk=opening.pk).exists():
             raise PermissionDenied
-        if not actor.has_role([Role.AUDITOR], now.date()):
-            reachable(actor, opening.person, Capability.REVIEW, now.date())
         current = EmergencyOpening.objects.select_for_update().get(pk=opening.pk)
         if current.reviewed_at is not None:
             raise ValidationError("Somebody else has reviewed this already. Their finding stands.")

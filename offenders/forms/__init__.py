@@ -2,6 +2,7 @@
 
 from offenders.forms.adding import CustodyStep, HomeStep, IdentityForm
 from offenders.forms.correcting import correction_form
+from offenders.forms.emergencies import EmergencyForm, ReviewForm
 from offenders.forms.legal import ConvictionForm, NameForm, OffenceForm, OrderForm, SentenceForm
 from offenders.forms.moving import AssignForm, CustodyForm, MoveForm, ReleaseForm
 
@@ -10,6 +11,7 @@ __all__ = [
     "ConvictionForm",
     "CustodyForm",
     "CustodyStep",
+    "EmergencyForm",
     "HomeStep",
     "IdentityForm",
     "MoveForm",
@@ -17,6 +19,7 @@ __all__ = [
     "OffenceForm",
     "OrderForm",
     "ReleaseForm",
+    "ReviewForm",
     "SentenceForm",
     "correction_form",
 ]

@@ -12,6 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "0002_officers_covering_for_others"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("offenders", "0003_recorder_may_be_unknown"),
         ("pghistory", "0007_auto_20250421_0444"),
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
+                ("reference", models.CharField(max_length=12)),
                 (
                     "reason_code",
                     models.CharField(
@@ -121,6 +123,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ("reference", models.CharField(max_length=12)),
                 (
                     "reason_code",
                     models.CharField(
@@ -443,6 +446,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="emergencyopening",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.unit"
+            ),
+        ),
+        migrations.AddField(
+            model_name="emergencyopening",
             name="user",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
@@ -492,6 +502,17 @@ class Migration(migrations.Migration):
                 related_name="+",
                 related_query_name="+",
                 to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="emergencyopeningevent",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="accounts.unit",
             ),
         ),
         migrations.AddField(
@@ -812,8 +833,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offenders_emergencyopeningevent" ("closed_at", "expires_at", "finding", "id", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code", "review_by", "review_note", "reviewed_at", "reviewed_by_id", "user_id") SELECT new_values."closed_at", new_values."expires_at", new_values."finding", new_values."id", new_values."opened_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."reason_code", new_values."review_by", new_values."review_note", new_values."reviewed_at", new_values."reviewed_by_id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="aa849e2c9f3c238d8a38d7923e34409d14782d98",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offenders_emergencyopeningevent" ("closed_at", "expires_at", "finding", "id", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code", "reference", "review_by", "review_note", "reviewed_at", "reviewed_by_id", "unit_id", "user_id") SELECT new_values."closed_at", new_values."expires_at", new_values."finding", new_values."id", new_values."opened_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."reason_code", new_values."reference", new_values."review_by", new_values."review_note", new_values."reviewed_at", new_values."reviewed_by_id", new_values."unit_id", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="4af3c6d3892421dac58ae782c815b0ed7ef9eb0d",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_7b564",
@@ -828,8 +849,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offenders_emergencyopeningevent" ("closed_at", "expires_at", "finding", "id", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code", "review_by", "review_note", "reviewed_at", "reviewed_by_id", "user_id") SELECT new_values."closed_at", new_values."expires_at", new_values."finding", new_values."id", new_values."opened_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."reason_code", new_values."review_by", new_values."review_note", new_values."reviewed_at", new_values."reviewed_by_id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="da9b71a9205faa7a2d05238c00b8f3c75b7402c8",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "offenders_emergencyopeningevent" ("closed_at", "expires_at", "finding", "id", "opened_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_code", "reference", "review_by", "review_note", "reviewed_at", "reviewed_by_id", "unit_id", "user_id") SELECT new_values."closed_at", new_values."expires_at", new_values."finding", new_values."id", new_values."opened_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."reason_code", new_values."reference", new_values."review_by", new_values."review_note", new_values."reviewed_at", new_values."reviewed_by_id", new_values."unit_id", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="96ddb66c745b60bf4d9f1e0b8847a388dd8aa1ba",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_35b7f",

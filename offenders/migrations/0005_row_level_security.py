@@ -49,12 +49,12 @@ END $$;
 
 -- For a detective inspector in an emergency: that a restricted record with just this id or reference exists.
 CREATE FUNCTION vigil_restricted_record(wanted_id uuid, wanted_reference text)
-    RETURNS TABLE (id uuid, reference varchar, force_id bigint) LANGUAGE plpgsql AS $$
+    RETURNS TABLE (id uuid, reference varchar, unit_id bigint, force_id bigint) LANGUAGE plpgsql AS $$
 DECLARE
     reader text := current_setting('vigil.reader');
 BEGIN
     PERFORM set_config('vigil.reader', 'vigil', false);
-    RETURN QUERY SELECT person.id, person.reference, person.force_id FROM offenders_person person
+    RETURN QUERY SELECT person.id, person.reference, person.unit_id, person.force_id FROM offenders_person person
     WHERE (person.id = wanted_id OR person.reference = upper(wanted_reference))
       AND EXISTS (SELECT FROM offenders_restriction r WHERE r.person_id = person.id AND r.lifted_at IS NULL);
     PERFORM set_config('vigil.reader', reader, false);

@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
+from accounts.models import Unit
 from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason, ShareBasis
 from offenders.models.person import Person
 
@@ -158,6 +159,9 @@ class EmergencyOpening(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="emergencies")
+    # Kept here so that whoever reviews the opening of a restricted record need not see the record.
+    reference = models.CharField(max_length=12)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="emergencies")
     reason_code = models.CharField(max_length=16, choices=EmergencyReason)
     reason = models.CharField(max_length=1000)

@@ -33,6 +33,7 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
     status, colour = queries.status_of(person)
     return {
         "person": person,
+        "relationship": person.relationship,
         "identity": {
             "name": f"{(person.family_name or 'Name not recorded').upper()}, {person.given_names or ''}".rstrip(
                 ", "

@@ -14,6 +14,7 @@ from accounts.choices import Role
 from accounts.models import User
 from notifications import actions as notifications
 from offenders import actions
+from offenders.choices import EmergencyReason
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -60,6 +61,10 @@ MATRIX: dict[str, list[int | str]] = {
     "assign-manager": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
     "correct-fact": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
+    "emergencies": [SIGN_IN, NO, NO, NO, OK, NO, NO, OK],
+    "review-emergency": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, OK],
+    # Whoever sees the record is sent to it; the others are asked for their password first.
+    "open-in-emergency": [SIGN_IN, HERE, HERE, HERE, HERE, HERE, HERE, HERE],
     "calculator": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     # It takes POST alone, and says so in JSON.
     "statute-evaluate": [NO, 405, 405, 405, 405, 405, 405, 405],
@@ -131,7 +136,16 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
         station="Kirkby",
         now=world.at(world.TODAY),
     )
+    opening = actions.open_in_emergency(
+        world.officer(of=world.unit("East unit")),
+        person_id=person.pk,
+        why=EmergencyReason.OTHER,
+        reason="Asked for by the control room at night",
+        now=world.at(world.TODAY),
+    )
     arguments = {
+        "review-emergency": lambda: [opening.pk],
+        "open-in-emergency": lambda: [person.pk],
         "record-return": lambda: [person.pk, journey.pk],
         "record-outcome": lambda: [person.pk, notice.pk],
         "add-person-step": lambda: [uuid4(), "identity"],

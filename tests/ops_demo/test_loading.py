@@ -133,7 +133,7 @@ def test_managers_and_their_people_are_of_one_unit() -> None:
 
 def test_the_partner_sees_only_whom_they_are_shown() -> None:
     partner = User.objects.get(username="partner")
-    assert 2 <= Person.objects.visible_to(partner, AS_OF).count() <= 6
+    assert 2 <= Person.objects.visible_to(partner, dawn(AS_OF)).count() <= 6
 
 
 def test_it_is_loaded_once() -> None:

@@ -1,0 +1,86 @@
+"""Breaking the glass, and the list of those who did."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from access.requests import SignedIn
+from offenders import actions, policies, queries
+from offenders.forms import EmergencyForm, ReviewForm
+from offenders.models import Person
+from offenders.views.recording import put_on_form
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def emergency(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Open a record beyond one's reach for an hour, to read. Asked for the password again first."""
+    if Person.objects.visible_to(request.user, request.now).filter(pk=person_id).exists():
+        return redirect("person", person_id=person_id)
+    if not policies.may_open_in_emergency(request.user, person_id, request.now):
+        raise Http404
+    form = EmergencyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.open_in_emergency(request.user, person_id=person_id, now=request.now, **form.cleaned_data)
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.warning(
+                request,
+                "Opened in an emergency. The person’s supervisor and data standards have been told and will review it.",
+            )
+            return redirect("person", person_id=person_id)
+    context = {
+        "tile": queries.tile(request.user, person_id, request.now),
+        "form": form,
+        "heading": "Open this record in an emergency",
+        "submit_text": "Open the record",
+        "submit_warning": True,
+        "cancel_href": reverse("people"),
+    }
+    return render(request, "offenders/emergency.html", context)
+
+
+@require_safe
+def emergencies(request: SignedIn) -> HttpResponse:
+    """The emergency openings this user reviews: those that wait, the most pressing first, and the last reviewed."""
+    if not policies.reviews_emergencies(request.user, request.today):
+        raise PermissionDenied
+    openings = queries.emergencies_to_review(request.user, request.now)
+    context = {
+        "waiting": openings.unreviewed(),
+        "reviewed": openings.filter(reviewed_at__isnull=False).order_by("-reviewed_at")[:50],
+        "today": request.today,
+    }
+    return render(request, "offenders/emergencies.html", context)
+
+
+def review(request: SignedIn, opening_id: UUID) -> HttpResponse:
+    """Judge one emergency opening; never one's own."""
+    openings = queries.emergencies_to_review(request.user, request.now)
+    opening = get_object_or_404(openings, pk=opening_id)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and opening.reviewed_at is None:
+        try:
+            actions.review_emergency(request.user, opening=opening, now=request.now, **form.cleaned_data)
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "Your finding is recorded.")
+            return redirect("emergencies")
+    context = {
+        "opening": opening,
+        "form": form,
+        "heading": "Review an emergency opening",
+        "submit_text": "Record what you found",
+        "back_href": reverse("emergencies"),
+    }
+    return render(request, "offenders/emergency_review.html", context)
