@@ -61,6 +61,9 @@ class Entry(models.Model):
     work_to_at = models.DateTimeField(null=True, help_text="The instant, where the limit is in hours.")
     last_at = models.DateTimeField(null=True)
     met_on = models.DateField(null=True)
+    met_at = models.DateTimeField(
+        null=True, help_text="The instant: an hour limit may be kept on its own day."
+    )
     met_by = models.CharField(max_length=64, blank=True)
     rule = models.CharField(max_length=64, blank=True)
     ruleset = models.CharField(max_length=32, blank=True)
@@ -101,6 +104,13 @@ class Entry(models.Model):
     @property
     def is_suspended(self) -> bool:
         return self.met_on is None and self.last is None
+
+    @property
+    def was_late(self) -> bool:
+        """Met, and after the last moment of the most lenient reading."""
+        if self.met_at and self.last_at:
+            return self.met_at > self.last_at
+        return bool(self.met_on and self.last and self.met_on > self.last)
 
 
 class Flag(models.Model):

@@ -14,8 +14,8 @@ class Duty:
 
     `work_to` and `last` are London dates (their end, 24:00), equal where the law has one reading; both None while
     the duty is suspended. `work_to_at` and `last_at` are the instants of a limit in hours, else None. `met_on` is the
-    day it was met. The reasons are not here: they speak of the day they are given on, so the provider's own pages
-    compute them when somebody asks; `citation` is the source they rest on.
+    day it was met, `met_at` the instant. The reasons are not here: they speak of the day they are given on, so the
+    provider's own pages compute them when somebody asks; `citation` is the source they rest on.
     """
 
     key: str  # stable within the person: "notifications/periodic:<id>"
@@ -27,6 +27,7 @@ class Duty:
     work_to_at: datetime | None = None
     last_at: datetime | None = None
     met_on: date | None = None
+    met_at: datetime | None = None
     met_by: str = ""
     rule: str = ""
     ruleset: str = ""

@@ -55,7 +55,7 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
                         weekly=told.get(cause, {}).get("home") == "no_fixed_abode",
                         change=kinds.get(cause, ""),
                     ),
-                    _day(told[duty["met_by"]]["given_at"]) if duty["met_by"] else None,
+                    told[duty["met_by"]]["given_at"] if duty["met_by"] else None,
                 ),
             )
 
@@ -83,7 +83,7 @@ def title(duty_id: str, kind: str, *, weekly: bool = False, change: str = "") ->
     return TITLES[kind]
 
 
-def _in_diary_words(duty: DutyResult, called: str, met_on: date | None) -> Duty:
+def _in_diary_words(duty: DutyResult, called: str, met: str | None) -> Duty:
     work_to, work_to_at = _limit(duty["work_to"])
     last, last_at = _limit(duty["last"])
     return Duty(
@@ -95,7 +95,8 @@ def _in_diary_words(duty: DutyResult, called: str, met_on: date | None) -> Duty:
         last=last,
         work_to_at=work_to_at,
         last_at=last_at,
-        met_on=met_on,
+        met_on=_london(met).date() if met else None,
+        met_at=_london(met) if met else None,
         met_by=duty["met_by"] or "",
         rule=duty["rule"],
         ruleset=duty["ruleset"],
@@ -103,13 +104,8 @@ def _in_diary_words(duty: DutyResult, called: str, met_on: date | None) -> Duty:
     )
 
 
-def _day(text: str) -> date:
-    """The London day of a moment, or a day as it is."""
-    return date.fromisoformat(text) if "T" not in text else _london(text)
-
-
-def _london(text: str) -> date:
-    return datetime.fromisoformat(text).astimezone(LONDON).date()
+def _london(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(LONDON)
 
 
 def _limit(text: str | None) -> tuple[date | None, datetime | None]:
@@ -118,7 +114,7 @@ def _limit(text: str | None) -> tuple[date | None, datetime | None]:
         return None, None
     if "T" not in text:
         return date.fromisoformat(text), None
-    instant = datetime.fromisoformat(text).astimezone(LONDON)
+    instant = _london(text)
     # A limit at midnight is the end of the day before: nobody has that next day for it.
     midnight = instant.time() == time.min
     return instant.date() - timedelta(days=1) if midnight else instant.date(), instant

@@ -23,6 +23,7 @@ _STATED = [
     "work_to_at",
     "last_at",
     "met_on",
+    "met_at",
     "met_by",
     "rule",
     "ruleset",

@@ -25,7 +25,7 @@ WITH noticed AS (
     SELECT person_id, key, %(state)s, {since}, %(now)s
     FROM diary_entry
     WHERE {noticeable} AND {since} <= %(today)s
-      AND (met_on IS NULL OR (met_on >= {since} AND {since} >= %(unseen_from)s))
+      AND (met_on IS NULL OR ({met_within} AND {since} >= %(unseen_from)s))
     ON CONFLICT DO NOTHING
     RETURNING person_id, key, since
 ), told AS (
@@ -63,23 +63,31 @@ _PASSED_ON = "(CASE WHEN last_at IS NULL THEN last + 1 ELSE (last_at AT TIME ZON
 @dataclass(frozen=True, slots=True)
 class _State:
     """How a state is noticed, in SQL: the day it began, which entries can be in it, when a message is still worth
-    sending (several can be reached at once; only the newest is told), and what the message says."""
+    sending (several can be reached at once; only the newest is told), what the message says, and whether a duty
+    that has been met was in the state before."""
 
     since: str
     noticeable: str
     worth_telling: str
     words: str
+    met_within: str
 
 
 _TODAY_STATES = {
     FlagState.OVERDUE: _State(
-        _PASSED_ON, f"{_NOTICEABLE} AND (last_at IS NULL OR last_at <= %(now)s)", "TRUE", "is overdue"
+        _PASSED_ON,
+        f"{_NOTICEABLE} AND (last_at IS NULL OR last_at <= %(now)s)",
+        "TRUE",
+        "is overdue",
+        # An hour limit may be kept, and be passed, on one day.
+        f"(CASE WHEN last_at IS NULL THEN met_on >= {_PASSED_ON} ELSE met_at > last_at END)",
     ),
     FlagState.DUE: _State(
         "work_to",
         _NOTICEABLE,
         "entry.last >= %(today)s AND (entry.last_at IS NULL OR entry.last_at > %(now)s)",
         "is due",
+        "met_on >= work_to",
     ),
 }
 # A milestone is noticed only if the duty had arisen before it: a weekly duty is never due in eight weeks.
@@ -90,6 +98,7 @@ _AHEAD_STATES = {
         f"kind = 'periodic' AND arises_on < (work_to - {days})",
         f"%(today)s < entry.work_to - {_NEXT[days]}",
         f"is {state.label.lower()}",
+        f"met_on >= (work_to - {days})",
     )
     for state, days in DAYS_AHEAD.items()
 }
@@ -125,7 +134,12 @@ def _run(kind: str, states: dict[FlagState, _State], *, today: date, now: dateti
         flags = messages = 0
         for state, how in states.items():
             cursor.execute(
-                _NOTICE.format(since=how.since, noticeable=how.noticeable, worth_telling=how.worth_telling),
+                _NOTICE.format(
+                    since=how.since,
+                    noticeable=how.noticeable,
+                    met_within=how.met_within,
+                    worth_telling=how.worth_telling,
+                ),
                 {
                     "state": state.value,
                     "now": now,

@@ -103,6 +103,43 @@ class TestSweep:
             assert "alan" not in (message.subject + message.body).lower()
 
 
+class TestHourLimits:
+    """Kept or passed within one day: the instant it was met decides, not the day."""
+
+    @pytest.fixture(autouse=True)
+    def by_noon_on_the_17th(self) -> None:
+        day = date(2026, 6, 17)
+        person = world.person()
+        Entry.objects.filter(person=person).delete()
+        Entry.objects.create(
+            person=person,
+            key="x/1",
+            kind="travel",
+            title="Travel",
+            work_to=day,
+            last=day,
+            last_at=world.at(day, 12),
+        )
+        sweep_on(day)
+
+    @pytest.mark.parametrize(
+        ("hour", "minute", "flagged"), [(11, 59, False), (12, 0, False), (12, 1, True), (23, 0, True)]
+    )
+    def test_met_that_day_and_swept_the_next(self, hour: int, minute: int, flagged: bool) -> None:
+        day = date(2026, 6, 17)
+        Entry.objects.update(met_on=day, met_at=world.at(day, hour, minute))
+        sweep_on(day + world.days(1))
+        assert (("x/1", "overdue", day) in rows()) is flagged
+        assert Entry.objects.get().was_late is flagged
+
+    def test_the_hour_itself(self) -> None:
+        day = date(2026, 6, 17)
+        actions.sweep(today=day, now=world.at(day, 11, 59))
+        assert ("x/1", "overdue", day) not in rows()
+        actions.sweep(today=day, now=world.at(day, 12, 1))
+        assert ("x/1", "overdue", day) in rows()
+
+
 @pytest.mark.usefixtures("due_on_the_17th")
 def test_flags_cannot_be_changed_or_removed() -> None:
     sweep_on(date(2026, 6, 18))
