@@ -11,7 +11,7 @@ python := .venv/bin/python
 alone := $(if $(shell command -v flock),flock var/setup.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test lint bench browser lock clean .steps
+.PHONY: help setup demo demo-reset test lint bench walk browser lock clean .steps
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
@@ -54,6 +54,9 @@ lint: setup ## Check style, types, layers, templates, migrations, dependencies a
 
 bench: setup ## Measure Vigil against bare SQL and an empty page
 	@$(python) manage.py bench $(ARGS)
+
+walk: setup ## Walk 1,000 people through 7,305 daily sweeps and judge every flag: about an hour (ARGS="--people 100")
+	@$(python) manage.py walk $(ARGS)
 
 browser: setup ## Find or get the Chromium for the browser tests
 	@$(python) -m ops.browser

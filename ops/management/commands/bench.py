@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ops import local_services
+from ops import apart
 
 
 class Command(BaseCommand):
@@ -21,18 +18,5 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, quick: bool, **options: Any) -> None:
-        """Run ops.bench in a process of its own: this one's settings already name other servers."""
-        servers = local_services.throw_away()
-        environment = {
-            **os.environ,
-            "DATABASE_URL": servers.database_url,
-            "REDIS_URL": servers.redis_url,
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-        }
-        command = [sys.executable, "-m", "ops.bench", *(["--quick"] if quick else [])]
-        try:
-            done = subprocess.run(command, cwd=local_services.ROOT, env=environment)
-        finally:
-            servers.release()
-        if done.returncode:
+        if apart.run("ops.bench", ["--quick"] if quick else []):
             raise CommandError("The benchmark broke off; what it says above is why.")
