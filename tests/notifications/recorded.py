@@ -49,7 +49,7 @@ class Recorded:
         unit = world.unit()
         force = world.force()
         Force.objects.filter(pk=force.pk).update(nation=facts.get("jurisdiction", Nation.ENGLAND_AND_WALES))
-        self.since = {"recorded_at": world.at(world.TODAY)}
+        self.since: dict[str, Any] = {"recorded_at": world.at(world.TODAY)}
         self.person = Person.objects.create(
             reference="CU-000001",
             force=force,
