@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/", include("offenders.urls")),
     path("people/", include("notifications.urls")),
     path("calculator/", include("notifications.calculator.urls")),
+    path("rules-in-force/", include("notifications.commencement.urls")),
     path("api/v1/statute/evaluate/", Evaluate.as_view(), name="statute-evaluate"),
     path("styleguide/", include("frontend.urls")),
     # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.

@@ -37,27 +37,32 @@ CHANGE_TITLES = {
 def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty]]:
     """The duties that bind or have bound; those the engine considered and found not required are left out."""
     for person_id, document in facts.documents(people, as_at=today):
-        if not document["triggers"] and not document["orders"]:
+        yield from duties_of(person_id, document)
+
+
+def duties_of(person_id: UUID, document: facts.Document) -> Iterable[tuple[UUID, Duty]]:
+    """The same for one person, of whom the document is given."""
+    if not document["triggers"] and not document["orders"]:
+        return
+    told = {notification["id"]: notification for notification in document["notifications"]}
+    kinds = {change["id"]: change["kind"] for change in document["changes"]}
+    for duty in _evaluated(document)["duties"]:
+        if duty["state"] == "not_required":
             continue
-        told = {notification["id"]: notification for notification in document["notifications"]}
-        kinds = {change["id"]: change["kind"] for change in document["changes"]}
-        for duty in _evaluated(document)["duties"]:
-            if duty["state"] == "not_required":
-                continue
-            cause = duty["id"].split(":", 1)[1]
-            yield (
-                person_id,
-                _in_diary_words(
-                    duty,
-                    title(
-                        duty["id"],
-                        duty["kind"],
-                        weekly=told.get(cause, {}).get("home") == "no_fixed_abode",
-                        change=kinds.get(cause, ""),
-                    ),
-                    told[duty["met_by"]]["given_at"] if duty["met_by"] else None,
+        cause = duty["id"].split(":", 1)[1]
+        yield (
+            person_id,
+            _in_diary_words(
+                duty,
+                title(
+                    duty["id"],
+                    duty["kind"],
+                    weekly=told.get(cause, {}).get("home") == "no_fixed_abode",
+                    change=kinds.get(cause, ""),
                 ),
-            )
+                told[duty["met_by"]]["given_at"] if duty["met_by"] else None,
+            ),
+        )
 
 
 def _evaluated(document: facts.Document) -> Result:

@@ -103,7 +103,7 @@ def documents(
 
     `as_at` is the moment judged; `known_at` reads the record as it stood then (default: as it stands).
     """
-    law = rules_in_force()
+    law = rules_in_force(known_at)
     read = {name: _rows(model, fields, known_at) for name, (model, fields) in _READ.items()}
     named = Notification.addresses.through.objects.filter(notification__person=OuterRef("pk"))
     rows = (
@@ -132,11 +132,18 @@ def document(person: Person, *, as_at: date | datetime, known_at: datetime | Non
     return next(iter(documents([person.pk], as_at=as_at, known_at=known_at)))[1]
 
 
-def rules_in_force() -> dict[str, str]:
-    """The enacted rule-sets that have been commenced, and when."""
+def rules_in_force(known_at: datetime | None = None) -> dict[str, str]:
+    """The enacted rule-sets that have been commenced, and when; with `known_at`, as was on record then."""
+    standing: Any = Commencement.objects.standing()
+    if known_at is not None:
+        events = Commencement.pgh_event_models["insert"].objects  # type: ignore[attr-defined]
+        last = (
+            events.filter(recorded_at__lte=known_at).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+        )
+        standing = events.filter(pk__in=last.values("pk"), withdrawn_at__isnull=True)
     return {
         key: day.isoformat()
-        for key, day in Commencement.objects.order_by("ruleset").values_list("ruleset", "in_force_from")
+        for key, day in standing.order_by("ruleset").values_list("ruleset", "in_force_from")
     }
 
 

@@ -1,7 +1,7 @@
 """The verbs: take a notification at the station; record what had to be notified."""
 
 from notifications.actions.events import record_change, record_journey, record_outcome, record_return
-from notifications.actions.law import commence
+from notifications.actions.law import commence, withdraw
 from notifications.actions.station import record_advance_notice, record_notification
 
 __all__ = [
@@ -12,4 +12,5 @@ __all__ = [
     "record_notification",
     "record_outcome",
     "record_return",
+    "withdraw",
 ]

@@ -84,7 +84,7 @@ def _attachment(
         reference=person.reference,
         force=person.force.name,
     )
-    commenced = dict(Commencement.objects.values_list("ruleset", "source"))
+    commenced = dict(Commencement.objects.standing().values_list("ruleset", "source"))
     content = certificate(document, result, facts_of(person), chosen, about, maker, commenced)
     response = HttpResponse(pdf(content, maker.at), content_type="application/pdf")
     # No name in it: file names outlive files.

@@ -66,6 +66,10 @@ MATRIX: dict[str, list[int | str]] = {
     # Whoever sees the record is sent to it; the others are asked for their password first.
     "open-in-emergency": [SIGN_IN, HERE, HERE, HERE, HERE, HERE, HERE, HERE],
     "calculator": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
+    "rules-in-force": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
+    # A system administrator's alone: see tests/notifications/test_law_change.py.
+    "commence-rules": [SIGN_IN, NO, NO, NO, NO, NO, NO, NO],
+    "withdraw-rules": [SIGN_IN, NO, NO, NO, NO, NO, NO, NO],
     # It takes POST alone, and says so in JSON.
     "statute-evaluate": [NO, 405, 405, 405, 405, 405, 405, 405],
     "frontend:styleguide": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
@@ -146,6 +150,8 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
     arguments = {
         "review-emergency": lambda: [opening.pk],
         "open-in-emergency": lambda: [person.pk],
+        "commence-rules": lambda: ["EW-CPA2026"],
+        "withdraw-rules": lambda: ["EW-CPA2026"],
         "record-return": lambda: [person.pk, journey.pk],
         "record-outcome": lambda: [person.pk, notice.pk],
         "add-person-step": lambda: [uuid4(), "identity"],

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("diary", "0002_moved_dates"),
+        ("diary", "0003_row_level_security"),
     ]
 
     operations = [
