@@ -10,8 +10,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import RoleAssignment, User
 
 
 class Capability(StrEnum):
@@ -25,6 +27,7 @@ class Capability(StrEnum):
     SHARE = "share"  # open the record to someone by name, from a day to a day
     ARCHIVE = "archive"  # close the record of someone no longer managed, and open it again
     RESTRICT = "restrict"  # close a record to all but those named
+    APPROVE = "approve"  # decide what another officer has asked for
     REVIEW = "review"  # judge the looks that others took in an emergency
 
 
@@ -126,6 +129,23 @@ def opens_records(user: User, today: date) -> bool:
 def finds(user: User, today: date) -> bool:
     """Whether a search tells this user that a record exists beyond their reach; so may they open it in an emergency."""
     return any(grant.finds for grant in grants(user, today))
+
+
+def holders(capability: Capability, today: date, *, unit_id: int, force_id: int) -> QuerySet[User]:
+    """Who may use `capability` on a record of that unit and force: `reach`, asked from the other side."""
+
+    def holding(width: Width) -> Exists:
+        roles = [
+            role
+            for role, grant in GRANTS.items()
+            if grant.width is width and capability in grant.capabilities
+        ]
+        return Exists(RoleAssignment.objects.held_on(today).filter(user=OuterRef("pk"), role__in=roles))
+
+    found: QuerySet[User] = User.objects.filter(
+        (Q(unit=unit_id) & holding(Width.UNIT)) | (Q(force=force_id) & holding(Width.FORCE)), is_active=True
+    )
+    return found
 
 
 def reach(user: User, capability: Capability, today: date) -> Reach:

@@ -6,7 +6,7 @@ say of the facts. Whether one is due or overdue is asked of the date, never stor
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 import pgtrigger
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from diary.choices import FlagState
+from diary.clock import LONDON
 from offenders.models import Person
 from offenders.models.person import level_order
 
@@ -23,6 +24,13 @@ TWO_WEEKS = 14
 def passed(now: datetime) -> Q:
     """The last moment of the most lenient reading lies behind `now` (in London): a day's end, or an hour."""
     return Q(last_at__isnull=True, last__lt=now.date()) | Q(last_at__lte=now)
+
+
+def goes_beyond(day: date, *, last: date, last_at: datetime | None) -> bool:
+    """Whether `day`, which ends at 24:00 in London, ends after a limit: the end of `last`, or the hour `last_at`."""
+    if last_at is None:
+        return day > last
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON) > last_at
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -60,6 +68,10 @@ class Entry(models.Model):
     last = models.DateField(null=True, help_text="The last day by the most lenient reading.")
     work_to_at = models.DateTimeField(null=True, help_text="The instant, where the limit is in hours.")
     last_at = models.DateTimeField(null=True)
+    computed_last = models.DateField(
+        null=True, help_text="The last day as computed, where a decision set another date; else empty."
+    )
+    computed_last_at = models.DateTimeField(null=True, help_text="Its instant, where the limit is in hours.")
     met_on = models.DateField(null=True)
     met_at = models.DateTimeField(
         null=True, help_text="The instant: an hour limit may be kept on its own day."
@@ -107,10 +119,27 @@ class Entry(models.Model):
 
     @property
     def was_late(self) -> bool:
-        """Met, and after the last moment of the most lenient reading."""
-        if self.met_at and self.last_at:
-            return self.met_at > self.last_at
-        return bool(self.met_on and self.last and self.met_on > self.last)
+        """Met, and after the last moment in law, whatever date was worked to."""
+        last_at = self.computed_last_at if self.is_overridden else self.last_at
+        if self.met_at and last_at:
+            return self.met_at > last_at
+        return bool(self.met_on and self.last_in_law and self.met_on > self.last_in_law)
+
+    @property
+    def is_overridden(self) -> bool:
+        return self.computed_last is not None
+
+    @property
+    def last_in_law(self) -> date | None:
+        """The last day as computed, whatever date is worked to: whether somebody was late is asked of this one."""
+        return self.computed_last or self.last
+
+    @property
+    def is_worked_past_the_law(self) -> bool:
+        """Whether the date worked to lets the last moment in law go by."""
+        if self.computed_last is None or self.last is None:
+            return False
+        return goes_beyond(self.last, last=self.computed_last, last_at=self.computed_last_at)
 
 
 class Flag(models.Model):

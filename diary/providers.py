@@ -16,6 +16,9 @@ class Duty:
     the duty is suspended. `work_to_at` and `last_at` are the instants of a limit in hours, else None. `met_on` is the
     day it was met, `met_at` the instant. The reasons are not here: they speak of the day they are given on, so the
     provider's own pages compute them when somebody asks; `citation` is the source they rest on.
+
+    Where somebody decided that another date is worked to, the four dates are that decision's, and `computed_last`
+    (with `computed_last_at`) is the last day as computed, which stays in sight; otherwise both are None.
     """
 
     key: str  # stable within the person: "notifications/periodic:<id>"
@@ -26,6 +29,8 @@ class Duty:
     last: date | None
     work_to_at: datetime | None = None
     last_at: datetime | None = None
+    computed_last: date | None = None
+    computed_last_at: datetime | None = None
     met_on: date | None = None
     met_at: datetime | None = None
     met_by: str = ""

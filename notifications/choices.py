@@ -59,6 +59,13 @@ INTENDED_KINDS = [ChangeKind.NAME_INTENDED, ChangeKind.ABSENCE_INTENDED]
 PERIOD_KINDS = [ChangeKind.STAY, ChangeKind.CHILD_HOUSEHOLD_STAY, ChangeKind.ABSENCE_INTENDED]
 
 
+class OverrideDecision(models.TextChoices):
+    """What a supervisor made of an officer's request to work to another date."""
+
+    APPROVED = "approved", "Approved"
+    REFUSED = "refused", "Refused"
+
+
 class DutyState(models.TextChoices):
     """The engine's states of a duty, in words."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +15,7 @@ from diary.providers import Duty
 from notifications import facts
 from notifications.choices import ChangeKind
 from notifications.law import DutyResult, Refused, Result, evaluate
+from notifications.models import Override
 
 NAME = "notifications"
 LONDON = ZoneInfo("Europe/London")
@@ -35,9 +38,17 @@ CHANGE_TITLES = {
 
 
 def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty]]:
-    """The duties that bind or have bound; those the engine considered and found not required are left out."""
+    """The duties that bind or have bound; those the engine considered and found not required are left out.
+
+    A date that was overridden, with approval, is the override's; the computed one goes beside it.
+    """
+    overrides = {
+        (override.person_id, override.key): override
+        for override in Override.objects.approved().filter(person__in=people)
+    }
     for person_id, document in facts.documents(people, as_at=today):
-        yield from duties_of(person_id, document)
+        for person, computed in duties_of(person_id, document):
+            yield person, _worked_to(computed, overrides.get((person, computed.key)))
 
 
 def duties_of(person_id: UUID, document: facts.Document) -> Iterable[tuple[UUID, Duty]]:
@@ -65,6 +76,21 @@ def duties_of(person_id: UUID, document: facts.Document) -> Iterable[tuple[UUID,
         )
 
 
+def _worked_to(computed: Duty, override: Override | None) -> Duty:
+    """The duty with the override's date in place of the computed ones, if those are still what it replaced."""
+    if override is None or not override.replaces(computed):
+        return computed
+    return replace(
+        computed,
+        work_to=override.new_date,
+        last=override.new_date,
+        work_to_at=None,
+        last_at=None,
+        computed_last=computed.last,
+        computed_last_at=computed.last_at,
+    )
+
+
 def _evaluated(document: facts.Document) -> Result:
     """The engine's answer; what it refuses, a verb refuses in turn, so that no such facts are ever kept."""
     try:
@@ -89,17 +115,13 @@ def title(duty_id: str, kind: str, *, weekly: bool = False, change: str = "") ->
 
 
 def _in_diary_words(duty: DutyResult, called: str, met: str | None) -> Duty:
-    work_to, work_to_at = _limit(duty["work_to"])
-    last, last_at = _limit(duty["last"])
+    limits = limits_of(duty)
     return Duty(
         key=f"{NAME}/{duty['id']}",
         kind=duty["kind"],
         title=called,
         arises_on=date.fromisoformat(duty["arises_on"]) if duty["arises_on"] else None,
-        work_to=work_to,
-        last=last,
-        work_to_at=work_to_at,
-        last_at=last_at,
+        **limits._asdict(),
         met_on=_london(met).date() if met else None,
         met_at=_london(met) if met else None,
         met_by=duty["met_by"] or "",
@@ -107,6 +129,22 @@ def _in_diary_words(duty: DutyResult, called: str, met: str | None) -> Duty:
         ruleset=duty["ruleset"],
         citation=duty["citation"],
     )
+
+
+class Limits(NamedTuple):
+    """The four dates of a duty, as `diary.providers.Duty` explains them."""
+
+    work_to: date | None
+    last: date | None
+    work_to_at: datetime | None
+    last_at: datetime | None
+
+
+def limits_of(duty: DutyResult) -> Limits:
+    """The engine's limits as the diary has them."""
+    work_to, work_to_at = _limit(duty["work_to"])
+    last, last_at = _limit(duty["last"])
+    return Limits(work_to, last, work_to_at, last_at)
 
 
 def _london(text: str) -> datetime:

@@ -12,6 +12,9 @@ LONDON = ZoneInfo("Europe/London")
 
 # In UK law these are abroad; within it nobody travels (s.86; Interpretation Act 1978 Sch.1).
 UNITED_KINGDOM = "GB"
+# Duties that are met before what they are about: every other is met only once it has arisen.
+BEFOREHAND = ("travel", "absence")
+LEAST_REASON = 20  # characters: enough that "as discussed" is no reason for another date
 
 
 def change(facts: Mapping[str, Any], *, now: datetime) -> Refusals:
@@ -32,6 +35,23 @@ def change(facts: Mapping[str, Any], *, now: datetime) -> Refusals:
         found["ends_at"] = "They cannot leave before they arrive."
     elif left and left > now:
         found["ends_at"] = "Record the hours stayed so far: the end cannot be in the future."
+    return found
+
+
+def override(duty: Mapping[str, Any], *, new_date: date, reason: str, today: date) -> Refusals:
+    """Whether a date may be asked for in place of the computed one; `duty` has the fields of a diary entry."""
+    found: Refusals = {}
+    arises = duty.get("arises_on")
+    if len(reason.strip()) < LEAST_REASON:
+        found["reason"] = (
+            f"Give the reason in at least {LEAST_REASON} characters: a supervisor decides by it."
+        )
+    if new_date < today:
+        found["new_date"] = "Nobody can work to a day that has passed. Enter today or a later day."
+    elif arises and new_date < arises and duty.get("kind") not in BEFOREHAND:
+        found["new_date"] = "The duty arises only after that day, so it cannot be worked to."
+    elif not duty.get("last_at") and new_date == duty.get("work_to") == duty.get("last"):
+        found["new_date"] = "That is the computed date already."
     return found
 
 

@@ -35,6 +35,10 @@ class Visit:
     def may_assign(self) -> bool:
         return self.relationship.may(Capability.ASSIGN)
 
+    @property
+    def may_approve(self) -> bool:
+        return self.relationship.may(Capability.APPROVE)
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:

@@ -4,6 +4,7 @@ from diary.actions.delivering import deliver
 from diary.actions.receiving import refuse_while_due, tell_of_emergency
 from diary.actions.refreshing import Drift, drift, rebuild, refresh
 from diary.actions.sweeping import look_ahead, sweep
+from diary.actions.telling import tell
 
 __all__ = [
     "Drift",
@@ -14,5 +15,6 @@ __all__ = [
     "refresh",
     "refuse_while_due",
     "sweep",
+    "tell",
     "tell_of_emergency",
 ]

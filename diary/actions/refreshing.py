@@ -22,6 +22,8 @@ _STATED = [
     "last",
     "work_to_at",
     "last_at",
+    "computed_last",
+    "computed_last_at",
     "met_on",
     "met_at",
     "met_by",

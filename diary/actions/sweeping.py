@@ -38,7 +38,12 @@ WITH noticed AS (
                     ', to be done before ' || to_char(
                         entry.work_to_at AT TIME ZONE 'Europe/London', 'HH24:MI "on" FMDay FMDD FMMonth YYYY'),
                     ', to be done by the end of ' || to_char(entry.work_to, 'FMDay FMDD FMMonth YYYY'))
-             || E'.\\n\\n'
+             || E'.\\n'
+             || coalesce(
+                    'Date overridden. Computed: '
+                        || to_char(entry.computed_last, 'FMDay FMDD FMMonth YYYY') || E'.\\n',
+                    '')
+             || E'\\n'
              || 'Sign in to see why and what to do next: ' || %(url)s || E'\\n',
            %(now)s, 0, %(now)s, ''
     FROM noticed

@@ -13,6 +13,7 @@ from access.recording import recording
 from accounts.models import User
 from diary.models import Entry
 from frontend.dates import words
+from notifications import rules
 from notifications.choices import HomeNotified, Section
 from notifications.duties import NAME
 from notifications.models import Answer, Notification
@@ -107,7 +108,7 @@ def record_notification(
                     notification=notification,
                     **{
                         name: getattr(entry, name)
-                        for name in ("key", "title", "work_to", "last", "rule", "ruleset")
+                        for name in ("key", "title", "work_to", "last", "computed_last", "rule", "ruleset")
                     },
                 )
                 for entry in answered
@@ -188,7 +189,7 @@ def _home_on(person: Person, day: date) -> Occupancy | None:
 
 def _too_early(entry: Entry, day: date) -> bool:
     """Travel and intended changes are notified before; nothing else can be."""
-    return entry.kind not in ("travel", "absence") and entry.arises_on is not None and day < entry.arises_on
+    return entry.kind not in rules.BEFOREHAND and entry.arises_on is not None and day < entry.arises_on
 
 
 def _grouped(entries: list[Entry]) -> Iterator[tuple[Section, list[str], list[Entry]]]:

@@ -4,5 +4,6 @@ from notifications.models.change import Change, Foretold
 from notifications.models.commencement import Commencement
 from notifications.models.journey import Journey
 from notifications.models.notification import Answer, Notification
+from notifications.models.override import Override
 
-__all__ = ["Answer", "Change", "Commencement", "Foretold", "Journey", "Notification"]
+__all__ = ["Answer", "Change", "Commencement", "Foretold", "Journey", "Notification", "Override"]

@@ -53,6 +53,10 @@ class Answer(models.Model):
     title = models.CharField(max_length=160)
     work_to = models.DateField(null=True)
     last = models.DateField(null=True)
+    computed_last = models.DateField(
+        null=True,
+        help_text="The last day as computed, where an officer's override was worked to; else empty.",
+    )
     rule = models.CharField(max_length=64, blank=True)
     ruleset = models.CharField(max_length=32, blank=True)
 
