@@ -168,6 +168,7 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
         .in_level_order()
         .annotate(
             next_due=Subquery(running.order_by("last").values("last")[:1]),
+            next_computed=Subquery(running.order_by("last").values("computed_last")[:1]),
             next_title=Subquery(running.order_by("last").values("title")[:1]),
             is_overdue=Exists(running.filter(last__lt=today)),
             is_suspended=Exists(Entry.objects.suspended().filter(person=OuterRef("pk"))),

@@ -15,6 +15,7 @@ from access.requests import SignedIn
 from dashboards import queries
 from dashboards.forms import PeopleFilter
 from frontend.paging import page_of
+from notifications.overriding.queries import waiting_for
 from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.queries import emergencies_to_review
@@ -46,6 +47,7 @@ def today(request: SignedIn) -> HttpResponse:
             for bucket in buckets
         ],
         "today": day,
+        "waiting": waiting_for(user, day),
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),

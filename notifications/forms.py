@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from diary.models import Entry
+from frontend.dates import words
 from frontend.fields import DatedForm, TextDateField, presented
 from notifications.choices import INTENDED_KINDS, ChangeKind
 from offenders.forms.fields import PostcodeField
@@ -332,4 +333,5 @@ def moment(day: date, at: time) -> datetime:
 def _when(entry: Entry) -> str:
     if entry.last is None:
         return "Suspended while they are in custody, in hospital or abroad"
-    return f"By the end of {entry.last.day} {entry.last:%B %Y}"
+    overridden = f" (date overridden, computed {words(entry.computed_last)})" if entry.computed_last else ""
+    return f"By the end of {words(entry.last)}{overridden}"

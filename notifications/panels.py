@@ -10,7 +10,7 @@ from django import forms
 from access.policies import FieldClass
 from notifications import queries, rules
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
-from notifications.models import Change, Foretold, Journey, Notification
+from notifications.models import Change, Foretold, Journey, Notification, Override
 from offenders import kinds, panels
 from offenders.kinds import FactKind, choice, dated, moment
 
@@ -80,6 +80,7 @@ CORRECTABLE = (
 def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
+    kinds.tell(Override)
     panels.add_tab(panels.Tab(20, "Notification", "person-notification", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
@@ -102,7 +103,7 @@ def standing(visit: panels.Visit) -> dict[str, Any]:
     """What is due and why; whether they are subject, until when and why."""
     found = queries.standing(visit.person, visit.today)
     said = subject_in_words(found.subject) if found.subject else {}
-    return {"today": visit.today, "standing": found, **said}
+    return {"today": visit.today, "visit": visit, "standing": found, **said}
 
 
 def subject_in_words(subject: dict[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from notifications.aloud import aloud
 from notifications.choices import DutyState
 from notifications.duties import LONDON, NAME, title
 from notifications.law import Refused, evaluate
-from notifications.models import Change, Foretold, Journey, Notification
+from notifications.models import Change, Foretold, Journey, Notification, Override
+from notifications.overriding.queries import applying, of_person, state_of
 from offenders.kinds import readable
 from offenders.models import Person
 
@@ -34,10 +35,12 @@ def answerable(person: Person) -> list[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A duty of the diary with the engine's reasons, as they stand today."""
+    """A duty of the diary with the engine's reasons, as they stand today, and the override that stands beside it."""
 
     entry: Entry
     reasoning: list[str]
+    override: Override | None = None
+    override_state: str = ""  # as overriding.queries.state_of has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Standing:
     running: list[Explained]
     met: list[Explained]
     moved: list[Moved]
+    overrides: list[Override]  # those that stand beside no duty shown: refused, withdrawn, or long acted on
     subject: dict[str, Any] | None
     faults: list[str]  # why nothing can be computed, if so: `subject` is then None
 
@@ -60,7 +64,7 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
     try:
         result = evaluate(document)
     except Refused as refused:
-        return Standing([], [], [], None, [error["message"] for error in refused.errors])
+        return Standing([], [], [], [], None, [error["message"] for error in refused.errors])
     reasons = {f"{NAME}/{duty['id']}": aloud(duty["reasoning"], document) for duty in result["duties"]}
     subject: dict[str, Any] = dict(result["subject"])
     subject["periods"] = [
@@ -74,18 +78,40 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
     ]
     entries = Entry.objects.filter(person=person, key__startswith=f"{NAME}/")
     last_met = entries.filter(met_on__isnull=False).order_by("-met_on", "-last")[:recent]
+    overrides = of_person(person)
+    standing_by_key = {override.key: override for override in overrides if override.is_standing}
     shown = [
-        Explained(entry, reasons.get(entry.key, []))
+        _explained(entry, reasons.get(entry.key, []), standing_by_key.pop(entry.key, None))
         for entry in entries.filter(Q(met_on__isnull=True) | Q(pk__in=last_met.values("pk"))).order_by(
             "-met_on", F("last").asc(nulls_last=True), "key"
         )
     ]
+    beside = {duty.override for duty in shown}
     return Standing(
         running=[duty for duty in shown if duty.entry.met_on is None],
         met=[duty for duty in shown if duty.entry.met_on is not None],
         moved=list(Moved.objects.filter(person=person, key__startswith=f"{NAME}/")[:recent]),
+        overrides=[override for override in overrides if override not in beside][:recent],
         subject=subject,
         faults=[],
+    )
+
+
+def _explained(entry: Entry, reasoning: list[str], override: Override | None) -> Explained:
+    if override is None:
+        return Explained(entry, reasoning)
+    return Explained(entry, reasoning, override, state_of(override, entry))
+
+
+def reasons_for(person: Person, entry: Entry, today: date) -> list[str]:
+    """Why the computed date of one duty is what it is, as it stands today; nothing where none can be computed."""
+    document = facts.document(person, as_at=today)
+    try:
+        duties = evaluate(document)["duties"]
+    except Refused:
+        return []
+    return next(
+        (aloud(duty["reasoning"], document) for duty in duties if f"{NAME}/{duty['id']}" == entry.key), []
     )
 
 
@@ -156,7 +182,10 @@ class Past:
 
 
 def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
-    """The duties that bound on `on`, with their states that day, as the record of `known_on` (24:00) gives them."""
+    """The duties that bound on `on`, with their states that day, as the record of `known_on` (24:00) gives them.
+
+    Dates and states are the computed ones; an override that stood approved by then is given beside them.
+    """
     end = datetime.combine(known_on + timedelta(days=1), time.min, tzinfo=LONDON)
     document = facts.document(person, as_at=on, known_at=end)
     try:
@@ -166,6 +195,7 @@ def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
         return Past(on, known_on, known=False, subject=None, duties=[])
     titles = {change["id"]: change["kind"] for change in document["changes"]}
     homes = {given["id"]: given.get("home") for given in document["notifications"]}
+    overrides = applying(person, result["duties"], known_at=end)
     shown = [
         {
             **duty,
@@ -178,6 +208,7 @@ def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
             "work_to": _shown(duty["work_to"]),
             "last": _shown(duty["last"]),
             "reasoning": aloud(duty["reasoning"], document),
+            "override": overrides.get(duty["id"]),
             "state_word": DutyState(duty["state"]).label,
             "state_colour": DutyState(duty["state"]).colour,
         }

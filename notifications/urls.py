@@ -2,6 +2,7 @@ from django.urls import path
 
 from notifications import views
 from notifications.certificate import views as certificate
+from notifications.overriding import views as overriding
 
 urlpatterns = [
     path("<uuid:person_id>/certificate/", certificate.choose, name="person-certificate"),
@@ -13,4 +14,11 @@ urlpatterns = [
     path("<uuid:person_id>/change/", views.change, name="record-change"),
     path("<uuid:person_id>/journey/", views.journey, name="record-journey"),
     path("<uuid:person_id>/journey/<uuid:journey_id>/return/", views.journey_return, name="record-return"),
+    path("<uuid:person_id>/duty/<int:entry_id>/override/", overriding.ask, name="override-date"),
+    path("<uuid:person_id>/override/<uuid:override_id>/", overriding.decide, name="decide-override"),
+    path(
+        "<uuid:person_id>/override/<uuid:override_id>/withdraw/",
+        overriding.withdraw,
+        name="withdraw-override",
+    ),
 ]

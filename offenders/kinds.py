@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model
 
 from access.policies import FieldClass
 from frontend.fields import TextDateField
@@ -50,6 +51,9 @@ class FactKind:
 _kinds: dict[str, FactKind] = {}
 
 
+_told: list[type[Model]] = []
+
+
 def add(kind: FactKind) -> None:
     _kinds[kind.name] = kind
 
@@ -60,6 +64,17 @@ def named(name: str) -> FactKind | None:
 
 def all_kinds() -> list[FactKind]:
     return list(_kinds.values())
+
+
+def tell(model: type[Model]) -> None:
+    """Have the history tell of rows that are no facts and cannot be corrected: decisions about the person."""
+    if model not in _told:
+        _told.append(model)
+
+
+def told_besides() -> list[type[Model]]:
+    """The models that `tell` added."""
+    return list(_told)
 
 
 def kind_of(fact: Person | Fact) -> FactKind:

@@ -130,7 +130,11 @@ class Change:
     fields: list[tuple[str, Any, Any]]
 
 
-_SILENT = {"id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "trigger"}
+_SILENT = {
+    *("id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "trigger", "key"),
+    # Each is the history's own "when" and "by" of the change that wrote it.
+    *(f"{done}_{how}" for done in ("requested", "decided", "withdrawn") for how in ("at", "by")),
+}
 
 
 def history(person: Person, *, limit: int = 200) -> list[Change]:
@@ -138,7 +142,8 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     reads = person.relationship.reads
     read = [kind for kind in kinds.all_kinds() if reads(kind.field_class)]
     told: dict[str, type[Model]] = {kind.model._meta.label: kind.model for kind in read}
-    told[Assignment._meta.label] = Assignment
+    besides: list[type[Model]] = [*kinds.told_besides(), Assignment]
+    told |= {model._meta.label: model for model in besides}
     sealed = {kind.model._meta.label: kind.sealed for kind in read}
     first, *others = (_versions(model, person) for model in told.values())
     rows = first.union(*others, all=True).order_by("row_obj", "row_version")

@@ -123,15 +123,17 @@ def certificate(
     subject: Subject,
     maker: Maker,
     commenced: Mapping[str, str] | None = None,
+    decisions: Mapping[str, str] | None = None,
 ) -> Document:
     """Everything the certificate says about what was chosen (`period`, and the ids of duties), ready to typeset.
 
-    `commenced` gives the commencement regulations of rule-sets that were dated by data.
+    `commenced` gives the commencement regulations of rule-sets that were dated by data; `decisions`, by the id of a
+    duty, that officers decided to work to another date: it is said beside the computed dates and changes none.
     """
     fewer = relied_on(document, result, chosen)
     numbers = Numbers(fewer, stated)
     duties = [duty for duty in result["duties"] if duty["id"] in chosen]
-    parts = [*parts_of(result, chosen, duties, fewer)]
+    parts = [*parts_of(result, chosen, duties, fewer, decisions or {})]
     omitted = left_out(document, fewer)
     as_at = dates.words(date.fromisoformat(result["as_at"][:10]))
     made_at = moment_in_words(maker.at)

@@ -36,7 +36,11 @@ _UNSUPPORTED: Final[Mapping[str, str]] = {
 
 
 def parts_of(
-    result: Result, chosen: Sequence[str], duties: Sequence[DutyResult], document: Document
+    result: Result,
+    chosen: Sequence[str],
+    duties: Sequence[DutyResult],
+    document: Document,
+    decisions: Mapping[str, str],
 ) -> Iterator[Document]:
     if PERIOD in chosen:
         yield _subject(result)
@@ -45,7 +49,10 @@ def parts_of(
         if result["review"] is not None:
             yield _review(result["review"])
     for duty in duties:
-        yield _duty(duty, document)
+        part = _duty(duty, document)
+        if decision := decisions.get(duty["id"]):
+            part["rows"].append(["Officers’ decision", decision])
+        yield part
 
 
 def _part(heading: str, summary: list[str], steps: list[str], **rest: Any) -> Document:

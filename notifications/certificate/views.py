@@ -27,6 +27,8 @@ from notifications.certificate.record import facts_of
 from notifications.certificate.typeset import pdf
 from notifications.law import Refused, Result, evaluate
 from notifications.models import Commencement
+from notifications.overriding.queries import applying
+from notifications.overriding.words import for_certificate
 from offenders.models import Person
 from offenders.queries import visible_person
 from offenders.views.person import shell
@@ -85,7 +87,9 @@ def _attachment(
         force=person.force.name,
     )
     commenced = dict(Commencement.objects.standing().values_list("ruleset", "source"))
-    content = certificate(document, result, facts_of(person), chosen, about, maker, commenced)
+    overrides = applying(person, result["duties"])
+    decisions = {duty: for_certificate(override) for duty, override in overrides.items()}
+    content = certificate(document, result, facts_of(person), chosen, about, maker, commenced, decisions)
     response = HttpResponse(pdf(content, maker.at), content_type="application/pdf")
     # No name in it: file names outlive files.
     name = f"{MARKING} {person.reference} certificate {result['as_at'][:10]}.pdf"

@@ -58,6 +58,9 @@ MATRIX: dict[str, list[int | str]] = {
     "record-change": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-journey": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-return": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "override-date": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "decide-override": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
+    "withdraw-override": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "assign-manager": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
     "correct-fact": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
@@ -113,6 +116,16 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
     manager = actors["manager"]
     assert manager is not None
     person = world.person(manager)
+    duty = person.diary_entries.get()
+    override = notifications.request_override(
+        manager,
+        person=person,
+        key=duty.key,
+        seen=duty.last,
+        new_date=world.TODAY + world.days(2),
+        reason="The court has directed another day in writing.",
+        now=world.at(world.TODAY),
+    )
     absence = actions.record_custody(
         manager,
         person=person,
@@ -152,6 +165,9 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
         "open-in-emergency": lambda: [person.pk],
         "commence-rules": lambda: ["EW-CPA2026"],
         "withdraw-rules": lambda: ["EW-CPA2026"],
+        "override-date": lambda: [person.pk, duty.pk],
+        "decide-override": lambda: [person.pk, override.pk],
+        "withdraw-override": lambda: [person.pk, override.pk],
         "record-return": lambda: [person.pk, journey.pk],
         "record-outcome": lambda: [person.pk, notice.pk],
         "add-person-step": lambda: [uuid4(), "identity"],

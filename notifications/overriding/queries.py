@@ -1,0 +1,99 @@
+"""Reads of overrides: those of one person, those that somebody may decide, those that held at an earlier moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Window
+
+from access.policies import Capability, reach
+from accounts.models import User
+from diary.models import Entry
+from notifications.duties import NAME, limits_of
+from notifications.law import DutyResult
+from notifications.models import Override
+from offenders.models import Person
+from offenders.policies import within
+
+A_FEW = 10  # requests listed on Today; the number above the list counts them all
+
+
+def state_of(override: Override, entry: Entry | None) -> str:
+    """How a standing override bears on its duty: `applies`, `waits` for a decision, or `lapsed`.
+
+    Lapsed: the computed date is no longer the one it was asked for, or there is no such duty any more.
+    """
+    if entry is None:
+        return "lapsed"
+    if entry.is_overridden:
+        return "applies"
+    # Not overridden: the dates of the entry are the computed ones.
+    return "waits" if override.is_waiting and override.replaces(entry) else "lapsed"
+
+
+def of_person(person: Person) -> list[Override]:
+    """Every override ever asked for, the newest first, with who did what."""
+    return list(person.overrides.select_related("requested_by", "decided_by", "withdrawn_by"))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for one supervisor: the oldest few, and how many there are."""
+
+    overrides: list[Override]
+    total: int
+
+
+def waiting_for(user: User, today: date) -> Waiting:
+    """The requests that `user` may decide, the oldest first; their own are for somebody else."""
+    if not reach(user, Capability.APPROVE, today):
+        return Waiting([], 0)
+    found: list[Any] = list(
+        Override.objects.waiting()
+        .filter(within(user, Capability.APPROVE, today, person="person__"))
+        .exclude(requested_by=user)
+        .annotate(
+            legal_name=FilteredRelation(
+                "person__names",
+                condition=Q(
+                    person__names__kind="legal",
+                    person__names__used_to__isnull=True,
+                    person__names__voided_at__isnull=True,
+                ),
+            ),
+            family_name=F("legal_name__family_name"),
+            given_names=F("legal_name__given_names"),
+            total=Window(Count("pk")),
+        )
+        .select_related("person", "requested_by")
+        .order_by("requested_at", "pk")[:A_FEW]
+    )
+    return Waiting(found, found[0].total if found else 0)
+
+
+def applying(
+    person: Person, duties: Iterable[DutyResult], *, known_at: datetime | None = None
+) -> Mapping[str, Override]:
+    """The approved overrides of these computed duties, by the engine's id of the duty.
+
+    `known_at` takes those that stood approved at that moment (default: as they stand).
+    """
+    approved: QuerySet[Override] = person.overrides.select_related("requested_by", "decided_by")
+    if known_at is None:
+        approved = approved.filter(withdrawn_at__isnull=True, decision="approved")
+    else:
+        approved = approved.filter(
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=known_at),
+            decision="approved",
+            decided_at__lt=known_at,
+        )
+    by_key = {override.key: override for override in approved}
+    found = {duty["id"]: (by_key.get(f"{NAME}/{duty['id']}"), duty) for duty in duties}
+    return {
+        duty_id: override
+        for duty_id, (override, duty) in found.items()
+        if override and override.replaces(limits_of(duty))
+    }
