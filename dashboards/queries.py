@@ -84,10 +84,12 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
     `people` filters entries, by paths that begin with `person__`.
     """
     buckets = {row[0]: Bucket(*row) for row in BUCKETS}
+    soon = now.date() + timedelta(days=TWO_WEEKS)
     rows = (
         Entry.objects.open()
         .filter(people)
-        .filter(Q(last__isnull=True) | Q(work_to__lte=now.date() + timedelta(days=TWO_WEEKS)))
+        # One worked to a later date than the law's stays in sight from two weeks before the law's.
+        .filter(Q(last__isnull=True) | Q(work_to__lte=soon) | Q(computed_last__lte=soon))
         .annotate(
             bucket=Case(
                 When(last__isnull=True, then=Value("waiting")),

@@ -93,8 +93,8 @@ def decide_override(
     with recording(actor, verb, reason=override.reason if decision == OverrideDecision.APPROVED else note):
         person = reachable(actor, override.person, Capability.APPROVE, today)
         current = lock(override)
-        if current.decision == decision and current.decided_by_id == actor.pk:
-            return current
+        if (current.decision, current.decided_by_id, current.version) == (decision, actor.pk, version + 1):
+            return current  # the same form again
         lock(current, expected_version=version)
         if current.requested_by_id == actor.pk:
             raise ValidationError("You asked for this, so somebody else must decide.", code="own")

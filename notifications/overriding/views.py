@@ -56,7 +56,7 @@ def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
             put_on_form(form, refused)
         else:
             messages.success(
-                request, "A supervisor has been asked to approve it. Until then the computed date stands."
+                request, "This now waits for a supervisor’s approval. Until then the computed date stands."
             )
             return redirect("person", person_id=person.pk)
     return _page(
@@ -67,6 +67,7 @@ def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
         heading="Override this date",
         submit_text="Ask for approval",
         entry=entry,
+        can_be_overridden=entry.last is not None and entry.met_on is None and not entry.is_overridden,
         reasons=reasons_for(person, entry, request.today),
         overtaken=overtaken,
     )

@@ -246,6 +246,14 @@ class TestDeciding:
         assert decide(supervisor, asked).version == decide(supervisor, asked).version == 2
         assert Moved.objects.count() == 1
 
+    def test_the_same_form_after_a_withdrawal_is_stale(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        asked = ask(officer, person)
+        withdraw(officer, decide(supervisor, asked))
+        with pytest.raises(Stale):
+            decide(supervisor, asked)
+
     def test_another_decision_in_between_is_stale(
         self, officer: User, supervisor: User, person: Person
     ) -> None:

@@ -140,6 +140,18 @@ class TestAsking:
         assert "no longer open" in text
         assert REASON in text
 
+    def test_nothing_is_asked_of_a_duty_without_a_date_of_its_own(
+        self, client: Client, officer: User, supervisor: User, person: Person, url: str
+    ) -> None:
+        approved = decide(supervisor, ask(officer, person))
+        assert "overridden already" in plain(client.get(url).content)
+        withdraw(officer, approved)
+        assert "Ask for approval" in plain(client.get(url).content)
+        notify(officer, person)
+        text = plain(client.get(url).content)
+        assert "There is none to override" in text
+        assert "Ask for approval" not in text
+
 
 class TestDeciding:
     @pytest.fixture
@@ -255,6 +267,21 @@ class TestElsewhere:
         text = text_of(client, "today")
         assert "computed 16 June 2026: passed in law" in text
         assert "Nothing is overdue." in text
+
+    def test_a_date_passed_in_law_stays_on_today_however_late_the_override(
+        self,
+        sign_in: SignIn,
+        officer: User,
+        supervisor: User,
+        person: Person,
+        clock: Callable[[date], None],
+    ) -> None:
+        decide(supervisor, ask(officer, person, new_date=date(2026, 12, 1)))
+        clock(date(2026, 6, 17))
+        client = sign_in(officer)
+        assert "computed 16 June 2026: passed in law" in text_of(client, "today")
+        listed = {bucket.name: bucket.total for bucket in client.get("/").context["buckets"]}
+        assert listed == {"overdue": 0, "today": 0, "soon": 1, "waiting": 0}
 
     @pytest.mark.usefixtures("approved")
     def test_late_is_said_by_the_computed_date(
