@@ -27,7 +27,7 @@ def test_an_officer_asks_and_a_supervisor_approves(
     # When the officer asks to work to another day
     page = sign_in("officer")
     page.get_by_role("link", name="MARSH, Alan").click()
-    page.get_by_role("link", name="Override this date: Initial notification").click()
+    page.get_by_role("link", name="Override this date").click()
     expect(page.get_by_text("Computed: 16 June 2026")).to_be_visible()
     page.get_by_label("Which date is to be worked to?").fill("20 June 2026")
     page.get_by_label("Why?").fill("As discussed")
@@ -63,7 +63,7 @@ def test_an_officer_asks_and_a_supervisor_approves(
     assert (entry.last, entry.computed_last) == (date(2026, 6, 20), date(2026, 6, 16))
 
     # When it is withdrawn
-    page.get_by_role("link", name="Withdraw the override of Initial notification").click()
+    page.get_by_role("link", name="Withdraw the override").click()
     accessible(page)
     page.get_by_label("Why is it withdrawn?").fill("The direction was revoked")
     page.get_by_role("button", name="Withdraw it").click()
