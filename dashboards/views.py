@@ -15,6 +15,7 @@ from access.requests import SignedIn
 from dashboards import queries
 from dashboards.forms import PeopleFilter
 from frontend.paging import page_of
+from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
 from offenders import policies
 from offenders.choices import ManagementLevel
@@ -31,9 +32,11 @@ def today(request: SignedIn) -> HttpResponse:
     buckets = queries.todays_lists(people, request.now)
     notifiable = reach(user, Capability.NOTIFY, day)
     for entry in (entry for bucket in buckets for entry in bucket.entries):
-        entry.may_notify = (scope == "caseload" and bool(notifiable.managers)) or notifiable.covers(
+        within = (scope == "caseload" and bool(notifiable.managers)) or notifiable.covers(
             unit_id=entry.person.unit_id, force_id=entry.person.force_id
         )
+        # What the police themselves must do is answered on the record, not by an attendance.
+        entry.may_notify = within and entry.kind in ANSWERABLE
     context = {
         "scope": scope,
         "buckets": buckets,

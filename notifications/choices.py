@@ -66,6 +66,28 @@ class OverrideDecision(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
+class Received(models.TextChoices):
+    """How an application for review reached the police: it is made in writing (s.91B(1))."""
+
+    POST = "post", "By post"
+    EMAIL = "email", "By email"
+    HAND = "hand", "By hand"
+
+
+class ReviewOutcome(models.TextChoices):
+    """What was decided on an application for review (s.91C); the statute engine's own names."""
+
+    REFUSED = "refused", "Refused: the requirements go on"
+    GRANTED = "granted", "Granted: the requirements end"
+
+
+class AppealOutcome(models.TextChoices):
+    """What the magistrates' court did (s.91E); the statute engine's own names."""
+
+    DISMISSED = "dismissed", "Dismissed: the refusal stands"
+    ALLOWED = "allowed", "Allowed: the requirements end"
+
+
 class DutyState(models.TextChoices):
     """The engine's states of a duty, in words."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from notifications import facts
 from notifications.choices import ChangeKind
 from notifications.law import DutyResult, Refused, Result, evaluate
 from notifications.models import Override
+from notifications.reviews.duties import applications_of, review_duties
 
 NAME = "notifications"
 LONDON = ZoneInfo("Europe/London")
@@ -38,7 +39,7 @@ CHANGE_TITLES = {
 
 
 def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty]]:
-    """The duties that bind or have bound; those the engine considered and found not required are left out.
+    """The duties that bind or have bound, and what the police owe an application for review.
 
     A date that was overridden, with approval, is the override's; the computed one goes beside it.
     """
@@ -46,34 +47,39 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
         (override.person_id, override.key): override
         for override in Override.objects.approved().filter(person__in=people)
     }
+    applications = applications_of(people)
     for person_id, document in facts.documents(people, as_at=today):
-        for person, computed in duties_of(person_id, document):
-            yield person, _worked_to(computed, overrides.get((person, computed.key)))
+        if not document["triggers"] and not document["orders"]:
+            continue
+        result = _evaluated(document)
+        for due in review_duties(applications.get(person_id, []), result, today):
+            yield person_id, due
+        for computed in _computed(document, result):
+            yield person_id, _worked_to(computed, overrides.get((person_id, computed.key)))
 
 
-def duties_of(person_id: UUID, document: facts.Document) -> Iterable[tuple[UUID, Duty]]:
-    """The same for one person, of whom the document is given."""
+def computed_duties(document: facts.Document) -> list[Duty]:
+    """The duties of one person's facts as computed, whatever was decided since."""
     if not document["triggers"] and not document["orders"]:
-        return
+        return []
+    return list(_computed(document, _evaluated(document)))
+
+
+def _computed(document: facts.Document, result: Result) -> Iterator[Duty]:
+    """Those the engine considered and found not required are left out."""
     told = {notification["id"]: notification for notification in document["notifications"]}
     kinds = {change["id"]: change["kind"] for change in document["changes"]}
-    for duty in _evaluated(document)["duties"]:
+    for duty in result["duties"]:
         if duty["state"] == "not_required":
             continue
         cause = duty["id"].split(":", 1)[1]
-        yield (
-            person_id,
-            _in_diary_words(
-                duty,
-                title(
-                    duty["id"],
-                    duty["kind"],
-                    weekly=told.get(cause, {}).get("home") == "no_fixed_abode",
-                    change=kinds.get(cause, ""),
-                ),
-                told[duty["met_by"]]["given_at"] if duty["met_by"] else None,
-            ),
+        called = title(
+            duty["id"],
+            duty["kind"],
+            weekly=told.get(cause, {}).get("home") == "no_fixed_abode",
+            change=kinds.get(cause, ""),
         )
+        yield _in_diary_words(duty, called, told[duty["met_by"]]["given_at"] if duty["met_by"] else None)
 
 
 def _worked_to(computed: Duty, override: Override | None) -> Duty:

@@ -19,7 +19,17 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, Q
 from django.db.models.functions import JSONObject
 
-from notifications.models import Change, Commencement, Foretold, Journey, Notification
+from notifications.models import (
+    Application,
+    Change,
+    Commencement,
+    Foretold,
+    Journey,
+    Notification,
+    RelevantNotification,
+    ResponsibleBody,
+)
+from notifications.reviews.document import review
 from offenders.choices import DETENTION_KINDS, HOME_KINDS, NameKind
 from offenders.models import Absence, CourtOrder, Disposal, Name, Occupancy, Person, Trigger
 
@@ -93,6 +103,21 @@ _READ: dict[str, tuple[type[Model], tuple[str, ...]]] = {
             "returned_point",
         ),
     ),
+    "relevant": (RelevantNotification, ("notification_id",)),
+    "applications": (
+        Application,
+        (
+            "received_on",
+            "withdrawn_on",
+            "determined_on",
+            "outcome",
+            "further_years",
+            "notice_received_on",
+            "appeal_outcome",
+            "appeal_decided_on",
+        ),
+    ),
+    "bodies": (ResponsibleBody, ("application_id", "notified_on")),
 }
 
 
@@ -115,13 +140,15 @@ def documents(
     for row in rows:
         facts = {name: _standing(row[f"read_{name}"]) for name in read}
         facts["named"] = row["named"]
+        lists = _lists(facts)
         yield (
             row["pk"],
             {
                 "jurisdiction": row["force__nation"],
                 "as_at": as_at.isoformat(),
                 "person": {"date_of_birth": row["date_of_birth"].isoformat()},
-                **_lists(facts),
+                **lists,
+                **_only(review=review(facts, lists["notifications"], as_at.isoformat()[:10])),
                 "rules": law,
             },
         )

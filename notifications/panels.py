@@ -11,6 +11,7 @@ from access.policies import FieldClass
 from notifications import queries, rules
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
 from notifications.models import Change, Foretold, Journey, Notification, Override
+from notifications.reviews import correctable
 from offenders import kinds, panels
 from offenders.kinds import FactKind, choice, dated, moment
 
@@ -74,6 +75,7 @@ CORRECTABLE = (
         lambda journey, now: rules.journey(vars(journey), today=now.date()),
         FieldClass.MANAGEMENT,
     ),
+    *correctable.KINDS,
 )
 
 
@@ -103,7 +105,13 @@ def standing(visit: panels.Visit) -> dict[str, Any]:
     """What is due and why; whether they are subject, until when and why."""
     found = queries.standing(visit.person, visit.today)
     said = subject_in_words(found.subject) if found.subject else {}
-    return {"today": visit.today, "visit": visit, "standing": found, **said}
+    return {
+        "today": visit.today,
+        "visit": visit,
+        "standing": found,
+        "may_record": visit.may_record,
+        **said,
+    }
 
 
 def subject_in_words(subject: dict[str, Any]) -> dict[str, Any]:

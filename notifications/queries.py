@@ -20,6 +20,8 @@ from notifications.duties import LONDON, NAME, title
 from notifications.law import Refused, evaluate
 from notifications.models import Change, Foretold, Journey, Notification, Override
 from notifications.overriding.queries import applying, of_person, state_of
+from notifications.reviews import duties as reviewing
+from notifications.reviews import queries as reviews
 from offenders.kinds import readable
 from offenders.models import Person
 
@@ -52,6 +54,7 @@ class Standing:
     moved: list[Moved]
     overrides: list[Override]  # those that stand beside no duty shown: refused, withdrawn, or long acted on
     subject: dict[str, Any] | None
+    review: reviews.Standing | None  # of requirements without end; None for somebody whom it does not concern
     faults: list[str]  # why nothing can be computed, if so: `subject` is then None
 
 
@@ -64,7 +67,7 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
     try:
         result = evaluate(document)
     except Refused as refused:
-        return Standing([], [], [], [], None, [error["message"] for error in refused.errors])
+        return Standing([], [], [], [], None, None, [error["message"] for error in refused.errors])
     reasons = {f"{NAME}/{duty['id']}": aloud(duty["reasoning"], document) for duty in result["duties"]}
     subject: dict[str, Any] = dict(result["subject"])
     subject["periods"] = [
@@ -76,7 +79,10 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
         }
         for period in subject["periods"]
     ]
-    entries = Entry.objects.filter(person=person, key__startswith=f"{NAME}/")
+    # What the police themselves must do stands with the review.
+    entries = Entry.objects.filter(person=person, key__startswith=f"{NAME}/").exclude(
+        kind__in=reviewing.KINDS
+    )
     last_met = entries.filter(met_on__isnull=False).order_by("-met_on", "-last")[:recent]
     overrides = of_person(person)
     standing_by_key = {override.key: override for override in overrides if override.is_standing}
@@ -93,6 +99,7 @@ def standing(person: Person, today: date, *, recent: int = 5) -> Standing:
         moved=list(Moved.objects.filter(person=person, key__startswith=f"{NAME}/")[:recent]),
         overrides=[override for override in overrides if override not in beside][:recent],
         subject=subject,
+        review=reviews.standing(person, result, document),
         faults=[],
     )
 
@@ -179,6 +186,7 @@ class Past:
     known: bool  # whether enough was on record by then to compute anything
     subject: dict[str, Any] | None
     duties: list[dict[str, Any]]
+    review: reviews.Computed | None = None
 
 
 def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
@@ -218,7 +226,7 @@ def as_it_was(person: Person, on: date, *, known_on: date) -> Past:
     # What still bound comes first; what had been met stands below, newest first.
     shown.sort(key=lambda duty: duty["state"] in (DutyState.MET, DutyState.MET_LATE))
     known = bool(document["triggers"] or document["orders"])
-    return Past(on, known_on, known, dict(result["subject"]), shown)
+    return Past(on, known_on, known, dict(result["subject"]), shown, reviews.computed(result, document))
 
 
 def _cause(duty: Any) -> str:

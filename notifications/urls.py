@@ -3,6 +3,7 @@ from django.urls import path
 from notifications import views
 from notifications.certificate import views as certificate
 from notifications.overriding import views as overriding
+from notifications.reviews import views as review
 
 urlpatterns = [
     path("<uuid:person_id>/certificate/", certificate.choose, name="person-certificate"),
@@ -20,5 +21,13 @@ urlpatterns = [
         "<uuid:person_id>/override/<uuid:override_id>/withdraw/",
         overriding.withdraw,
         name="withdraw-override",
+    ),
+    path("<uuid:person_id>/review/", review.overview, name="person-review"),
+    path("<uuid:person_id>/review/relevant/", review.relevant, name="record-relevant-notification"),
+    path("<uuid:person_id>/review/application/", review.application, name="record-application"),
+    path("<uuid:person_id>/review/<uuid:application_id>/body/", review.body, name="record-body"),
+    path("<uuid:person_id>/review/body/<uuid:body_id>/", review.answer, name="record-body-answer"),
+    path(
+        "<uuid:person_id>/review/<uuid:application_id>/<slug:name>/", review.step, name="record-review-step"
     ),
 ]

@@ -1,20 +1,40 @@
-"""The verbs: take a notification at the station; record what had to be notified; override a date."""
+"""The verbs: take a notification at the station; record what had to be notified; how a review goes; override a date."""
 
 from notifications.actions.events import record_change, record_journey, record_outcome, record_return
 from notifications.actions.law import commence, withdraw
 from notifications.actions.overriding import decide_override, request_override, withdraw_override
+from notifications.actions.reviewing import (
+    acknowledge_application,
+    name_relevant_notification,
+    record_appeal,
+    record_application,
+    record_body_answer,
+    record_determination,
+    record_notice_received,
+    record_withdrawal,
+    tell_body,
+)
 from notifications.actions.station import record_advance_notice, record_notification
 
 __all__ = [
+    "acknowledge_application",
     "commence",
     "decide_override",
+    "name_relevant_notification",
     "record_advance_notice",
+    "record_appeal",
+    "record_application",
+    "record_body_answer",
     "record_change",
+    "record_determination",
     "record_journey",
+    "record_notice_received",
     "record_notification",
     "record_outcome",
     "record_return",
+    "record_withdrawal",
     "request_override",
+    "tell_body",
     "withdraw",
     "withdraw_override",
 ]

@@ -18,6 +18,7 @@ from notifications.calculator.record import begin_record
 from notifications.calculator.sheet import Sheet
 from notifications.calculator.timeline import pictures
 from notifications.law import DutyResult, PeriodResult, Result
+from notifications.reviews.dates import ROWS
 from offenders import policies
 
 # Each group of the page: its heading, what its button says, and whether it is asked of everyone.
@@ -151,16 +152,8 @@ def _review(result: Result) -> dict[str, Any] | None:
     review = result["review"]
     if review is None:
         return None
-    named = {
-        "Qualifying date": review["qualifying_date"],
-        "May apply from": review["may_apply_from"],
-        "Acknowledge the application by": review["acknowledge_by"],
-        "Responsible bodies answer by": review["bodies_by"],
-        "Decide by": review["determine_by"],
-        "Appeal by": review["appeal_by"],
-        "Requirements ceased on": review["ceased_on"],
-    }
-    rows = [{"key": name, "value": words.in_words(day)} for name, day in named.items() if day]
+    days = [(called, review[name]) for name, called in ROWS.items()]  # type: ignore[literal-required]
+    rows = [{"key": called, "value": words.in_words(day)} for called, day in days if day]
     rows.append({"key": "May apply now", "value": "Yes" if review["eligible"] else "No"})
     if review["blocked_by"]:
         rows.append({"key": "Blocked by", "value": ", ".join(review["blocked_by"])})

@@ -11,10 +11,9 @@ from datetime import date
 from uuid import UUID
 
 from diary.models import Entry
-from diary.providers import Duty
 from notifications import facts
 from notifications.choices import INTENDED_KINDS
-from notifications.duties import duties_of
+from notifications.duties import computed_duties
 from notifications.law import RULESETS, RuleSet
 from notifications.models import Change, Commencement
 
@@ -51,9 +50,9 @@ def moves(ruleset: str, in_force_from: date | None, *, today: date) -> Moves:
     found = Moves()
     people = affected()
     for first in range(0, len(people), _BATCH):
-        for person, document in facts.documents(people[first : first + _BATCH], as_at=today):
-            was = _open(person, document)
-            would = _open(person, {**document, "rules": law})
+        for _, document in facts.documents(people[first : first + _BATCH], as_at=today):
+            was = _open(document)
+            would = _open({**document, "rules": law})
             found.come += len(would.keys() - was.keys())
             found.go += len(was.keys() - would.keys())
             found.move += sum(was[key] != would[key] for key in was.keys() & would.keys())
@@ -64,6 +63,5 @@ def moves(ruleset: str, in_force_from: date | None, *, today: date) -> Moves:
     return found
 
 
-def _open(person: UUID, document: facts.Document) -> dict[str, tuple[date | None, date | None]]:
-    duties: list[Duty] = [duty for _, duty in duties_of(person, document)]
-    return {duty.key: (duty.work_to, duty.last) for duty in duties if duty.met_on is None}
+def _open(document: facts.Document) -> dict[str, tuple[date | None, date | None]]:
+    return {duty.key: (duty.work_to, duty.last) for duty in computed_duties(document) if duty.met_on is None}

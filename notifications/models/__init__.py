@@ -5,5 +5,17 @@ from notifications.models.commencement import Commencement
 from notifications.models.journey import Journey
 from notifications.models.notification import Answer, Notification
 from notifications.models.override import Override
+from notifications.models.review import Application, RelevantNotification, ResponsibleBody
 
-__all__ = ["Answer", "Change", "Commencement", "Foretold", "Journey", "Notification", "Override"]
+__all__ = [
+    "Answer",
+    "Application",
+    "Change",
+    "Commencement",
+    "Foretold",
+    "Journey",
+    "Notification",
+    "Override",
+    "RelevantNotification",
+    "ResponsibleBody",
+]

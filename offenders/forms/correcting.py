@@ -45,13 +45,14 @@ class CorrectionForm(DatedForm, forms.Form):
             stands, typed = getattr(self.fact, name), self.cleaned_data.get(name)
             if stands != typed:
                 field = self.fields[name]
-                found.append((str(field.label), _shown(field, stands), _shown(field, typed)))
+                found.append((str(field.label), in_words(field, stands), in_words(field, typed)))
         return found
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def in_words(field: forms.Field, value: Any) -> str:
+    """A value of a field as it is read."""
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        return str(dict(field.choices).get(value, value) or "nothing")  # type: ignore[arg-type]
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     return str(value) if value not in (None, "") else "nothing"

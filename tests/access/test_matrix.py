@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.choices import Role
 from accounts.models import User
 from notifications import actions as notifications
+from notifications.models import Application, ResponsibleBody
 from offenders import actions
 from offenders.choices import EmergencyReason
 from tests import world
@@ -61,6 +62,12 @@ MATRIX: dict[str, list[int | str]] = {
     "override-date": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "decide-override": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
     "withdraw-override": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "person-review": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
+    "record-relevant-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-application": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-body": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-body-answer": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
+    "record-review-step": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "assign-manager": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
     "correct-fact": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
     "record-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
@@ -160,6 +167,11 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
         reason="Asked for by the control room at night",
         now=world.at(world.TODAY),
     )
+    recorded = {"person": person, "recorded_at": world.at(world.TODAY), "recorded_by": manager}
+    made = Application.objects.create(received_on=world.TODAY, received_how="post", **recorded)
+    told = ResponsibleBody.objects.create(
+        application=made, body="Probation", notified_on=world.TODAY, **recorded
+    )
     arguments = {
         "review-emergency": lambda: [opening.pk],
         "open-in-emergency": lambda: [person.pk],
@@ -168,6 +180,9 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
         "override-date": lambda: [person.pk, duty.pk],
         "decide-override": lambda: [person.pk, override.pk],
         "withdraw-override": lambda: [person.pk, override.pk],
+        "record-body": lambda: [person.pk, made.pk],
+        "record-body-answer": lambda: [person.pk, told.pk],
+        "record-review-step": lambda: [person.pk, made.pk, "decision"],
         "record-return": lambda: [person.pk, journey.pk],
         "record-outcome": lambda: [person.pk, notice.pk],
         "add-person-step": lambda: [uuid4(), "identity"],
