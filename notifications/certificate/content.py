@@ -21,7 +21,7 @@ from frontend import dates
 from notifications.certificate import doubts
 from notifications.certificate.parts import in_words, parts_of
 from notifications.certificate.relied import PERIOD, left_out, relied_on
-from notifications.certificate.stated import Stated, absence_key, moment_in_words
+from notifications.certificate.stated import REVIEW, Stated, absence_key, moment_in_words
 from notifications.law import RULESETS, DutyResult, Result
 
 Document = dict[str, Any]
@@ -69,7 +69,7 @@ class Numbers:
         self.listed: list[Stated] = every[:1]  # the date of birth, on which the length of the period turns
         self._numbers: dict[str, int] = {}
         for identity, unknown in _identities(document):
-            for fact in by_id.get(identity) or [unknown]:
+            for fact in sorted(by_id.get(identity) or [unknown], key=lambda each: each.day):
                 if fact not in self.listed:
                     self.listed.append(fact)
                 self._numbers.setdefault(identity, self.listed.index(fact) + 1)
@@ -113,6 +113,9 @@ def _identities(document: Document) -> Iterator[tuple[str, Stated]]:
             )
             said = str(item.get("kind", name.removesuffix("s"))).replace("_", " ").capitalize()
             yield identity, Stated(identity, identity, date.min, said, "", details, "not known")
+    if review := document.get("review"):
+        details = tuple(f"{field}: {value}" for field, value in review.items())
+        yield REVIEW, Stated(REVIEW, REVIEW, date.min, "Review", "", details, "not known")
 
 
 def certificate(
@@ -167,7 +170,7 @@ def certificate(
         ],
         "omitted": _omitted(omitted),
         "rulesets": [*_rulesets(result, duties, chosen, document, commenced or {})],
-        "doubts": [*_doubts(result, duties, chosen, fewer)],
+        "doubts": [*_doubts(result, duties, chosen, fewer, document)],
         "engine": [
             ["Vigil", maker.version],
             ["Rule-set on the day judged", result["ruleset"]],
@@ -217,12 +220,19 @@ def _rulesets(
 
 
 def _doubts(
-    result: Result, duties: Sequence[DutyResult], chosen: Sequence[str], document: Document
+    result: Result,
+    duties: Sequence[DutyResult],
+    chosen: Sequence[str],
+    document: Document,
+    whole: Document,
 ) -> list[str]:
+    """What is uncertain in what was chosen; `document` has the facts it rests on, `whole` every fact."""
     found: list[str] = []
     if PERIOD in chosen:
         for period in result["subject"]["periods"]:
             found += doubts.of_period(period, document)
+        if result["review"] is not None:
+            found += doubts.of_review(whole)
     for duty in duties:
         found += doubts.of_duty(duty, document)
     return [*dict.fromkeys(found)]

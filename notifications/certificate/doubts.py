@@ -72,6 +72,24 @@ _AGGREGATE: Final = (
     "settled."
 )
 
+_NEVER_RELEASED: Final = (
+    "The years to a review begin with the first notification given when first released (s.91B(10)). No release is on "
+    "record; whether and when they begin for somebody who was never detained is not settled."
+)
+_NO_BODY: Final = (
+    "No responsible body was told of the application: the six weeks to decide have no start then (s.91C(1))."
+)
+
+
+def of_review(document: Document) -> Iterator[str]:
+    """What is uncertain in the dates of a review computed from these facts."""
+    review = document.get("review", {})
+    released = any(change["kind"] == "released" for change in document.get("changes", ()))
+    if "relevant_notification" in review and not released:
+        yield _NEVER_RELEASED
+    if "application" in review and not review["application"].get("responsible_bodies"):
+        yield _NO_BODY
+
 
 def of_duty(duty: DutyResult, document: Document) -> Iterator[str]:
     """What is uncertain in a duty computed from these facts."""

@@ -12,8 +12,16 @@ from typing import Any, Final
 
 from frontend import dates
 from notifications import facts
-from notifications.certificate.stated import LONDON, Stated, absence_key, moment_in_words
-from notifications.models import Change, Foretold, Journey, Notification
+from notifications.certificate.stated import LONDON, REVIEW, Stated, absence_key, moment_in_words
+from notifications.models import (
+    Application,
+    Change,
+    Foretold,
+    Journey,
+    Notification,
+    RelevantNotification,
+    ResponsibleBody,
+)
 from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
 
 UNKNOWN: Final = "Vigil, when the record was loaded"
@@ -33,6 +41,13 @@ def facts_of(person: Person) -> list[Stated]:
         *_all(Journey.objects, person, _journey),
         *_all(Notification.objects.prefetch_related("addresses"), person, _notification),
         *_all(Foretold.objects, person, _outcome),
+        *_all(RelevantNotification.objects.select_related("notification"), person, _relevant),
+        *_all(Application.objects, person, _application),
+        *_all(
+            ResponsibleBody.objects.filter(application__voided_at__isnull=True).select_related("application"),
+            person,
+            _body,
+        ),
     ]
 
 
@@ -263,4 +278,46 @@ def _outcome(row: Foretold) -> Stated:
         "What came of a notice in advance",
         "",
         [("Notice", row.notice_id), ("Outcome", row.fact or "It did not happen")],
+    )
+
+
+def _relevant(row: RelevantNotification) -> Stated:
+    day = row.notification.given_at.astimezone(LONDON).date()
+    return _stated(
+        row, REVIEW, day, "Which notification counts for review", "", [("Notification", row.notification_id)]
+    )
+
+
+def _application(row: Application) -> Stated:
+    further = f"{row.further_years} years" if row.further_years else None
+    return _stated(
+        row,
+        REVIEW,
+        row.received_on,
+        "Application for review",
+        f"received {dates.words(row.received_on)}",
+        [
+            ("Acknowledged", row.acknowledged_on),
+            ("Withdrawn", row.withdrawn_on),
+            ("Decided", row.determined_on),
+            ("Decision", row.get_outcome_display()),
+            ("Further period", further),
+            ("Decided by", row.decided_by),
+            ("Notice received", row.notice_received_on),
+            ("Appealed", row.appealed_on),
+            ("Court", row.court),
+            ("Court's decision", row.get_appeal_outcome_display()),
+            ("Court decided", row.appeal_decided_on),
+        ],
+    )
+
+
+def _body(row: ResponsibleBody) -> Stated:
+    return _stated(
+        row,
+        REVIEW,
+        row.notified_on,
+        "Responsible body told of the application",
+        f"told {dates.words(row.notified_on)}",
+        [("Body", row.body), ("Application received", row.application.received_on)],
     )

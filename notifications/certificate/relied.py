@@ -53,6 +53,10 @@ def _selections(document: Document, result: Result, chosen: Sequence[str]) -> It
         for absence in document.get("absences", ())
         if absence["from"][:10] <= last and (absence.get("to") or "9999")[:10] >= first
     ]
+    if PERIOD not in chosen:
+        # Why a review went as it did is told only where the review is.
+        without = {name: value for name, value in document.items() if name != "review"}
+        yield _only(without, named, met)
     yield _only(document, named, met)
     yield _only(document, named, document.get("absences", []))
 

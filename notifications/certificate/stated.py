@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from frontend import dates
 
 LONDON = ZoneInfo("Europe/London")
+REVIEW = "review"
+"""What every fact of a review is about: the facts document gives them no id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from ops.demo.community import Shared
 from ops.demo.county import County, Part, Scene, uuid_from
 from ops.demo.days import months_after, years_before
 from ops.demo.lives import HOMES_EACH, Life
+from ops.demo.reviews import look_back
 from ops.demo.rows import Address, Row
 from ops.demo.sentences import Sentence
 from ops.demo.stories import Story
@@ -96,6 +97,7 @@ def _registered(county: County, ordinal: int, rng: Random) -> list[Row]:
     )
     _first_home(county, ordinal, life, began, born)
     TWISTS[sentence.twist](story)
+    look_back(story)
     return life.close(allocated=rng.random() >= _UNALLOCATED)
 
 

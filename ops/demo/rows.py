@@ -173,6 +173,42 @@ class Journey(NamedTuple):
     recorded_by_id: Id
 
 
+class RelevantNotification(NamedTuple):
+    id: Id
+    person_id: Id
+    notification_id: Id
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class Application(NamedTuple):
+    id: Id
+    person_id: Id
+    received_on: Day
+    received_how: str
+    acknowledged_on: Day | None
+    determined_on: Day | None
+    outcome: str
+    further_years: int | None
+    decided_by: str
+    reasons: str
+    notice_received_on: Day | None
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class ResponsibleBody(NamedTuple):
+    id: Id
+    person_id: Id
+    application_id: Id
+    body: str
+    notified_on: Day
+    answered_on: Day | None
+    answer: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
 class Assignment(NamedTuple):
     person_id: Id
     manager_id: Id
@@ -196,5 +232,8 @@ Row: TypeAlias = (
     | Change
     | Foretold
     | Journey
+    | RelevantNotification
+    | Application
+    | ResponsibleBody
     | Assignment
 )

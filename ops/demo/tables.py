@@ -17,7 +17,15 @@ from django.db.models import Field, Model
 
 from diary.models import Entry
 from diary.providers import Duty
-from notifications.models import Change, Foretold, Journey, Notification
+from notifications.models import (
+    Application,
+    Change,
+    Foretold,
+    Journey,
+    Notification,
+    RelevantNotification,
+    ResponsibleBody,
+)
 from offenders import models
 from ops.demo import rows
 
@@ -36,6 +44,9 @@ MODELS: dict[type, type[Model]] = {
     rows.Change: Change,
     rows.Foretold: Foretold,
     rows.Journey: Journey,
+    rows.RelevantNotification: RelevantNotification,
+    rows.Application: Application,
+    rows.ResponsibleBody: ResponsibleBody,
     rows.Assignment: models.Assignment,
 }
 

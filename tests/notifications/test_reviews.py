@@ -24,6 +24,9 @@ from accounts.models import User
 from diary import actions as diary
 from diary.models import Entry, Flag
 from notifications import actions, facts
+from notifications.certificate.content import Maker, Subject, certificate
+from notifications.certificate.record import facts_of
+from notifications.certificate.relied import relied_on
 from notifications.law import evaluate
 from notifications.models import Application, Notification, RelevantNotification, ResponsibleBody
 from notifications.queries import as_it_was
@@ -662,6 +665,37 @@ class TestSeen:
             reverse("person-as-it-was", args=[made.person_id]), {"on": "12/12/2026", "known_on": "12/12/2026"}
         ).content.decode()
         assert "Review of the requirements" in text
+
+    def test_the_certificate_states_the_facts_of_the_review(self, officer: User) -> None:
+        made = applied(officer)
+        told(officer, made)
+        decide(officer, made, decision("refused", LATER, LATER, 12))
+        document = facts.document(made.person, as_at=LATER)
+        maker = Maker("Robin Tester", "DC 1001", "West unit", world.at(LATER), "AAAA", "0.1.0")
+        about = Subject("MARSH, Alan", date(1960, 5, 1), made.person.reference, "Cumbria Constabulary")
+        content = certificate(document, evaluate(document), facts_of(made.person), ["period"], about, maker)
+        said = json.dumps(content)
+        for expected in (
+            "Qualifying date",
+            "Application for review",
+            "received 1 December 2026",
+            "Decision: Refused: the requirements go on",
+            "Further period: 12 years",
+            "Body: Probation",
+            "No release is on record",
+        ):
+            assert expected in said, expected
+        assert "The assessment of risk." not in said
+        kinds = [fact["what"] for fact in content["facts"]]
+        assert kinds.index("Application for review") < kinds.index("Responsible body told of the application")
+
+    def test_a_certificate_of_a_duty_says_nothing_of_the_review(self, officer: User) -> None:
+        made = applied(officer)
+        document = facts.document(made.person, as_at=LATER)
+        result = evaluate(document)
+        annual = next(duty["id"] for duty in result["duties"] if duty["kind"] == "periodic")
+        assert "review" not in relied_on(document, result, [annual])
+        assert "review" in relied_on(document, result, ["period"])
 
     def test_the_page_in_every_state(self, officer: User, client: Client) -> None:
         person = subject(officer)
