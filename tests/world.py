@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.choices import Role, Vetting
 from accounts.models import Force, RoleAssignment, Unit, User
+from notifications.models import Notification
 from offenders import actions
 from offenders.actions import NewPerson
 from offenders.models import Person
@@ -89,6 +90,26 @@ def new(**fields: Any) -> NewPerson:
 def person(by: User | None = None, *, today: date = TODAY, **fields: Any) -> Person:
     """A person on record, managed by `by`."""
     return actions.add_person(by or officer(), new=new(**fields), now=at(today))
+
+
+def without_end(by: User, *, told: date = date(2011, 11, 25), **fields: Any) -> Person:
+    """Subject without end since 6 March 2006, who first notified on `told`."""
+    convicted = date(2006, 3, 6)
+    made = person(
+        by,
+        **{
+            "date_of_birth": date(1960, 5, 1),
+            "trigger": {"kind": "conviction", "date": convicted, "offence": "Rape (s.1)"},
+            "disposal": {"kind": "imprisonment", "date": convicted, "term_months": 60},
+            "home": {"starts_on": date(2005, 5, 1)},
+            **fields,
+        },
+    )
+    # No duty is open that an attendance so long ago could answer, so it comes as an older system would give it.
+    Notification.objects.create(
+        person=made, section="83(1)", given_at=at(told), recorded_at=at(TODAY), recorded_by=by
+    )
+    return made
 
 
 def days(count: int) -> timedelta:

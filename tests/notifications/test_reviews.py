@@ -51,32 +51,9 @@ def client(sign_in: Callable[[User], Client], officer: User, clock: Callable[[da
     return sign_in(officer)
 
 
-def subject(by: User, *, told: date = date(2011, 11, 25), **fields: Any) -> Person:
-    """Subject without end since 6 March 2006; released and notified on 25 November 2011."""
-    convicted = date(2006, 3, 6)
-    person = world.person(
-        by,
-        **{
-            "date_of_birth": date(1960, 5, 1),
-            "trigger": {"kind": "conviction", "date": convicted, "offence": "Rape (s.1)"},
-            "disposal": {"kind": "imprisonment", "date": convicted, "term_months": 60},
-            "home": {"starts_on": date(2005, 5, 1)},
-            **fields,
-        },
-    )
-    Notification.objects.create(
-        person=person,
-        section="83(1)",
-        given_at=world.at(told),
-        recorded_at=world.at(world.TODAY),
-        recorded_by=by,
-    )
-    return person
-
-
 def named(by: User, **fields: Any) -> Person:
     """The same, with the notification that counts named: they may apply from 25 November 2026."""
-    person = subject(by, **fields)
+    person = world.without_end(by, **fields)
     actions.name_relevant_notification(
         by, person=person, notification=person.notifications.get(), now=world.at(LATER)
     )
@@ -158,7 +135,7 @@ class TestTheWorkedExamples:
     def recorded(self, by: User, given: dict[str, Any]) -> Person:
         trigger = given["triggers"][0]
         convicted = date.fromisoformat(trigger["date"])
-        person = subject(
+        person = world.without_end(
             by,
             told=date.fromisoformat(given["notifications"][0]["given_at"]),
             date_of_birth=date.fromisoformat(given["person"]["date_of_birth"]),
@@ -228,7 +205,7 @@ class TestTheWorkedExamples:
 
 class TestWhichNotificationCounts:
     def test_nothing_is_computed_until_somebody_says(self, officer: User) -> None:
-        person = subject(officer)
+        person = world.without_end(officer)
         assert computed(person, LATER)["review"] is None
         actions.name_relevant_notification(
             officer, person=person, notification=person.notifications.get(), now=world.at(LATER)
@@ -253,7 +230,7 @@ class TestWhichNotificationCounts:
         assert computed(person, LATER)["review"]["qualifying_date"] == "2027-11-20"
 
     def test_one_of_travel_or_of_another_person_never_counts(self, officer: User) -> None:
-        person, other = subject(officer), subject(officer)
+        person, other = world.without_end(officer), world.without_end(officer)
         given = person.notifications.get()
         given.section = "86(2)"
         given.save()
@@ -271,7 +248,7 @@ class TestWhichNotificationCounts:
         assert computed(person, LATER)["review"] is None
 
     def test_the_page_points_at_the_first_since_the_release(self, officer: User, client: Client) -> None:
-        person = subject(officer)
+        person = world.without_end(officer)
         person.absences.create(
             kind="sentence",
             starts_on=date(2006, 3, 6),
@@ -312,7 +289,7 @@ class TestApplying:
 
     def test_not_before_it_is_said_what_counts_nor_by_somebody_with_an_end(self, officer: User) -> None:
         for person, said in (
-            (subject(officer), "which notification counts"),
+            (world.without_end(officer), "which notification counts"),
             (world.person(officer), "nothing to review"),
         ):
             with pytest.raises(ValidationError, match=said):
@@ -698,7 +675,7 @@ class TestSeen:
         assert "review" in relied_on(document, result, ["period"])
 
     def test_the_page_in_every_state(self, officer: User, client: Client) -> None:
-        person = subject(officer)
+        person = world.without_end(officer)
         page = reverse("person-review", args=[person.pk])
         assert "Nobody has said yet which that is" in client.get(page).content.decode()
         made = applied(officer)
