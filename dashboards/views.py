@@ -17,6 +17,7 @@ from dashboards.forms import PeopleFilter
 from frontend.paging import page_of
 from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
+from notifications.reviews.duties import KINDS
 from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.queries import emergencies_to_review
@@ -37,6 +38,7 @@ def today(request: SignedIn) -> HttpResponse:
         )
         # What the police themselves must do is answered on the record, not by an attendance.
         entry.may_notify = within and entry.kind in ANSWERABLE
+        entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
     context = {
         "scope": scope,
         "buckets": buckets,

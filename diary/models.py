@@ -89,6 +89,7 @@ class Entry(models.Model):
     family_name: str
     given_names: str
     may_notify: bool
+    anchor: str
 
     class Meta:
         verbose_name_plural = "entries"

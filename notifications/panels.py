@@ -102,14 +102,16 @@ def register() -> None:
 
 
 def standing(visit: panels.Visit) -> dict[str, Any]:
-    """What is due and why; whether they are subject, until when and why."""
+    """What is due and why; whether they are subject, until when and why; below, review of requirements without end."""
     found = queries.standing(visit.person, visit.today)
     said = subject_in_words(found.subject) if found.subject else {}
+    below = "notifications/reviews/panel.html" if found.review else ""
     return {
         "today": visit.today,
         "visit": visit,
         "standing": found,
         "may_record": visit.may_record,
+        "below": below,
         **said,
     }
 

@@ -42,7 +42,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One block of the summary page, for those who read its class; lower `order` stands higher."""
+    """One block of the summary page, for those who read its class; lower `order` stands higher.
+
+    A context may name a second template, `below`: shown with the same context, under the actions if it comes first.
+    """
 
     order: int
     template: str

@@ -43,7 +43,7 @@ def card(made: Application, *, may_record: bool) -> Card:
 def _rows(made: Application) -> list[tuple[str, Any]]:
     further = f"{made.further_years} years" if made.further_years else "8 years"
     return [
-        ("Came", made.get_received_how_display()),
+        ("Received", made.get_received_how_display()),
         ("Acknowledged", made.acknowledged_on),
         ("Withdrawn", made.withdrawn_on),
         ("Decided", made.determined_on),

@@ -18,6 +18,7 @@ from offenders.choices import DETENTION_KINDS
 from offenders.models import Person
 
 Document = dict[str, Any]
+_OFFERED, _BEFORE = 25, 5  # notifications offered at a time, and how many of them before the likely one
 _LIMITS = ("acknowledge_by", "bodies_by", "determine_by")
 
 
@@ -56,17 +57,18 @@ class Standing:
 
 
 def computed(result: Result, document: Document) -> Computed | None:
-    """The dates of a review in words; the limits of an application only while it waits for its decision."""
+    """The dates of a review in words: when one may apply or, while an application waits, what limits it."""
     review = result["review"]
     if review is None:
         return None
     waits = undecided(document)
-    days = {name: review[name] for name in ROWS if waits or name not in _LIMITS}  # type: ignore[literal-required]
+    unasked = ("may_apply_from",) if waits else _LIMITS
+    days = {name: review[name] for name in ROWS if name not in unasked}  # type: ignore[literal-required]
     rows = [{"key": ROWS[name], "value": words(date.fromisoformat(day))} for name, day in days.items() if day]
     for row in rows:
         if row["key"] == ROWS["determine_by"] and str(days["determine_by"]) < document["as_at"][:10]:
             row["value"] += ", which has passed"
-    if not review["ceased_on"]:
+    if not review["ceased_on"] and not waits:
         rows.append({"key": "May apply now", "value": "Yes" if review["eligible"] else "No"})
     if review["blocked_by"]:
         orders = ", ".join(aloud(review["blocked_by"], document))
@@ -94,6 +96,8 @@ def standing(person: Person, result: Result, document: Document) -> Standing | N
 def candidates(person: Person) -> tuple[list[Notification], Notification | None]:
     """The notifications that can count for review, oldest first; and the first one since the first release on record.
 
+    Of a long record only those around that one, or the oldest: the years never begin with a late one.
+
     S.91B(10) asks for the first one given when first released for the conviction: the officer says which that is.
     """
     given = list(
@@ -110,4 +114,5 @@ def candidates(person: Person) -> tuple[list[Notification], Notification | None]
         .first()
     )
     first = next((each for each in given if released and each.given_at.date() >= released), None)
-    return given, first
+    start = max(given.index(first) - _BEFORE, 0) if first else 0
+    return given[start : start + _OFFERED], first

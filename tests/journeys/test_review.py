@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import world
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
 
 
 def test_a_review_granted(
