@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from config import errors, health
 from dashboards import views as dashboards
 from notifications.api import Evaluate
+from notifications.certificate.views import check as check_certificate
 
 urlpatterns = [
     path("", dashboards.today, name="today"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("people/", include("offenders.urls")),
     path("people/", include("notifications.urls")),
     path("calculator/", include("notifications.calculator.urls")),
+    path("certificates/", check_certificate, name="check-certificate"),
     path("rules-in-force/", include("notifications.commencement.urls")),
     path("api/v1/statute/evaluate/", Evaluate.as_view(), name="statute-evaluate"),
     path("styleguide/", include("frontend.urls")),

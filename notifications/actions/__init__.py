@@ -1,5 +1,6 @@
 """The verbs: take a notification at the station; record what had to be notified; how a review goes; override a date."""
 
+from notifications.actions.certifying import issue_certificate
 from notifications.actions.events import record_change, record_journey, record_outcome, record_return
 from notifications.actions.law import commence, withdraw
 from notifications.actions.overriding import decide_override, request_override, withdraw_override
@@ -20,6 +21,7 @@ __all__ = [
     "acknowledge_application",
     "commence",
     "decide_override",
+    "issue_certificate",
     "name_relevant_notification",
     "record_advance_notice",
     "record_appeal",

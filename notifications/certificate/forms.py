@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,11 +12,13 @@ from django import forms
 from frontend.fields import DatedForm, TextDateField, presented
 from notifications.certificate.parts import STATES, limits_in_words, title_of
 from notifications.certificate.relied import PERIOD
+from notifications.certificate.serial import read_serial
 from notifications.facts import Document
 from notifications.law import Result
 
 COMMENCEMENT = date(2004, 5, 1)
 OPEN = ("overdue", "due", "pending", "suspended")
+MOST_BYTES = 5_000_000
 MOST_PAST = 12
 """How many duties that are over are offered, the newest: an older one is found by an earlier day."""
 
@@ -64,3 +67,40 @@ def _offered(result: Result, document: Document) -> Iterator[tuple[str, str, str
         limits = limits_in_words(duty["work_to"], duty["last"])
         hint = f"{STATES[duty['state']]}. Limit: {limits}" if limits else STATES[duty["state"]]
         yield duty["id"], title_of(duty, document), hint
+
+
+class CheckForm(forms.Form):
+    """A serial number read from a paper, and the file itself if it is at hand."""
+
+    serial = forms.CharField(
+        label="Serial number",
+        help_text="Sixteen letters and digits, on every page of the certificate. For example, 3F7K-9Q2M-XV4T-0B8D",
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter the serial number."},
+    )
+    file = forms.FileField(
+        label="The PDF file (optional)",
+        help_text="If you send it too, Vigil says whether a single letter of it was changed. It is not kept.",
+        required=False,
+        allow_empty_file=True,
+    )
+
+    def clean_serial(self) -> str:
+        found = read_serial(self.cleaned_data["serial"])
+        if found is None:
+            raise forms.ValidationError(
+                "A serial number is sixteen letters and digits, such as 3F7K-9Q2M-XV4T-0B8D."
+            )
+        return found
+
+    def clean_file(self) -> Any:
+        sent = self.cleaned_data["file"]
+        if sent and sent.size > MOST_BYTES:
+            raise forms.ValidationError("That file is too large to be a certificate.")
+        return sent
+
+    def fingerprint(self) -> str | None:
+        """The SHA-256 of the file that was sent, if one was."""
+        sent = self.cleaned_data["file"]
+        return hashlib.sha256(sent.read()).hexdigest() if sent else None

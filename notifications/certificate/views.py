@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import tomllib
 from datetime import date, datetime
 from functools import lru_cache
@@ -21,12 +20,14 @@ from access.policies import FieldClass
 from access.requests import SignedIn
 from accounts.models import User
 from notifications import facts
-from notifications.certificate.content import MARKING, Maker, Subject, certificate
-from notifications.certificate.forms import CertificateForm, day_field
+from notifications.actions import issue_certificate
+from notifications.certificate.content import MARKING, Maker, Subject, certificate, fingerprint
+from notifications.certificate.forms import CertificateForm, CheckForm, day_field
 from notifications.certificate.record import facts_of
+from notifications.certificate.serial import new_serial
 from notifications.certificate.typeset import pdf
 from notifications.law import Refused, Result, evaluate
-from notifications.models import Commencement
+from notifications.models import CertificateIssued, Commencement
 from notifications.overriding.queries import applying
 from notifications.overriding.words import for_certificate
 from offenders.models import Person
@@ -34,8 +35,6 @@ from offenders.queries import visible_person
 from offenders.views.person import shell
 
 log = structlog.get_logger("vigil.certificate")
-# Without the letters that are taken for digits or for one another (Crockford).
-_SERIAL = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -50,6 +49,7 @@ def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
         "submit_text": "Make the certificate",
         "back_href": reverse("person", args=[person.pk]),
         "day": day,
+        "issued": person.certificates.select_related("issued_by"),
     }
     try:
         result = evaluate(document)
@@ -61,6 +61,26 @@ def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
     if form.is_valid():
         return _attachment(request, person, document, result, form.cleaned_data["chosen"])
     return render(request, "notifications/certificate/choose.html", {**context, "form": form})
+
+
+def check(request: SignedIn) -> HttpResponse:
+    """Is this paper one of ours? What the register holds of a serial number, if its person may be seen."""
+    form = CheckForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        people = Person.objects.visible_to(request.user, request.now)
+        found = (
+            CertificateIssued.objects.filter(serial=form.cleaned_data["serial"], person__in=people)
+            .select_related("person", "issued_by")
+            .first()
+        )
+        sent = form.fingerprint()
+        context |= {
+            "asked": True,
+            "found": found,
+            "same": None if sent is None else found and sent == found.sha256,
+        }
+    return render(request, "notifications/certificate/check.html", context)
 
 
 def _day(posted: Any, today: date) -> date:
@@ -90,7 +110,18 @@ def _attachment(
     overrides = applying(person, result["duties"])
     decisions = {duty: for_certificate(override) for duty, override in overrides.items()}
     content = certificate(document, result, facts_of(person), chosen, about, maker, commenced, decisions)
-    response = HttpResponse(pdf(content, maker.at), content_type="application/pdf")
+    made = pdf(content, maker.at)
+    issue_certificate(
+        request.user,
+        person=person,
+        serial=maker.serial,
+        as_at=date.fromisoformat(result["as_at"][:10]),
+        ruleset=result["ruleset"],
+        facts=fingerprint(document, result),
+        pdf=made,
+        now=request.now,
+    )
+    response = HttpResponse(made, content_type="application/pdf")
     # No name in it: file names outlive files.
     name = f"{MARKING} {person.reference} certificate {result['as_at'][:10]}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
@@ -107,12 +138,6 @@ def _maker(user: User, now: datetime) -> Maker:
         serial=new_serial(),
         version=_version(),
     )
-
-
-def new_serial() -> str:
-    """Sixteen letters and digits by chance, in fours: no two certificates will ever share one."""
-    drawn = "".join(secrets.choice(_SERIAL) for _ in range(16))
-    return "-".join(drawn[at : at + 4] for at in range(0, 16, 4))
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """What the police were told, and what happened that they had to be told of."""
 
+from notifications.models.certificate import CertificateIssued
 from notifications.models.change import Change, Foretold
 from notifications.models.commencement import Commencement
 from notifications.models.journey import Journey
@@ -10,6 +11,7 @@ from notifications.models.review import Application, RelevantNotification, Respo
 __all__ = [
     "Answer",
     "Application",
+    "CertificateIssued",
     "Change",
     "Commencement",
     "Foretold",

@@ -76,6 +76,7 @@ MATRIX: dict[str, list[int | str]] = {
     # Whoever sees the record is sent to it; the others are asked for their password first.
     "open-in-emergency": [SIGN_IN, HERE, HERE, HERE, HERE, HERE, HERE, HERE],
     "calculator": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
+    "check-certificate": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     "rules-in-force": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     # A system administrator's alone: see tests/notifications/test_law_change.py.
     "commence-rules": [SIGN_IN, NO, NO, NO, NO, NO, NO, NO],

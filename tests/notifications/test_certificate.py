@@ -26,9 +26,9 @@ from notifications.certificate.forms import MOST_PAST
 from notifications.certificate.printable import text as printable
 from notifications.certificate.record import facts_of
 from notifications.certificate.relied import PERIOD, relied_on
+from notifications.certificate.serial import new_serial
 from notifications.certificate.stated import Stated
 from notifications.certificate.typeset import pdf
-from notifications.certificate.views import new_serial
 from notifications.law import evaluate
 from offenders import actions as offenders
 from offenders.models import Person
