@@ -15,13 +15,18 @@ from offenders.models import Person
 from ops.bench.figures import Figure
 from ops.bench.grounds import Ground
 
-GOAL = 2_000
+GOAL = 5_000
+GOAL_LARGEST = 200
+_GOAL_COUNTY = 2_000
+_SIZES = (10, 100, 1_000)
+_MOST_GROWTH = 2.0
 _SECONDS = 2.0
 _PEOPLE = 800
 
 
 def figures(ground: Ground) -> Iterator[Figure]:
-    """Evaluations a second of the county's own people, and of the largest case that anybody has thought of."""
+    """Evaluations a second: of a typical person, the county's own people, the largest case anybody has thought of; and
+    what one fact costs when there are more of them."""
     with ground.stand():
         people = Person.objects.filter(kind=PersonKind.REGISTERED_SEXUAL_OFFENDER).order_by("reference")
         documents = [
@@ -30,21 +35,106 @@ def figures(ground: Ground) -> Iterator[Figure]:
                 list(people.values_list("pk", flat=True)[:_PEOPLE]), as_at=ground.county.as_of
             )
         ]
-    rate = _rate(documents)
-    yield Figure(
-        "Law, typical people",
-        f"{rate:,.0f} a second",
-        f"{_parse_rate(documents) / rate:.0f} times reading their facts as JSON",
-        f"at least {GOAL:,}",
-        rate >= GOAL,
-    )
-    large = [largest(ground.county.as_of)]
-    rate = _rate(large)
-    yield Figure(
-        "Law, the largest",
-        f"{1000 / rate:.1f} ms each",
-        f"{_parse_rate(large) / rate:.0f} times reading its facts as JSON",
-    )
+    today = ground.county.as_of
+    for what, subjects, goal in (
+        ("Law, a typical person", [typical(today)], GOAL),
+        ("Law, the county's people", documents, _GOAL_COUNTY),
+        ("Law, the largest", [largest(today)], GOAL_LARGEST),
+    ):
+        rate = _rate(subjects)
+        yield Figure(
+            what,
+            f"{rate:,.0f} a second",
+            f"{_parse_rate(subjects) / rate:.0f} times reading the facts as JSON",
+            f"at least {goal:,}",
+            rate >= goal,
+        )
+    yield from _growth(today)
+
+
+def _growth(today: date) -> Iterator[Figure]:
+    """The same life with ten times the facts, twice."""
+    before = 0.0
+    for size in _SIZES:
+        document = of_size(size, today)
+        each = 1 / _rate([document])
+        a_fact = each / size * 1e6
+        growth = a_fact / before if before else 0.0
+        yield Figure(
+            f"Law, {size:,} facts",
+            f"{each * 1000:.2f} ms",
+            f"{a_fact:.1f} \u00b5s a fact" + (f", {growth:.2f} times that of a tenth" if growth else ""),
+            f"at most {_MOST_GROWTH:g} times" if growth else "",
+            growth <= _MOST_GROWTH if growth else None,
+        )
+        before = a_fact
+
+
+def typical(today: date) -> dict[str, Any]:
+    """One conviction, ten years of notifications, two absences."""
+    began = today - timedelta(days=10 * 365)
+    return {
+        "as_at": today.isoformat(),
+        "person": {"date_of_birth": (began - timedelta(days=30 * 365)).isoformat()},
+        "triggers": [
+            {
+                "id": "T1",
+                "kind": "conviction",
+                "date": began.isoformat(),
+                "disposal": {"type": "imprisonment", "term": {"months": 36}},
+            }
+        ],
+        "absences": [
+            {
+                "kind": "custody",
+                "from": (began + timedelta(days=days)).isoformat(),
+                "to": (began + timedelta(days=days + 60)).isoformat(),
+            }
+            for days in (700, 2500)
+        ],
+        "notifications": [
+            {
+                "id": f"N{year}",
+                "section": "85(1)" if year else "83(1)",
+                "given_at": (began + timedelta(days=year * 360 + 2)).isoformat(),
+            }
+            for year in range(11)
+        ],
+    }
+
+
+def of_size(facts: int, today: date) -> dict[str, Any]:
+    """So many facts over ten years: one conviction; a tenth is custody; notifications and changes share the rest."""
+    began = today - timedelta(days=10 * 365)
+    rest = facts - 1
+    absences = facts // 10
+    told = (rest - absences) // 2
+    changed = rest - absences - told
+    span = 10 * 365 - 60
+
+    def day(number: int, of: int, off: int = 0) -> str:
+        return (began + timedelta(days=10 + span * number // of + off)).isoformat()
+
+    return {
+        **typical(today),
+        "absences": [
+            {"kind": "custody", "from": day(number, absences), "to": day(number, absences, 3)}
+            for number in range(absences)
+        ],
+        "notifications": [
+            {
+                "id": f"N{number}",
+                "section": "84(1)" if number else "83(1)",
+                "given_at": day(number, told, 2),
+                "about": [f"C{number}"],
+            }
+            for number in range(told)
+        ],
+        "changes": [
+            {"id": f"C{number}", "kind": "home_address_changed", "on": day(number, changed, 1)}
+            for number in range(changed)
+        ],
+    }
 
 
 def largest(today: date) -> dict[str, Any]:
