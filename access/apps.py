@@ -1,6 +1,23 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, post_save
 
 
 class AccessConfig(AppConfig):
     name = "access"
     verbose_name = "Access"
+
+    def ready(self) -> None:
+        from access import signing_in
+        from access.recording import saved
+
+        post_save.connect(saved, dispatch_uid="access.saved")
+        post_migrate.connect(_make_partitions, sender=self, dispatch_uid="access.partitions")
+        signing_in.connect()
+
+
+def _make_partitions(**kwargs: Any) -> None:
+    from access.actions import make_partitions
+
+    make_partitions()

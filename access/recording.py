@@ -1,19 +1,23 @@
-"""The one way to write: a transaction, the actor and the reason in the change history, and the database's
-own refusals turned into plain words."""
+"""The one way to write: a transaction, the actor and the reason in the change history, an event in the access log,
+and the database's own refusals turned into plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import UUID
 
 import pghistory
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from access.choices import Operation
+from access.log.writing import origin_of_now, write
+from access.models import OfPerson
 from accounts.models import User
 
 
@@ -30,7 +34,36 @@ class Cause:
     reason: str
 
 
+@dataclass(slots=True)
+class Changes:
+    """What a verb has saved so far, of whom. Every row that is saved while it runs says so by itself."""
+
+    people: dict[UUID, int | None] = field(default_factory=dict)  # and the version of the record
+    sections: dict[str, None] = field(default_factory=dict)
+    administered: dict[str, None] = field(default_factory=dict)  # rows that are about nobody on record
+    altered: bool = False
+    operation: Operation | None = None  # set by a verb that is more than collection or alteration
+    about: dict[str, Any] = field(default_factory=dict)  # further columns of the event
+
+    def touches(self, people: Iterable[UUID], *sections: str) -> None:
+        """Name those whose rows are written in bulk, which announces nothing."""
+        self.people.update({person: self.people.get(person) for person in people})
+        self.sections.update(dict.fromkeys(sections))
+        self.altered = True
+
+    def _saved(self, row: models.Model, *, created: bool) -> None:
+        kind = str(row._meta.verbose_name)
+        if isinstance(row, OfPerson) and row.concerns is not None:
+            version = row.__dict__.get("version") if row.is_the_person else self.people.get(row.concerns)
+            self.people[row.concerns] = version
+            self.sections[kind] = None
+            self.altered = self.altered or not created
+        else:
+            self.administered[kind] = None
+
+
 _cause: ContextVar[Cause | None] = ContextVar("cause", default=None)
+_changes: ContextVar[Changes | None] = ContextVar("changes", default=None)
 
 
 def cause() -> Cause | None:
@@ -38,22 +71,58 @@ def cause() -> Cause | None:
     return _cause.get()
 
 
+def saved(sender: type[models.Model], instance: models.Model, created: bool, **kwargs: Any) -> None:
+    """Receives Django's post_save: what is saved within a verb becomes part of its event."""
+    changes = _changes.get()
+    if changes is not None:
+        changes._saved(instance, created=created)
+
+
 @contextmanager
-def recording(actor: User | None, verb: str, *, reason: str = "") -> Iterator[None]:
-    """Run the body in one transaction whose history rows carry who, which verb and why.
+def recording(actor: User | None, verb: str, *, reason: str = "") -> Iterator[Changes]:
+    """Run the body in one transaction whose history rows carry who, which verb and why, and log what it changed.
+
+    The event is written in the same transaction: no change without its event, no event without its change. A body
+    that saves nothing (the same form again) leaves none. `recording` within `recording` is part of the outer.
 
     `actor` is None only for Vigil's own jobs. Raises ValidationError, in the constraint's own words, when the
     database refuses the change; the transaction is then rolled back.
     """
     who = {"user": str(actor.pk), "actor": str(actor)} if actor else {"actor": "Vigil"}
-    token = _cause.set(Cause(who["actor"], verb, reason))
+    outer = _changes.get()
+    changes = outer or Changes()
+    caused, gathered = _cause.set(Cause(who["actor"], verb, reason)), _changes.set(changes)
     try:
         with transaction.atomic(), pghistory.context(**who, verb=verb, reason=reason):
-            yield
+            yield changes
+            if outer is None:
+                _log(changes, actor, verb, reason)
     except IntegrityError as error:
         raise in_plain_words(error) from error
     finally:
-        _cause.reset(token)
+        _changes.reset(gathered)
+        _cause.reset(caused)
+
+
+def _log(changes: Changes, actor: User | None, verb: str, reason: str) -> None:
+    if not (changes.people or changes.administered):
+        return
+    kind = Operation.ALTERATION if changes.altered else Operation.COLLECTION
+    versions = list(changes.people.values())
+    _changes.set(None)  # the log's own row is not part of the change
+    write(
+        operation=changes.operation or (kind if changes.people else Operation.ADMINISTRATION),
+        actor=actor,
+        origin=origin_of_now(verb),
+        people=changes.people,
+        **{
+            "action": verb[:80],
+            "sections": sorted(changes.sections if changes.people else changes.administered),
+            "record_version": versions[0] if len(versions) == 1 else None,
+            "reason": reason,
+            **changes.about,
+        },
+    )
 
 
 def in_plain_words(error: IntegrityError) -> ValidationError:

@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from access.log import Looking
 from accounts.models import User
 
 
 class SignedIn(HttpRequest):
-    """LoginRequiredMiddleware lets nobody else through to a view; ClockMiddleware adds `now` and `today`."""
+    """LoginRequiredMiddleware lets nobody else through to a view; ClockMiddleware adds `now` and `today`,
+    AccessLogMiddleware `log`."""
 
     user: User
     now: datetime
     today: date
+    log: Looking

@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from access.choices import Channel
+from access.log import consulted, shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from dashboards import queries
@@ -81,14 +83,14 @@ def people(request: SignedIn) -> HttpResponse:
         rows = rows.filter(management_level__in=levels)
     if chosen.get("due") == "overdue":
         rows = rows.filter(Q(is_overdue=True))
+    page = page_of(rows, order=("level_order", "sort_name", "reference"), params=request.GET, size=A_PAGE)
+    shows(person.pk for person in page.rows)
     context = {
         "form": PeopleFilter(
             {"whose": whose, "level": chosen.get("level", []), "due": chosen.get("due", "")}
         ),
         "chosen": _chosen(request.GET, chosen),
-        "page": page_of(
-            rows, order=("level_order", "sort_name", "reference"), params=request.GET, size=A_PAGE
-        ),
+        "page": page,
         "whose": whose,
         "today": day,
         "may_add": policies.may_add_people(user, day),
@@ -103,6 +105,7 @@ def search(request: SignedIn) -> HttpResponse:
         return redirect("people")
     typed = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]
     words = typed.replace(",", " ").split()[:8]
+    consulted(channel=Channel.SEARCH)  # one that finds nobody is logged too
     rows = queries.found(request.user, request.now, words) if words else []
     # One letter would tell of everybody in the country.
     worth_telling = any(len(word) > 1 for word in words)

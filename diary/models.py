@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from access.models import OfPerson
 from diary.choices import FlagState
 from diary.clock import LONDON
 from offenders.models import Person
@@ -56,7 +57,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
 
-class Entry(models.Model):
+class Entry(OfPerson):
     """One duty of one person. Written by `diary.actions.refresh` alone."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="diary_entries")
@@ -143,7 +144,7 @@ class Entry(models.Model):
         return goes_beyond(self.last, last=self.computed_last, last_at=self.computed_last_at)
 
 
-class Flag(models.Model):
+class Flag(OfPerson):
     """A duty was seen in a state that began on `since`. Once per duty, state and day: however often, late, or from
     however many machines the sweep runs, the rows are the same."""
 
@@ -165,7 +166,7 @@ class Flag(models.Model):
         return f"{self.key} {self.state} since {self.since}"
 
 
-class Moved(models.Model):
+class Moved(OfPerson):
     """A date that a change of facts moved: what it was, what it became, who changed what and why."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="moved_dates")
@@ -208,7 +209,7 @@ class SweepRun(models.Model):
         return f"{self.kind} for {self.day}"
 
 
-class OutboxMessage(models.Model):
+class OutboxMessage(OfPerson):
     """A message waiting to be sent, written in the transaction that caused it. Carries a local reference, no name."""
 
     recipient = models.ForeignKey(

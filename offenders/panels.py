@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from access.log import consulted
 from access.policies import Capability, FieldClass
 from accounts.models import User
 from offenders.models import Person
@@ -100,11 +101,9 @@ def tabs_for(relationship: Relationship) -> list[Tab]:
 
 def panels_for(visit: Visit) -> list[tuple[str, dict[str, Any]]]:
     """Template and context of each panel, in order."""
-    return [
-        (panel.template, panel.context(visit))
-        for panel in _panels
-        if visit.relationship.reads(panel.field_class)
-    ]
+    read = [panel for panel in _panels if visit.relationship.reads(panel.field_class)]
+    consulted(sections=[panel.template.removesuffix(".html") for panel in read])
+    return [(panel.template, panel.context(visit)) for panel in read]
 
 
 def actions_for(visit: Visit) -> list[Action]:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from access.log import consulted
 from access.policies import Capability, FieldClass, Grant, Reach, Width, finds, grants, opens_records, reach
 from accounts.choices import Role
 from accounts.models import User
@@ -245,4 +246,5 @@ def _in_emergency(user: User, person: Person, now: datetime) -> Relationship | N
     opening = EmergencyOpening.objects.open_at(now).filter(user=user, person=person).first()
     if opening is None:
         return None
+    consulted(reason_code=opening.reason_code, reason=opening.reason)
     return Relationship(Basis.EMERGENCY, _READ_ONLY, EMERGENCY_CLASSES, opening.expires_at, person.archived)

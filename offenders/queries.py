@@ -14,6 +14,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from access.log import consulted
 from access.policies import Capability, FieldClass
 from accounts.models import User
 from offenders import kinds, policies
@@ -62,6 +63,7 @@ def _stood(user: User, person: Person, now: datetime) -> Person:
     if relationship is None:
         raise Http404
     person.relationship = relationship
+    consulted(basis=relationship.basis)
     return person
 
 

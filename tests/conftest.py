@@ -7,11 +7,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from tests import world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_unseen() -> None:
+    """Every response of the suite is watched: see tests.watching."""
+    settings.MIDDLEWARE = ["tests.watching.NobodyUnseen", *settings.MIDDLEWARE]
 
 
 @pytest.fixture

@@ -103,6 +103,8 @@ MIDDLEWARE = [
     "diary.middleware.ClockMiddleware",
     "access.middleware.HistoryMiddleware",
     "access.middleware.PrivatePagesMiddleware",
+    # The innermost: it sees what the page reads, and nothing else.
+    "access.middleware.AccessLogMiddleware",
 ]
 
 TEMPLATES = [
@@ -121,6 +123,9 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "frontend.renderer.GovukRenderer"
+
+# How many proxies of our own stand in front, whose word about the user's address is believed.
+TRUSTED_PROXIES = 0
 
 # Sign-in ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

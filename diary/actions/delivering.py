@@ -11,6 +11,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from access.choices import Channel
+from access.log.writing import ran
 from diary.models import OutboxMessage
 
 log = structlog.get_logger("vigil.outbox")
@@ -63,6 +65,8 @@ def _settle(message: OutboxMessage, error: Exception | None, now: datetime) -> N
     message.last_error = type(error).__name__ if error else ""
     if error is None:
         message.sent_at = now
+        recipient = str(message.recipient_id)
+        ran("message", people=[message.person_id], channel=Channel.EMAIL, recipients=[recipient])
     else:
         message.next_attempt_at = now + timedelta(minutes=2 ** min(message.attempts - 1, 6))
         if isinstance(error, NobodyToTellError) or now - message.created_at >= _GIVE_UP_AFTER:

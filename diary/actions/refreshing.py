@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from access.log.writing import ran
 from access.recording import cause
 from diary import providers
 from diary.models import Entry, Moved
@@ -124,9 +125,20 @@ def rebuild(*, today: date, check: bool = False) -> Iterator[tuple[int, Drift]]:
     """Go over everyone in batches, giving `(people in the batch, drift)`; repairs unless `check`."""
     everyone = Person.objects.order_by("pk").values_list("pk", flat=True)
     after: UUID | None = None
+    gone_over = 0
+    put_right: set[UUID] = set()
     while batch := list((everyone.filter(pk__gt=after) if after else everyone)[:_BATCH]):
-        yield len(batch), drift(batch, today=today) if check else refresh(batch, today=today)
+        found = drift(batch, today=today) if check else refresh(batch, today=today)
+        gone_over += len(batch)
+        put_right.update(entry.person_id for entry in (*found.missing, *found.wrong, *found.orphaned))
+        yield len(batch), found
         after = batch[-1]
+    ran(
+        "check the diary" if check else "rebuild the diary",
+        people=put_right,
+        row_count=gone_over,
+        sections=["duties"],
+    )
 
 
 def _expected(people: Sequence[UUID], today: date) -> Iterator[Entry]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from access.log.writing import ran
 from diary.choices import DAYS_AHEAD, FlagState
 from diary.models import SweepRun
 
@@ -56,7 +58,7 @@ WITH noticed AS (
     ON CONFLICT DO NOTHING
     RETURNING 1
 )
-SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM told)
+SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM told), (SELECT array_agg(DISTINCT person_id) FROM noticed)
 """
 
 # The first term is word for word the partial index's condition, so that the planner can ride it.
@@ -137,6 +139,7 @@ def _run(kind: str, states: dict[FlagState, _State], *, today: date, now: dateti
             SweepRun.objects.filter(kind=kind, day__lte=today).order_by("-day").values_list("day", flat=True)
         )
         flags = messages = 0
+        seen: set[UUID] = set()
         for state, how in states.items():
             cursor.execute(
                 _NOTICE.format(
@@ -154,8 +157,10 @@ def _run(kind: str, states: dict[FlagState, _State], *, today: date, now: dateti
                     "url": settings.PUBLIC_URL,
                 },
             )
-            noticed, told = cursor.fetchone()
+            noticed, told, people = cursor.fetchone()
+            seen.update(people or ())
             flags += noticed
             messages += told
         SweepRun.objects.create(kind=kind, day=today, finished_at=now, flags=flags, messages=messages)
+        ran(kind, people=seen, sections=["duties"])
     return Swept(flags, messages)

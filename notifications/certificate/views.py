@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import structlog
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
+from access.log import consulted
+from access.log.writing import version
 from access.policies import FieldClass
 from access.requests import SignedIn
 from accounts.models import User
@@ -122,6 +121,7 @@ def _attachment(
         now=request.now,
     )
     response = HttpResponse(made, content_type="application/pdf")
+    consulted(object_type="certificate", object_id=maker.serial, sections=["certificate"])
     # No name in it: file names outlive files.
     name = f"{MARKING} {person.reference} certificate {result['as_at'][:10]}.pdf"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
@@ -136,11 +136,5 @@ def _maker(user: User, now: datetime) -> Maker:
         place=", ".join(str(place) for place in (user.unit, user.force or user.agency) if place),
         at=now,
         serial=new_serial(),
-        version=_version(),
+        version=version(),
     )
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    found: str = tomllib.loads((settings.ROOT / "pyproject.toml").read_text())["project"]["version"]
-    return found

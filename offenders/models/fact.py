@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from access.models import OfPerson
+
 Row = TypeVar("Row", bound="Fact")
 
 
@@ -22,7 +24,7 @@ class FactQuerySet(models.QuerySet[Row]):
 STANDING = Q(voided_at__isnull=True)
 
 
-class Fact(models.Model):
+class Fact(OfPerson):
     """A dated statement about a person. Never deleted and never silently overwritten: a correction is a new
     version whose predecessor stays in the change history with who made it and why."""
 

@@ -10,12 +10,13 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from access.models import OfPerson
 from accounts.spans import days
 from offenders.models.person import Person
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Assignment(models.Model):
+class Assignment(OfPerson):
     """The named offender manager of a person, from a day up to, not including, another."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")

@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Upper
 
+from access.models import OfPerson
 from access.policies import Capability
 from accounts.models import Force, Unit, User
 from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex
@@ -96,7 +97,7 @@ def level_order(field: str) -> Case:
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Person(models.Model):
+class Person(OfPerson):
     """Someone the police manage. The UUID stands in addresses; the local reference is what people say."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -116,6 +117,7 @@ class Person(models.Model):
     )
     submission = models.UUIDField(null=True, unique=True, editable=False)
 
+    PERSON = "id"
     objects = PersonQuerySet.as_manager()
 
     # Set by the querysets that say so: with_name, with_manager, with_status, with_closure, in_level_order.

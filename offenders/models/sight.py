@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
+from access.models import OfPerson
 from accounts.models import Unit
 from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason, ShareBasis
 from offenders.models.person import Person
@@ -27,7 +28,7 @@ class ShareQuerySet(models.QuerySet["PersonUserObjectPermission"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-class PersonUserObjectPermission(UserObjectPermissionBase):
+class PersonUserObjectPermission(OfPerson, UserObjectPermissionBase):
     """A named exception: one user, one record, from a day up to, not including, another (direct keys; see docs/adr).
 
     `view_person` opens a record beyond the user's reach, for the classes named; `open_restricted` lets the user's
@@ -44,6 +45,7 @@ class PersonUserObjectPermission(UserObjectPermissionBase):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    PERSON = "content_object_id"
     objects = ShareQuerySet.as_manager()  # type: ignore[misc, assignment]
 
     class Meta(UserObjectPermissionBase.Meta):
@@ -67,7 +69,7 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Restriction(models.Model):
+class Restriction(OfPerson):
     """The record is closed to all but those named on it: staff, their relatives, protected people.
 
     Held by the database as well: row-level security hides the rows from every other reader.
@@ -110,7 +112,7 @@ class ArchivingQuerySet(models.QuerySet["Archiving"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Archiving(models.Model):
+class Archiving(OfPerson):
     """The record is kept and no longer worked on; the unit and its seniors can still read it."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="archivings")
@@ -154,7 +156,7 @@ class EmergencyQuerySet(models.QuerySet["EmergencyOpening"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class EmergencyOpening(models.Model):
+class EmergencyOpening(OfPerson):
     """Somebody broke the glass: read a record beyond their reach for an hour, and answers for it afterwards."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from access.log import consulted
 from access.policies import Capability
 from access.requests import SignedIn
 from offenders import panels, queries
@@ -31,6 +32,12 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
     """What every page of a person shows around its content: identity bar and sections."""
     today = request.today
     status, colour = queries.status_of(person)
+    consulted(
+        sections=[
+            "identity",
+            *(tab.text.lower() for tab in panels.tabs_for(person.relationship) if tab.url_name == here),
+        ]
+    )
     return {
         "person": person,
         "relationship": person.relationship,

@@ -17,6 +17,8 @@ import pghistory
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from access.choices import Channel, Operation
+from access.log.writing import ran
 from accounts.models import Force
 from diary import providers
 from diary.actions import look_ahead, sweep
@@ -71,6 +73,7 @@ def load(county: County) -> Loaded:
         share(county)
         swept = sweep(today=as_of, now=now)
         ahead = look_ahead(today=as_of, now=now)
+        ran("demo data", row_count=county.people, operation=Operation.COLLECTION, channel=Channel.COMMAND)
     return Loaded(county.people, swept.flags + ahead.flags, swept.messages + ahead.messages)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from access.log.writing import by_hand
 from diary import actions, clock
 from diary.models import Entry
 
@@ -20,10 +21,11 @@ class Command(BaseCommand):
         verbs.add_parser("sweep", help="flag what is due or overdue, and what falls due soon")
 
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
-        if verb == "sweep":
-            self._sweep()
-        else:
-            self._rebuild(check=options["check"])
+        with by_hand("diary"):
+            if verb == "sweep":
+                self._sweep()
+            else:
+                self._rebuild(check=options["check"])
 
     def _sweep(self) -> None:
         today, now = clock.today(), clock.now()

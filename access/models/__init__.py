@@ -1,0 +1,6 @@
+"""The access log's tables, and what tables about people have in common."""
+
+from access.models.about import OfPerson
+from access.models.event import AccessEvent, Seal
+
+__all__ = ["AccessEvent", "OfPerson", "Seal"]

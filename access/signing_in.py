@@ -1,0 +1,57 @@
+"""Sign-ins, sign-outs and failed attempts in the access log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from django.contrib.auth import signals
+from django.db import DatabaseError
+from django.http import HttpRequest
+
+from access.choices import Channel, Operation
+from access.log.looking import Origin, looking
+from access.log.writing import write
+from accounts.models import User
+
+log = structlog.get_logger("vigil.access")
+
+
+def connect() -> None:
+    signals.user_logged_in.connect(_signed_in, dispatch_uid="access.signed_in")
+    signals.user_logged_out.connect(_signed_out, dispatch_uid="access.signed_out")
+    signals.user_login_failed.connect(_failed, dispatch_uid="access.sign_in_failed")
+
+
+def _signed_in(sender: object, user: User, **kwargs: Any) -> None:
+    _write(Operation.SIGN_IN, "sign in", user, "done")
+
+
+def _signed_out(sender: object, user: User | None, **kwargs: Any) -> None:
+    if user is not None:
+        _write(Operation.SIGN_IN, "sign out", user, "done")
+
+
+def _failed(
+    sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
+) -> None:
+    # What was typed as a name may be a password: only one that exists is kept.
+    user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
+    _write(Operation.DENIED, "sign in", user, "failed")
+
+
+def _write(operation: Operation, action: str, user: User | None, outcome: str) -> None:
+    """Signing in shows no record, so it alone goes on when the log cannot be written."""
+    now = looking()
+    origin = now.origin if now else Origin(Channel.PAGE, action)
+    about: dict[str, Any] = {"action": action} if user else {"action": action, "actor": "Unknown"}
+    try:
+        write(
+            operation=operation,
+            actor=user,
+            origin=origin,
+            outcome=outcome,
+            **about,
+        )
+    except DatabaseError:
+        log.exception("sign-in not logged")

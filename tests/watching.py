@@ -1,0 +1,68 @@
+"""What watches every response of the whole suite: nobody's name leaves without an event of the log that names them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from access.models import AccessEvent
+from offenders.models import Name
+
+
+class NobodyUnseen:
+    """The outermost middleware of the tests; `tests.conftest` puts it there.
+
+    A name on a page is FAMILY in capitals, as Vigil writes it, or both names beside each other, in either order and
+    in any case. What the request itself typed is no news to whoever typed it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith(
+            ("text/", "application/json")
+        ):
+            self._watch(request, response)
+        return response
+
+    def _watch(self, request: HttpRequest, response: HttpResponse) -> None:
+        counted, connection.force_debug_cursor = connection.force_debug_cursor, False
+        try:
+            text = html.unescape(response.content.decode())
+            typed = " ".join(
+                str(value) for value in (*request.POST.values(), *request.GET.values())
+            ).casefold()
+            shown = people_shown(text, typed)
+            if not shown:
+                return
+            request_id = request.log.request_id if hasattr(request, "log") else None
+            events = AccessEvent.objects.filter(request_id=request_id).exclude(request_id="")
+            named = {person for event in events for person in event.person_ids}
+        finally:
+            connection.force_debug_cursor = counted
+        unseen = [who for who, people in shown.items() if not people & named]
+        assert not unseen, f"{request.path} shows {unseen}, and no event of the access log names them"
+
+
+def people_shown(text: str, typed: str) -> dict[str, set[UUID]]:
+    """Who stands in the text: what was found, and the people it may mean (namesakes are told apart by reference)."""
+    words = set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\d*", text))
+    folded = text.casefold()
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for family, given, person, reference in Name.objects.values_list(
+        "family_name", "given_names", "person", "person__reference"
+    ):
+        if family.casefold() in typed:
+            continue
+        together = (f"{given} {family}".casefold(), f"{family}, {given}".casefold()) if given else ()
+        if family.upper() in words or any(each in folded for each in together):
+            found[f"{family}, {given} {reference}" if reference in text else f"{family}, {given}"].add(person)
+    return dict(found)
