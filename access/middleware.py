@@ -65,7 +65,6 @@ class AccessLogMiddleware:
             self._log(request, response, looking)
         except DatabaseError:
             log.exception("page withheld: the access log could not be written")
-            response.close()
             return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
         return response
 

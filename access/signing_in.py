@@ -44,14 +44,14 @@ def _write(operation: Operation, action: str, user: User | None, outcome: str) -
     """Signing in shows no record, so it alone goes on when the log cannot be written."""
     now = looking()
     origin = now.origin if now else Origin(Channel.PAGE, action)
-    about: dict[str, Any] = {"action": action} if user else {"action": action, "actor": "Unknown"}
     try:
         write(
             operation=operation,
             actor=user,
             origin=origin,
             outcome=outcome,
-            **about,
+            called="" if user else "Unknown",
+            action=action,
         )
     except DatabaseError:
         log.exception("sign-in not logged")

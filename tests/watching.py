@@ -43,7 +43,7 @@ class NobodyUnseen:
             shown = people_shown(text, typed)
             if not shown:
                 return
-            request_id = request.log.request_id if hasattr(request, "log") else None
+            request_id = request.log.origin.request_id if hasattr(request, "log") else None
             events = AccessEvent.objects.filter(request_id=request_id).exclude(request_id="")
             named = {person for event in events for person in event.person_ids}
         finally:

@@ -1,5 +1,7 @@
 """The access log's verbs: keep its partitions ahead of time, seal what was written, publish where the chain stands."""
 
+from access.actions.granting import grant
 from access.actions.partitioning import make_partitions
+from access.actions.sealing import publish_checkpoint, seal
 
-__all__ = ["make_partitions"]
+__all__ = ["grant", "make_partitions", "publish_checkpoint", "seal"]

@@ -30,12 +30,16 @@ def write(
     origin: Origin,
     people: Iterable[UUID] = (),
     outcome: str = "done",
+    called: str = "",
     **about: Any,
 ) -> AccessEvent:
-    """Add one event. `about` are columns of AccessEvent; raises what the database raises, and then nothing is shown."""
+    """Add one event. `about` are further columns of AccessEvent; `called` is who it was, where no user is known.
+
+    Raises what the database raises: then nothing is to be shown, and nothing to be changed.
+    """
     named = list(people)
     fields: dict[str, Any] = {
-        **_who(actor, origin),
+        **(_who(actor, origin) if actor else {"actor": called or "Vigil"}),
         "session": origin.session,
         "strength": origin.strength,
         "ip": origin.ip,
@@ -104,9 +108,7 @@ def origin_of_now(action: str) -> Origin:
     return Origin(Channel.COMMAND if command else Channel.JOB, command or action)
 
 
-def _who(actor: User | None, origin: Origin) -> dict[str, Any]:
-    if actor is None:
-        return {"actor": "Vigil"}
+def _who(actor: User, origin: Origin) -> dict[str, Any]:
     return {
         "actor_id": actor.pk,
         "actor": str(actor)[:160],

@@ -236,8 +236,17 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=5),
     },
     "outbox": {"task": "diary.deliver", "schedule": crontab()},
+    "seal the access log": {"task": "access.seal", "schedule": 10},
+    "checkpoint of the access log": {"task": "access.checkpoint", "schedule": crontab(minute=7)},
+    "partitions of the access log": {
+        "task": "access.make_partitions",
+        "schedule": crontab(hour=1, minute=40),
+    },
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
 }
+
+# Where the access log's checkpoints are kept: a directory on a disk that the database's administrators cannot change.
+AUDIT_CHECKPOINT_DIR: str = env.str("AUDIT_CHECKPOINT_DIR", default="")
 
 # Mail carries a local reference and never a name. ------------------------------------------------------
 EMAIL_TIMEOUT = 5

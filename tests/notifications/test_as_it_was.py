@@ -26,7 +26,7 @@ def recorded_then(person: Person, day: date) -> None:
         for table in ("trigger", "disposal", "absence", "occupancy", "name"):
             cursor.execute(f"ALTER TABLE offenders_{table}event DISABLE TRIGGER USER")
             cursor.execute(
-                f"UPDATE offenders_{table}event SET pgh_created_at = %s WHERE pgh_created_at > now() - interval '1h'"  # noqa: S608
+                f"UPDATE offenders_{table}event SET pgh_created_at = %s WHERE pgh_created_at > now() - interval '1h'"
                 " AND pgh_created_at >= %s",
                 [world.at(day), world.at(date(2026, 6, 1))],
             )

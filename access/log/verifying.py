@@ -1,0 +1,94 @@
+"""Proving that the log is whole: every seal follows from the one before it, every event has its seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import IO
+
+from django.db import connection, transaction
+
+from access.log.canonical import CANONICAL, GENESIS, link
+from access.log.checkpoints import Checkpoint
+from access.log.sealing import LATEST
+
+# The sealer comes every ten seconds: an event that has waited longer than this has been passed over.
+SEALED_WITHIN = timedelta(minutes=10)
+_ROWS = 5_000
+
+_CHAIN = f"""
+    SELECT s.position, s.event_id, s.hash, s.event_at, e.at, {CANONICAL}
+    FROM audit_seal s LEFT JOIN access_event e ON e.id = s.event_id AND e.at = s.event_at
+    ORDER BY s.position
+"""  # noqa: S608 - columns of our own
+_PASSED_OVER = """
+    SELECT e.id, e.seq, e.at FROM access_event e
+    WHERE e.at < clock_timestamp() - make_interval(secs => %s)
+      AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.event_id = e.id)
+    ORDER BY e.seq LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far the chain is right, and the first thing that is not; `fault` is empty when all is."""
+
+    events: int
+    last: bytes
+    fault: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.fault
+
+
+def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = None) -> Verdict:
+    """Go along the whole chain from its beginning, in one snapshot of the database.
+
+    Finds an event that was changed, taken out, put in, or moved; and, with `checkpoints`, an end that was cut off.
+    What is right is written to `export`, a JSON line an event, if given. The first bad row is named and ends the walk.
+    """
+    expected = {each.position: each for each in checkpoints}
+    before, position, newest = GENESIS, 0, datetime.min.replace(tzinfo=UTC)
+    with transaction.atomic():
+        for place, event, sealed, sealed_at, at, canonical in _chain():
+            fault = ""
+            if place != position + 1:
+                fault = f"Seal {position + 1} is missing: the next is {place}."
+            elif at is None:
+                fault = f"Event {event}, sealed at {place} and written {sealed_at:%F %T} UTC, is missing."
+            elif at + LATEST < newest:
+                fault = f"Event {event}, sealed at {place}, says {at:%F %T} UTC, long before the one sealed before it."
+            elif (before := link(before, canonical)) != bytes(sealed):
+                fault = (
+                    f"Event {event}, sealed at {place} and written {at:%F %T} UTC, is not what was sealed."
+                )
+            elif place in expected and expected.pop(place).hash != before.hex():
+                fault = (
+                    f"The checkpoint at seal {place} says another hash: the chain before it was made anew."
+                )
+            if fault or at is None:
+                return Verdict(position, before, fault)
+            position, newest = place, max(newest, at)
+            if export:
+                export.write(f'{{"position":{place},"hash":"{before.hex()}","event":{canonical}}}\n')
+        return Verdict(position, before, _what_is_left(position, expected.values()))
+
+
+def _chain() -> Iterator[tuple[int, str, bytes, datetime, datetime | None, str]]:
+    with connection.connection.cursor(name="audit_chain") as cursor:
+        cursor.itersize = _ROWS
+        cursor.execute(_CHAIN)
+        yield from cursor
+
+
+def _what_is_left(position: int, unmet: Iterable[Checkpoint]) -> str:
+    beyond = min(unmet, key=lambda each: each.position, default=None)
+    if beyond is not None:
+        return f"The chain ends at seal {position}, and the checkpoint of {beyond.at} knew seal {beyond.position}."
+    with connection.cursor() as cursor:
+        cursor.execute(_PASSED_OVER, [SEALED_WITHIN.total_seconds()])
+        found = cursor.fetchone()
+    if found:
+        return f"Event {found[0]} (number {found[1]}), dated {found[2]:%F %T} UTC, has no seal."
+    return ""

@@ -1,0 +1,453 @@
+"""What the log says of pages and of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import path, reverse
+
+from access.choices import Channel, Operation
+from access.log import consulted
+from access.models import AccessEvent
+from accounts.models import User
+from diary import actions as diary
+from notifications import actions as notifications
+from offenders import actions
+from offenders.models import Person, PersonUserObjectPermission
+from tests import world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+SignIn = Callable[[User], Client]
+NOW = world.at(world.TODAY)
+
+
+def newest() -> AccessEvent:
+    return AccessEvent.objects.order_by("-seq")[0]
+
+
+def written(during: Callable[[], Any]) -> list[AccessEvent]:
+    last = AccessEvent.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+    during()
+    return list(AccessEvent.objects.filter(seq__gt=last).order_by("seq"))
+
+
+class TestPages:
+    def test_a_persons_page_says_who_looked_at_whom_when_and_at_what(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client = sign_in(officer)
+        (event,) = written(lambda: client.get(reverse("person", args=[person.pk]), HTTP_USER_AGENT="Firefox"))
+        assert event.person_ids == [person.pk]
+        assert (event.object_type, event.object_id) == ("person", str(person.pk))
+        assert (event.operation, event.channel) == (Operation.CONSULTATION, Channel.PAGE)
+        assert (event.action, event.outcome, event.row_count) == ("person", "200", 1)
+        assert (event.actor_id, event.actor, event.agency) == (officer.pk, str(officer), "CU Constabulary")
+        assert (event.roles, event.unit_id, event.basis) == (["offender_manager"], officer.unit_id, "manager")
+        assert {"identity", "notifications/panel", "entry"} <= set(event.sections)
+        assert (event.record_version, event.device, event.ip) == (1, "Firefox", "127.0.0.1")
+        assert len(event.session) == 64
+        assert event.request_id
+        assert event.version == "0.1.0"
+
+    def test_the_log_holds_no_value_of_the_record(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        sign_in(officer).get(reverse("person-facts", args=[person.pk]))
+        sign_in(officer).post("/people/search/", {"q": "marsh"})
+        actions.record_custody(
+            officer, person=person, kind="custody", starts_on=world.TODAY, place="Stonegarth", now=NOW
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT string_agg(lower(e::text), ' ') FROM access_event e")
+            (text,) = cursor.fetchone()
+        for value in ("marsh", "alan", "ewe close", "stonegarth", "1979", person.reference.lower()):
+            assert value not in text
+
+    @pytest.mark.parametrize(
+        ("name", "section"),
+        [
+            ("person-facts", "address"),
+            ("person-facts", "sentence"),
+            ("person-history", "identity"),
+            ("person-notification", "notification"),
+            ("person-as-it-was", "as it was"),
+            ("record-custody", "identity"),
+        ],
+    )
+    def test_each_page_says_what_it_showed(self, sign_in: SignIn, name: str, section: str) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client = sign_in(officer)
+        (event,) = written(lambda: client.get(reverse(name, args=[person.pk])))
+        assert event.action == name
+        assert section in event.sections
+
+    def test_a_list_names_the_people_on_the_page_and_nobody_else(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        for number in range(51):
+            world.person(officer, family_name=f"Person{number:02}")
+        client = sign_in(officer)
+        (event,) = written(lambda: client.get("/people/"))
+        on_page = {person.pk for person in client.get("/people/").context["page"].rows}
+        assert set(event.person_ids) == on_page
+        assert (event.row_count, event.channel, event.operation) == (50, Channel.LIST, Operation.CONSULTATION)
+
+    def test_today_names_everybody_on_it(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        people = {world.person(officer, family_name=name).pk for name in ("Ash", "Beech")}
+        client = sign_in(officer)
+        (event,) = written(lambda: client.get("/"))
+        assert set(event.person_ids) == people
+        assert event.action == "today"
+
+    def test_a_search_is_logged_even_when_it_finds_nobody(self, sign_in: SignIn) -> None:
+        person = world.person()
+        client = sign_in(world.officer())
+        (event,) = written(lambda: client.post("/people/search/", {"q": "marsh"}))
+        assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk])
+        (event,) = written(lambda: client.post("/people/search/", {"q": "nobody"}))
+        assert (event.channel, event.person_ids, event.row_count) == (Channel.SEARCH, [], 0)
+
+    def test_a_page_about_nobody_leaves_no_event(self, sign_in: SignIn) -> None:
+        client = sign_in(world.officer())
+        for url in ("/styleguide/", "/calculator/", "/", "/people/"):
+            assert not written(lambda url=url: client.get(url))  # type: ignore[misc]
+
+    def test_a_certificate_is_a_disclosure_by_download(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client = sign_in(officer)
+        url = reverse("person-certificate", args=[person.pk])
+        form = client.get(url).context["form"]
+        chosen = [key for key, _ in form.fields["chosen"].choices][:1]
+        posted = {"as_at": "15/6/2026", "chosen": chosen}
+        (event,) = written(lambda: client.post(url, posted))
+        assert (event.operation, event.channel) == (Operation.DISCLOSURE, Channel.DOWNLOAD)
+        assert event.person_ids == [person.pk]
+        assert event.object_type == "certificate"
+
+    @pytest.mark.parametrize("exists", [True, False])
+    def test_a_record_out_of_reach_is_a_refusal_that_names_it(self, sign_in: SignIn, exists: bool) -> None:
+        hidden = world.person(world.officer(of=world.unit("East unit"))).pk if exists else uuid4()
+        client = sign_in(world.officer())
+        (event,) = written(lambda: client.get(reverse("person", args=[hidden])))
+        assert (event.operation, event.outcome, event.person_ids) == (Operation.DENIED, "404", [hidden])
+        assert (event.sections, event.row_count) == ([], 0)
+
+    def test_the_footing_is_written_down(self, sign_in: SignIn) -> None:
+        person = world.person()
+        partner = world.user("partner")
+        permission = Permission.objects.get(codename="view_person")
+        PersonUserObjectPermission.objects.create(user=partner, content_object=person, permission=permission)
+        for user, basis in (
+            (world.officer(), "unit"),
+            (world.user("mappa_coordinator", of=world.unit("East unit")), "force"),
+            (partner, "share"),
+        ):
+            sign_in(user).get(reverse("person", args=[person.pk]))
+            assert newest().basis == basis
+
+    def test_a_page_costs_one_insert_more_and_no_query(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client = sign_in(officer)
+        for url in ("/", "/people/", reverse("person", args=[person.pk])):
+            client.get(url)
+            with CaptureQueriesContext(connection) as captured:
+                client.get(url)
+            to_log = [query["sql"] for query in captured if "access_event" in query["sql"]]
+            assert len(to_log) == 1
+            assert to_log[0].startswith("INSERT")
+
+    def test_what_cannot_be_logged_is_not_shown(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client = sign_in(officer)
+
+        def broken(*args: Any, **kwargs: Any) -> None:
+            raise DatabaseError("no space left on device")
+
+        monkeypatch.setattr(AccessEvent, "save", broken)
+        answer = client.get(reverse("person", args=[person.pk]))
+        assert answer.status_code == 503
+        assert "MARSH" not in answer.content.decode()
+        assert answer["Retry-After"] == "30"
+        assert "no-store" in answer["Cache-Control"]
+        client.logout()
+        # Whoever signs in sees no record by it.
+        assert client.get(reverse("account_login")).status_code == 200
+        given = {"login": officer.username, "password": world.PASSWORD}
+        assert client.post(reverse("account_login"), given).status_code == 302
+
+
+class TestSigningIn:
+    def test_in_out_and_failed(self, client: Client) -> None:
+        officer = world.officer()
+        login = reverse("account_login")
+        wrong = {"login": officer.username, "password": "not this"}
+        (event,) = written(lambda: client.post(login, wrong))
+        assert (event.operation, event.actor_id, event.outcome) == (Operation.DENIED, officer.pk, "failed")
+        (event,) = written(lambda: client.post(login, {"login": "my-password", "password": "x"}))
+        assert (event.operation, event.actor_id, event.actor) == (Operation.DENIED, None, "Unknown")
+        right = {"login": officer.username, "password": world.PASSWORD}
+        (event,) = written(lambda: client.post(login, right))
+        assert (event.operation, event.action, event.outcome) == (Operation.SIGN_IN, "sign in", "done")
+        (event,) = written(lambda: client.post(reverse("account_logout")))
+        assert (event.operation, event.action) == (Operation.SIGN_IN, "sign out")
+
+    def test_how_one_signed_in_is_on_every_event(self, client: Client) -> None:
+        officer = world.officer()
+        world.person(officer)
+        given = {"login": officer.username, "password": world.PASSWORD}
+        client.post(reverse("account_login"), given)
+        client.get("/")
+        assert newest().strength == "password"
+
+
+def streamed(request: HttpRequest) -> StreamingHttpResponse:
+    people = list(Person.objects.with_name())
+    return StreamingHttpResponse(f"{person.family_name}\n" for person in people)
+
+
+def exported(request: HttpRequest) -> HttpResponse:
+    consulted(
+        people=Person.objects.values_list("pk", flat=True),
+        channel=Channel.EXPORT,
+        operation=Operation.DISCLOSURE,
+        recipients=["Probation Service"],
+        lawful_basis="CJA 2003 s.325",
+        reason_code="panel",
+        sections=["names"],
+    )
+    return HttpResponse("not a name")
+
+
+urlpatterns = [path("streamed", streamed), path("exported", exported)]
+
+
+@pytest.mark.urls(__name__)
+class TestWhatViewsSay:
+    def test_a_stream_is_logged_before_its_first_byte(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        answer = sign_in(officer).get("/streamed")
+        assert newest().person_ids == [person.pk]
+        assert b"Marsh" in answer.getvalue()
+
+    def test_a_disclosure_says_to_whom_and_on_what_ground(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        sign_in(officer).get("/exported")
+        event = newest()
+        assert (event.operation, event.channel) == (Operation.DISCLOSURE, Channel.EXPORT)
+        assert (event.recipients, event.lawful_basis) == (["Probation Service"], "CJA 2003 s.325")
+        assert event.person_ids == [person.pk]
+
+
+VERBS: dict[str, Callable[[User, Person], Any]] = {
+    "record custody": lambda by, of: actions.record_custody(
+        by, person=of, kind="custody", starts_on=world.TODAY, place="", now=NOW
+    ),
+    "record release": lambda by, of: actions.record_release(
+        by, absence=VERBS["record custody"](by, of), released_on=world.TODAY, now=NOW
+    ),
+    "record move": lambda by, of: actions.record_move(
+        by,
+        person=of,
+        address={"line_1": "1 High Street", "line_2": "", "town": "Kirkby", "postcode": "CX1 1AB"},
+        kind="residence",
+        starts_on=world.TODAY,
+        child_in_household="no",
+        now=NOW,
+    ),
+    "record conviction": lambda by, of: actions.record_trigger(
+        by,
+        person=of,
+        trigger={"kind": "conviction", "date": world.TODAY, "offence": "Voyeurism (s.67)"},
+        disposal={},
+        now=NOW,
+    ),
+    "record sentence": lambda by, of: actions.record_sentence(
+        by,
+        trigger=VERBS["record conviction"](by, of),
+        disposal={"kind": "fine", "date": world.TODAY},
+        now=NOW,
+    ),
+    "record order": lambda by, of: actions.record_order(
+        by, person=of, order={"kind": "shpo", "made_on": world.TODAY}, now=NOW
+    ),
+    "record name": lambda by, of: actions.record_name(
+        by,
+        person=of,
+        name={"kind": "legal", "given_names": "Alan", "family_name": "Reed", "used_from": world.TODAY},
+        now=NOW,
+    ),
+    "assign manager": lambda by, of: actions.assign_manager(
+        by, person=of, manager=world.officer(), reason="Workload", now=NOW
+    ),
+    "correct name": lambda by, of: actions.correct(
+        by,
+        fact=of.names.get(),
+        version=1,
+        changes={"given_names": "Allan"},
+        reason="Misspelt on the order",
+        now=NOW,
+    ),
+    "correct person": lambda by, of: actions.correct(
+        by, fact=of, version=1, changes={"sex": "female"}, reason="Entered wrongly", now=NOW
+    ),
+    "void address": lambda by, of: actions.void(
+        by, fact=of.occupancies.get(), version=1, reason="Another person's", now=NOW
+    ),
+    "record notification": lambda by, of: notifications.record_notification(
+        by, person=of, given_at=NOW, answers=[of.diary_entries.open().get().key], station="Kirkby", now=NOW
+    ),
+    "record advance notice": lambda by, of: notifications.record_advance_notice(
+        by,
+        person=of,
+        given_at=NOW,
+        specified_date=world.TODAY + world.days(5),
+        foretells="Moving",
+        station="Kirkby",
+        now=NOW,
+    ),
+    "record outcome of advance notice": lambda by, of: notifications.record_outcome(
+        by, notice=VERBS["record advance notice"](by, of), fact="", now=NOW
+    ),
+    "record change": lambda by, of: notifications.record_change(
+        by, person=of, change={"kind": "account_opened", "on": world.TODAY}, address={}, now=NOW
+    ),
+    "record journey": lambda by, of: notifications.record_journey(
+        by,
+        person=of,
+        journey={"countries": ["FR"], "departs_on": world.TODAY, "details_known_on": world.TODAY},
+        now=NOW,
+    ),
+    "record return": lambda by, of: notifications.record_return(
+        by, journey=VERBS["record journey"](by, of), returned_on=world.TODAY, point="Dover", now=NOW
+    ),
+}
+ABOUT_NOBODY = {"commence"}
+
+
+class TestVerbs:
+    def test_every_verb_of_every_app_is_here(self) -> None:
+        """A new verb fails here until its event has been looked at."""
+        known = {verb.replace(" ", "_") for verb in VERBS} | ABOUT_NOBODY | {"add_person", "NewPerson"}
+        known |= {"correct", "void", "record_trigger", "record_outcome"}
+        assert {*actions.__all__, *notifications.__all__} <= known
+
+    @pytest.mark.parametrize("verb", VERBS)
+    def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:
+        by = world.supervisor()
+        person = world.person(world.officer())
+        events = written(lambda: VERBS[verb](by, person))
+        event = events[-1]
+        assert event.action == verb
+        assert event.person_ids == [person.pk]
+        assert event.operation in (Operation.COLLECTION, Operation.ALTERATION)
+        assert event.actor_id == by.pk
+        assert event.sections
+
+    def test_opening_a_record_is_a_collection(self) -> None:
+        made: list[Person] = []
+        (event,) = written(lambda: made.append(world.person()))
+        assert (event.action, event.operation) == ("add person", Operation.COLLECTION)
+        assert event.person_ids == [made[0].pk]
+        assert {"person", "name", "address", "sentence"} <= set(event.sections)
+
+    def test_a_correction_carries_its_reason_and_the_version_it_made(self) -> None:
+        person = world.person()
+        (event,) = written(lambda: VERBS["correct person"](world.supervisor(), person))
+        assert (event.reason, event.record_version) == ("Entered wrongly", 2)
+
+    def test_the_same_form_again_changes_nothing_and_leaves_no_event(self) -> None:
+        officer, sent = world.officer(), uuid4()
+        person = world.person(officer)
+
+        def record() -> None:
+            actions.record_custody(
+                officer,
+                person=person,
+                kind="custody",
+                starts_on=world.TODAY,
+                place="",
+                now=NOW,
+                submission=sent,
+            )
+
+        assert len(written(record)) == 1
+        assert not written(record)
+
+    def test_what_is_rolled_back_was_not_done(self) -> None:
+        person = world.person()
+
+        def cut_off() -> None:
+            with transaction.atomic():
+                VERBS["record order"](world.officer(), person)
+                transaction.set_rollback(True)
+
+        assert not written(cut_off)
+
+    def test_a_change_that_cannot_be_logged_is_not_made(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+
+        def broken(*args: Any, **kwargs: Any) -> None:
+            raise DatabaseError("no space left on device")
+
+        monkeypatch.setattr(AccessEvent, "save", broken)
+        with pytest.raises(DatabaseError):
+            VERBS["record order"](officer, person)
+        assert not person.orders.exists()
+
+    def test_a_saved_form_is_one_event_with_the_requests_number(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client = sign_in(officer)
+        sent = {
+            "kind": "custody",
+            "starts_on": "15/6/2026",
+            "place": "",
+            "submission": str(uuid4()),
+        }
+        (event,) = written(lambda: client.post(reverse("record-custody", args=[person.pk]), sent))
+        assert (event.action, event.channel) == ("record custody", Channel.PAGE)
+        assert event.request_id
+        assert event.session
+
+
+class TestJobs:
+    def test_a_sweep_is_one_event_that_names_whom_it_flagged(self) -> None:
+        person = world.person()
+        (event,) = written(lambda: diary.sweep(today=world.TODAY, now=NOW))
+        assert (event.actor, event.channel, event.action) == ("Vigil", Channel.JOB, "sweep")
+        assert event.person_ids == [person.pk]
+
+    def test_a_rebuild_is_one_event_that_says_how_many_it_went_over(self) -> None:
+        officer = world.officer()
+        world.person(officer, family_name="Ash")
+        world.person(officer, family_name="Beech")
+        (event,) = written(lambda: list(diary.rebuild(today=world.TODAY)))
+        assert (event.row_count, event.channel) == (2, Channel.JOB)
+
+    def test_by_hand_it_says_so(self) -> None:
+        from django.core.management import call_command
+
+        world.person()
+        events = written(lambda: call_command("diary", "sweep", stdout=StringIO()))
+        assert {(event.channel, event.action) for event in events} == {
+            (Channel.COMMAND, "diary: sweep"),
+            (Channel.COMMAND, "diary: look_ahead"),
+        }
