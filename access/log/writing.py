@@ -114,7 +114,7 @@ def _who(actor: User, origin: Origin) -> dict[str, Any]:
         "actor": str(actor)[:160],
         "agency": str(actor.agency or actor.force or "")[:160],
         "unit_id": actor.unit_id,
-        "roles": [held for held in actor.roles_on(origin.day or timezone.localdate())],
+        "roles": sorted(actor.roles_on(origin.day or timezone.localdate())),
     }
 
 

@@ -32,12 +32,8 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
     """What every page of a person shows around its content: identity bar and sections."""
     today = request.today
     status, colour = queries.status_of(person)
-    consulted(
-        sections=[
-            "identity",
-            *(tab.text.lower() for tab in panels.tabs_for(person.relationship) if tab.url_name == here),
-        ]
-    )
+    tabs = panels.tabs_for(person.relationship)
+    consulted(sections=["identity", *(tab.text.lower() for tab in tabs if tab.url_name == here)])
     return {
         "person": person,
         "relationship": person.relationship,
@@ -63,7 +59,7 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
                 "href": reverse(tab.url_name, args=[person.pk]),
                 "active": tab.url_name == here,
             }
-            for tab in panels.tabs_for(person.relationship)
+            for tab in tabs
         ],
     }
 
