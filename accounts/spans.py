@@ -1,4 +1,6 @@
-"""Spans of days as the database compares them, for exclusion constraints."""
+"""Spans of days as the database compares them, for exclusion constraints; and months."""
+
+from datetime import date, timedelta
 
 from django.db.models import DateField, Func
 
@@ -9,3 +11,8 @@ def days(start: str, end: str) -> Func:
     A plain Func, so that migrations need nothing of ours.
     """
     return Func(start, end, function="daterange", output_field=DateField())
+
+
+def month_after(first: date) -> date:
+    """The first day of the month after the one that begins on `first`."""
+    return (first + timedelta(days=31)).replace(day=1)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", dashboards.today, name="today"),
     path("people/", dashboards.people, name="people"),
     path("people/search/", dashboards.search, name="people-search"),
+    path("", include("dashboards.audit.urls")),
     path("people/", include("offenders.urls")),
     path("people/", include("notifications.urls")),
     path("calculator/", include("notifications.calculator.urls")),

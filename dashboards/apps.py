@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class DashboardsConfig(AppConfig):
     name = "dashboards"
     verbose_name = "Dashboards"
+
+    def ready(self) -> None:
+        from access.policies import Capability
+        from offenders import panels
+
+        panels.add_tab(
+            panels.Tab(
+                95,
+                "Who has seen it",
+                "person-log",
+                offered=lambda relationship: relationship.may(Capability.REVIEW),
+            )
+        )

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts.choices import Role
+from accounts.models import User
 from dashboards import queries
 
 DEMO_SIGN_INS = [
@@ -38,7 +40,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return found | {
         "navigation": [
             {"text": text, "href": reverse(name), "active": _is_here(request, name)}
-            for text, name in (("Today", "today"), ("People", "people"), ("Calculator", "calculator"))
+            for text, name in _places(user, request)
         ],
         "search_url": reverse("people-search"),
         "user_label": str(user),
@@ -46,6 +48,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("account_logout"),
         "banner": _banner(request),
     }
+
+
+def _places(user: User, request: HttpRequest) -> list[tuple[str, str]]:
+    """Where this user's menu leads: words and the page's name."""
+    places = [("Today", "today"), ("People", "people"), ("Calculator", "calculator")]
+    today = getattr(request, "today", None)
+    if today and user.has_role([Role.AUDITOR], today):
+        places.append(("Access log", "audit"))
+    if today and user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
+        places.append(("Looks", "audit-review"))
+    return places
 
 
 def _is_here(request: HttpRequest, name: str) -> bool:

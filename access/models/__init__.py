@@ -2,5 +2,6 @@
 
 from access.models.about import OfPerson
 from access.models.event import AccessEvent, Seal
+from access.models.review import MonthReviewed
 
-__all__ = ["AccessEvent", "OfPerson", "Seal"]
+__all__ = ["AccessEvent", "MonthReviewed", "OfPerson", "Seal"]

@@ -75,6 +75,9 @@ MATRIX: dict[str, list[int | str]] = {
     "review-emergency": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, OK],
     # Whoever sees the record is sent to it; the others are asked for their password first.
     "open-in-emergency": [SIGN_IN, HERE, HERE, HERE, HERE, HERE, HERE, HERE],
+    "person-log": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
+    "audit": [SIGN_IN, NO, NO, NO, NO, NO, NO, OK],
+    "audit-review": [SIGN_IN, NO, NO, NO, OK, NO, NO, NO],
     "calculator": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     "check-certificate": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     "rules-in-force": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
