@@ -11,7 +11,7 @@ python := .venv/bin/python
 alone := $(if $(shell command -v flock),flock var/setup.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test lint bench walk browser lock clean .steps
+.PHONY: help setup demo demo-reset test lint mutants bench walk browser lock clean .steps
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
@@ -52,6 +52,9 @@ lint: setup ## Check style, types, layers, templates, migrations, dependencies a
 	@$(production) $(python) manage.py check --deploy --fail-level WARNING
 	@$(demonstration) $(python) manage.py makemigrations --check --dry-run
 
+mutants: setup ## Break the law one line at a time: is there a test for each? (ONLY=notifications/law/period.py)
+	@$(python) -m ops.mutants $(ONLY)
+
 bench: setup ## Measure Vigil against bare SQL and an empty page
 	@$(python) manage.py bench $(ARGS)
 
@@ -72,7 +75,7 @@ lock: setup ## Pin and hash what pyproject.toml asks for (ARGS=--upgrade: the ne
 
 clean: ## Remove all that the commands above made, the demonstration's data too
 	@if [ -d var/demo ]; then $(PYTHON) -m ops.local_services remove var/demo; fi
-	rm -rf .venv node_modules static/build staticfiles var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv node_modules static/build staticfiles var mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 # The steps ------------------------------------------------------------------------------------------------
 
