@@ -23,6 +23,7 @@ COPY . .
 COPY --from=assets /build/static/build static/build
 # Collecting files needs settings that load, not a database: these values reach neither a server nor the image.
 RUN DATABASE_URL=postgresql://nobody@nowhere/none REDIS_URL=redis://nowhere SECRET_KEY=only-while-collecting-files \
+    FIELD_KEYS=none FIELD_INDEX_KEY=none \
     python manage.py collectstatic --noinput --verbosity 0
 USER vigil
 EXPOSE 8000

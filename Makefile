@@ -37,7 +37,8 @@ test: setup browser ## Run every test on a throw-away PostgreSQL and Valkey (ARG
 # What mypy and the production check load is the settings, not the servers.
 some_urls := DATABASE_URL=postgresql://nobody@nowhere/none REDIS_URL=redis://nowhere
 production := $(some_urls) DJANGO_SETTINGS_MODULE=config.settings.production ALLOWED_HOSTS=vigil.example \
-	SECRET_KEY=only-for-the-check-of-the-settings-before-a-release-0123456789
+	SECRET_KEY=only-for-the-check-of-the-settings-before-a-release-0123456789 \
+	FIELD_KEYS=only-for-the-check-of-the-settings-01234567= FIELD_INDEX_KEY=only-for-the-check
 demonstration := DJANGO_SETTINGS_MODULE=config.settings.demo
 
 lint: setup ## Check style, types, layers, templates, migrations, dependencies and what the repository holds

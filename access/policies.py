@@ -28,6 +28,7 @@ class Capability(StrEnum):
     ARCHIVE = "archive"  # close the record of someone no longer managed, and open it again
     RESTRICT = "restrict"  # close a record to all but those named
     APPROVE = "approve"  # decide what another officer has asked for
+    EXPORT = "export"  # take a list of records away as a file
     REVIEW = "review"  # judge the looks that others took in an emergency
 
 

@@ -7,21 +7,19 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.standing import refusal
 
 
 class VettedUserBackend(AuthenticationBackend):
     """Django asks `get_user` on each request, so a refusal here ends open sessions too."""
 
     def user_can_authenticate(self, user: AbstractBaseUser) -> bool:
-        return super().user_can_authenticate(user) and vetted(user)
+        # The wall clock, not the diary's: an injected date must never let someone in, or lock everyone out.
+        today = timezone.localdate()
+        return super().user_can_authenticate(user) and (
+            not isinstance(user, User) or refusal(user, today) is None
+        )
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.for_request().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
-
-
-def vetted(user: AbstractBaseUser) -> bool:
-    """Vetting is good through its last day; no date means none is required (partner sign-ins say theirs)."""
-    # The wall clock, not the diary's: an injected date must never let someone in, or lock everyone out.
-    today = timezone.localdate()
-    return not isinstance(user, User) or user.vetting_expires_on is None or user.vetting_expires_on >= today

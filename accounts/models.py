@@ -18,6 +18,7 @@ from django.db.models import F, Func, OuterRef, Q, Value
 from django.db.models.functions import Cast, JSONObject, Lower
 
 from accounts.choices import Nation, Rank, Role, Vetting
+from accounts.encryption import EncryptedTextField
 from accounts.spans import days
 
 
@@ -121,6 +122,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     vetting = models.CharField(max_length=8, choices=Vetting, default=Vetting.NONE)
     vetting_expires_on = models.DateField(null=True, blank=True, help_text="The last day it is good for.")
     is_active = models.BooleanField(default=True)
+    sessions_ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="Sessions that began before this are over, wherever they are open."
+    )
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -273,3 +277,40 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covered_by} for {self.manager} from {self.starts_on}"
+
+
+class SignInAttempt(models.Model):
+    """A password that was wrong, or is being checked just now: what `accounts.lockout` counts.
+
+    The account is the blind index of what was typed as username, because people type passwords there too.
+    """
+
+    account = models.CharField(max_length=64)
+    address = models.GenericIPAddressField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["address", "at"], name="sign_in_attempt_counted")]
+
+    def __str__(self) -> str:
+        return f"attempt from {self.address}"
+
+
+class KeptForm(models.Model):
+    """What somebody had typed when their session ended, or when Vigil had to ask again who they are.
+
+    Given back only to the same person in the same browser, once, for an hour (`accounts.kept`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="kept_forms")
+    browser = models.CharField(max_length=64, help_text="SHA-256 of the secret in that browser's cookie.")
+    path = models.TextField(help_text="Where the form was posted to; addresses hold nothing personal.")
+    typed = EncryptedTextField(help_text="JSON: [[name, [value, ...]], ...] in the order of the form.")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-kept_at"]
+
+    def __str__(self) -> str:
+        return f"kept form {self.pk}"

@@ -10,6 +10,7 @@ from notifications.certificate.views import check as check_certificate
 urlpatterns = [
     path("", dashboards.today, name="today"),
     path("people/", dashboards.people, name="people"),
+    path("people/export/", dashboards.export, name="people-export"),
     path("people/search/", dashboards.search, name="people-search"),
     path("", include("dashboards.audit.urls")),
     path("people/", include("offenders.urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("styleguide/", include("frontend.urls")),
     # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.
     re_path(r"^account/(signup|email|confirm-email|password/reset)/", errors.not_there),
+    path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),

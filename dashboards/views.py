@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, Min, Q
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from access.choices import Channel
+from access.exporting import MOST_ROWS, Form, Taken, TooMany, hand_over
 from access.log import consulted, shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
-from dashboards import queries
-from dashboards.forms import PeopleFilter
+from accounts.context import request_id
+from accounts.stepup import ask_again, recently_authenticated
+from dashboards import exports, queries
+from dashboards.forms import ExportForm, PeopleFilter
 from frontend.paging import page_of
 from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
 from offenders import policies
 from offenders.choices import ManagementLevel
+from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
 
 A_PAGE = 50
@@ -74,15 +79,8 @@ def _emergencies(request: SignedIn) -> dict[str, Any] | None:
 def people(request: SignedIn) -> HttpResponse:
     """My caseload, or everyone I may see: most serious first, page by page."""
     user, day = request.user, request.today
-    form = PeopleFilter(request.GET or None)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    manages = user.assignments.filter(ends_on__isnull=True).exists()
-    whose = chosen.get("whose") or ("mine" if manages else "all")
-    rows = queries.caseload(user, request.now, scope=whose)
-    if levels := chosen.get("level"):
-        rows = rows.filter(management_level__in=levels)
-    if chosen.get("due") == "overdue":
-        rows = rows.filter(Q(is_overdue=True))
+    rows, whose, chosen = _narrowed(request)
+    export = f"{reverse('people-export')}?{_filters(request.GET)}"
     page = page_of(rows, order=("level_order", "sort_name", "reference"), params=request.GET, size=A_PAGE)
     shows(person.pk for person in page.rows)
     context = {
@@ -94,8 +92,47 @@ def people(request: SignedIn) -> HttpResponse:
         "whose": whose,
         "today": day,
         "may_add": policies.may_add_people(user, day),
+        "export_url": export if reach(user, Capability.EXPORT, day) else None,
     }
     return render(request, "dashboards/people.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def export(request: SignedIn) -> HttpResponse:
+    """Take the list as it is narrowed away as a file, after a fresh proof of who one is."""
+    user, day = request.user, request.today
+    if not reach(user, Capability.EXPORT, day):
+        raise PermissionDenied
+    if not recently_authenticated(request):
+        return ask_again(request)
+    rows, whose, _ = _narrowed(request)
+    rows = rows.within_reach(user, Capability.EXPORT, day).order_by(
+        F("level_order"), F("sort_name"), "reference"
+    )
+    form = ExportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        taken = Taken(user, request.now, request_id())
+        try:
+            return hand_over(
+                rows[: MOST_ROWS + 1],
+                exports.PEOPLE,
+                form=Form(form.cleaned_data["form"]),
+                name="people",
+                taken=taken,
+            )
+        except TooMany:
+            form.add_error(
+                None, f"More than {MOST_ROWS} people are on this list. Narrow it, then take it away."
+            )
+    context = {
+        "form": form,
+        "heading": "Take this list away as a file",
+        "caption": "My caseload" if whose == "mine" else "People",
+        "columns": [column.heading for column in exports.PEOPLE],
+        "submit_text": "Make the file",
+        "back_href": f"{reverse('people')}?{_filters(request.GET)}",
+    }
+    return render(request, "dashboards/export.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,6 +153,28 @@ def search(request: SignedIn) -> HttpResponse:
         "elsewhere": queries.elsewhere(request.user, request.now, words) if worth_telling else [],
     }
     return render(request, "dashboards/search.html", context)
+
+
+def _narrowed(request: SignedIn) -> tuple[PersonQuerySet, str, dict[str, Any]]:
+    """The people the address asks for, whose they are ("mine" or "all"), and the filters in force."""
+    form = PeopleFilter(request.GET or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    manages = request.user.assignments.filter(ends_on__isnull=True).exists()
+    whose = chosen.get("whose") or ("mine" if manages else "all")
+    rows = queries.caseload(request.user, request.now, scope=whose)
+    if levels := chosen.get("level"):
+        rows = rows.filter(management_level__in=levels)
+    if chosen.get("due") == "overdue":
+        rows = rows.filter(Q(is_overdue=True))
+    return rows, whose, chosen
+
+
+def _filters(query: QueryDict) -> str:
+    """The address's filters, without the place in the list."""
+    rest = query.copy()
+    for place in ("after", "before"):
+        rest.pop(place, None)
+    return rest.urlencode()
 
 
 def _chosen(query: QueryDict, chosen: dict[str, Any]) -> list[dict[str, Any]]:

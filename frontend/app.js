@@ -31,3 +31,26 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+/** Says two minutes before a session ends that it will, and lets somebody stay. The server ends it either way, and
+ * keeps what was typed; another tab's use counts there and is not seen here, so staying asks the server. */
+const idle = document.querySelector('[data-idle-after]')
+if (idle) {
+  const [warning, over] = ['warn', 'over'].map((name) => idle.querySelector(`[data-idle="${name}"]`))
+  const seconds = Number(idle.dataset.idleAfter)
+  let timers = []
+  const wait = () => {
+    timers.forEach(clearTimeout)
+    warning.hidden = true
+    timers = [
+      setTimeout(() => { warning.hidden = false }, (seconds - 120) * 1000),
+      setTimeout(() => { warning.hidden = true; over.hidden = false }, seconds * 1000)
+    ]
+  }
+  warning.querySelector('button').addEventListener('click', async () => {
+    const answer = await fetch(idle.dataset.stay, { redirect: 'manual' }).catch(() => null)
+    if (answer?.status === 204) wait()
+    else { warning.hidden = true; over.hidden = false }
+  })
+  wait()
+}

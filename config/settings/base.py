@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "rest_framework",
     "guardian",
@@ -88,12 +90,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "access.middleware.PrivatePagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -102,7 +106,6 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "diary.middleware.ClockMiddleware",
     "access.middleware.HistoryMiddleware",
-    "access.middleware.PrivatePagesMiddleware",
     # The innermost: it sees what the page reads, and nothing else.
     "access.middleware.AccessLogMiddleware",
 ]
@@ -117,6 +120,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context.account",
                 "dashboards.context.shell",
             ],
         },
@@ -144,9 +148,46 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "accounts.models.display"
+# Guessing passwords is stopped by accounts.lockout. What allauth counts itself (codes of the second factor by
+# account, confirming who one is, sign-ins by address) it counts in the cache: in PostgreSQL, for all processes at once.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"}}
+# What matters needs a proof of who one is that is no older than this (accounts.stepup).
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+SECOND_FACTOR_REQUIRED = True
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# accounts.sessions notes the use of a session itself, once a minute instead of on each request.
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# Sign-in by a force's identity provider: off until OIDC_SERVER_URL is set (docs/running.md).
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_ORIGIN = "/".join(OIDC_SERVER_URL.split("/")[:3])
+OIDC_USERNAME_CLAIM = env.str("OIDC_USERNAME_CLAIM", default="preferred_username")
+OIDC_BRINGS_SECOND_FACTOR = env.bool("OIDC_BRINGS_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.IdentityAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "force",
+                "name": env.str("OIDC_NAME", default="your force’s sign-in"),
+                "client_id": env.str("OIDC_CLIENT_ID", default=""),
+                "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ]
+        if OIDC_SERVER_URL
+        else [],
+    }
+}
+# Columns that hold ciphertext (accounts.encryption): keys, newest first, and the key of the blind indexes.
+FIELD_KEYS: list[str] = []
+FIELD_INDEX_KEY = ""
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -157,6 +198,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# accounts.sessions ends sessions sooner: 15 minutes after their last use, 10 hours after their beginning.
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -173,7 +215,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [NONE],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that starts signing in elsewhere is sent on to there.
+        "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_SERVER_URL else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -242,6 +285,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "access.make_partitions",
         "schedule": crontab(hour=1, minute=40),
     },
+    "accounts: forget what has had its time": {"task": "accounts.tidy", "schedule": crontab(minute=35)},
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
 }
 

@@ -8,6 +8,10 @@ DEMONSTRATION = True
 # Processes that a test starts join the test's own database.
 DATABASES["default"]["NAME"] = os.environ.get("VIGIL_TEST_DATABASE", DATABASES["default"]["NAME"])  # noqa: F405
 SECRET_KEY = "for-the-tests-only"  # noqa: S105
+FIELD_KEYS = ["for-the-tests-only-and-nothing-else-at-all-="]
+FIELD_INDEX_KEY = "for-the-tests-only"
+# Tests of the second factor turn it on.
+SECOND_FACTOR_REQUIRED = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # Argon2 costs 0.2 s a sign-in by design; the tests sign in hundreds of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

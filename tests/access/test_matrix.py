@@ -38,6 +38,8 @@ MATRIX: dict[str, list[int | str]] = {
     "today": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     "people": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     "people-search": [SIGN_IN, HERE, HERE, HERE, HERE, HERE, HERE, HERE],
+    # Whoever may take a list away proves first who they are.
+    "people-export": [SIGN_IN, NO, NO, NO, HERE, NO, NO, NO],
     "add-person": [SIGN_IN, HERE, HERE, HERE, HERE, NO, NO, NO],
     "add-person-step": [SIGN_IN, OK, OK, OK, OK, NO, NO, NO],
     "add-person-check": [SIGN_IN, GONE, GONE, GONE, GONE, NO, NO, NO],
@@ -86,6 +88,14 @@ MATRIX: dict[str, list[int | str]] = {
     "withdraw-rules": [SIGN_IN, NO, NO, NO, NO, NO, NO, NO],
     # It takes POST alone, and says so in JSON.
     "statute-evaluate": [NO, 405, 405, 405, 405, 405, 405, 405],
+    "kept-form": [SIGN_IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE],
+    "stay-signed-in": [SIGN_IN, 204, 204, 204, 204, 204, 204, 204],
+    "set-up-second-factor": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
+    # No identity provider is configured.
+    "openid_connect_login": [GONE] * 8,
+    "openid_connect_callback": [GONE] * 8,
+    "socialaccount_login_cancelled": [OK] * 8,
+    "socialaccount_login_error": [401] * 8,
     "frontend:styleguide": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
     "healthz": [OK, OK, OK, OK, OK, OK, OK, OK],
     "readyz": [OK, OK, OK, OK, OK, OK, OK, OK],
@@ -191,6 +201,9 @@ def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client
         "record-outcome": lambda: [person.pk, notice.pk],
         "add-person-step": lambda: [uuid4(), "identity"],
         "add-person-check": lambda: [uuid4()],
+        "kept-form": lambda: [uuid4()],
+        "openid_connect_login": lambda: ["force"],
+        "openid_connect_callback": lambda: ["force"],
         "record-sentence": lambda: [person.pk, person.triggers.get().pk],
         "record-release": lambda: [person.pk, absence.pk],
         "correct-fact": lambda: [person.pk, "name", person.names.get().pk],
@@ -256,6 +269,9 @@ def test_vetting_that_ends_ends_the_session(sign_in: Callable[[User], Client]) -
     assert client.get("/").status_code == 200
     officer.vetting_expires_on = timezone.localdate() - world.days(1)
     officer.save()
+    refused = client.get("/")
+    assert refused.status_code == 403
+    assert "Your vetting has run out" in refused.content.decode()
     assert client.get("/")["Location"].startswith("/account/login/")
 
 
@@ -264,4 +280,7 @@ def test_a_leaver_is_out_at_once(sign_in: Callable[[User], Client]) -> None:
     client = sign_in(officer)
     officer.is_active = False
     officer.save()
+    refused = client.get("/")
+    assert refused.status_code == 403
+    assert "Your account is closed" in refused.content.decode()
     assert client.get("/")["Location"].startswith("/account/login/")

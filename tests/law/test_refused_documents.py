@@ -126,7 +126,7 @@ WAYS: list[Way] = [
 
 def gone_wrong(way: Way) -> Iterator[tuple[Document, str]]:
     """Forty documents that went wrong in one way, each with the path of the fault."""
-    chance = random.Random(way.__name__)  # noqa: S311 - chosen, not kept secret
+    chance = random.Random(way.__name__)
     made = 0
     while made < OF_EACH:
         document = copy.deepcopy(chance.choice(SOUND))

@@ -74,7 +74,7 @@ def test_every_setting_of_the_compose_file_is_explained():
 
 
 def test_no_secret_has_a_value_in_the_repository():
-    for name in ("SECRET_KEY", "POSTGRES_PASSWORD", "APP_DATABASE_PASSWORD"):
+    for name in ("SECRET_KEY", "FIELD_KEYS", "FIELD_INDEX_KEY", "POSTGRES_PASSWORD", "APP_DATABASE_PASSWORD"):
         assert re.search(rf"^{name}=$", EXAMPLE, re.M)
         assert f"${{{name}:?" in COMPOSE
 

@@ -9,6 +9,8 @@ COMPLETE = {
     "DATABASE_URL": "postgresql://app@database.example/vigil",
     "REDIS_URL": "redis://redis.example",
     "SECRET_KEY": "only-for-this-test-0123456789-0123456789-0123456789",
+    "FIELD_KEYS": "made-up-for-this-test-and-nothing-else-000000=",
+    "FIELD_INDEX_KEY": "made-up-for-this-test",
     "ALLOWED_HOSTS": "vigil.example",
 }
 
@@ -24,7 +26,9 @@ def test_production_starts_when_told_everything():
     assert load(**COMPLETE) == (0, "False\n")
 
 
-@pytest.mark.parametrize("missing", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY"])
+@pytest.mark.parametrize(
+    "missing", ["DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_KEYS", "FIELD_INDEX_KEY"]
+)
 @pytest.mark.parametrize("how", ["absent", "empty"])
 def test_production_refuses_to_start_without(missing, how):
     settings = (

@@ -1,0 +1,137 @@
+"""Lists that leave Vigil as files: CSV and XLSX with text cells alone, marked, and naming who took them.
+
+Columns are a constant of the export, never what a request asks for, and the file is built from nothing else: no
+hidden sheet, no formula, no author, nothing left over (what went wrong in Northern Ireland in August 2023 was a
+worksheet nobody saw).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+import xlsxwriter
+from django.db import models
+from django.http import HttpResponse
+
+from access.choices import Channel
+from access.log import consulted
+from accounts.models import User
+
+MOST_ROWS = 500
+MARKING = "OFFICIAL-SENSITIVE"
+
+Row = TypeVar("Row")
+
+
+class Form(models.TextChoices):
+    """What the file is."""
+
+    CSV = "csv", "CSV, for any program"
+    XLSX = "xlsx", "Excel workbook"
+
+
+_TYPES = {
+    Form.CSV: "text/csv; charset=utf-8",
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class TooMany(Exception):
+    """More rows than may leave at once. Nothing is handed over, rather than a part that looks like the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A heading, and what stands under it for one row."""
+
+    heading: str
+    text: Callable[[Row], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who takes a file, when, and by which request: the first line of every one."""
+
+    by: User
+    at: datetime  # London time
+    request_id: str
+
+    @property
+    def watermark(self) -> str:
+        who = f"{self.by.get_full_name()}, {self.by.get_rank_display()} {self.by.collar_number}".strip()
+        when = f"{self.at.day} {self.at:%B %Y at %H:%M}"
+        return f"{MARKING}. Taken by {who} on {when}. Request {self.request_id}"
+
+
+def hand_over(
+    rows: Iterable[Row], columns: Sequence[Column[Row]], *, form: Form, name: str, taken: Taken
+) -> HttpResponse:
+    """The one door by which a list leaves as a file. `name` goes into the file's name: nothing personal.
+
+    Raises TooMany. The rows are read here, within the request, so the access log sees whom the file is about.
+    """
+    lines = [[neutral(column.text(row)) for column in columns] for row in rows]
+    if len(lines) > MOST_ROWS:
+        raise TooMany
+    consulted(
+        channel=Channel.EXPORT,
+        object_type=name,
+        sections=[column.heading.lower() for column in columns],
+        row_count=len(lines),
+    )
+    table = [[taken.watermark], [column.heading for column in columns], *lines]
+    content = _csv(table) if form is Form.CSV else _xlsx(table, taken.at)
+    response = HttpResponse(content, content_type=_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{MARKING} {name} {taken.at:%Y-%m-%d}.{form}"'
+    return response
+
+
+# What Excel, LibreOffice or Google Sheets take for the start of a formula or a command, in full width too.
+_ACTIVE = re.compile(r"^[\s'\"]*[=+\-@|%＝＋－＠]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
+
+
+def neutral(text: str) -> str:
+    """Text that no spreadsheet runs, whatever is saved as what afterwards: one line, and an apostrophe before
+    anything that could be a formula (OWASP, CSV Injection)."""
+    line = _CONTROL.sub(" ", text).strip()
+    return f"'{line}" if _ACTIVE.match(line) else line
+
+
+def _csv(table: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(table)
+    return out.getvalue().encode("utf-8-sig")  # Excel takes CSV without the mark for the local code page
+
+
+def _xlsx(table: list[list[str]], at: datetime) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    # Who and when stand in the first line, where they are seen; the file's own properties say nothing of them.
+    book.set_properties({"author": "", "created": at.replace(tzinfo=None)})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    bold = book.add_format({"num_format": "@", "bold": True})
+    sheet = book.add_worksheet("Export")
+    sheet.set_column(0, max(len(table[1]) - 1, 0), 24)
+    sheet.set_header(f"&C{MARKING}")
+    sheet.set_footer("&C&P of &N")
+    for number, line in enumerate(table):
+        for place, cell in enumerate(line):
+            sheet.write_string(number, place, cell, bold if number < 2 else text)
+    sheet.freeze_panes(2, 0)
+    book.close()
+    return out.getvalue()

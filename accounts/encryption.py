@@ -1,0 +1,135 @@
+"""Columns that hold ciphertext: who reads the database, a backup or a history table without the keys reads nothing.
+
+Keys are settings of their own (`FIELD_KEYS`, newest first; each 32 random bytes in url-safe base64), so that the
+signing key and these rotate apart. The newest key writes, all of them read; `manage.py fields rotate` writes older
+rows anew. Fernet is AES-128-CBC with HMAC-SHA256, encrypt-then-MAC: https://github.com/fernet/spec.
+"""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+import hmac
+from functools import lru_cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.core.exceptions import FieldError, ImproperlyConfigured
+from django.db import models
+
+
+class Undecipherable(Exception):
+    """A value that no key in FIELD_KEYS opens: a key is missing, or the value is not ours. Never shown as it stands."""
+
+
+@lru_cache(maxsize=4)
+def _ring(keys: tuple[str, ...]) -> tuple[Fernet, MultiFernet]:
+    """The newest key, and all of them. Cached by value: a change of settings is seen at once."""
+    try:
+        fernets = [Fernet(key) for key in keys]
+    except (ValueError, binascii.Error):
+        # `from None`: the cause would carry the key into a log.
+        raise ImproperlyConfigured(
+            "FIELD_KEYS: each key is 32 random bytes in url-safe base64; .env.example says how to make one."
+        ) from None
+    if not fernets:
+        raise ImproperlyConfigured("FIELD_KEYS is empty: no column can be encrypted.")
+    return fernets[0], MultiFernet(fernets)
+
+
+def keys() -> MultiFernet:
+    """The keys in force. Raises ImproperlyConfigured when there is none, or one is malformed."""
+    return _ring(tuple(settings.FIELD_KEYS))[1]
+
+
+def encrypt(text: str) -> str:
+    """`text` under the newest key."""
+    return keys().encrypt(text.encode()).decode("ascii")
+
+
+def decrypt(token: str) -> str:
+    """What `encrypt` was given. Raises Undecipherable, which carries neither the value nor a key."""
+    try:
+        return keys().decrypt(token.encode()).decode()
+    except InvalidToken:
+        raise Undecipherable("A stored value opens with none of the keys in FIELD_KEYS.") from None
+
+
+def is_newest(token: str) -> bool:
+    """Whether the newest key wrote this."""
+    try:
+        _ring(tuple(settings.FIELD_KEYS))[0].decrypt(token.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
+def rewritten(token: str) -> str:
+    """The same value under the newest key. Raises Undecipherable."""
+    try:
+        return keys().rotate(token.encode()).decode("ascii")
+    except InvalidToken:
+        raise Undecipherable("A stored value opens with none of the keys in FIELD_KEYS.") from None
+
+
+def blind_index(text: str, *, of: str) -> str:
+    """64 hexadecimal digits by which a value is found again without being readable; `of` says of what.
+
+    Case and outer spaces do not count. Keyed apart from the ciphertext (`FIELD_INDEX_KEY`): it must not change when
+    those keys do, and who has only one of the two learns nothing.
+    """
+    if not settings.FIELD_INDEX_KEY:
+        raise ImproperlyConfigured("FIELD_INDEX_KEY is empty: nothing can be found by its blind index.")
+    message = f"{of}\0{text.strip().casefold()}".encode()
+    return hmac.new(settings.FIELD_INDEX_KEY.encode(), message, hashlib.sha256).hexdigest()
+
+
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
+    """Text in Python, ciphertext in the database and in the history that triggers keep of it.
+
+    The same text is never the same ciphertext twice, so nothing can be looked up or ordered by it: put a
+    BlindIndexField beside it for that. Null stays null; the empty text is encrypted like any other.
+    """
+
+    def deconstruct(self) -> Any:
+        """In a migration it is the column it is, text: migrations import nothing of ours."""
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.TextField", args, options
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return None if value is None else decrypt(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        prepared = super().get_prep_value(value)
+        return None if prepared is None else encrypt(str(prepared))
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise FieldError(f"{self.name} is encrypted: look it up by a BlindIndexField.")
+        return super().get_lookup(lookup_name)
+
+
+class BlindIndexField(models.CharField):  # type: ignore[type-arg]
+    """The blind index of another field of the row, kept as that field is saved: `BlindIndexField(source="passport")`.
+
+    Find by it with `filter(passport_index=Model._meta.get_field("passport_index").of("..."))`.
+    """
+
+    def __init__(self, *, source: str = "", **options: Any) -> None:
+        self.source = source
+        super().__init__(**{"max_length": 64, "editable": False, "db_index": True, **options})
+
+    def deconstruct(self) -> Any:
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.CharField", args, options
+
+    def of(self, text: str) -> str:
+        """What stands in this column for a row whose source is `text`."""
+        return blind_index(text, of=f"{self.model._meta.label_lower}.{self.source}")
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str | None:
+        text = getattr(model_instance, self.source)
+        index = None if text is None else self.of(text)
+        setattr(model_instance, self.attname, index)
+        return index

@@ -1,0 +1,109 @@
+"""On every request: may this person still come in, is the session still good, and have they a second factor?
+
+Roles, standing and the end of sessions are read from the row that sign-in reads anyway, on each request, so that a
+change of any of them holds from the next one in every open session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import kept, second_factor, sessions
+from accounts.models import User
+from accounts.standing import Refusal, refusal
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+_WORDS = {
+    "idle": "You were signed out because nothing had happened for 15 minutes. Sign in to go on.",
+    "long": "You were signed out because ten hours had passed. Sign in to go on.",
+    "ended": "You were signed out of every computer. Sign in to go on.",
+}
+
+
+class SessionMiddleware:
+    """After authentication and the CSRF check, before the login that every page asks for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.ended = None  # type: ignore[attr-defined]
+        request.was = None  # type: ignore[attr-defined]
+        if (refused := self._settle(request)) is not None:
+            return self._kept_out(request, refused)
+        came_in_as = request.user.pk
+        response = self.get_response(request)
+        self._remember(request, response, came_in_as)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.ended:  # type: ignore[attr-defined]
+            messages.info(request, _WORDS[request.ended])  # type: ignore[attr-defined]
+        if not getattr(view, "login_required", True):
+            return None
+        if not request.user.is_authenticated:
+            return self._keep_what_was_typed(request)
+        return second_factor.missing(request)
+
+    def _settle(self, request: HttpRequest) -> Refusal | None:
+        """End a session that is over; note the use of one that is not. A refusal for someone kept out."""
+        user_id = request.session.get(SESSION_KEY)
+        if user_id is None:
+            return None
+        now, user = timezone.now(), request.user
+        if not isinstance(user, User):
+            known = User.objects.filter(pk=user_id).first()
+            return refusal(known, timezone.localdate(now)) if known else None
+        if (why := sessions.over(request.session, user, now)) is not None:
+            request.ended, request.was = why, user  # type: ignore[attr-defined]
+            sessions.forget(request.session)
+            logout(request)
+        else:
+            sessions.note_use(request, user, now)
+        return None
+
+    def _kept_out(self, request: HttpRequest, refused: Refusal) -> HttpResponse:
+        sessions.forget(request.session)
+        request.session.flush()
+        request.user = AnonymousUser()
+        return render(request, "account/refused.html", {"refusal": refused}, status=403)
+
+    def _keep_what_was_typed(self, request: HttpRequest) -> HttpResponse | None:
+        """Somebody whose session is over has sent a form: keep it for them, and ask them to sign in."""
+        browser, now = kept.browser_of(request), timezone.now()
+        if browser is None or not kept.may_be_kept(request):
+            return None
+        user = request.was or User.objects.filter(pk=browser.user_id).first()  # type: ignore[attr-defined]
+        if user is None or user.pk != browser.user_id or refusal(user, timezone.localdate(now)):
+            return None
+        form = kept.keep(request, user, browser, now=now)
+        if form is None:
+            return None
+        messages.info(request, "What you had typed has been kept. You will see it again after you sign in.")
+        return redirect_to_login(reverse("kept-form", args=[form.pk]), settings.LOGIN_URL)
+
+    def _remember(self, request: HttpRequest, response: HttpResponseBase, came_in_as: Any) -> None:
+        """Have the browser know who is signed in; let go of a kept form that has been sent again."""
+        user = request.user
+        if isinstance(user, User):
+            if request.method == "POST" and response.status_code < 500:
+                kept.let_go(request, user)
+            browser = kept.browser_of(request)
+            if browser is None or browser.user_id != user.pk:
+                kept.know(response, user)
+        elif came_in_as is not None and request.ended is None:  # type: ignore[attr-defined]
+            kept.forget(response)

@@ -1,0 +1,32 @@
+"""What a list says of each person once it is a file: these columns and no others."""
+
+from __future__ import annotations
+
+from access.exporting import Column
+from frontend import dates
+from offenders.models import Person
+
+PEOPLE: tuple[Column[Person], ...] = (
+    Column("Reference", lambda person: person.reference),
+    Column("Family name", lambda person: person.family_name.upper()),
+    Column("Given names", lambda person: person.given_names),
+    Column("Date of birth", lambda person: dates.words(person.date_of_birth)),
+    Column("Management level", lambda person: person.level_word),
+    Column("Where", lambda person: _where(person)),
+    Column("Next date", lambda person: dates.words(person.next_due) if person.next_due else ""),  # type: ignore[attr-defined]
+    Column("What is next", lambda person: person.next_title or ""),  # type: ignore[attr-defined]
+    Column("Manager", lambda person: _manager(person)),
+    Column("Unit", lambda person: person.unit.name),
+)
+
+
+def _where(person: Person) -> str:
+    if person.detained:
+        return "In hospital" if person.detained == "hospital_part_3" else "In custody"
+    return "Abroad" if person.abroad else "In the community"
+
+
+def _manager(person: Person) -> str:
+    if person.manager_id is None:
+        return "Not allocated"
+    return f"{person.manager_family_name}, {person.manager_rank} {person.manager_collar_number}"
