@@ -89,7 +89,8 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """Text in Python, ciphertext in the database and in the history that triggers keep of it.
 
     The same text is never the same ciphertext twice, so nothing can be looked up or ordered by it: put a
-    BlindIndexField beside it for that. Null stays null; the empty text is encrypted like any other.
+    BlindIndexField beside it for that. Null stays null; the empty text is encrypted like any other. In the history of
+    a tracked model it stays ciphertext; to read it there too, give the tracker `attrs={"name": EncryptedTextField()}`.
     """
 
     def deconstruct(self) -> Any:

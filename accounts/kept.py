@@ -90,6 +90,19 @@ def keep(request: HttpRequest, user: User, browser: Browser, *, now: datetime) -
     return kept
 
 
+def after_a_stale_token(request: HttpRequest, *, now: datetime) -> KeptForm | None:
+    """Keep a form whose CSRF token is of before the last sign-in; nothing is done but kept for its owner to look at.
+
+    Only where the browser itself says that the form was on a page of ours: a page elsewhere can plant nothing.
+    """
+    browser = browser_of(request)
+    ours = f"{request.scheme}://{request.get_host()}"
+    if browser is None or request.headers.get("Origin") != ours or not may_be_kept(request):
+        return None
+    user = User.objects.filter(pk=browser.user_id, is_active=True).first()
+    return keep(request, user, browser, now=now) if user else None
+
+
 def find(request: HttpRequest, user: User, kept_id: UUID, *, now: datetime) -> KeptForm | None:
     """The kept form, if it is this person's, of this browser, and not yet an hour old."""
     return _within_reach(request, user, now).filter(pk=kept_id).first()

@@ -53,11 +53,12 @@ class SessionMiddleware:
     ) -> HttpResponseBase | None:
         if request.ended:  # type: ignore[attr-defined]
             messages.info(request, _WORDS[request.ended])  # type: ignore[attr-defined]
-        if not getattr(view, "login_required", True):
-            return None
-        if not request.user.is_authenticated:
+        if request.user.is_authenticated:
+            # Of every view, those too that ask for a login in their own way, as the API does.
+            return second_factor.missing(request)
+        if getattr(view, "login_required", True):
             return self._keep_what_was_typed(request)
-        return second_factor.missing(request)
+        return None
 
     def _settle(self, request: HttpRequest) -> Refusal | None:
         """End a session that is over; note the use of one that is not. A refusal for someone kept out."""

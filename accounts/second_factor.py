@@ -19,7 +19,14 @@ from accounts.models import User
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Where somebody may go who has none yet: to set one up, prove who they are meanwhile, and leave.
-_OPEN = {"set-up-second-factor", "stay-signed-in", "account_logout", "account_change_password"}
+_OPEN = {
+    "set-up-second-factor",
+    "stay-signed-in",
+    "account_login",
+    "account_logout",
+    "account_change_password",
+}
+_OPEN |= {"healthz", "readyz"}
 _SETTING_UP = ("mfa_", "account_reauthenticate")
 
 

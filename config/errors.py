@@ -2,6 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import kept
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -27,4 +31,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """A page that was open while somebody signed in again holds the token of before: what it sent is not lost."""
+    form = kept.after_a_stale_token(request, now=timezone.now())
+    context = {"kept_url": reverse("kept-form", args=[form.pk]) if form else None}
+    return render(request, "403_csrf.html", context, status=403)

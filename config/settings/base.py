@@ -148,9 +148,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_USER_DISPLAY = "accounts.models.display"
-# Guessing passwords is stopped by accounts.lockout. What allauth counts itself (codes of the second factor by
-# account, confirming who one is, sign-ins by address) it counts in the cache: in PostgreSQL, for all processes at once.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+# Guessing passwords is stopped by accounts.lockout. What allauth counts itself (codes of the second factor, changes of
+# a password, by account) it counts in the cache: in PostgreSQL, for all processes at once.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"}}
 # What matters needs a proof of who one is that is no older than this (accounts.stepup).
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
