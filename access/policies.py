@@ -127,6 +127,11 @@ def opens_records(user: User, today: date) -> bool:
     return bool(grants(user, today))
 
 
+def administers(user: User, today: date) -> bool:
+    """Whether this user looks after the users of their force and of its partners. It opens no record."""
+    return user.force_id is not None and user.has_role([Role.SYSTEM_ADMINISTRATOR], today)
+
+
 def finds(user: User, today: date) -> bool:
     """Whether a search tells this user that a record exists beyond their reach; so may they open it in an emergency."""
     return any(grant.finds for grant in grants(user, today))

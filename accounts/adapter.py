@@ -14,6 +14,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -72,6 +73,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().is_reauthentication_required(app=app, **options) and not recently_authenticated(
             context.request
         )
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Refuses to keep the password an administrator made: two people know it."""
+        if user is not None and user.temporary_password_until and user.check_password(password):
+            raise ValidationError("Choose a password of your own: an administrator knows this one.")
+        return str(super().clean_password(password, user))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

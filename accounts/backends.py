@@ -1,4 +1,7 @@
-"""Sign-in that stops the day vetting ends, and at once for a leaver: on every request, not only at sign-in."""
+"""Sign-in that stops the day vetting ends, and at once for a leaver: on every request, not only at sign-in.
+
+A password that an administrator made stops letting anyone in when its time is over.
+"""
 
 from typing import Any
 
@@ -17,9 +20,15 @@ class VettedUserBackend(AuthenticationBackend):
         # The wall clock, not the diary's: an injected date must never let someone in, or lock everyone out.
         today = timezone.localdate()
         return super().user_can_authenticate(user) and (
-            not isinstance(user, User) or refusal(user, today) is None
+            not isinstance(user, User) or (refusal(user, today) is None and not lapsed(user))
         )
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.for_request().filter(pk=user_id).first()
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+def lapsed(user: User) -> bool:
+    """Whether the user still has the password an administrator made, and its time is over."""
+    until = user.temporary_password_until
+    return until is not None and until <= timezone.now()

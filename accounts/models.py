@@ -39,29 +39,46 @@ class Force(models.Model):
         return self.name
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Unit(models.Model):
     """A team that manages people: it owns their records, and has the telephone a duty officer rings."""
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="units")
     name = models.CharField(max_length=100)
     telephone = models.CharField(max_length=30, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["force", "name"], name="unit_name_in_force")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["force", "name"],
+                name="unit_name_in_force",
+                violation_error_message="The force already has a unit of this name.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Agency(models.Model):
     """A partner of the police under section 325 of the Criminal Justice Act 2003, or a duty-to-cooperate body."""
 
-    name = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=100)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "agencies"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="agency_name_any_case",
+                violation_error_message="There already is an agency of this name.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -105,7 +122,14 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return self.create_user(username, password, is_superuser=True, **fields)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), exclude=["password", "last_login"])
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    # What touches no field of the user and is told in their history all the same.
+    pghistory.ManualEvent("second factor reset"),  # type: ignore[no-untyped-call]
+    pghistory.ManualEvent("sessions ended"),  # type: ignore[no-untyped-call]
+    exclude=["password", "last_login"],
+)
 class User(AbstractBaseUser, PermissionsMixin):
     """One named person: shared sign-ins do not exist, because every look is attributed to a person."""
 
@@ -125,6 +149,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     sessions_ended_at = models.DateTimeField(
         null=True, blank=True, help_text="Sessions that began before this are over, wherever they are open."
     )
+    temporary_password_until = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Until when the password an administrator made lets them in; empty once they chose their own.",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -134,7 +164,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("username"), name="username_any_case"),
+            models.UniqueConstraint(
+                Lower("username"),
+                name="username_any_case",
+                violation_error_message="Somebody already has this username.",
+            ),
             models.CheckConstraint(
                 name="user_belongs_somewhere",
                 condition=Q(force__isnull=False) | Q(agency__isnull=False) | Q(is_superuser=True),
@@ -144,6 +178,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return display(self)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """A password set anew is the user's own; a verb that makes a temporary one says so afterwards."""
+        super().set_password(raw_password)
+        self.temporary_password_until = None
 
     def get_full_name(self) -> str:
         return f"{self.given_name} {self.family_name}"
@@ -196,6 +235,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def held_on(self, day: date) -> RoleAssignmentQuerySet:
         return self.filter(Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gt=day)))
 
+    def not_over(self, day: date) -> RoleAssignmentQuerySet:
+        """Held on `day` or to be held later; not one that ended before it began."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day) & Q(ends_on__gt=F("starts_on")))
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class RoleAssignment(models.Model):
@@ -216,6 +259,11 @@ class RoleAssignment(models.Model):
                 name="role_ends_after_start",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message="A role cannot end before it starts.",
+            ),
+            models.CheckConstraint(
+                name="role_granted_by_another",
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("user")),
+                violation_error_message="Nobody grants themselves a role: ask another system administrator.",
             ),
             ExclusionConstraint(
                 name="role_held_once",

@@ -6,6 +6,7 @@ from config import errors, health
 from dashboards import views as dashboards
 from notifications.api import Evaluate
 from notifications.certificate.views import check as check_certificate
+from offenders.views import covering
 
 urlpatterns = [
     path("", dashboards.today, name="today"),
@@ -15,6 +16,10 @@ urlpatterns = [
     path("", include("dashboards.audit.urls")),
     path("people/", include("offenders.urls")),
     path("people/", include("notifications.urls")),
+    path("cover/", covering.cover, name="cover"),
+    path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),
+    path("cover/<int:cover_id>/end/", covering.end, name="end-cover"),
+    path("administration/", include("access.administration.urls")),
     path("calculator/", include("notifications.calculator.urls")),
     path("certificates/", check_certificate, name="check-certificate"),
     path("rules-in-force/", include("notifications.commencement.urls")),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from access.policies import Capability, administers, reach
 from accounts.choices import Role
 from accounts.models import User
 from dashboards import queries
@@ -40,7 +41,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return found | {
         "navigation": [
             {"text": text, "href": reverse(name), "active": _is_here(request, name)}
-            for text, name in _places(user, request)
+            for text, name in _places(request)
         ],
         "search_url": reverse("people-search"),
         "user_label": str(user),
@@ -50,22 +51,32 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _places(user: User, request: HttpRequest) -> list[tuple[str, str]]:
-    """Where this user's menu leads: words and the page's name."""
+def _places(request: HttpRequest) -> list[tuple[str, str]]:
+    """Where this user can go. An error page may come before the clock was read, and shows what everybody has."""
     places = [("Today", "today"), ("People", "people"), ("Calculator", "calculator")]
     today = getattr(request, "today", None)
-    if today and user.has_role([Role.AUDITOR], today):
-        places.append(("Access log", "audit"))
-    if today and user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
-        places.append(("Looks", "audit-review"))
+    if today is not None and isinstance(request.user, User):
+        user = request.user
+        if reach(user, Capability.ASSIGN, today):
+            places.append(("Cover", "cover"))
+        if user.has_role([Role.AUDITOR], today):
+            places.append(("Access log", "audit"))
+        if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
+            places.append(("Looks", "audit-review"))
+        if administers(user, today):
+            places.append(("Administration", "administration"))
     return places
+
+
+# A place is here on every page below its address.
+_BELOW = {"people": "/people/", "cover": "/cover/", "administration": "/administration/"}
 
 
 def _is_here(request: HttpRequest, name: str) -> bool:
     match = request.resolver_match
     if match is None:
         return False
-    return match.url_name == name or (name == "people" and request.path.startswith("/people/"))
+    return match.url_name == name or (name in _BELOW and request.path.startswith(_BELOW[name]))
 
 
 def _banner(request: HttpRequest) -> dict[str, str] | None:

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BaseFormSet
+
+
+def put_on_form(form: BaseForm, refused: ValidationError) -> None:
+    """A verb's refusal, on the fields it names; what belongs to no field goes above the form."""
+    by_field = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
+    for name, said in by_field.items():
+        for message in said:
+            form.add_error(name if name in form.fields else None, message)
 
 
 def summary_of(source: Any) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
 from frontend.dates import words
+from frontend.errors import put_on_form
 from notifications import actions, queries
 from notifications.forms import (
     DID_NOT_HAPPEN,
@@ -32,7 +33,7 @@ from notifications.panels import subject_in_words
 from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
-from offenders.views.recording import form_page, put_on_form
+from offenders.views.recording import form_page
 
 
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from access.policies import FieldClass
-from offenders import panels
+from offenders import panels, sharing
 from offenders.models import Occupancy
 
 
@@ -18,6 +18,7 @@ def register() -> None:
         (90, "History", "person-history"),
     ):
         panels.add_tab(panels.Tab(order, text, url_name))
+    panels.add_tab(panels.Tab(80, "Access", "person-access", offered=sharing.governs))
     panels.add_panel(panels.Panel(30, "offenders/panel_whereabouts.html", whereabouts, FieldClass.MANAGEMENT))
     for order, text, url_name in (
         (20, "Record custody or absence", "record-custody"),

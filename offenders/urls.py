@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import adding, emergencies, legal, person, recording
+from offenders.views import adding, closing, emergencies, legal, person, recording, sharing
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
@@ -20,5 +20,13 @@ urlpatterns = [
     path("<uuid:person_id>/order/", legal.order, name="record-order"),
     path("<uuid:person_id>/name/", legal.name, name="record-name"),
     path("<uuid:person_id>/manager/", recording.assign, name="assign-manager"),
+    path("<uuid:person_id>/access/", sharing.access, name="person-access"),
+    path("<uuid:person_id>/access/share/", sharing.share, name="share-record"),
+    path("<uuid:person_id>/access/share/<int:share_id>/end/", sharing.end_share, name="end-share"),
+    path("<uuid:person_id>/access/restrict/", closing.restrict, name="restrict-record"),
+    path("<uuid:person_id>/access/reader/", sharing.name_reader, name="name-reader"),
+    path("<uuid:person_id>/access/lift/", closing.lift, name="lift-restriction"),
+    path("<uuid:person_id>/access/archive/", closing.archive, name="archive-record"),
+    path("<uuid:person_id>/access/reopen/", closing.reopen, name="reopen-record"),
     path("<uuid:person_id>/facts/<slug:kind>/<uuid:fact_id>/", recording.correct, name="correct-fact"),
 ]

@@ -22,10 +22,10 @@ from accounts.choices import Role
 from dashboards.audit import queries
 from dashboards.audit.asked import recalled, remember
 from dashboards.audit.forms import AuditForm, PurposeForm, SignOffForm
+from frontend.errors import put_on_form
 from frontend.paging import page_of
 from offenders.queries import person_within_reach
 from offenders.views.person import shell
-from offenders.views.recording import put_on_form
 
 A_PAGE = 50
 _ORDER = ("-at", "-seq")

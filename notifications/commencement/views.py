@@ -15,12 +15,12 @@ from django.urls import reverse
 from access.requests import SignedIn
 from accounts.choices import Nation, Role
 from frontend.dates import words
+from frontend.errors import put_on_form
 from notifications import actions
 from notifications.commencement.forms import CommenceForm, WithdrawForm
 from notifications.commencement.moves import Moves, enacted, moves
 from notifications.law import RULESETS, RuleSet
 from notifications.models import Commencement
-from offenders.views.recording import put_on_form
 
 
 def overview(request: SignedIn) -> HttpResponse:

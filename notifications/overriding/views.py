@@ -17,6 +17,7 @@ from access.recording import Stale
 from access.requests import SignedIn
 from diary.models import Entry
 from frontend.dates import words
+from frontend.errors import put_on_form
 from notifications import actions
 from notifications.choices import OverrideDecision
 from notifications.duties import NAME
@@ -28,7 +29,6 @@ from notifications.queries import reasons_for
 from offenders.models import Person
 from offenders.queries import person_within_reach
 from offenders.views.person import shell
-from offenders.views.recording import put_on_form
 
 
 def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:

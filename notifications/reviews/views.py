@@ -18,6 +18,7 @@ from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
 from frontend.dates import words
+from frontend.errors import put_on_form
 from notifications import actions, facts
 from notifications.law import Refused, evaluate
 from notifications.models import Application, Notification, ResponsibleBody
@@ -38,7 +39,7 @@ from notifications.reviews.forms import (
 from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
-from offenders.views.recording import form_page, put_on_form
+from offenders.views.recording import form_page
 
 _OVERTAKEN = (
     "Someone else changed this after you opened it, so nothing has been saved. What you typed is still here: compare "

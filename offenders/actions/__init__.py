@@ -4,6 +4,7 @@ from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
 from offenders.actions.closing import archive, lift, reopen, restrict
 from offenders.actions.correcting import correct, void
+from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.emergencies import open_in_emergency, review_emergency
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
@@ -13,8 +14,10 @@ __all__ = [
     "NewPerson",
     "add_person",
     "archive",
+    "arrange_cover",
     "assign_manager",
     "correct",
+    "end_cover",
     "end_share",
     "lift",
     "name_reader",

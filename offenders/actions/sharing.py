@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 
-from access.policies import Capability, FieldClass, opens_records
+from access.policies import Capability, FieldClass, grants, opens_records
 from access.recording import recording
 from accounts.models import User
 from offenders.actions.guards import reachable
@@ -36,6 +36,9 @@ def share(
     """
     today = now.date()
     chosen = sorted({FieldClass(name) for name in classes} | {FieldClass.GENERAL})
+    reading = frozenset[FieldClass]().union(*(grant.classes for grant in grants(actor, today)))
+    if not reading.issuperset(chosen):
+        raise ValidationError({"classes": "You can share only what you read yourself."})
     if not opens_records(user, today):
         raise ValidationError({"user": "This user holds no role that reads records."})
     if user.force_id is None and ends_on is None:

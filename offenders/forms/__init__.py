@@ -1,5 +1,6 @@
 """What officers fill in about a person. Each form refuses what the rules refuse, before any verb is called."""
 
+from offenders.forms.access import ArchiveForm, CoverForm, ReaderForm, ShareForm
 from offenders.forms.adding import CustodyStep, HomeStep, IdentityForm
 from offenders.forms.correcting import correction_form
 from offenders.forms.emergencies import EmergencyForm, ReviewForm
@@ -7,8 +8,10 @@ from offenders.forms.legal import ConvictionForm, NameForm, OffenceForm, OrderFo
 from offenders.forms.moving import AssignForm, CustodyForm, MoveForm, ReleaseForm
 
 __all__ = [
+    "ArchiveForm",
     "AssignForm",
     "ConvictionForm",
+    "CoverForm",
     "CustodyForm",
     "CustodyStep",
     "EmergencyForm",
@@ -18,8 +21,10 @@ __all__ = [
     "NameForm",
     "OffenceForm",
     "OrderForm",
+    "ReaderForm",
     "ReleaseForm",
     "ReviewForm",
     "SentenceForm",
+    "ShareForm",
     "correction_form",
 ]

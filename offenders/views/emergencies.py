@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from access.requests import SignedIn
+from frontend.errors import put_on_form
 from offenders import actions, policies, queries
 from offenders.forms import EmergencyForm, ReviewForm
 from offenders.models import Person
-from offenders.views.recording import put_on_form
 
 
 @reauthentication_required  # type: ignore[untyped-decorator]

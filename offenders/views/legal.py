@@ -14,10 +14,11 @@ from django.shortcuts import get_object_or_404, redirect
 
 from access.policies import Capability
 from access.requests import SignedIn
+from frontend.errors import put_on_form
 from offenders import actions, queries
 from offenders.forms import ConvictionForm, NameForm, OrderForm, SentenceForm
 from offenders.models import Person, Trigger
-from offenders.views.recording import form_page, put_on_form
+from offenders.views.recording import form_page
 
 
 def _recorded(

@@ -48,6 +48,7 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
             "tags": [
                 {"text": f"Level: {person.level_word.lower()}", "colour": person.level_colour},
                 {"text": status, "colour": colour},
+                *_closure_tags(person),
             ],
             "manager": _manager(person),
             "unit": person.unit.name,
@@ -62,6 +63,15 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
             for tab in tabs
         ],
     }
+
+
+def _closure_tags(person: Person) -> list[dict[str, str]]:
+    tags = []
+    if person.restricted:
+        tags.append({"text": "Restricted record", "colour": "magenta"})
+    if person.archived:
+        tags.append({"text": "Archived", "colour": "grey"})
+    return tags
 
 
 def _manager(person: Person) -> str:

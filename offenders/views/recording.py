@@ -18,6 +18,7 @@ from access.recording import Stale
 from access.requests import SignedIn
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
+from frontend.errors import put_on_form
 from offenders import actions, kinds, queries
 from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, correction_form
 from offenders.models import Absence, Fact, Person
@@ -32,14 +33,6 @@ def _reached(request: SignedIn, person_id: UUID, capability: Capability = Capabi
         person_id,
         request.now,
     )
-
-
-def put_on_form(form: forms.Form, refused: ValidationError) -> None:
-    """A verb's refusal, on the fields it names; what belongs to no field goes above the form."""
-    by_field = refused.message_dict if hasattr(refused, "error_dict") else {None: refused.messages}
-    for name, said in by_field.items():
-        for message in said:
-            form.add_error(name if name in form.fields else None, message)
 
 
 def form_page(

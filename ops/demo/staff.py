@@ -82,7 +82,7 @@ def hire(county: County, force: Force, units: list[Unit]) -> None:
                 user=user,
                 role=member.role,
                 starts_on=county.as_of - timedelta(days=rng.randrange(200, 3000)),
-                granted_by=admin,
+                granted_by=None if user is admin else admin,
             )
             for user, member in zip(users, members, strict=True)
         ],

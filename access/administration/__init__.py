@@ -1,0 +1,1 @@
+"""Who works here, in which role, and how they sign in: what a system administrator looks after, and nothing else."""

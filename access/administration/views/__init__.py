@@ -1,0 +1,1 @@
+"""Pages of administration: parse, authorise by fetching, call a verb or a query, render."""

@@ -1,0 +1,91 @@
+"""Passwords, second factors and sessions of others."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from access.administration import actions
+from access.administration.views.common import (
+    carried_out,
+    confirmed,
+    for_administrators,
+    posted,
+    user_form_page,
+    user_of,
+)
+from access.administration.views.users import password_page
+from access.forms import ReasonForm
+from access.requests import SignedIn
+
+
+@for_administrators
+@confirmed
+def password(request: SignedIn, user_id: UUID) -> HttpResponse:
+    """Make a temporary password; the page that answers shows it, this once."""
+    user = user_of(request, user_id)
+    form = ReasonForm(posted(request))
+    made: list[str] = []
+    if carried_out(
+        form,
+        lambda: made.append(
+            actions.reset_password(request.user, user=user, now=request.now, **form.cleaned_data)
+        ),
+    ):
+        return password_page(request, user, *made, heading="A temporary password")
+    return user_form_page(
+        request,
+        user,
+        form,
+        heading="Reset the password",
+        submit_text="Make a temporary password",
+        consequences=[
+            "Their password stops working and every open session ends.",
+            "You see a temporary password once, to hand to them yourself.",
+            "They choose their own when they sign in with it.",
+        ],
+    )
+
+
+@for_administrators
+@confirmed
+def second_factor(request: SignedIn, user_id: UUID) -> HttpResponse:
+    """Take the second factors away, for somebody who has lost theirs."""
+    user = user_of(request, user_id)
+    form = ReasonForm(posted(request))
+    if carried_out(
+        form,
+        lambda: actions.reset_second_factor(request.user, user=user, now=request.now, **form.cleaned_data),
+    ):
+        messages.success(request, "Their second factors are gone: they set one up at the next sign-in.")
+        return redirect("user", user_id=user.pk)
+    return user_form_page(
+        request,
+        user,
+        form,
+        heading="Reset the second factor",
+        submit_text="Take the second factors away",
+        submit_warning=True,
+        consequences=[
+            "Make sure first that it is they who ask: by telephone, on a number you already have.",
+            "Every app, passkey and recovery code of theirs stops working, and every open session ends.",
+        ],
+    )
+
+
+@for_administrators
+def sessions(request: SignedIn, user_id: UUID) -> HttpResponse:
+    """Sign somebody out everywhere."""
+    user = user_of(request, user_id)
+    form = ReasonForm(posted(request))
+    if carried_out(
+        form, lambda: actions.end_sessions(request.user, user=user, now=request.now, **form.cleaned_data)
+    ):
+        messages.success(request, "They are signed out everywhere.")
+        return redirect("user", user_id=user.pk)
+    return user_form_page(
+        request, user, form, heading="End every session", submit_text="Sign them out everywhere"
+    )

@@ -1,0 +1,62 @@
+"""Reads for whoever oversees officers: who stands in for whom, and whose people wait for a manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from access.policies import Capability, reach
+from accounts.choices import Role
+from accounts.models import Cover, RoleAssignment, User, UserQuerySet
+from offenders.models import Person
+from offenders.models.person import PersonQuerySet
+
+OFFICERS = [Role.OFFENDER_MANAGER, Role.SUPERVISOR]
+ORDER = ("family_name", "given_name", "username")
+
+
+def overseen(user: User, today: date) -> UserQuerySet:
+    """Fetching is authorising: the officers of the units and forces where `user` names managers."""
+    scope = reach(user, Capability.ASSIGN, today)
+    theirs = Q(unit__in=scope.units) | Q(force__in=scope.forces) if scope else Q(pk__in=[])
+    officers: UserQuerySet = User.objects.filter(theirs, _officer(today), is_active=True)
+    return officers
+
+
+def may_cover(manager: User, today: date) -> UserQuerySet:
+    """The officers who can stand in for `manager`: any other of the force."""
+    officers: UserQuerySet = User.objects.filter(
+        ~Q(pk=manager.pk), _officer(today), force=manager.force_id, is_active=True
+    )
+    return officers
+
+
+def with_caseload(officers: UserQuerySet) -> UserQuerySet:
+    """Adds `people`: how many each manages."""
+    return officers.annotate(people=Count("assignments", filter=Q(assignments__ends_on__isnull=True)))
+
+
+def covers_of(managers: Iterable[UUID], today: date) -> list[Cover]:
+    """Cover for these officers that runs or is to come, the earliest first."""
+    covers = Cover.objects.filter(manager__in=managers, ends_on__gt=today).exclude(ends_on=F("starts_on"))
+    return list(covers.select_related("covered_by").order_by("starts_on"))
+
+
+def left_behind(user: User, today: date) -> PersonQuerySet:
+    """People within `user`'s reach whose manager has left, by name: each needs another."""
+    people = Person.objects.within_reach(user, Capability.ASSIGN, today)
+    left = people.filter(assignments__ends_on__isnull=True, assignments__manager__is_active=False)
+    return left.with_name().with_manager().order_by(F("sort_name"), "reference")
+
+
+def last_day(cover: Cover) -> date:
+    """The last day on which the cover runs."""
+    return cover.ends_on - timedelta(days=1)
+
+
+def _officer(today: date) -> Exists:
+    held = RoleAssignment.objects.held_on(today).filter(user=OuterRef("pk"), role__in=OFFICERS)
+    return Exists(held)
