@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from access.administration import queries
 from access.policies import administers
+from access.recording import Stale
 from access.requests import SignedIn
 from accounts.models import User
 from frontend.errors import put_on_form
@@ -54,11 +55,13 @@ def posted(request: SignedIn) -> Any:
 
 
 def carried_out(form: forms.Form, verb: Callable[[], Any]) -> bool:
-    """Whether the form was right and the verb did its work; a refusal stands on the form."""
+    """Whether the form was right and the verb did its work; a refusal stands on the form. Raises Stale."""
     if not form.is_valid():
         return False
     try:
         verb()
+    except Stale:
+        raise
     except ValidationError as refused:
         put_on_form(form, refused)
         return False
