@@ -15,7 +15,7 @@ from django.db.models import DateField, Exists, Model, OuterRef, Q
 from access.administration.signals import answering_for
 from access.policies import administers
 from accounts.choices import Role
-from accounts.models import Agency, Cover, RoleAssignment, Unit, User, UserQuerySet
+from accounts.models import Agency, Cover, Force, RoleAssignment, Unit, User, UserQuerySet
 
 VETTING_ENDS_SOON = timedelta(days=60)
 ORDER = ("family_name", "given_name", "username")
@@ -106,7 +106,23 @@ class Change:
 
 
 _SILENT = {"id", "version", "user", "recorded_at", "is_superuser", "granted_by", "arranged_by"}
-_NAMED = {"unit": Unit, "agency": Agency, "manager": User, "covered_by": User}
+_NAMED: Mapping[str, type[Model]] = {
+    "force": Force,
+    "unit": Unit,
+    "agency": Agency,
+    "manager": User,
+    "covered_by": User,
+}
+
+_WORDS = {
+    "is_active": "may sign in",
+    "temporary_password_until": "temporary password good until",
+    "starts_on": "first day",
+    "ends_on": "last day",
+    "vetting_expires_on": "last day of vetting",
+    "manager": "officer",
+    "covered_by": "stood in for by",
+}
 
 
 def history(user: User, *, limit: int = 100) -> list[Change]:
@@ -126,7 +142,7 @@ def history(user: User, *, limit: int = 100) -> list[Change]:
                 reason=said.get("reason", ""),
                 fields=[
                     (
-                        str(field.verbose_name),
+                        _WORDS.get(field.name, str(field.verbose_name)),
                         _shown(field, before, names) if before else None,
                         _shown(field, event, names),
                     )
@@ -139,6 +155,7 @@ def history(user: User, *, limit: int = 100) -> list[Change]:
 
 
 _Version = tuple[type[Model], dict[str, Any], dict[str, Any] | None]
+_Names = Mapping[tuple[type[Model] | None, Any], str]
 
 
 def _versions(model: type[Model], mine: Q, limit: int) -> Iterator[_Version]:
@@ -170,21 +187,21 @@ def _moved(event: dict[str, Any], before: dict[str, Any] | None, name: str) -> b
     return event[name] not in (None, "") if before is None else event[name] != before[name]
 
 
-def _names(told: Sequence[_Version]) -> dict[tuple[str, Any], str]:
-    """Units, agencies and users that the changes speak of, by field and key."""
-    wanted: dict[str, set[Any]] = {}
+def _names(told: Sequence[_Version]) -> _Names:
+    """The forces, units, agencies and users that the changes speak of."""
+    wanted: dict[type[Model], set[Any]] = {}
     for model, event, _ in told:
         for field in _fields(model):
             if field.name in _NAMED and event[field.attname] is not None:
-                wanted.setdefault(field.name, set()).add(event[field.attname])
+                wanted.setdefault(_NAMED[field.name], set()).add(event[field.attname])
     return {
-        (name, row.pk): str(row)
-        for name, keys in wanted.items()
-        for row in _NAMED[name]._default_manager.filter(pk__in=keys)
+        (model, row.pk): str(row)
+        for model, keys in wanted.items()
+        for row in model._default_manager.filter(pk__in=keys)
     }
 
 
-def _shown(field: Any, event: dict[str, Any], names: Mapping[tuple[str, Any], str]) -> Any:
+def _shown(field: Any, event: dict[str, Any], names: _Names) -> Any:
     value = event[field.attname]
     if value is None or value == "":
         return None
@@ -194,7 +211,7 @@ def _shown(field: Any, event: dict[str, Any], names: Mapping[tuple[str, Any], st
         return dict(field.flatchoices).get(value, value)
     if field.name == "ends_on" and isinstance(field, DateField):
         return value - timedelta(days=1)
-    return names.get((field.name, value), value)
+    return names.get((_NAMED.get(field.name), value), value)
 
 
 def _plainly(model: type[Model], label: str) -> str:
