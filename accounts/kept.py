@@ -35,26 +35,33 @@ _NEVER = ("password", "csrfmiddlewaretoken", MINE)
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Who signed in last in this browser, and the hash by which rows know it."""
+    """Who signed in last in this browser, and the browser's own secret."""
 
     user_id: UUID
-    known_as: str
+    secret: str
+
+    @property
+    def known_as(self) -> str:
+        """The hash by which rows know it."""
+        return hashlib.sha256(self.secret.encode()).hexdigest()
 
 
 def browser_of(request: HttpRequest) -> Browser | None:
     """What the cookie says; None without one, or when it is not ours or too old."""
     try:
         user_id, secret = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_COOKIE_FOR)
-        return Browser(UUID(user_id), hashlib.sha256(secret.encode()).hexdigest())
+        return Browser(UUID(user_id), str(secret))
     except (signing.BadSignature, ValueError, TypeError, AttributeError):
         return None
 
 
-def know(response: HttpResponseBase, user: User) -> None:
-    """Have the browser remember who signed in."""
+def know(response: HttpResponseBase, user: User, before: Browser | None) -> None:
+    """Have the browser remember who signed in; the secret it had `before` stays, if that was the same person."""
+    same = before is not None and before.user_id == user.pk
+    secret = before.secret if before and same else secrets.token_urlsafe(24)
     response.set_cookie(
         COOKIE,
-        signing.dumps([str(user.pk), secrets.token_urlsafe(24)], salt=_SALT),
+        signing.dumps([str(user.pk), secret], salt=_SALT),
         max_age=_COOKIE_FOR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

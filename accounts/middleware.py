@@ -104,7 +104,7 @@ class SessionMiddleware:
             if request.method == "POST" and response.status_code < 500:
                 kept.let_go(request, user)
             browser = kept.browser_of(request)
-            if browser is None or browser.user_id != user.pk:
-                kept.know(response, user)
+            if browser is None or browser.user_id != user.pk or came_in_as != user.pk:
+                kept.know(response, user, browser)
         elif came_in_as is not None and request.ended is None:  # type: ignore[attr-defined]
             kept.forget(response)

@@ -26,7 +26,7 @@ urlpatterns = [
     path("api/v1/statute/evaluate/", Evaluate.as_view(), name="statute-evaluate"),
     path("styleguide/", include("frontend.urls")),
     # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.
-    re_path(r"^account/(signup|email|confirm-email|password/reset)/", errors.not_there),
+    re_path(r"^account/(?:signup|email|confirm-email|password/reset)/", errors.not_there),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),

@@ -4,9 +4,3 @@
 if ('noModule' in HTMLScriptElement.prototype) {
   document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 }
-
-// The content security policy lets scripts turn no text into markup, except
-// through this: plain words, which is all that the components in use here need.
-window.trustedTypes?.createPolicy('default', {
-  createHTML: (text) => (/[<&]/.test(text) ? null : text)
-})

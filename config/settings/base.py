@@ -220,9 +220,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_SERVER_URL else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
-        # Text that a script turns into markup runs nothing: frontend/early.js has the one policy, plain text only.
-        "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["default"],
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {

@@ -93,7 +93,6 @@ def test_every_answer_is_kept_by_nobody_and_runs_nothing_of_anybody(
             "no-store": "no-store" in answer.get("Cache-Control", ""),
             "default-src": "default-src 'none'" in policy,
             "script-src": "script-src 'self'" in policy and "unsafe" not in policy,
-            "trusted types": "require-trusted-types-for 'script'" in policy,
             "framing": "frame-ancestors 'none'" in policy and answer["X-Frame-Options"] == "DENY",
             "opener": answer["Cross-Origin-Opener-Policy"] == "same-origin",
             "sniffing": answer["X-Content-Type-Options"] == "nosniff",

@@ -12,7 +12,8 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
@@ -20,6 +21,7 @@ from pytest_django.fixtures import Settings
 from accounts import actions
 from accounts.choices import Role
 from accounts.models import KeptForm, User
+from accounts.stepup import step_up
 from tests import world
 from tests.accounts.signing import code, is_in, sign_in, with_app
 
@@ -199,6 +201,18 @@ class TestStepUp:
         sent = client.post(form.path, {"form": "csv", "kept_form": str(form.pk)})
         assert sent["Content-Type"].startswith("text/csv")
         assert not KeptForm.objects.exists()
+
+    def test_a_view_is_marked_by_one_word(
+        self, supervisor: User, wall: time_machine.Traveller, rf: RequestFactory
+    ) -> None:
+        grant = step_up(lambda request: HttpResponse("granted"))
+        client = sign_in(supervisor)
+        request = rf.post("/roles/?of=1", {"role": "auditor"})
+        request.user, request.session = supervisor, client.session
+        assert grant(request).content == b"granted"
+        wall.shift(timedelta(minutes=5))
+        answer = grant(request)
+        assert answer["Location"] == "/account/reauthenticate/?next=%2Froles%2F%3Fof%3D1"
 
     def test_a_session_made_otherwise_is_no_proof(
         self, supervisor: User, sign_in: Callable[[User], Client]
