@@ -1,4 +1,5 @@
 from allauth.socialaccount import views as social
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from accounts import views
@@ -9,6 +10,6 @@ urlpatterns = [
     path("set-up/", views.set_up_second_factor, name="set-up-second-factor"),
     # OpenID Connect: 404 unless a provider is configured. Of allauth's other pages for it only those a login ends on.
     path("identity/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("identity/error/", social.login_error, name="socialaccount_login_error"),
+    path("identity/error/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("identity/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
