@@ -82,6 +82,7 @@ class Entry(OfPerson):
     ruleset = models.CharField(max_length=32, blank=True)
     citation = models.CharField(max_length=200, blank=True)
 
+    SECTION = "duties"
     objects = EntryQuerySet.as_manager()
 
     # Set by dashboards.queries.todays_lists.

@@ -53,6 +53,12 @@ class Panel:
     context: Callable[[Visit], dict[str, Any]]
     field_class: FieldClass = FieldClass.GENERAL
 
+    @property
+    def section(self) -> str:
+        """What the access log calls it: `whereabouts` for `offenders/panel_whereabouts.html`, else its app."""
+        app, _, name = self.template.removesuffix(".html").partition("/")
+        return name.partition("panel_")[2] or app
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -102,7 +108,7 @@ def tabs_for(relationship: Relationship) -> list[Tab]:
 def panels_for(visit: Visit) -> list[tuple[str, dict[str, Any]]]:
     """Template and context of each panel, in order."""
     read = [panel for panel in _panels if visit.relationship.reads(panel.field_class)]
-    consulted(sections=[panel.template.removesuffix(".html") for panel in read])
+    consulted(sections=[panel.section for panel in read])
     return [(panel.template, panel.context(visit)) for panel in read]
 
 

@@ -3,7 +3,7 @@
 
     verify_audit.py EXPORT [CHECKPOINTS]
 
-EXPORT is a file of `manage.py audit verify --export`: a line an event, {"position":N,"hash":"H","event":{...}}. H is
+EXPORT is a file of `manage.py audit verify --export`: a line an event, {"position":N,"hash":"H","event":[...]}. H is
 sha256(the bytes of the hash before, then the event exactly as it stands in the line); the first follows 32 zero bytes.
 CHECKPOINTS is a directory of {"at","position","hash"} files, from a disk that no administrator of the database can
 change. Prints what was found; exit code 1 and the first bad line if anything is wrong.
@@ -18,7 +18,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-LINE = re.compile(rb'\{"position":(\d+),"hash":"([0-9a-f]{64})","event":(\{.*\})\}\n')
+LINE = re.compile(rb'\{"position":(\d+),"hash":"([0-9a-f]{64})","event":(\[.*\])\}\n')
 LATEST = 3600  # seconds that an event may be older than one sealed before it: a transaction that ended late
 
 
@@ -37,18 +37,18 @@ def check(export: Path, checkpoints: dict[int, str]) -> str:
             place, stated, event = int(found[1]), found[2].decode(), found[3]
             before = hashlib.sha256(before + event).digest()
             told = json.loads(event)
-            at = seconds(told["at"])
+            identity, at = told[0], seconds(told[2])
             if place != position + 1:
                 return f"Bad line {number}: seal {place} follows seal {position}"
             if before.hex() != stated:
-                return f"Bad line {number}: event {told['id']} is not what was sealed"
-            if told["id"] in seen:
-                return f"Bad line {number}: event {told['id']} stands twice"
+                return f"Bad line {number}: event {identity} is not what was sealed"
+            if identity in seen:
+                return f"Bad line {number}: event {identity} stands twice"
             if at < newest - LATEST:
-                return f"Bad line {number}: event {told['id']} is dated long before the one sealed before it"
+                return f"Bad line {number}: event {identity} is dated long before the one sealed before it"
             if checkpoints.pop(place, stated) != stated:
                 return f"Bad line {number}: the checkpoint at seal {place} says another hash"
-            seen.add(told["id"])
+            seen.add(identity)
             position, newest = place, max(newest, at)
     if checkpoints:
         return f"Bad end: the chain ends at seal {position}, and a checkpoint knew seal {min(checkpoints)}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import IO
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -15,11 +17,17 @@ from access.log.sealing import LATEST
 
 # The sealer comes every ten seconds: an event that has waited longer than this has been passed over.
 SEALED_WITHIN = timedelta(minutes=10)
-_ROWS = 5_000
+_AT_A_TIME = 50_000
+
+# Seal by seal in their order, and not everything sorted first: the log may be larger than any memory.
+_ALONG_THE_INDEX = """
+    SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_sort = off
+"""
 
 _CHAIN = f"""
     SELECT s.position, s.event_id, s.hash, s.event_at, e.at, {CANONICAL}
     FROM audit_seal s LEFT JOIN access_event e ON e.id = s.event_id AND e.at = s.event_at
+    WHERE s.position >= {{since}} AND s.position < {{until}}
     ORDER BY s.position
 """  # noqa: S608 - columns of our own
 _PASSED_OVER = """
@@ -43,15 +51,15 @@ class Verdict:
 
 
 def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = None) -> Verdict:
-    """Go along the whole chain from its beginning, in one snapshot of the database.
+    """Go along the whole chain from its beginning, which only grows meanwhile.
 
     Finds an event that was changed, taken out, put in, or moved; and, with `checkpoints`, an end that was cut off.
     What is right is written to `export`, a JSON line an event, if given. The first bad row is named and ends the walk.
     """
     expected = {each.position: each for each in checkpoints}
     before, position, newest = GENESIS, 0, datetime.min.replace(tzinfo=UTC)
-    with transaction.atomic():
-        for place, event, sealed, sealed_at, at, canonical in _chain():
+    with transaction.atomic(), closing(_chain()) as chain:
+        for place, event, sealed, sealed_at, at, canonical in chain:
             fault = ""
             if place != position + 1:
                 fault = f"Seal {position + 1} is missing: the next is {place}."
@@ -75,11 +83,23 @@ def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = N
         return Verdict(position, before, _what_is_left(position, expected.values()))
 
 
-def _chain() -> Iterator[tuple[int, str, bytes, datetime, datetime | None, str]]:
-    with connection.connection.cursor(name="audit_chain") as cursor:
-        cursor.itersize = _ROWS
-        cursor.execute(_CHAIN)
-        yield from cursor
+def _chain() -> Generator[tuple[int, UUID, bytes, datetime, datetime | None, str], None, None]:
+    """Seals in order, each beside its event. By COPY: PostgreSQL writes the next rows while these are being hashed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONG_THE_INDEX)
+        cursor.execute("SELECT min(position), max(position) FROM audit_seal")
+        first, last = cursor.fetchone()
+    for since in range(first, last + 1, _AT_A_TIME) if first is not None else ():
+        part = f"COPY ({_CHAIN.format(since=since, until=since + _AT_A_TIME)}) TO STDOUT"
+        with connection.connection.cursor() as cursor, cursor.copy(part) as copy:
+            copy.set_types(["int8", "uuid", "bytea", "timestamptz", "timestamptz", "text"])
+            rows = copy.rows()
+            try:
+                for row in rows:  # noqa: UP028 - a generator that is handed on could not be read to its end below
+                    yield row
+            finally:
+                for _ in rows:
+                    pass  # a COPY that is broken off breaks the transaction
 
 
 def _what_is_left(position: int, unmet: Iterable[Checkpoint]) -> str:

@@ -40,12 +40,11 @@ CREATE TABLE access_event (
     outcome varchar(16) NOT NULL,
     request_id varchar(64) NOT NULL,
     version varchar(20) NOT NULL,
-    PRIMARY KEY (id, at)
+    PRIMARY KEY (at, id)
 ) PARTITION BY RANGE (at);
 
 CREATE INDEX access_event_people ON access_event USING gin (person_ids);
-CREATE INDEX access_event_at ON access_event (at, seq);
-CREATE INDEX access_event_actor ON access_event (actor_id, at, seq);
+CREATE INDEX access_event_actor ON access_event (actor_id, at);
 CREATE INDEX access_event_unit ON access_event (unit_id, at);
 
 CREATE TABLE audit_seal (

@@ -17,6 +17,7 @@ class OfPerson(models.Model):
     """
 
     PERSON: ClassVar[str] = "person_id"  # the attribute that holds the person's id
+    SECTION: ClassVar[str] = ""  # what such rows are called in the log; the model's own name unless it says
 
     class Meta:
         abstract = True
@@ -28,7 +29,7 @@ class OfPerson(models.Model):
             if row.is_the_person:
                 now.fetched_person(person, row.__dict__.get("version"))
             else:
-                now.fetched_about(person, str(cls._meta.verbose_name))
+                now.fetched_about(person, cls.SECTION or str(cls._meta.verbose_name))
         return row
 
     @property

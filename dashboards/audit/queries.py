@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from access.choices import Channel, Operation
+from access.choices import Channel, Operation, Purpose
 from access.models import AccessEvent, MonthReviewed
 from access.models.event import AccessEventQuerySet
 from accounts.choices import Role
 from accounts.models import Force, Unit, User
 from accounts.spans import month_after
-from offenders.choices import Basis
+from offenders.choices import Basis, EmergencyReason
 from offenders.models import Person
 
 LONDON = ZoneInfo("Europe/London")
@@ -35,7 +35,9 @@ class Shown:
     event: AccessEvent
     records: list[str]
     others: int
+    did: str
     basis: str
+    why: str
     roles: list[str]
 
 
@@ -43,6 +45,7 @@ def shown(events: Sequence[AccessEvent], force: Force | None) -> list[Shown]:
     """The events with the references of the records they name; one query."""
     known = references({person for event in events for person in event.person_ids[:NAMED]}, force)
     labels = dict(Basis.choices)
+    reasons = {**dict(Purpose.choices), **dict(EmergencyReason.choices)}
     roles = dict(Role.choices)
     return [
         Shown(
@@ -51,11 +54,21 @@ def shown(events: Sequence[AccessEvent], force: Force | None) -> list[Shown]:
             others=max(event.row_count, len(event.person_ids)) - min(len(event.person_ids), NAMED)
             if event.person_ids
             else event.row_count,
-            basis=str(labels.get(event.basis, event.basis)),
+            did=event.action.replace("-", " "),
+            basis=_basis(event, labels),
+            why=str(reasons.get(event.reason_code, event.reason_code)),
             roles=[str(roles.get(role, role)) for role in event.roles],
         )
         for event in events
     ]
+
+
+def _basis(event: AccessEvent, labels: dict[str, str]) -> str:
+    if event.basis:
+        return str(labels.get(event.basis, event.basis))
+    return (
+        "Within their reach" if event.channel in (Channel.LIST, Channel.SEARCH) and event.person_ids else ""
+    )
 
 
 def references(people: Iterable[UUID], force: Force | None) -> dict[UUID, str]:
@@ -171,10 +184,14 @@ class Month:
 
 
 def months(unit: Unit, today: date, *, how_many: int = 12) -> list[Month]:
-    """This month and those before it, newest first; one query."""
+    """This month and those before it since the log began, newest first; two queries."""
+    began = AccessEvent.objects.order_by("at").values_list("at", flat=True).first()
+    earliest = timezone.localtime(began, LONDON).date().replace(day=1) if began else today
     signed = {each.month: each for each in unit.months_reviewed.select_related("signed_by")[:how_many]}
     found, first = [], today.replace(day=1)
-    for _ in range(how_many):
+    for number in range(how_many):
+        if number > 1 and first < earliest:
+            break
         found.append(Month(first, signed.get(first), over=month_after(first) <= today))
         first = (first - timedelta(days=1)).replace(day=1)
     return found

@@ -52,7 +52,7 @@ class TestPages:
         assert (event.action, event.outcome, event.row_count) == ("person", "200", 1)
         assert (event.actor_id, event.actor, event.agency) == (officer.pk, str(officer), "CU Constabulary")
         assert (event.roles, event.unit_id, event.basis) == (["offender_manager"], officer.unit_id, "manager")
-        assert {"identity", "notifications/panel", "entry"} <= set(event.sections)
+        assert {"identity", "notifications", "whereabouts", "duties"} <= set(event.sections)
         assert (event.record_version, event.device, event.ip) == (1, "Firefox", "127.0.0.1")
         assert len(event.session) == 64
         assert event.request_id
