@@ -23,11 +23,14 @@ class PurposeForm(forms.Form):
         help_text="The log may be used for these alone. Your answer is kept in the log.",
         error_messages={"required": "Select what you need it for."},
     )
-    note = forms.CharField(
-        label="Case or complaint (optional)",
-        max_length=200,
-        required=False,
-        help_text="A number by which others can follow it. No names.",
+    note = presented(
+        forms.CharField(
+            label="Case or complaint (optional)",
+            max_length=200,
+            required=False,
+            help_text="A number by which others can follow it. No names.",
+        ),
+        width=20,
     )
 
 
@@ -51,11 +54,14 @@ class AuditForm(DatedForm, PurposeForm):
     )
     since = TextDateField(label="From", called="The first day", past_only=True)
     until = TextDateField(label="To", called="The last day", past_only=True)
-    operation = forms.MultipleChoiceField(
-        label="What was done (optional)",
-        choices=Operation.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
+    operation = presented(
+        forms.MultipleChoiceField(
+            label="What was done (optional)",
+            choices=Operation.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        ),
+        small=True,
     )
     field_order = ["reference", "actor", "since", "until", "operation", "purpose", "note"]
 

@@ -51,9 +51,7 @@ def shown(events: Sequence[AccessEvent], force: Force | None) -> list[Shown]:
         Shown(
             event=event,
             records=[known.get(person, "a record elsewhere") for person in event.person_ids[:NAMED]],
-            others=max(event.row_count, len(event.person_ids)) - min(len(event.person_ids), NAMED)
-            if event.person_ids
-            else event.row_count,
+            others=_others(event),
             did=event.action.replace("-", " "),
             basis=_basis(event, labels),
             why=str(reasons.get(event.reason_code, event.reason_code)),
@@ -61,6 +59,13 @@ def shown(events: Sequence[AccessEvent], force: Force | None) -> list[Shown]:
         )
         for event in events
     ]
+
+
+def _others(event: AccessEvent) -> int:
+    """How many records it touched besides those that are named here."""
+    if event.person_ids:
+        return max(len(event.person_ids) - NAMED, 0)
+    return 0 if event.object_type == "access log" else event.row_count  # there it counts events
 
 
 def _basis(event: AccessEvent, labels: dict[str, str]) -> str:

@@ -43,12 +43,7 @@ def person_log(request: SignedIn, person_id: UUID) -> HttpResponse:
     if asked and asked["person"] == str(person.pk):
         events = AccessEvent.objects.naming(person.pk)
         page = page_of(events, order=_ORDER, params=request.GET, size=A_PAGE)
-        consulted(
-            sections=["access log"],
-            reason_code=asked["purpose"],
-            reason=asked["note"],
-            row_count=len(page.rows),
-        )
+        consulted(sections=["access log"], reason_code=asked["purpose"], reason=asked["note"])
         context |= {
             "page": page,
             "rows": queries.shown(page.rows, person.force),
