@@ -74,6 +74,9 @@ class AccountAdapter(DefaultAccountAdapter):
             context.request
         )
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse(settings.LOGIN_REDIRECT_URL)
+
     def clean_password(self, password: str, user: Any = None) -> str:
         """Refuses to keep the password an administrator made: two people know it."""
         if user is not None and user.temporary_password_until and user.check_password(password):
