@@ -13,6 +13,7 @@ from access.policies import Capability, administers, reach
 from accounts.choices import Role
 from accounts.models import User
 from dashboards import queries
+from frontend.dates import words
 
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
@@ -84,7 +85,7 @@ def _banner(request: HttpRequest) -> dict[str, str] | None:
     last = queries.last_sweep() if now else None
     if now is None or (last is not None and timedelta(0) <= now - last <= SILENT_AFTER):
         return None
-    when = f"since {last:%H:%M on} {last.day} {last:%B %Y}" if last else "on this system yet"
+    when = f"since {last:%H:%M on} {words(last)}" if last else "on this system yet"
     return {
         "tone": "error",
         "title": "Overdue duties are not being flagged",

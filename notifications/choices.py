@@ -89,13 +89,13 @@ class AppealOutcome(models.TextChoices):
 
 
 class DutyState(models.TextChoices):
-    """The engine's states of a duty, in words."""
+    """The engine's states of a duty, in the words and colours of every page, of the calculator and the certificate."""
 
-    PENDING = "pending", "Not due yet"
+    PENDING = "pending", "Not yet due"
     DUE = "due", "Due"
     OVERDUE = "overdue", "Overdue"
     SUSPENDED = "suspended", "Suspended"
-    MET = "met", "Met"
+    MET = "met", "Met in time"
     MET_LATE = "met_late", "Met late"
     NOT_REQUIRED = "not_required", "Not required"
 

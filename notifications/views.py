@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -30,10 +28,9 @@ from notifications.forms import (
 )
 from notifications.models import Journey, Notification
 from notifications.panels import subject_in_words
-from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
-from offenders.views.recording import form_page
+from offenders.views.recording import carried_out
 
 
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -88,7 +85,7 @@ def advance(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record notice given in advance of a change."""
     person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.now)
     form = AdvanceNoticeForm(_posted(request), now=request.now)
-    return _carried_out(
+    return carried_out(
         request,
         person,
         form,
@@ -113,7 +110,7 @@ def outcome(request: SignedIn, person_id: UUID, notice_id: UUID) -> HttpResponse
         Notification.objects.standing(), pk=notice_id, person=person, specified_date__isnull=False
     )
     form = OutcomeForm(_posted(request), candidates=queries.foreseeable(person))
-    return _carried_out(
+    return carried_out(
         request,
         person,
         form,
@@ -137,7 +134,7 @@ def change(request: SignedIn, person_id: UUID) -> HttpResponse:
         enacted=queries.intentions_are_notified(person),
         initial={"submission": uuid4()},
     )
-    return _carried_out(
+    return carried_out(
         request,
         person,
         form,
@@ -158,7 +155,7 @@ def journey(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a journey abroad."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     form = JourneyForm(_posted(request), today=request.today, initial={"submission": uuid4()})
-    return _carried_out(
+    return carried_out(
         request,
         person,
         form,
@@ -178,7 +175,7 @@ def journey_return(request: SignedIn, person_id: UUID, journey_id: UUID) -> Http
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     away = get_object_or_404(Journey.objects.standing(), pk=journey_id, person=person)
     form = ReturnForm(_posted(request), today=request.today)
-    return _carried_out(
+    return carried_out(
         request,
         person,
         form,
@@ -216,27 +213,6 @@ def as_it_was(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def _posted(request: SignedIn) -> Any:
     return request.POST if request.method == "POST" else None
-
-
-def _carried_out(
-    request: SignedIn,
-    person: Person,
-    form: forms.Form,
-    verb: Callable[[], object],
-    *,
-    heading: str,
-    lede: str = "",
-) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and the person's page."""
-    if form.is_valid():
-        try:
-            verb()
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
-            return redirect("person", person_id=person.pk)
-    return form_page(request, person, form, heading=heading, submit_text="Record", lede=lede)
 
 
 def _uuid(posted: dict[str, str]) -> UUID | None:

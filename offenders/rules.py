@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from frontend.dates import age
+
 Refusals = dict[str, str]
 
 # Nobody under 10 can be convicted or cautioned: Children and Young Persons Act 1933 s.50.
@@ -21,15 +23,10 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
-def age_on(born: date, day: date) -> int:
-    """Whole years lived. Someone born on 29 February comes of age on 1 March in a common year."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def identity(*, date_of_birth: date, today: date) -> Refusals:
     if date_of_birth > today:
         return {"date_of_birth": "The date of birth cannot be in the future."}
-    if age_on(date_of_birth, today) > OLDEST_BELIEVED:
+    if age(date_of_birth, today) > OLDEST_BELIEVED:
         return {
             "date_of_birth": f"That would make this person over {OLDEST_BELIEVED} years old. Check the year."
         }
@@ -42,7 +39,7 @@ def trigger(facts: Mapping[str, Any], *, date_of_birth: date, today: date) -> Re
     happened, offence_on = facts.get("date"), facts.get("offence_on")
     if happened and happened > today:
         found["date"] = "The conviction, caution or finding cannot be in the future."
-    elif happened and age_on(date_of_birth, happened) < AGE_OF_CRIMINAL_RESPONSIBILITY:
+    elif happened and age(date_of_birth, happened) < AGE_OF_CRIMINAL_RESPONSIBILITY:
         found["date"] = (
             f"This person was under {AGE_OF_CRIMINAL_RESPONSIBILITY} that day. Check it against the date of birth."
         )

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from access.policies import FieldClass
+from frontend.dates import words
 from offenders import panels, sharing
 from offenders.models import Occupancy
 
@@ -54,7 +55,7 @@ def whereabouts(visit: panels.Visit) -> dict[str, Any]:
             "text": "Record release or return",
         }
         where = f" ({absence.place})" if absence.place else ""
-        since = f"{absence.starts_on.day} {absence.starts_on:%B %Y}"
+        since = words(absence.starts_on)
         rows.append(
             {
                 "key": "Away",

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from frontend import dates
 from notifications.calculator import words
+from notifications.choices import DutyState
 from notifications.law import DutyResult, PeriodResult, Result
 
 Facts = dict[str, Any]
@@ -161,7 +162,7 @@ def _rows(facts: Facts, result: Result) -> Iterator[Row]:
 
 
 def _duty(duty: DutyResult, facts: Facts) -> Iterator[Row]:
-    title, (state, _) = words.duty_title(duty, facts), words.STATES[duty["state"]]
+    title, state = words.duty_title(duty, facts), str(DutyState(duty["state"]).label)
     if duty["last"] is None or duty["work_to"] is None:
         if duty["arises_on"]:
             day = words.day_of(duty["arises_on"])

@@ -16,6 +16,7 @@ from notifications.calculator import words
 from notifications.calculator.events import Facts, begins, counts, events, source
 from notifications.calculator.marks import EDGE, NARROW, WIDE, Bar, Drawing, Line, Mark, Span, Text, size
 from notifications.calculator.spacing import place, ticks
+from notifications.choices import DutyState
 from notifications.law import DutyResult, Result
 
 _ROW: Final = 20.0
@@ -137,7 +138,7 @@ def _draw(
 def _described(facts: Facts, result: Result, duties: list[DutyResult]) -> str:
     said = [words.status(result)["sentence"], f"judged on {words.in_words(result['as_at'])}"]
     said += [
-        f"{words.duty_title(duty, facts)}: {words.STATES[duty['state']][0].lower()}"
+        f"{words.duty_title(duty, facts)}: {DutyState(duty['state']).label.lower()}"
         + (f", last day {words.in_words(duty['last'])}" if duty["last"] else "")
         for duty in duties
     ]
@@ -196,7 +197,7 @@ def _axis(drawing: Drawing, span: Span, y: float) -> float:
 
 def _lanes(drawing: Drawing, facts: Facts, duties: Iterable[DutyResult], span: Span, y: float) -> float:
     for duty in duties:
-        state = words.STATES[duty["state"]][0]
+        state = str(DutyState(duty["state"]).label)
         begun = _at(duty["arises_on"]) if duty["arises_on"] else span.first
         # The day an intended change is to happen comes after its limit.
         ends = [_at(text, end=True) for text in (duty["work_to"], duty["last"]) if text]

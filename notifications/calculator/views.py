@@ -17,6 +17,7 @@ from notifications.calculator.items import Document, Item
 from notifications.calculator.record import begin_record
 from notifications.calculator.sheet import Sheet
 from notifications.calculator.timeline import pictures
+from notifications.choices import DutyState
 from notifications.law import DutyResult, PeriodResult, Result
 from notifications.reviews.dates import ROWS
 from offenders import policies
@@ -129,12 +130,12 @@ def answered(facts: Document, result: Result) -> dict[str, Any]:
 
 
 def _shown(duty: DutyResult, facts: Document) -> ShownDuty:
-    state, colour = words.STATES[duty["state"]]
+    state = DutyState(duty["state"])
     return ShownDuty(
         words.duty_title(duty, facts),
         duty["id"].split(":", 1)[1],
-        state,
-        colour,
+        str(state.label),
+        state.colour,
         words.limits_in_words(duty),
         # Why not, at a glance: the last step is where the engine came down on it.
         duty["reasoning"][-1] if duty["state"] == "not_required" and duty["reasoning"] else "",

@@ -65,17 +65,6 @@ SECTIONS: Final = {
     "86(2)": "Travel notified",
     "86(3)": "Return notified",
 }
-STATES: Final = {
-    "pending": ("To come", "grey"),
-    "due": ("Due", "orange"),
-    "overdue": ("Overdue", "red"),
-    "suspended": ("Suspended", "purple"),
-    "met": ("Met in time", "green"),
-    "met_late": ("Met late", "magenta"),
-    "not_required": ("Not required", "grey"),
-}
-"""Each state of a duty in words, and the colour of its tag."""
-
 _STATUSES: Final = {
     "subject": ("Subject", "blue"),
     "undetermined": ("Subject: the sentence is awaited", "blue"),

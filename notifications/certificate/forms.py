@@ -10,9 +10,10 @@ from typing import Any
 from django import forms
 
 from frontend.fields import DatedForm, TextDateField, presented
-from notifications.certificate.parts import STATES, limits_in_words, title_of
+from notifications.certificate.parts import limits_in_words, title_of
 from notifications.certificate.relied import PERIOD
 from notifications.certificate.serial import read_serial
+from notifications.choices import DutyState
 from notifications.facts import Document
 from notifications.law import Result
 
@@ -65,7 +66,8 @@ def _offered(result: Result, document: Document) -> Iterator[tuple[str, str, str
     over.sort(key=lambda duty: (duty["last"] or "", duty["id"]), reverse=True)
     for duty in (*running, *over[:MOST_PAST]):
         limits = limits_in_words(duty["work_to"], duty["last"])
-        hint = f"{STATES[duty['state']]}. Limit: {limits}" if limits else STATES[duty["state"]]
+        state = str(DutyState(duty["state"]).label)
+        hint = f"{state}. Limit: {limits}" if limits else state
         yield duty["id"], title_of(duty, document), hint
 
 

@@ -8,20 +8,12 @@ from typing import Any, Final
 
 from frontend import dates
 from notifications.certificate.relied import PERIOD
+from notifications.choices import DutyState
 from notifications.duties import title
 from notifications.law import DutyResult, PeriodResult, Result, ReviewResult
 from notifications.panels import subject_in_words
 
 Document = dict[str, Any]
-STATES: Final[Mapping[str, str]] = {
-    "not_required": "Not required",
-    "pending": "Not yet due",
-    "due": "Due",
-    "overdue": "Overdue",
-    "met": "Notified in time",
-    "met_late": "Notified late",
-    "suspended": "Suspended",
-}
 _UNSUPPORTED: Final[Mapping[str, str]] = {
     "initial": "initial notification",
     "change": "changes",
@@ -137,7 +129,7 @@ def _review(review: ReviewResult) -> Document:
 
 def _duty(duty: DutyResult, document: Document) -> Document:
     called = title_of(duty, document)
-    state = STATES[duty["state"]]
+    state = str(DutyState(duty["state"]).label)
     work_to, last = _limit(duty["work_to"]), _limit(duty["last"])
     rows = [["State", state]]
     if last:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from frontend.dates import words
 from frontend.fields import DatedForm
 from offenders.actions.correcting import REASON_NEEDED
 from offenders.kinds import fields_of
@@ -54,7 +55,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
         return str(dict(field.choices).get(value, value) or "nothing")  # type: ignore[arg-type]
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return words(value)
     return str(value) if value not in (None, "") else "nothing"
 
 

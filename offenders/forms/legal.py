@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from frontend.dates import words
 from frontend.fields import DatedForm, DateField, TextDateField, presented
 from offenders import rules
 from offenders.choices import EXTENSION_TAKEN, TERM_NEEDED, DisposalKind, NameKind, OrderKind, TriggerKind
@@ -158,9 +159,7 @@ class _Beside(DisposalFields):
             ),
             reveals={"consecutive_to": ["runs_with"], "concurrent_with": ["runs_beside", "overlap_months"]},
         )
-        choices = [
-            (str(other.pk), f"{other.offence}, {other.date.day} {other.date:%B %Y}") for other in others
-        ]
+        choices = [(str(other.pk), f"{other.offence}, {words(other.date)}") for other in others]
         for name, label in (
             ("runs_with", "After the sentence for"),
             ("runs_beside", "Beside the sentence for"),

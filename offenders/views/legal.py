@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from access.policies import Capability
 from access.requests import SignedIn
-from frontend.errors import put_on_form
+from frontend.dates import words
 from offenders import actions, queries
 from offenders.forms import ConvictionForm, NameForm, OrderForm, SentenceForm
 from offenders.models import Person, Trigger
-from offenders.views.recording import form_page
-
-
-def _recorded(
-    request: SignedIn,
-    person: Person,
-    form: forms.Form,
-    verb: Callable[[Any], object],
-    *,
-    heading: str,
-    lede: str = "",
-) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and the person's facts."""
-    if form.is_valid():
-        try:
-            verb(form)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
-            return redirect("person", person_id=person.pk)
-    return form_page(request, person, form, heading=heading, submit_text="Record", lede=lede)
+from offenders.views.recording import carried_out
 
 
 def _new(request: SignedIn, form: type[forms.Form], **extra: Any) -> Any:
@@ -54,17 +30,18 @@ def _reached(request: SignedIn, person_id: UUID) -> Person:
 def conviction(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a further conviction, caution or finding."""
     person = _reached(request, person_id)
-    return _recorded(
+    form = _new(
+        request,
+        ConvictionForm,
+        born=person.date_of_birth,
+        others=queries.sentenced(person),
+        orders=queries.risk_orders(person),
+    )
+    return carried_out(
         request,
         person,
-        _new(
-            request,
-            ConvictionForm,
-            born=person.date_of_birth,
-            others=queries.sentenced(person),
-            orders=queries.risk_orders(person),
-        ),
-        lambda form: actions.record_trigger(
+        form,
+        lambda: actions.record_trigger(
             request.user,
             person=person,
             trigger=form.trigger(),
@@ -80,11 +57,12 @@ def sentence(request: SignedIn, person_id: UUID, trigger_id: UUID) -> HttpRespon
     """Record the sentence for a conviction that awaited it."""
     person = _reached(request, person_id)
     trigger = get_object_or_404(Trigger.objects.standing(), pk=trigger_id, person=person)
-    return _recorded(
+    form = _new(request, SentenceForm, others=queries.sentenced(person))
+    return carried_out(
         request,
         person,
-        _new(request, SentenceForm, others=queries.sentenced(person)),
-        lambda form: actions.record_sentence(
+        form,
+        lambda: actions.record_sentence(
             request.user,
             trigger=trigger,
             disposal=form.disposal(trigger.date),
@@ -92,18 +70,19 @@ def sentence(request: SignedIn, person_id: UUID, trigger_id: UUID) -> HttpRespon
             submission=form.cleaned_data["submission"],
         ),
         heading="Record the sentence",
-        lede=f"{trigger.get_kind_display()} on {trigger.date.day} {trigger.date:%B %Y}: {trigger.offence}",
+        lede=f"{trigger.get_kind_display()} on {words(trigger.date)}: {trigger.offence}",
     )
 
 
 def order(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a court order."""
     person = _reached(request, person_id)
-    return _recorded(
+    form = _new(request, OrderForm)
+    return carried_out(
         request,
         person,
-        _new(request, OrderForm),
-        lambda form: actions.record_order(
+        form,
+        lambda: actions.record_order(
             request.user,
             person=person,
             order=form.order(),
@@ -117,11 +96,12 @@ def order(request: SignedIn, person_id: UUID) -> HttpResponse:
 def name(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a name."""
     person = _reached(request, person_id)
-    return _recorded(
+    form = _new(request, NameForm)
+    return carried_out(
         request,
         person,
-        _new(request, NameForm),
-        lambda form: actions.record_name(
+        form,
+        lambda: actions.record_name(
             request.user,
             person=person,
             name=form.name(),

@@ -12,9 +12,9 @@ from django.urls import reverse
 from access.log import consulted
 from access.policies import Capability
 from access.requests import SignedIn
+from frontend.dates import age
 from offenders import panels, queries
 from offenders.models import Person
-from offenders.rules import age_on
 
 
 def visit_of(request: SignedIn, person: Person) -> panels.Visit:
@@ -43,7 +43,7 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
             ),
             "href": reverse("person", args=[person.pk]),
             "born": person.date_of_birth,
-            "age": age_on(person.date_of_birth, today),
+            "age": age(person.date_of_birth, today),
             "reference": person.reference,
             "tags": [
                 {"text": f"Level: {person.level_word.lower()}", "colour": person.level_colour},

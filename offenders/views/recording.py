@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ from access.recording import Stale
 from access.requests import SignedIn
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
+from frontend.dates import words
 from frontend.errors import put_on_form
 from offenders import actions, kinds, queries
 from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, correction_form
@@ -49,21 +51,40 @@ def form_page(
     return render(request, "offenders/form.html", context)
 
 
+def carried_out(
+    request: SignedIn,
+    person: Person,
+    form: forms.Form,
+    verb: Callable[[], object],
+    *,
+    heading: str,
+    submit_text: str = "Record",
+    said: str = "Recorded. Every date that rests on it has been computed again.",
+    lede: str = "",
+) -> HttpResponse:
+    """The form; or, once it is right, the verb carried out and the person's page, with what was done `said`."""
+    if form.is_valid():
+        try:
+            verb()
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, said)
+            return redirect("person", person_id=person.pk)
+    return form_page(request, person, form, heading=heading, submit_text=submit_text, lede=lede)
+
+
 def custody(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record that the person went into custody, hospital or abroad."""
     person = _reached(request, person_id)
     posted = request.POST if request.method == "POST" else None
     form = CustodyForm(posted, today=request.today, initial={"submission": uuid4()})
-    if form.is_valid():
-        try:
-            actions.record_custody(request.user, person=person, now=request.now, **form.cleaned_data)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
-            return redirect("person", person_id=person.pk)
-    return form_page(
-        request, person, form, heading="Record custody, hospital or absence abroad", submit_text="Record"
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_custody(request.user, person=person, now=request.now, **form.cleaned_data),
+        heading="Record custody, hospital or absence abroad",
     )
 
 
@@ -73,22 +94,15 @@ def release(request: SignedIn, person_id: UUID, absence_id: UUID) -> HttpRespons
     absence = get_object_or_404(Absence.objects.standing(), pk=absence_id, person=person)
     posted = request.POST if request.method == "POST" else None
     form = ReleaseForm(posted, today=request.today)
-    if form.is_valid():
-        try:
-            actions.record_release(
-                request.user,
-                absence=absence,
-                released_on=form.cleaned_data["ended_on"],
-                now=request.now,
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
-            return redirect("person", person_id=person.pk)
-    since = f"{absence.get_kind_display()}, since {absence.starts_on.day} {absence.starts_on:%B %Y}"
-    return form_page(
-        request, person, form, heading="Record release or return", submit_text="Record", lede=since
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_release(
+            request.user, absence=absence, released_on=form.cleaned_data["ended_on"], now=request.now
+        ),
+        heading="Record release or return",
+        lede=f"{absence.get_kind_display()}, since {words(absence.starts_on)}",
     )
 
 
@@ -97,25 +111,23 @@ def move(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = _reached(request, person_id)
     posted = request.POST if request.method == "POST" else None
     form = MoveForm(posted, today=request.today, initial={"submission": uuid4()})
-    if form.is_valid():
-        cleaned = form.cleaned_data
-        try:
-            actions.record_move(
-                request.user,
-                person=person,
-                address=form.address(),
-                kind=cleaned["kind"],
-                starts_on=cleaned["starts_on"],
-                child_in_household=cleaned["child_in_household"],
-                now=request.now,
-                submission=cleaned["submission"],
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "The new home address is recorded; the old one ended that day.")
-            return redirect("person", person_id=person.pk)
-    return form_page(request, person, form, heading="Record a change of home address", submit_text="Record")
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_move(
+            request.user,
+            person=person,
+            address=form.address(),
+            now=request.now,
+            **{
+                name: form.cleaned_data[name]
+                for name in ("kind", "starts_on", "child_in_household", "submission")
+            },
+        ),
+        heading="Record a change of home address",
+        said="The new home address is recorded; the old one ended that day.",
+    )
 
 
 def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -130,15 +142,15 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
     )
     posted = request.POST if request.method == "POST" else None
     form = AssignForm(posted, managers=managers)
-    if form.is_valid():
-        try:
-            actions.assign_manager(request.user, person=person, now=request.now, **form.cleaned_data)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "The manager is recorded from today. No due date has moved.")
-            return redirect("person", person_id=person.pk)
-    return form_page(request, person, form, heading="Allocate to an offender manager", submit_text="Allocate")
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.assign_manager(request.user, person=person, now=request.now, **form.cleaned_data),
+        heading="Allocate to an offender manager",
+        submit_text="Allocate",
+        said="The manager is recorded from today. No due date has moved.",
+    )
 
 
 def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpResponse:

@@ -251,7 +251,7 @@ class TestPage:
             "Initial notification, counted from 1 June 2026",
         ]
         assert [page.index(each) for each in wanted] == sorted(page.index(each) for each in wanted)
-        assert "Notified in time. Limit: the end of 3 June 2026" in page
+        assert "Met in time. Limit: the end of 3 June 2026" in page
 
     def test_is_offered_on_the_persons_page_to_whoever_may_see_it(self, sign_in: SignIn) -> None:
         person = world.person(world.officer())
