@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from access.models import OfPerson
 from offenders.models import Person
 
 
-class CertificateIssued(models.Model):
+class CertificateIssued(OfPerson):
     """One certificate of calculation, written in the transaction that issues it; the PDF itself is not kept."""
 
     serial = models.CharField(max_length=19, editable=False)

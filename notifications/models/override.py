@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
 
+from access.models import OfPerson
 from diary.models import goes_beyond
 from notifications.choices import OverrideDecision
 from notifications.rules import LEAST_REASON
@@ -64,7 +65,7 @@ class OverrideQuerySet(models.QuerySet["Override"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Override(models.Model):
+class Override(OfPerson):
     """Asked for by one officer and decided by another, of one computed date of one duty.
 
     It speaks of the dates it replaced and no others: where the engine computes a different one from later facts, it

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,7 +18,7 @@ from django.urls import path, reverse
 
 from access.choices import Channel, Operation
 from access.log import consulted
-from access.models import AccessEvent
+from access.models import AccessEvent, OfPerson
 from accounts.models import User
 from diary import actions as diary
 from notifications import actions as notifications
@@ -451,3 +452,15 @@ class TestJobs:
             (Channel.COMMAND, "diary: sweep"),
             (Channel.COMMAND, "diary: look_ahead"),
         }
+
+
+def test_every_table_about_a_person_says_so_when_it_is_read() -> None:
+    """A new table with a key to Person is an OfPerson, or reading it leaves no trace (histories are read as values)."""
+    silent = [
+        model._meta.label
+        for model in apps.get_models()
+        if any(field.related_model is Person for field in model._meta.concrete_fields)
+        and not issubclass(model, OfPerson)
+        and not hasattr(model, "pgh_tracked_model")
+    ]
+    assert not silent
