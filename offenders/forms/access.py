@@ -36,7 +36,7 @@ class ShareForm(_SpanForm):
         label="Last day",
         called="Last day",
         required=False,
-        help_text="Needed for a partner agency. For example, 17/5/2024",
+        help_text="A partner agency needs one. For the force it may stay empty. For example, 17/5/2027",
     )
     classes = forms.MultipleChoiceField(
         label="What may they read?",
