@@ -32,7 +32,7 @@ def access(request: SignedIn, person_id: UUID) -> HttpResponse:
     may = person.relationship.may
     shares = sharing.shares_of(person) if may(Capability.SHARE) or person.archived else []
     for share in shares:
-        share.classes = ", ".join(FieldClass(name).label for name in share.field_classes)  # type: ignore[attr-defined]
+        share.classes = "; ".join(FieldClass(name).label for name in share.field_classes)  # type: ignore[attr-defined]
         share.last_day = sharing.last_day(share)  # type: ignore[attr-defined]
         share.over = sharing.over(share, today)  # type: ignore[attr-defined]
     context: dict[str, Any] = {
