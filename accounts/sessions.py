@@ -67,7 +67,12 @@ def end_oldest(user: User, *, keep: str | None) -> None:
 
 
 def end_all(user: User) -> int:
-    """End every listed session of `user`; the number of them."""
+    """Sign `user` out everywhere, from the next request on; the number of sessions that were listed.
+
+    Sessions that no list knows end as well, because each is asked when it began. In the caller's transaction.
+    """
+    # The wall clock, as where sessions begin: an injected date must not let an ended session live on.
+    User.objects.filter(pk=user.pk).update(sessions_ended_at=timezone.now())
     sessions = list(UserSession.objects.filter(user_id=user.pk))
     for session in sessions:
         session.end()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -13,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from access.requests import SignedIn
+from accounts.stepup import step_up
 from frontend.errors import put_on_form
 from offenders import actions, policies, queries
 from offenders.forms import EmergencyForm, ReviewForm
 from offenders.models import Person
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@step_up
 def emergency(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Open a record beyond one's reach for an hour, to read. Asked for the password again first."""
     if Person.objects.visible_to(request.user, request.now).filter(pk=person_id).exists():

@@ -104,7 +104,7 @@ def test_however_the_session_ended(
     if over == "gone from the server":
         client.session.delete()
     elif over == "ended":
-        actions.end_sessions(officer, user=officer, now=timezone.now())
+        sessions.end_all(officer)
     else:
         wall.shift(sessions.LONGEST)
     client.post(reverse("record-custody", args=[person.pk]), TYPED)

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
-from accounts import actions
+from access.administration import actions
 from accounts.choices import Role
 from accounts.models import KeptForm, User
 from accounts.stepup import step_up
@@ -154,9 +154,11 @@ class TestWithOne:
     def test_an_administrator_resets_it_for_someone_who_lost_it(self, officer: User) -> None:
         client = with_code(officer, with_app(officer))
         admin = world.user(Role.SYSTEM_ADMINISTRATOR)
-        actions.reset_second_factor(admin, user=officer, now=world.at(world.TODAY, 9, 1))
+        actions.reset_second_factor(
+            admin, user=officer, reason="Lost telephone", now=world.at(world.TODAY, 9, 1)
+        )
         assert not is_in(client)
-        assert officer.events.latest("pgh_id").pgh_context.metadata["verb"] == "reset_second_factor"
+        assert officer.events.latest("pgh_id").pgh_context.metadata["verb"] == "reset second factor"
 
 
 class TestStepUp:

@@ -16,7 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import actions, sessions
+from access.administration import actions
+from accounts import sessions
+from accounts.actions import tidy
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
 from tests import world
@@ -108,6 +110,9 @@ class TestAtOnce:
         assert is_in(other)
 
 
+WHY = "Left the tablet on a train"
+
+
 # What may happen to somebody while they are signed in, and must hold from their next request.
 def closed(user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
@@ -123,11 +128,13 @@ def password_changed(user: User) -> None:
 
 
 def ended_by_an_administrator(user: User) -> None:
-    actions.end_sessions(world.user(Role.SYSTEM_ADMINISTRATOR), user=user, now=timezone.now())
+    actions.end_sessions(world.user(Role.SYSTEM_ADMINISTRATOR), user=user, reason=WHY, now=timezone.now())
 
 
 def second_factor_reset(user: User) -> None:
-    actions.reset_second_factor(world.user(Role.SYSTEM_ADMINISTRATOR), user=user, now=timezone.now())
+    actions.reset_second_factor(
+        world.user(Role.SYSTEM_ADMINISTRATOR), user=user, reason=WHY, now=timezone.now()
+    )
 
 
 class TestFromTheNextRequest:
@@ -194,10 +201,10 @@ class TestEnding:
     def test_an_administrators_act_stands_in_the_history(self, officer: User) -> None:
         admin = world.user(Role.SYSTEM_ADMINISTRATOR)
         sign_in(officer)
-        assert actions.end_sessions(admin, user=officer, now=timezone.now()) == 1
+        assert actions.end_sessions(admin, user=officer, reason=WHY, now=timezone.now()) == 1
         context = officer.events.latest("pgh_id").pgh_context.metadata
         assert context["user"] == str(admin.pk)
-        assert context["verb"] == "end_sessions"
+        assert context["verb"] == "end sessions"
 
     def test_it_reaches_a_session_that_no_list_knows(self, officer: User) -> None:
         client = sign_in(officer)
@@ -221,10 +228,10 @@ class TestEnding:
 
     def test_what_has_had_its_time_is_deleted(self, wall: time_machine.Traveller, officer: User) -> None:
         sign_in(officer)
-        actions.tidy(now=timezone.now())
+        tidy(now=timezone.now())
         assert Session.objects.count() == 1
         wall.shift(timedelta(hours=11))
-        actions.tidy(now=timezone.now())
+        tidy(now=timezone.now())
         assert not Session.objects.exists()
 
 

@@ -79,7 +79,7 @@ def open_force(
         force = Force.objects.filter(Q(code=code) | Q(name=name)).first()
         force = force or Force.objects.create(code=code, name=name)
         user = User(username=username, given_name=given_name, family_name=family_name, rank=rank, force=force)
-        password = make_temporary_password(user, now)
+        password = make_temporary_password(user)
         user.save()
         RoleAssignment.objects.create(user=user, role=Role.SYSTEM_ADMINISTRATOR, starts_on=today)
         return user, password

@@ -12,11 +12,12 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from access.administration.actions.guards import give_reason, leave_one_administrator, other_user, own_force
-from access.administration.actions.signing_in import close_sessions, make_temporary_password
+from access.administration.actions.signing_in import make_temporary_password
 from access.administration.signals import left
 from access.recording import recording
 from accounts.choices import Rank, Vetting
 from accounts.models import Force, User
+from accounts.sessions import end_all
 
 _USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 # What an administrator may say of a user; the username stays, because the record of who did what rests on it.
@@ -54,7 +55,7 @@ def add_user(
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError({"username": "Somebody already has this username."})
         user = User(username=username, force=None if details.get("agency") else force, **details)
-        password = make_temporary_password(user, now)
+        password = make_temporary_password(user)
         user.save()
         return user, password
 
@@ -114,7 +115,7 @@ def end_user(actor: User, *, user: User, reason: str, now: datetime) -> None:
         current.roles.not_over(today).update(ends_on=over)
         for covers in (current.covered, current.covering):
             covers.filter(ends_on__gt=today).update(ends_on=over)
-        close_sessions(current)
+        end_all(current)
         left.send(User, user=current, now=now)
 
 
@@ -132,7 +133,7 @@ def readmit_user(actor: User, *, user: User, reason: str, now: datetime) -> str:
             raise ValidationError("Their vetting is over: change the last day it is good for first.")
         current.is_active = True
         current.version += 1
-        password = make_temporary_password(current, now)
+        password = make_temporary_password(current)
         current.save(update_fields=["is_active", "version", "password", "temporary_password_until"])
         return password
 

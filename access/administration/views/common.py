@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
@@ -35,12 +34,6 @@ def for_administrators(view: View[Arguments]) -> View[Arguments]:
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-def confirmed(view: View[Arguments]) -> View[Arguments]:
-    """Asks again who it is when the last check is more than five minutes old; what was posted is kept meanwhile."""
-    checked: View[Arguments] = reauthentication_required(view)
-    return checked
 
 
 def user_of(request: SignedIn, user_id: UUID) -> User:

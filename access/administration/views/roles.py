@@ -12,7 +12,6 @@ from access.administration import actions
 from access.administration.forms import GrantRoleForm
 from access.administration.views.common import (
     carried_out,
-    confirmed,
     for_administrators,
     posted,
     user_form_page,
@@ -20,10 +19,11 @@ from access.administration.views.common import (
 )
 from access.forms import ReasonForm
 from access.requests import SignedIn
+from accounts.stepup import step_up
 
 
 @for_administrators
-@confirmed
+@step_up
 def grant(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Grant a role from a day."""
     user = user_of(request, user_id)

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from access.administration import actions
 from access.administration.views.common import (
     carried_out,
-    confirmed,
     for_administrators,
     posted,
     user_form_page,
@@ -20,10 +19,11 @@ from access.administration.views.common import (
 from access.administration.views.users import password_page
 from access.forms import ReasonForm
 from access.requests import SignedIn
+from accounts.stepup import step_up
 
 
 @for_administrators
-@confirmed
+@step_up
 def password(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Make a temporary password; the page that answers shows it, this once."""
     user = user_of(request, user_id)
@@ -51,7 +51,7 @@ def password(request: SignedIn, user_id: UUID) -> HttpResponse:
 
 
 @for_administrators
-@confirmed
+@step_up
 def second_factor(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Take the second factors away, for somebody who has lost theirs."""
     user = user_of(request, user_id)

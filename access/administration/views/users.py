@@ -16,7 +16,6 @@ from access.administration import actions, queries
 from access.administration.forms import AddUserForm, ChangeUserForm, UsersFilter, details_of
 from access.administration.views.common import (
     carried_out,
-    confirmed,
     for_administrators,
     form_page,
     posted,
@@ -27,6 +26,7 @@ from access.forms import ReasonForm
 from access.recording import Stale
 from access.requests import SignedIn
 from accounts.models import User
+from accounts.stepup import step_up
 from frontend.paging import Page, page_of
 
 A_PAGE = 50
@@ -84,7 +84,7 @@ def user(request: SignedIn, user_id: UUID) -> HttpResponse:
 
 
 @for_administrators
-@confirmed
+@step_up
 def add(request: SignedIn) -> HttpResponse:
     """A new user; the page that answers shows their temporary password, this once."""
     assert request.user.force is not None  # noqa: S101 - they administer it
@@ -164,7 +164,7 @@ def end(request: SignedIn, user_id: UUID) -> HttpResponse:
 
 
 @for_administrators
-@confirmed
+@step_up
 def readmit(request: SignedIn, user_id: UUID) -> HttpResponse:
     """A leaver comes back; the page that answers shows their temporary password, this once."""
     found = user_of(request, user_id)
