@@ -56,10 +56,13 @@ class NobodyUnseen:
 
 
 def people_shown(text: str, typed: str) -> dict[str, set[UUID]]:
-    """Who stands in the text: what was found, and the people it may mean (namesakes are told apart by reference)."""
+    """Who stands in the text: what was found, and the people it may mean.
+
+    Of namesakes those are meant whose reference stands there too; where none does, it may be any of them.
+    """
     words = set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\d*", text))
     folded = text.casefold()
-    found: dict[str, set[UUID]] = defaultdict(set)
+    namesakes: dict[str, dict[str, UUID]] = defaultdict(dict)
     for family, given, person, reference in Name.objects.values_list(
         "family_name", "given_names", "person", "person__reference"
     ):
@@ -67,5 +70,9 @@ def people_shown(text: str, typed: str) -> dict[str, set[UUID]]:
             continue
         together = (f"{given} {family}".casefold(), f"{family}, {given}".casefold()) if given else ()
         if family.upper() in words or any(each in folded for each in together):
-            found[f"{family}, {given} {reference}" if reference in text else f"{family}, {given}"].add(person)
-    return dict(found)
+            namesakes[f"{family}, {given}"][reference] = person
+    found: dict[str, set[UUID]] = {}
+    for name, people in namesakes.items():
+        meant = {f"{name} {reference}": {person} for reference, person in people.items() if reference in text}
+        found |= meant or {name: set(people.values())}
+    return found
