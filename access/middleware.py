@@ -9,7 +9,7 @@ import pghistory
 import structlog
 from django.conf import settings
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
@@ -19,6 +19,20 @@ from access.log.writing import write, write_looking
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("vigil.access")
+
+
+class MethodsMiddleware:
+    """Pages are read and forms are posted; no other method does anything here (ASVS 4.1.4)."""
+
+    ALLOWED = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in self.ALLOWED:
+            return HttpResponseNotAllowed(self.ALLOWED)
+        return self.get_response(request)
 
 
 class HistoryMiddleware:

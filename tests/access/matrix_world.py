@@ -1,0 +1,164 @@
+"""One record with something of every kind on it, and everybody who might open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from access.policies import FieldClass
+from accounts.choices import Role
+from accounts.models import Agency, User
+from notifications import actions as notifications
+from notifications.models import Application, ResponsibleBody
+from offenders import actions
+from offenders.choices import ArchiveReason, EmergencyReason
+from offenders.models import Archiving
+from tests import world
+
+NOW = world.at(world.TODAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Who asks, and what stands in the addresses they ask for."""
+
+    actors: dict[str, User | None]
+    arguments: dict[str, list[object]]
+
+
+def stage(kind: str) -> Stage:
+    """The record as `kind` says: normal, restricted or archived."""
+    actors = _actors()
+    manager, supervisor = _user(actors, "manager"), _user(actors, "supervisor")
+    person = world.person(manager)
+    duty = person.diary_entries.get()
+    trigger, name = person.triggers.get(), person.names.get()
+    override = notifications.request_override(
+        manager,
+        person=person,
+        key=duty.key,
+        seen=duty.last,
+        new_date=world.TODAY + world.days(2),
+        reason="The court has directed another day in writing.",
+        now=NOW,
+    )
+    absence = actions.record_custody(
+        manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
+    )
+    going = {
+        "countries": ["FR"],
+        "departs_on": world.TODAY + world.days(30),
+        "details_known_on": world.TODAY,
+    }
+    journey = notifications.record_journey(manager, person=person, journey=going, now=NOW)
+    notice = notifications.record_advance_notice(
+        manager,
+        person=person,
+        given_at=world.at(world.TODAY, 8),
+        specified_date=world.TODAY + world.days(5),
+        foretells="Moving",
+        station="Kirkby",
+        now=NOW,
+    )
+    opening = actions.open_in_emergency(
+        world.officer(of=world.unit("East unit")),
+        person_id=person.pk,
+        why=EmergencyReason.OTHER,
+        reason="Asked for by the control room at night",
+        now=NOW,
+    )
+    recorded = {"person": person, "recorded_at": NOW, "recorded_by": manager}
+    application = Application.objects.create(received_on=world.TODAY, received_how="post", **recorded)
+    body = ResponsibleBody.objects.create(
+        application=application, body="Probation", notified_on=world.TODAY, **recorded
+    )
+    share = actions.share(
+        supervisor,
+        person=person,
+        user=_user(actors, "shown partner"),
+        purpose="Joint visits",
+        classes=[FieldClass.GENERAL, FieldClass.MANAGEMENT],
+        starts_on=world.TODAY,
+        ends_on=world.TODAY + world.days(30),
+        now=NOW,
+    )
+    cover = actions.arrange_cover(
+        supervisor,
+        manager=manager,
+        covered_by=_user(actors, "cover"),
+        starts_on=world.TODAY,
+        ends_on=world.TODAY + world.days(7),
+        reason="Leave",
+        now=NOW,
+    )
+    if kind == "restricted":
+        inspector = _user(actors, "inspector")
+        actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
+    if kind == "archived":
+        # A record with something due is not archived by the verb; here every page of one is looked at.
+        Archiving.objects.create(
+            person=person, reason=ArchiveReason.DECEASED, archived_by=supervisor, archived_at=NOW
+        )
+    shown = _user(actors, "same unit")
+    partner = _user(actors, "shown partner")
+    of_user = ("user", "change-user", "end-user", "readmit-user", "grant-role", "end-sessions")
+    arguments: dict[str, list[object]] = {
+        **{url: [shown.pk] for url in (*of_user, "reset-password", "reset-second-factor")},
+        "add-person-check": [uuid4()],
+        "add-person-step": [uuid4(), "identity"],
+        "arrange-cover": [manager.pk],
+        "change-agency": [partner.agency_id],
+        "change-unit": [manager.unit_id],
+        "commence-rules": ["EW-CPA2026"],
+        "correct-fact": [person.pk, "name", name.pk],
+        "decide-override": [person.pk, override.pk],
+        "end-cover": [cover.pk],
+        "end-role": [shown.pk, shown.roles.get().pk],
+        "end-share": [person.pk, share.pk],
+        "kept-form": [uuid4()],
+        "openid_connect_callback": ["force"],
+        "openid_connect_login": ["force"],
+        "override-date": [person.pk, duty.pk],
+        "record-body": [person.pk, application.pk],
+        "record-body-answer": [person.pk, body.pk],
+        "record-outcome": [person.pk, notice.pk],
+        "record-release": [person.pk, absence.pk],
+        "record-return": [person.pk, journey.pk],
+        "record-review-step": [person.pk, application.pk, "decision"],
+        "record-sentence": [person.pk, trigger.pk],
+        "review-emergency": [opening.pk],
+        "withdraw-override": [person.pk, override.pk],
+        "withdraw-rules": ["EW-CPA2026"],
+        "": [person.pk],  # of every other page that has one argument
+    }
+    return Stage(actors, arguments)
+
+
+def _user(actors: dict[str, User | None], name: str) -> User:
+    user = actors[name]
+    assert user is not None
+    return user
+
+
+def _actors() -> dict[str, User | None]:
+    agency = Agency.objects.create(name="Probation Service")
+    east = world.unit("East unit")
+    of_agency = {"rank": "Partner", "force": None, "unit": None, "agency": agency}
+    return {
+        "anonymous": None,
+        "leaver": world.officer(is_active=False),
+        "manager": world.officer(),
+        "cover": world.officer(of=east),
+        "same unit": world.officer(),
+        "other unit": world.officer(of=east),
+        "other force": world.officer(of=world.unit("Far unit", "FA")),
+        "supervisor": world.supervisor(),
+        "inspector": world.user(Role.DETECTIVE_INSPECTOR, rank="DI"),
+        "coordinator": world.user(Role.MAPPA_COORDINATOR),
+        "counter": world.user(Role.FRONT_COUNTER),
+        "briefing": world.user(Role.BRIEFING_READER),
+        "shown partner": world.user(Role.PARTNER, **of_agency),
+        "partner": world.user(Role.PARTNER, **of_agency),
+        "auditor": world.user(Role.AUDITOR),
+        "administrator": world.user(Role.SYSTEM_ADMINISTRATOR),
+    }
