@@ -129,6 +129,8 @@ def _within_reach(request: HttpRequest, user: User, now: datetime) -> models.Que
 
 def let_go(request: HttpRequest, user: User) -> None:
     """A kept form that has just been sent again is kept no longer: what is typed is on the page that answers."""
+    if request.content_type not in _FORMS or request.path.startswith("/api/"):
+        return  # No form: its body is not for this to read.
     try:
         kept_id = UUID(request.POST.get(MINE, ""))
     except ValueError:

@@ -108,6 +108,12 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
             ),
             family_name=F("legal_name__family_name"),
             given_names=F("legal_name__given_names"),
+            assigned=FilteredRelation(
+                "person__assignments", condition=Q(person__assignments__ends_on__isnull=True)
+            ),
+            manager_family_name=F("assigned__manager__family_name"),
+            manager_rank=F("assigned__manager__rank"),
+            manager_collar_number=F("assigned__manager__collar_number"),
             flagged_at=Subquery(
                 Flag.objects.filter(
                     person=OuterRef("person"), key=OuterRef("key"), state=FlagState.OVERDUE

@@ -90,6 +90,9 @@ class Entry(OfPerson):
     total: int
     family_name: str
     given_names: str
+    manager_family_name: str | None
+    manager_rank: str | None
+    manager_collar_number: str | None
     may_notify: bool
     anchor: str
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
@@ -70,6 +71,7 @@ def record(request: SignedIn, person_id: UUID) -> HttpResponse:
     return render(request, "notifications/record.html", context)
 
 
+@require_safe
 def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What the police were told, and what happened that they had to be told of."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
@@ -191,6 +193,7 @@ def journey_return(request: SignedIn, person_id: UUID, journey_id: UUID) -> Http
     )
 
 
+@require_safe
 def as_it_was(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What was due on a day, from what the record said by then: two dates, what happened and what was known."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)

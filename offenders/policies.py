@@ -18,6 +18,7 @@ from access.log import consulted
 from access.policies import Capability, FieldClass, Grant, Reach, Width, finds, grants, opens_records, reach
 from accounts.choices import Role
 from accounts.models import User
+from frontend.dates import time_in_words
 from offenders.choices import Basis, ShareBasis
 from offenders.models.ownership import Assignment
 from offenders.models.person import Person, PersonQuerySet
@@ -171,7 +172,7 @@ class Relationship:
         """The sentence above a record that is seen by exception."""
         if self.until:
             return (
-                f"You can read this record until {self.until.astimezone(LONDON):%H:%M} and change nothing. "
+                f"You can read this record until {time_in_words(self.until.astimezone(LONDON))} and change nothing. "
                 "Whoever answers for it reviews why you opened it."
             )
         return f"{self.basis.label}. You can read the parts that were shared, and change nothing."

@@ -13,6 +13,7 @@ Refusals = dict[str, str]
 # Nobody under 10 can be convicted or cautioned: Children and Young Persons Act 1933 s.50.
 AGE_OF_CRIMINAL_RESPONSIBILITY = 10
 OLDEST_BELIEVED = 120
+WORDS_OF_A_REASON = 3
 
 
 def working_days_after(day: date, count: int) -> date:
@@ -21,6 +22,14 @@ def working_days_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= day.weekday() < 5
     return day
+
+
+def emergency_reason(reason: str, *, at_least: int) -> Refusals:
+    """Whoever reviews an emergency opening must be able to judge it by what was written."""
+    words = {word.casefold() for word in reason.split()}
+    if len(reason) < at_least or len(words) < WORDS_OF_A_REASON:
+        return {"reason": f"Say what is happening in a sentence, in at least {at_least} characters"}
+    return {}
 
 
 def identity(*, date_of_birth: date, today: date) -> Refusals:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("emergencies/<uuid:opening_id>/", emergencies.review, name="review-emergency"),
     path("<uuid:person_id>/", person.summary, name="person"),
     path("<uuid:person_id>/emergency/", emergencies.emergency, name="open-in-emergency"),
+    path("<uuid:person_id>/emergency/close/", emergencies.close, name="close-emergency"),
     path("<uuid:person_id>/facts/", person.facts, name="person-facts"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from access.policies import Capability
 from access.recording import Stale
@@ -68,6 +69,7 @@ STEPS = {
 }
 
 
+@require_safe
 def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Which notification counts, the dates that follow, and every application with what came of it."""
     person = visible_person(request.user, person_id, request.now)

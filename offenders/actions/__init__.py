@@ -5,7 +5,7 @@ from offenders.actions.assigning import assign_manager
 from offenders.actions.closing import archive, lift, reopen, restrict
 from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
-from offenders.actions.emergencies import open_in_emergency, review_emergency
+from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, share
@@ -16,6 +16,7 @@ __all__ = [
     "archive",
     "arrange_cover",
     "assign_manager",
+    "close_emergency",
     "correct",
     "end_cover",
     "end_share",

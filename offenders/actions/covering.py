@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.recording import recording
 from accounts.models import Cover, User
 from offenders import overseeing
+
+LONGEST_COVER = timedelta(days=92)
 
 
 def arrange_cover(
@@ -38,6 +40,8 @@ def arrange_cover(
             refusals["starts_on"] = "Cover starts today or later."
         if ends_on <= starts_on:
             refusals["last_day"] = "The last day must not be before the first."
+        elif ends_on - starts_on > LONGEST_COVER:
+            refusals["last_day"] = "Cover runs for three months at most. After that, name another manager."
         if refusals:
             raise ValidationError(refusals)
         return Cover.objects.create(

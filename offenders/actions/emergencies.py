@@ -25,10 +25,8 @@ def open_in_emergency(
     for one whose role finds nobody or a restricted record not theirs to find, ValidationError for too short a reason.
     """
     reason = reason.strip()
-    if len(reason) < EMERGENCY_REASON_CHARACTERS:
-        raise ValidationError(
-            {"reason": f"Say why you need it now, in at least {EMERGENCY_REASON_CHARACTERS} characters."}
-        )
+    if refusals := rules.emergency_reason(reason, at_least=EMERGENCY_REASON_CHARACTERS):
+        raise ValidationError(refusals)
     with recording(actor, "open in emergency", reason=reason):
         # Of two clicks the second waits for the first, and finds its opening.
         User.objects.select_for_update(no_key=True).get(pk=actor.pk)
@@ -58,8 +56,8 @@ def review_emergency(
 ) -> None:
     """Say whether an emergency opening was justified: the person's supervisor, or data standards (the auditor).
 
-    Raises PermissionDenied, also for one's own; ValidationError when it has been reviewed already or a finding other
-    than `justified` has no note.
+    One that was not justified ends at once. Raises PermissionDenied, also for one's own; ValidationError when it has
+    been reviewed already or a finding other than `justified` has no note.
     """
     if finding != EmergencyFinding.JUSTIFIED and not note.strip():
         raise ValidationError({"note": "Say what you found and what was done."})
@@ -71,4 +69,15 @@ def review_emergency(
             raise ValidationError("Somebody else has reviewed this already. Their finding stands.")
         current.reviewed_by, current.reviewed_at = actor, now
         current.finding, current.review_note = finding, note.strip()
-        current.save(update_fields=["reviewed_by", "reviewed_at", "finding", "review_note"])
+        if finding != EmergencyFinding.JUSTIFIED and current.closed_at is None:
+            current.closed_at = now
+        current.save(update_fields=["reviewed_by", "reviewed_at", "finding", "review_note", "closed_at"])
+
+
+def close_emergency(actor: User, *, person_id: UUID, now: datetime) -> None:
+    """Close what the actor opened in an emergency before its hour is over; it is reviewed all the same."""
+    with recording(actor, "close emergency opening"):
+        running = EmergencyOpening.objects.select_for_update().open_at(now)
+        for opening in running.filter(person=person_id, user=actor):
+            opening.closed_at = now
+            opening.save(update_fields=["closed_at"])

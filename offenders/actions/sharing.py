@@ -16,6 +16,8 @@ from offenders.choices import ShareBasis
 from offenders.models import Person, PersonUserObjectPermission
 from offenders.policies import OPEN_RESTRICTED, VIEW_PERSON
 
+SHORTEST_PURPOSE = 10
+
 
 def share(
     actor: User,
@@ -49,8 +51,8 @@ def share(
         raise ValidationError({"ends_on": "It must end after it starts."})
     if ends_on is not None and ends_on <= today:
         raise ValidationError({"ends_on": "The day it ends must be in the future."})
-    if not purpose.strip():
-        raise ValidationError({"purpose": "Say what they need it for."})
+    if len(purpose.strip()) < SHORTEST_PURPOSE:
+        raise ValidationError({"purpose": "Say what they need it for, in a few words."})
     with recording(actor, "share record", reason=purpose):
         person = reachable(actor, person, Capability.SHARE, today)
         return _write(

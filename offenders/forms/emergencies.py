@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from offenders import rules
 from offenders.choices import EmergencyFinding, EmergencyReason
 from offenders.models.sight import EMERGENCY_MINUTES, EMERGENCY_REASON_CHARACTERS
 
@@ -32,10 +33,8 @@ class EmergencyForm(forms.Form):
 
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"].strip()
-        if len(reason) < EMERGENCY_REASON_CHARACTERS:
-            raise forms.ValidationError(
-                f"Say what is happening in at least {EMERGENCY_REASON_CHARACTERS} characters"
-            )
+        if refusals := rules.emergency_reason(reason, at_least=EMERGENCY_REASON_CHARACTERS):
+            raise forms.ValidationError(refusals["reason"])
         return reason
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from access.requests import SignedIn
 from accounts.stepup import step_up
@@ -47,6 +47,14 @@ def emergency(request: SignedIn, person_id: UUID) -> HttpResponse:
         "cancel_href": reverse("people"),
     }
     return render(request, "offenders/emergency.html", context)
+
+
+@require_POST
+def close(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """I have finished: the record closes to this user at once."""
+    actions.close_emergency(request.user, person_id=person_id, now=request.now)
+    messages.success(request, "The record is closed to you again. What you opened will be reviewed.")
+    return redirect("people")
 
 
 @require_safe

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from access.log import consulted
 from access.policies import Capability
@@ -80,6 +81,7 @@ def _manager(person: Person) -> str:
     return f"{person.manager_family_name}, {person.manager_rank} {person.manager_collar_number}"
 
 
+@require_safe
 def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What is due, until when the requirements last, where they live; the panels of the floors above first."""
     person = queries.visible_person(request.user, person_id, request.now)
@@ -92,6 +94,7 @@ def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
     return render(request, "offenders/summary.html", context)
 
 
+@require_safe
 def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every fact on the record, each with the way to correct it."""
     person = queries.visible_person(request.user, person_id, request.now)
@@ -115,6 +118,7 @@ def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
     return render(request, "offenders/facts.html", context)
 
 
+@require_safe
 def history(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every version of every fact: who recorded it, when, and why it was changed."""
     person = queries.visible_person(request.user, person_id, request.now)

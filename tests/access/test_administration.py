@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -421,3 +422,23 @@ def test_the_first_administrator_is_made_once(capsys: pytest.CaptureFixture[str]
     assert first.roles.get().granted_by is None
     with pytest.raises(CommandError, match="already"):
         call_command("first_administrator", force_code="nx", force_name="North Force", **given)
+
+
+def test_what_is_not_administered_looks_like_what_does_not_exist(sign_in: Callable[[User], Client]) -> None:
+    elsewhere = world.officer(of=world.unit("Far unit", "FA"))
+    client = sign_in(world.user(Role.SYSTEM_ADMINISTRATOR))
+    for name in ("user", "change-user", "end-user", "end-sessions"):
+        there = client.get(reverse(name, args=[elsewhere.pk]))
+        nowhere = client.get(reverse(name, args=[uuid4()]))
+        assert there.status_code == nowhere.status_code == 404
+        assert (
+            there.content.split(b"csrfmiddlewaretoken")[0] == nowhere.content.split(b"csrfmiddlewaretoken")[0]
+        )
+
+
+def test_a_role_that_has_ended_administers_nothing(sign_in: Callable[[User], Client]) -> None:
+    admin = world.user(Role.SYSTEM_ADMINISTRATOR)
+    client = sign_in(admin)
+    assert client.get(reverse("administration")).status_code == 200
+    RoleAssignment.objects.filter(user=admin).update(ends_on=date(2026, 6, 15))
+    assert client.get(reverse("administration")).status_code == 403

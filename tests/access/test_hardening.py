@@ -20,7 +20,7 @@ from notifications import actions as notifications
 from offenders import actions
 from offenders.models import Person
 from tests import world
-from tests.access.test_matrix import MATRIX
+from tests.access.test_matrix import ours
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NAME = "Quillfeather"
@@ -60,7 +60,7 @@ def pages(manager: User, person: Person) -> list[str]:
     ]
     found = []
     for name in [
-        *MATRIX,
+        *ours(),
         "account_login",
         "account_logout",
         "account_inactive",

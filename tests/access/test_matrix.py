@@ -1,111 +1,49 @@
-"""Who gets which page. A URL without a row fails, so that nobody adds a page without saying who may see it."""
+"""Who gets which page: every address, by every method, for everyone, on every kind of record.
+
+The table is tests/access/matrix.txt. A URL without a row fails, so that nobody adds a page without saying who may see
+it. `MATRIX_OBSERVED=file pytest tests/access/test_matrix.py` writes down what was answered, to be read and then kept.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.choices import Role
 from accounts.models import User
-from notifications import actions as notifications
-from notifications.models import Application, ResponsibleBody
-from offenders import actions
-from offenders.choices import EmergencyReason
 from tests import world
-from tests.access.test_administration_matrix import ADMINISTRATION
+from tests.access.matrix_world import Stage, stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
-OK, HERE, GONE, NO, SIGN_IN = 200, 302, 404, 403, "sign in"
-
-ACTORS = [
-    "anonymous",
-    "manager",
-    "same unit",
-    "other unit",
-    "supervisor",
-    "coordinator",
-    "counter",
-    "auditor",
-]
-
-# One row a page: the status each actor above gets for GET, in that order.
-MATRIX: dict[str, list[int | str]] = {
-    "today": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
-    "people": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
-    "people-search": [SIGN_IN, HERE, HERE, HERE, HERE, HERE, HERE, HERE],
-    # Whoever may take a list away proves first who they are.
-    "people-export": [SIGN_IN, NO, NO, NO, HERE, NO, NO, NO],
-    "add-person": [SIGN_IN, HERE, HERE, HERE, HERE, NO, NO, NO],
-    "add-person-step": [SIGN_IN, OK, OK, OK, OK, NO, NO, NO],
-    "add-person-check": [SIGN_IN, GONE, GONE, GONE, GONE, NO, NO, NO],
-    "person": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
-    "person-facts": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
-    "person-history": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
-    "record-custody": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-release": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-move": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-conviction": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-sentence": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-order": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-name": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "person-notification": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
-    "person-certificate": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
-    "person-as-it-was": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
-    "record-advance-notice": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
-    "record-outcome": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-change": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-journey": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-return": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "override-date": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "decide-override": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
-    "withdraw-override": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "person-review": [SIGN_IN, OK, OK, GONE, OK, OK, OK, GONE],
-    "record-relevant-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-application": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-body": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-body-answer": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-review-step": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "assign-manager": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
-    "correct-fact": [SIGN_IN, OK, OK, GONE, OK, GONE, GONE, GONE],
-    "record-notification": [SIGN_IN, OK, OK, GONE, OK, GONE, OK, GONE],
-    "emergencies": [SIGN_IN, NO, NO, NO, OK, NO, NO, OK],
-    "review-emergency": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, OK],
-    # Whoever sees the record is sent to it; the others are asked for their password first.
-    "open-in-emergency": [SIGN_IN, HERE, HERE, HERE, HERE, HERE, HERE, HERE],
-    "person-log": [SIGN_IN, GONE, GONE, GONE, OK, GONE, GONE, GONE],
-    "audit": [SIGN_IN, NO, NO, NO, NO, NO, NO, OK],
-    "audit-review": [SIGN_IN, NO, NO, NO, OK, NO, NO, NO],
-    "calculator": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
-    "check-certificate": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
-    "rules-in-force": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
-    # A system administrator's alone: see tests/notifications/test_law_change.py.
-    "commence-rules": [SIGN_IN, NO, NO, NO, NO, NO, NO, NO],
-    "withdraw-rules": [SIGN_IN, NO, NO, NO, NO, NO, NO, NO],
-    # It takes POST alone, and says so in JSON.
-    "statute-evaluate": [NO, 405, 405, 405, 405, 405, 405, 405],
-    "kept-form": [SIGN_IN, GONE, GONE, GONE, GONE, GONE, GONE, GONE],
-    "stay-signed-in": [SIGN_IN, 204, 204, 204, 204, 204, 204, 204],
-    "set-up-second-factor": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
-    # No identity provider is configured.
-    "openid_connect_login": [GONE] * 8,
-    "openid_connect_callback": [GONE] * 8,
-    "socialaccount_login_cancelled": [OK] * 8,
-    "socialaccount_login_error": [401] * 8,
-    "frontend:styleguide": [SIGN_IN, OK, OK, OK, OK, OK, OK, OK],
-    "healthz": [OK, OK, OK, OK, OK, OK, OK, OK],
-    "readyz": [OK, OK, OK, OK, OK, OK, OK, OK],
-}
+TABLE = Path(__file__).with_name("matrix.txt")
+KINDS = ("normal", "restricted", "archived")
 # Sign-in, second factor and sessions are allauth's own pages: each about the signed-in user alone.
 OUTSIDE = ("account_", "mfa_", "usersessions_", "account-")
+_CODES = {200: "o", 204: "n", 400: "b", 401: "!", 403: "x", 404: "-", 405: "m", 415: "u"}
 
 
-def names(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterable[str]:
+def table() -> dict[str, dict[str, tuple[str, str]]]:
+    """For each kind of record and each page, what GET and POST answer to each actor, a letter each."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for line in TABLE.read_text().splitlines():
+        if line.startswith("["):
+            found[line.strip("[]")] = rows = {}
+        elif line and not line.startswith("#"):
+            name, get, post = re.split(r" {2,}", line.strip())
+            rows[name] = (get.replace(" ", ""), post.replace(" ", ""))
+    return found
+
+
+def names(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
@@ -114,120 +52,99 @@ def names(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Ite
             yield f"{prefix}{pattern.name}"
 
 
+def ours() -> set[str]:
+    return {name for name in names(get_resolver().url_patterns) if not name.startswith(OUTSIDE)}
+
+
 def test_every_page_has_a_row() -> None:
-    ours = {name for name in names(get_resolver().url_patterns) if not name.startswith(OUTSIDE)}
-    assert ours == set(MATRIX) | set(ADMINISTRATION)
+    rows = table()
+    assert set(rows) == set(KINDS)
+    assert set(rows["normal"]) == ours()
+    assert set(rows["restricted"]) == set(rows["archived"]) == {name for name in ours() if of_a_record(name)}
 
 
-@pytest.fixture
-def actors() -> dict[str, User | None]:
-    manager = world.officer()
-    return {
-        "anonymous": None,
-        "manager": manager,
-        "same unit": world.officer(),
-        "other unit": world.officer(of=world.unit("East unit")),
-        "supervisor": world.supervisor(),
-        "coordinator": world.user(Role.MAPPA_COORDINATOR),
-        "counter": world.user(Role.FRONT_COUNTER),
-        "auditor": world.user(Role.AUDITOR),
-    }
+def of_a_record(name: str) -> bool:
+    """Whether the page's address names a person, so that the kind of record matters."""
+    route = (
+        next(
+            str(pattern.pattern) for pattern in _patterns(get_resolver().url_patterns) if pattern.name == name
+        )
+        if ":" not in name
+        else ""
+    )
+    return "person_id" in route
 
 
-def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client], client: Client) -> None:
-    manager = actors["manager"]
-    assert manager is not None
-    person = world.person(manager)
-    duty = person.diary_entries.get()
-    override = notifications.request_override(
-        manager,
-        person=person,
-        key=duty.key,
-        seen=duty.last,
-        new_date=world.TODAY + world.days(2),
-        reason="The court has directed another day in writing.",
-        now=world.at(world.TODAY),
-    )
-    absence = actions.record_custody(
-        manager,
-        person=person,
-        kind="custody",
-        starts_on=world.TODAY,
-        place="",
-        now=world.at(world.TODAY),
-    )
-    journey = notifications.record_journey(
-        manager,
-        person=person,
-        journey={
-            "countries": ["FR"],
-            "departs_on": world.TODAY + world.days(30),
-            "details_known_on": world.TODAY,
-        },
-        now=world.at(world.TODAY),
-    )
-    notice = notifications.record_advance_notice(
-        manager,
-        person=person,
-        given_at=world.at(world.TODAY, 8),
-        specified_date=world.TODAY + world.days(5),
-        foretells="Moving",
-        station="Kirkby",
-        now=world.at(world.TODAY),
-    )
-    opening = actions.open_in_emergency(
-        world.officer(of=world.unit("East unit")),
-        person_id=person.pk,
-        why=EmergencyReason.OTHER,
-        reason="Asked for by the control room at night",
-        now=world.at(world.TODAY),
-    )
-    recorded = {"person": person, "recorded_at": world.at(world.TODAY), "recorded_by": manager}
-    made = Application.objects.create(received_on=world.TODAY, received_how="post", **recorded)
-    told = ResponsibleBody.objects.create(
-        application=made, body="Probation", notified_on=world.TODAY, **recorded
-    )
-    arguments = {
-        "review-emergency": lambda: [opening.pk],
-        "open-in-emergency": lambda: [person.pk],
-        "commence-rules": lambda: ["EW-CPA2026"],
-        "withdraw-rules": lambda: ["EW-CPA2026"],
-        "override-date": lambda: [person.pk, duty.pk],
-        "decide-override": lambda: [person.pk, override.pk],
-        "withdraw-override": lambda: [person.pk, override.pk],
-        "record-body": lambda: [person.pk, made.pk],
-        "record-body-answer": lambda: [person.pk, told.pk],
-        "record-review-step": lambda: [person.pk, made.pk, "decision"],
-        "record-return": lambda: [person.pk, journey.pk],
-        "record-outcome": lambda: [person.pk, notice.pk],
-        "add-person-step": lambda: [uuid4(), "identity"],
-        "add-person-check": lambda: [uuid4()],
-        "kept-form": lambda: [uuid4()],
-        "openid_connect_login": lambda: ["force"],
-        "openid_connect_callback": lambda: ["force"],
-        "record-sentence": lambda: [person.pk, person.triggers.get().pk],
-        "record-release": lambda: [person.pk, absence.pk],
-        "correct-fact": lambda: [person.pk, "name", person.names.get().pk],
-    }
-    of_a_person = [
-        name for name in MATRIX if name.startswith(("person", "record-", "assign-")) and name not in arguments
-    ]
-    wrong = []
-    for place, actor in enumerate(ACTORS):
-        user = actors[actor]
-        if user is None:
-            client.logout()
+def _patterns(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern.url_patterns)
         else:
-            sign_in(user)
-        for name, row in MATRIX.items():
-            args = arguments[name]() if name in arguments else [person.pk] if name in of_a_person else []
-            answer = client.get(reverse(name, args=args))
-            got: int | str = answer.status_code
-            if got == HERE and "/account/login/" in answer["Location"]:
-                got = SIGN_IN
-            if got != row[place]:
-                wrong.append(f"{name} for {actor}: {got}, not {row[place]}")
+            yield pattern
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_matrix(kind: str) -> None:
+    on = stage(kind)
+    clients = [signed_in(user) for user in on.actors.values()]
+    expected = table().get(kind, {})
+    wrong, observed = [], {}
+    for name in sorted(ours() if kind == "normal" else filter(of_a_record, ours())):
+        url = address(on, name)
+        got = tuple("".join(answer(client, url, method) for client in clients) for method in ("get", "post"))
+        observed[name] = got
+        for method, said, told in zip(("GET", "POST"), expected.get(name, ("", "")), got, strict=True):
+            if said != told:
+                wrong.append(f"{method} {name}: {told}, not {said}")
+    if where := os.environ.get("MATRIX_OBSERVED"):
+        with Path(where).open("a") as out:
+            out.write(f"[{kind}]\n")
+            out.writelines(f"{name:30}  {get}  {post}\n" for name, (get, post) in observed.items())
     assert not wrong
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_no_other_method_does_anything(method: str) -> None:
+    on = stage("normal")
+    clients = [signed_in(on.actors[name]) for name in ("anonymous", "manager", "administrator")]
+    for name in sorted(ours()):
+        for client in clients:
+            # The API asks who it is before it says what it takes.
+            refused = (403, 405) if name == "statute-evaluate" else (405,)
+            assert getattr(client, method)(address(on, name)).status_code in refused, (method, name)
+
+
+def address(on: Stage, name: str) -> str:
+    """The page's address with what stands on the stage in it."""
+    if name in on.arguments:
+        return reverse(name, args=on.arguments[name])
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return reverse(name, args=on.arguments[""])
+
+
+def signed_in(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend="accounts.backends.VettedUserBackend")
+    return client
+
+
+def answer(client: Client, url: str, method: str) -> str:
+    """The letter of what is answered; whatever the request wrote is undone, and the client signed in as before."""
+    cookies = client.cookies.output()
+    with transaction.atomic():
+        answered: HttpResponse = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    if answered.status_code != 302:
+        return _CODES.get(answered.status_code, "?")
+    where = answered["Location"]
+    if "/account/login/" in where:
+        return "s"
+    return "c" if "/account/reauthenticate/" in where else "r"
 
 
 def without_token(page: bytes) -> str:

@@ -164,7 +164,7 @@ class TestShares:
         ("fields", "said"),
         [
             ({"ends_on": world.TODAY}, "must end after it starts"),
-            ({"purpose": " "}, "what they need it for"),
+            ({"purpose": " "}, "what they need it for, in a few words"),
         ],
     )
     def test_refuses(self, fields: dict[str, object], said: str) -> None:
@@ -372,7 +372,7 @@ class TestEmergency:
         assert "urgent" in short.content.decode()
         opened = client.post(url, {"why": "life", "reason": WHY}, follow=True).content.decode()
         assert "MARSH, Alan" in opened
-        assert "You can read this record until 10:00 and change nothing." in opened
+        assert "You can read this record until 10am and change nothing." in opened
         assert client.get(reverse("record-move", args=[person.pk])).status_code == 404
 
 

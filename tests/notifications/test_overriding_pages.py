@@ -403,8 +403,8 @@ class TestWaitingForApproval:
             ask(officer, person, new_date=LATER, now=NOW)
         many = costs(person)
         assert few == many
-        assert many[0] <= 8
-        assert many[1] <= 14
+        assert many[0] <= 9  # one of them writes the access log
+        assert many[1] <= 15
         assert "The oldest 10 of 15." in text_of(client, "today")
 
     @pytest.mark.parametrize("name", ["override-date", "decide-override", "withdraw-override"])

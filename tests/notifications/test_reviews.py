@@ -723,4 +723,4 @@ class TestSeen:
             told(officer, made, body=f"Body {number}")
         many = [queries(page) for page in pages]
         assert few == many
-        assert max(many) <= 14
+        assert max(many) <= 15  # one of them writes the access log
