@@ -10,6 +10,7 @@ from notifications.law.disregarded import Disregarded
 from notifications.law.documents import Refused, read
 from notifications.law.documents.checks import IDENTIFIED
 from notifications.law.duties import Case, Duty
+from notifications.law.facts import Facts, Review
 from notifications.law.households import household_duties
 from notifications.law.initial import initial_duties
 from notifications.law.intended import absence_duties, name_duties
@@ -17,7 +18,7 @@ from notifications.law.notified import Notified
 from notifications.law.period import Period
 from notifications.law.periodic import periodic_duties
 from notifications.law.results import DutyResult, Result, ReviewResult, SubjectResult
-from notifications.law.review import Ending, answer_review, applies, ended, ending
+from notifications.law.review import Ending, answer_review, ended, ending, under_review
 from notifications.law.rulesets import EW, NI, SCOTLAND, rulebook_of
 from notifications.law.stays import stay_duties
 from notifications.law.subject import answer_subject, runs_elsewhere, runs_of, statutory_periods, with_orders
@@ -54,12 +55,12 @@ def evaluate(document: object) -> Result:
     rulebook = rulebook_of(facts.jurisdiction, facts.forced)
     periods: list[Period] = []
     end: Ending | None = None
-    reviewable = False
+    review: Review | None = None
     if facts.jurisdiction == EW:
         periods = statutory_periods(facts, rulebook)
-        reviewable = applies(facts, periods)
-        if reviewable:
-            end = ending(facts)
+        review = under_review(facts, periods)
+        if review is not None:
+            end = ending(review, facts.as_at.day)
             periods = ended(periods, end)
         periods = with_orders(facts, periods, rulebook)
         runs = runs_of(periods)
@@ -75,9 +76,9 @@ def evaluate(document: object) -> Result:
         "ruleset": rulebook.on(facts.as_at.day),
         "as_at": as_at,
         "unsupported": list(UNSUPPORTED[facts.jurisdiction]),
-        "subject": _subject(case, document),
-        "duties": [_duty(duty, document) for duty in sorted(_duties(case), key=Duty.order)],
-        "review": _review(case, end) if reviewable else None,
+        "subject": _subject(case),
+        "duties": [_duty(case, duty) for duty in sorted(_duties(case), key=Duty.order)],
+        "review": None if review is None else _review(case, review, end),
     }
 
 
@@ -97,33 +98,34 @@ def _duties(case: Case) -> Iterator[Duty]:
     yield from periodic_duties(case)
 
 
-def _subject(case: Case, document: object) -> SubjectResult:
+def _subject(case: Case) -> SubjectResult:
     try:
         return answer_subject(case.facts, case.periods, case.runs)
     except BeyondCalendar:
         late = max(case.periods, key=lambda period: period.last or 0)
-        raise _refusal(document, late.id) from None
+        raise _refusal(case.facts, late.id) from None
 
 
-def _duty(duty: Duty, document: object) -> DutyResult:
+def _duty(case: Case, duty: Duty) -> DutyResult:
     try:
         return duty.written()
     except BeyondCalendar:
-        raise _refusal(document, duty.source) from None
+        raise _refusal(case.facts, duty.source) from None
 
 
-def _review(case: Case, end: Ending | None) -> ReviewResult:
+def _review(case: Case, review: Review, end: Ending | None) -> ReviewResult:
     try:
-        return answer_review(case, end)
+        return answer_review(case, review, end)
     except BeyondCalendar:
         raise Refused([{"path": "review", "message": _TOO_LATE}]) from None
 
 
-def _refusal(document: object, identity: str) -> Refused:
+def _refusal(facts: Facts, identity: str) -> Refused:
     # Only dates at the end of the calendar lead here, so the place is looked for only then.
-    if isinstance(document, Mapping):
-        for name in IDENTIFIED:
-            for index, item in enumerate(document.get(name, ())):
-                if item["id"] == identity:
-                    return Refused([{"path": f"{name}[{index}]", "message": _TOO_LATE}])
-    return Refused([{"path": "as_at", "message": _TOO_LATE}])
+    places = (
+        f"{name}[{index}]"
+        for name in IDENTIFIED
+        for index, item in enumerate(getattr(facts, name))
+        if item.id == identity
+    )
+    return Refused([{"path": next(places), "message": _TOO_LATE}])

@@ -43,12 +43,13 @@ def _duty(case: Case, told: Notification, discharged_by: Notification | None) ->
     last: Day | None = end
     spell = case.disregarded.spell_at_end_of(end)
     if spell is not None:
-        last = None if spell.ended is None else spell.ended + RETURN_DAYS - 1
-        if spell.ended is None or last is None:
+        if spell.ended is None:
+            last = None
             reasoning.append(
                 f"That day ends in time that does not count, since {words(spell.began)}: {spell.why}."
             )
         else:
+            last = spell.ended + RETURN_DAYS - 1
             reasoning.append(
                 f"That day ended in time that does not count, {span(spell.began, spell.ended)}: {spell.why}. "
                 f"So it runs for 3 days beginning with {words(spell.ended)}, to {words(last)} (s.85(3))."

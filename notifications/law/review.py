@@ -5,7 +5,7 @@ from typing import Final
 
 from notifications.law.counting import FOREVER, Day, anniversary
 from notifications.law.duties import Case
-from notifications.law.facts import Determination, Facts
+from notifications.law.facts import Determination, Facts, Review
 from notifications.law.orders import is_blocking
 from notifications.law.period import Period, under_18
 from notifications.law.results import ReviewResult
@@ -30,30 +30,25 @@ class Ending:
     why: str
 
 
-def applies(facts: Facts, periods: list[Period]) -> bool:
-    """Whether there is anything to review: review facts and an indefinite s.82 period, since review came in."""
-    return (
-        facts.review is not None
-        and facts.as_at.day >= REVIEW_FROM
-        and any(period.indefinite for period in periods)
-    )
+def under_review(facts: Facts, periods: list[Period]) -> Review | None:
+    """The review facts, if there is anything to review: an indefinite s.82 period, since review came in."""
+    if facts.as_at.day >= REVIEW_FROM and any(period.indefinite for period in periods):
+        return facts.review
+    return None
 
 
-def ending(facts: Facts) -> Ending | None:
+def ending(review: Review, today: Day) -> Ending | None:
     """When the indefinite requirements ceased: on receipt of a grant, or the day an appeal is allowed."""
-    review = facts.review
-    if review is None:
-        return None
     endings = [
         (
             each.received_on,
             f"Notice that the application was granted was received on {words(each.received_on)}",
         )
-        for each in _known(facts)
-        if each.granted and each.received_on is not None and each.received_on <= facts.as_at.day
+        for each in review.determinations
+        if each.granted and each.on <= today and each.received_on is not None and each.received_on <= today
     ]
     appeal = review.appeal
-    if appeal is not None and appeal.allowed and appeal.on <= facts.as_at.day:
+    if appeal is not None and appeal.allowed and appeal.on <= today:
         endings.append((appeal.on, f"An appeal was allowed on {words(appeal.on)}"))
     if not endings:
         return None
@@ -73,30 +68,27 @@ def ended(periods: list[Period], end: Ending | None) -> list[Period]:
     ]
 
 
-def _known(facts: Facts) -> list[Determination]:
-    if facts.review is None:
-        return []
-    return [each for each in facts.review.determinations if each.on <= facts.as_at.day]
-
-
-def answer_review(case: Case, end: Ending | None) -> ReviewResult:
+def answer_review(case: Case, review: Review, end: Ending | None) -> ReviewResult:
     """When an application may be made, what blocks it, and the limits of one that was made."""
     today = case.as_at.day
     reasoning: list[str] = []
-    refusals = [each for each in _known(case.facts) if not each.granted]
+    refusals = [each for each in review.determinations if each.on <= today and not each.granted]
     latest = max(
         refusals,
         key=lambda each: (each.on, each.further_years or FURTHER_YEARS, each.received_on or 0),
         default=None,
     )
-    qualifying = _after_refusal(latest, reasoning) if latest is not None else _after_release(case, reasoning)
+    if latest is not None:
+        qualifying: Day | None = _after_refusal(latest, reasoning)
+    else:
+        qualifying = _after_release(case, review, reasoning)
     blocked_by, may_apply = _orders_in_the_way(case, qualifying, reasoning)
     running = any(period.indefinite and period.holds(today) for period in case.periods)
     if not running:
         reasoning.append("No indefinite period is running.")
     if end is not None:
         reasoning.append(end.why)
-    acknowledge, bodies, determine = _application(case, reasoning)
+    acknowledge, bodies, determine = _application(review, reasoning)
     return {
         "qualifying_date": _written(qualifying),
         "may_apply_from": _written(may_apply),
@@ -116,8 +108,8 @@ def _written(day: Day | None) -> str | None:
     return None if day is None else iso(day)
 
 
-def _after_release(case: Case, reasoning: list[str]) -> Day | None:
-    named = None if case.facts.review is None else case.facts.review.relevant_notification
+def _after_release(case: Case, review: Review, reasoning: list[str]) -> Day | None:
+    named = review.relevant_notification
     relevant = None if named is None else case.notified.by_id.get(named)
     if relevant is None:
         reasoning.append("No relevant notification is known, so no qualifying date can be given (s.91B(10)).")
@@ -175,8 +167,8 @@ def _orders_in_the_way(
     return blocking, day
 
 
-def _application(case: Case, reasoning: list[str]) -> tuple[Day | None, Day | None, Day | None]:
-    application = case.facts.review.application if case.facts.review is not None else None
+def _application(review: Review, reasoning: list[str]) -> tuple[Day | None, Day | None, Day | None]:
+    application = review.application
     if application is None:
         return None, None, None
     acknowledge = application.received_on + ACKNOWLEDGE_DAYS

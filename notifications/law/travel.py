@@ -36,7 +36,6 @@ def _journey(case: Case, journey: Journey) -> Iterator[Duty]:
             journey.id,
             _rule(case, "5(1)"),
             event=journey.departs.day,
-            departure=journey.departs.day,
             reasoning=[exempt],
         )
         return
@@ -105,7 +104,6 @@ def _departure(case: Case, journey: Journey, told: list[Notification]) -> list[D
         told=told[0] if told else None,
         reasoning=reasoning,
         event=leaving,
-        departure=leaving,
     )
 
 

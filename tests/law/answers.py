@@ -1,9 +1,11 @@
-"""Whole answers as text: what `tests/law/answers/` records of every worked example, reasons and citations included.
+"""Whole answers as text: what `tests/law/answers/` records, reasons and citations included.
 
-The reasons are what an officer reads out and a court is handed, so a change of one is a change to be read. After an
-intended one: `python -m tests.law.answers`, and read what git shows.
+Of every worked example, and of the facts in `answers/facts.json`, which bring out what no worked example has the
+engine say. The reasons are what an officer reads out and a court is handed, so a change of one is a change to be
+read. After an intended one: `python -m tests.law.answers`, and read what git shows.
 """
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from tests.law.documents import Document, answered
 from tests.law.test_examples import EXAMPLES
 
 FOLDER = Path(__file__).parent / "answers"
+ASKED: list[Document] = [*EXAMPLES, *json.loads((FOLDER / "facts.json").read_text(encoding="utf-8"))]
 APART = ("periods", "citation", "reasoning")
 
 
@@ -31,7 +34,7 @@ def lines(name: str, item: Mapping[str, Any]) -> list[str]:
 
 
 def answer_of(example: Document) -> str:
-    """The whole answer to an example, or its refusal."""
+    """The whole answer to an example's facts, or its refusal."""
     answer = answered(example["facts"])
     found = [f"{example['id']} {example['why']}"]
     if "errors" in answer:
@@ -58,7 +61,7 @@ def recorded() -> dict[str, str]:
 def record() -> None:
     """Write down the answers as they are."""
     by_topic: dict[str, list[str]] = {}
-    for example in EXAMPLES:
+    for example in ASKED:
         by_topic.setdefault(example["topic"], []).append(answer_of(example))
     for topic, texts in by_topic.items():
         (FOLDER / f"{topic}.txt").write_text("\n\n".join(texts) + "\n", encoding="utf-8")

@@ -187,6 +187,11 @@ class TestStays:
         duty = duties_of(document(stay("2026-06-01", "2026-06-10"), told=[given]))["change:X1"]
         assert (duty["state"] != "not_required") is required
 
+    def test_a_stay_after_the_address_was_notified_is_considered_too(self) -> None:
+        stays = [stay("2026-06-01", "2026-06-10"), stay("2026-06-20", "2026-06-22", "X2")]
+        found = duties_of(document(*stays, told=[told("2026-06-07", addresses=["A"])]))
+        assert [found[each]["state"] for each in ("change:X1", "change:X2")] == ["not_required"] * 2
+
     def test_not_required_if_its_last_day_was_while_subject(self) -> None:
         trigger = {"id": "T1", "kind": "caution", "date": "2024-06-03"}  # to 2 June 2026
         for end, there in (("2026-06-02", True), ("2026-06-03", False)):
@@ -198,6 +203,12 @@ class TestStays:
             facts(triggers=[conviction("2005-03-02")], changes=[stay("2005-06-01", "2005-06-10")])
         )
         assert (found["change:X1"]["last"], found["change:X1"]["ruleset"]) == ("2005-06-09", "EW-2004-05-01")
+
+    def test_seven_days_reached_when_no_longer_subject_are_no_qualifying_period(self) -> None:
+        stays = [stay("2026-06-01", "2026-06-05"), stay("2026-06-30", "2026-07-05", "X2")]
+        for ended_on, why in (("2026-06-30", "Fewer than seven"), ("2026-07-01", "The qualifying period")):
+            made = {**document(*stays), "triggers": [conviction("2016-03-01", ended_on=ended_on)]}
+            assert duties_of(made)["change:X1"]["reasoning"][0].startswith(why)
 
 
 class TestChildHouseholds:
@@ -384,8 +395,10 @@ class TestAdvanceNotice:
         assert duties_of(self.made())["periodic:N1"]["last"] == "2027-09-01"
 
 
-def test_custody_without_end_suspends() -> None:
-    away = [{"kind": "custody", "from": "2026-06-01"}]
+@pytest.mark.parametrize("start", ["2026-06-01", "2026-06-05", "2026-06-07"])
+def test_custody_without_end_suspends(start: str) -> None:
+    """Begun on the third day it suspends too, though at the strictest that day may have counted."""
+    away = [{"kind": "custody", "from": start}]
     assert limits(document(change("card_obtained", "2026-06-05"), absences=away), "change:X1") == (
         None,
         None,

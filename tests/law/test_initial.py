@@ -117,6 +117,7 @@ class TestAlreadySubject:
         return str(duties_of(document)["initial:T2"]["state"])
 
     def test_notified_for_an_earlier_event_and_subject_by_it_throughout(self) -> None:
+        assert self.second(told("2025-08-02")) == "not_required"  # on the first day of being so
         assert self.second(told("2025-08-03")) == "not_required"
         assert self.second(told("2026-03-08")) == "not_required"
         assert self.second(told("2026-03-08T23:59:59+00:00")) == "not_required"
@@ -155,6 +156,27 @@ class TestAlreadySubject:
         assert self.second(told("2023-06-02"), first=first, orders=orders) == "not_required"
         orders[0]["made_on"] = "2025-09-02"  # he was no longer subject: a period of its own, not notified for
         assert self.second(told("2023-06-02"), first=first, orders=orders) == "pending"
+
+    def test_the_reason_names_what_kept_him_so(self) -> None:
+        made = facts(
+            as_at="2026-03-10",
+            triggers=[{"id": "T1", "kind": "caution", "date": "2023-06-01"}, community("2026-03-09", "T2")],
+            orders=[
+                {"id": "S1", "kind": "interim_shpo", "made_on": "2025-05-01", "last_day": "2025-09-01"},
+                {"id": "S2", "kind": "shpo", "made_on": "2025-09-01", "last_day": "2030-01-01"},
+                {
+                    "id": "S3",
+                    "kind": "shpo",
+                    "made_on": "2025-09-02",
+                    "last_day": "2030-01-01",
+                },  # adds nothing
+            ],
+            notifications=[told("2023-06-02"), told("2023-07-03", "N2")],
+        )
+        assert duties_of(made)["initial:T2"]["reasoning"] == [
+            "Already subject by T1 (kept so by S1 and S2) throughout those days, and notified while so under s.83(1) "
+            "on 3 July 2023 (N2): nothing new is asked (s.83(2))."
+        ]
 
     def test_a_period_awaiting_sentence_lasts(self) -> None:
         first = {"id": "T1", "kind": "conviction", "date": "2026-01-05"}

@@ -64,6 +64,21 @@ class TestIntended:
         at = "2027-03-27T21:00:00+00:00"  # twelve elapsed hours: the clocks go forward
         assert limits(made, "absence:X1") == ((at, at, "due") if required else (None, None, "not_required"))
 
+    @pytest.mark.parametrize(
+        ("given", "expected"),
+        [
+            (told("2027-03-27T21:00:00Z", "N1", "84(1)", "X1"), ("met", "N1")),
+            (told("2027-03-27T21:00:01Z", "N1", "84(1)", "X1"), ("met_late", "N1")),
+            (told("2027-03-01", "N1", "85(1)", "X1"), ("met", "N1")),  # of any section
+            (told("2027-03-01", "N1", "84(1)", "X2"), ("due", None)),
+        ],
+    )
+    def test_notified_of_an_absence(self, given: Document, expected: object) -> None:
+        made = self.absence(6, rules={"EW-CPA2026": "2027-01-01"}, notifications=[given])
+        made["changes"].append({**self.NAME, "id": "X2"})
+        duty = duties_of(made)["absence:X1"]
+        assert (duty["state"], duty["met_by"]) == expected
+
     def test_an_absence_is_nothing_while_the_act_is_not_in_force(self) -> None:
         assert limits(self.absence(9), "absence:X1") == (None, None, "not_required")
         made = self.absence(9, rules={"EW-CPA2026": "2027-03-29"})

@@ -319,6 +319,18 @@ class TestAggregation:
         ]
         assert self.lengths(*pair) == ["indefinite"] * 2
 
+    def test_of_two_overlaps_stated_of_one_pair_the_longer_is_taken(self) -> None:
+        for first, second in ((9, 12), (12, 9)):  # 20 and 20 months less 12 are under 30
+            pair = [
+                disposal(
+                    "imprisonment",
+                    {"months": 20},
+                    runs={"concurrent_with": other, "overlap": {"months": overlap}},
+                )
+                for other, overlap in (("T2", first), ("T1", second))
+            ]
+            assert self.lengths(*pair) == ["10 years"] * 2
+
     def test_an_overlap_that_cannot_be_takes_nothing_from_a_term(self) -> None:
         first = disposal("imprisonment", {"months": 30})
         runs = {"concurrent_with": "T1", "overlap": {"months": 12}}

@@ -48,6 +48,7 @@ def test_an_end_or_sequel_before_its_start(path: str, value: str) -> None:
     [
         ("triggers[0].condition_met_on", "2015-03-02"),
         ("triggers[0].ended_on", "2015-03-02"),
+        ("triggers[3].date", "2018-05-01"),
         ("orders[0].served_on", "2015-05-01"),
         ("absences[0].to", "2017-05-01"),
         ("absences[0].to", "2017-05-01T00:00:00+01:00"),
@@ -134,11 +135,33 @@ def test_an_end_on_the_day_or_at_the_moment_of_its_start(path: str, value: str) 
         ("triggers[3].order", "T0"),
         ("triggers[2].disposal.runs.consecutive_to", "T2"),
         ("triggers[2].disposal.runs.consecutive_to", "T1"),
+        ("triggers[2].disposal.runs.consecutive_to", "T3"),
         ("triggers[2].disposal.runs.consecutive_to", "S0"),
     ],
 )
 def test_a_value_that_will_not_do(path: str, value: object) -> None:
     assert refused_at(with_value(path, value)) == [path]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("triggers[0].disposal.term.months", 0),
+        ("changes[5].days", 0),
+        ("review.determinations[0].further_period.years", 8),
+        ("review.determinations[0].further_period.years", 15),
+    ],
+)
+def test_the_least_and_the_most_will_do(path: str, value: int) -> None:
+    assert "errors" not in answered(with_value(path, value))
+
+
+@pytest.mark.parametrize("section", ["86(2)", "86(3)"])
+def test_no_notification_of_travel_is_the_relevant_one(section: str) -> None:
+    """Section 91B(10)."""
+    told = {"id": "N1", "section": section, "given_at": "2020-01-06"}
+    document = facts(notifications=[told], review={"relevant_notification": "N1"})
+    assert refused_at(document) == ["review.relevant_notification"]
 
 
 @pytest.mark.parametrize(
@@ -223,6 +246,12 @@ def test_a_return_told_of_before_a_departure_is_a_fault_of_its_own() -> None:
     assert refused_at(document) == ["journeys[0].return_notified_at", "journeys[0].returned.date"]
 
 
+def test_a_departure_that_cannot_be_read_hides_no_fault_of_the_return() -> None:
+    document = with_value("journeys[0].departs", "soon")
+    document["journeys"][0]["return_notified_at"] = "2017-05-31"
+    assert refused_at(document) == ["journeys[0].departs", "journeys[0].return_notified_at"]
+
+
 def test_faults_are_sorted_by_path_as_text() -> None:
     document = facts(triggers=[conviction(id=f"T{number}", date="?") for number in range(11)], absences=[5])
     paths = refused_at(document)
@@ -277,9 +306,14 @@ def test_deep_nesting_and_strange_keys() -> None:
 
 
 def test_a_refused_document_raises_with_its_faults() -> None:
-    with pytest.raises(Refused, match=r"as_at: Enter this: it is needed here\.") as refusal:
-        evaluate({"person": {"date_of_birth": "1980-05-01"}})
-    assert refusal.value.errors == [{"path": "as_at", "message": "Enter this: it is needed here."}]
+    with pytest.raises(Refused) as refusal:
+        evaluate({"person": {}})
+    needed = "Enter this: it is needed here."
+    assert refusal.value.errors == [
+        {"path": "as_at", "message": needed},
+        {"path": "person.date_of_birth", "message": needed},
+    ]
+    assert str(refusal.value) == f"as_at: {needed}; person.date_of_birth: {needed}"
 
 
 def test_a_refusal_takes_the_place_of_its_own_answer_in_a_list() -> None:
@@ -311,6 +345,7 @@ def test_a_date_at_the_end_of_the_calendar(document: Document) -> None:
     [
         (facts(as_at="9999-12-31T23:59:59-12:00"), "as_at"),
         (facts(triggers=[{"id": "T1", "kind": "caution", "date": FAR}]), "triggers[0]"),
+        (facts(triggers=[conviction(), {"id": "T2", "kind": "caution", "date": FAR}]), "triggers[1]"),
         (facts(triggers=[conviction(on="9991-01-01", months=12)], as_at="9995-01-01"), "triggers[0]"),
         (
             facts(

@@ -118,6 +118,11 @@ def test_since_30_july_2012() -> None:
     assert review("2012-07-30") is not None
 
 
+def test_the_period_runs_on_its_first_day() -> None:
+    found = review("2026-11-25", triggers=[conviction("2026-11-25", 60)])
+    assert "No indefinite period is running." not in found["reasoning"]
+
+
 def test_no_date_without_a_relevant_notification_known() -> None:
     nothing: Any = (None, None, False, [])
     given = document()
@@ -164,6 +169,16 @@ class TestAfterARefusal:
                 "2026-12-08",
             ),
             ([granted("2026-11-15", received="2026-11-18")], None),
+            ([refused("2026-11-15", received="2026-11-25")], "2026-12-15"),  # on the day judged
+            # Of one day, the one received last, whichever is named first.
+            (
+                [refused("2026-11-15", received="2026-11-18"), refused("2026-11-15", received="2026-11-20")],
+                "2026-12-10",
+            ),
+            (
+                [refused("2026-11-15", received="2026-11-20"), refused("2026-11-15", received="2026-11-18")],
+                "2026-12-10",
+            ),
         ],
     )
     def test_an_appeal_within_21_days_beginning_with_receipt(
@@ -272,6 +287,7 @@ class TestCeasing:
                 {"determinations": [granted("2027-02-18", "2027-02-22")]},
                 None,
             ),  # received after the moment judged
+            ({"determinations": [granted("2027-02-21", "2027-02-21")]}, "2027-02-21"),  # on the day judged
             ({"determinations": [granted("2027-02-22", "2027-02-22")]}, None),
             (
                 {

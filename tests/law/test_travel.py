@@ -206,6 +206,25 @@ class TestChangedDetails:
         duty = duties_of(document(self.made(changed, departs=departs)))["travel_change:J1"]
         assert (duty["state"] != "not_required") is required
 
+    def test_one_run_must_hold_the_limit_and_the_departure(self) -> None:
+        for ended_on, there in (("2026-08-19", False), ("2026-08-20", True)):
+            ended = conviction("2020-03-02", ended_on=ended_on)
+            made = document(
+                self.made(departs="2026-08-20"), triggers=[ended]
+            )  # to be told by noon the day before
+            assert ("travel_change:J1" in duties_of(made)) is there
+
+    def test_a_change_after_a_departure_when_not_yet_subject_is_nothing(self) -> None:
+        for convicted, there in (("2026-08-20", True), ("2026-08-21", False)):
+            made = document(self.made("2026-08-21T10:00:00+01:00"), triggers=[conviction(convicted)])
+            assert ("travel_change:J1" in duties_of(made)) is there
+
+    def test_a_change_at_a_departure_on_the_last_day_is_considered(self) -> None:
+        for ended_on, there in (("2026-08-20", True), ("2026-08-19", False)):
+            ended = conviction("2020-03-02", ended_on=ended_on)
+            made = document(self.made("2026-08-20T15:00:00+01:00"), triggers=[ended])
+            assert ("travel_change:J1" in duties_of(made)) is there
+
     @pytest.mark.parametrize(
         ("given", "met_by"),
         [
@@ -295,9 +314,18 @@ class TestReturn:
         for ended_on, there in (("2026-09-05", False), ("2026-09-06", True)):
             made = document(self.made(), triggers=[conviction("2020-03-02", ended_on=ended_on)])
             assert ("travel_return:J1" in duties_of(made)) is there
-        # Left before he was subject, and came back since.
-        made = document(self.made(), triggers=[conviction("2026-08-21")])
-        assert "travel_return:J1" not in duties_of(made)
+        # Left on the first day, and before he was subject: he came back since.
+        for convicted, there in (("2026-08-20", True), ("2026-08-21", False)):
+            made = document(self.made(), triggers=[conviction(convicted)])
+            assert ("travel_return:J1" in duties_of(made)) is there
+
+    def test_under_the_rules_of_the_departure(self) -> None:
+        kept = {"date": "2023-04-02", "point": "Dover"}
+        for foretold in (kept, {**kept, "point": "Luton"}):  # not required, and required
+            made = self.made(
+                departs="2023-03-30", details_known="2023-03-01", notified_return=foretold, returned=kept
+            )
+            assert duties_of(document(made))["travel_return:J1"]["ruleset"] == "EW-2022-11-29"
 
     def test_not_required_needs_the_return_and_the_departure_in_one_run(self) -> None:
         kept = {"date": "2026-09-03", "point": "Gatwick"}
@@ -308,6 +336,14 @@ class TestReturn:
             assert ("travel_return:J1" in duties_of(made)) is there
         made = document(self.made(notified_return=kept), triggers=[conviction("2026-08-21")])
         assert "travel_return:J1" not in duties_of(made)
+
+
+def test_of_two_limits_on_one_day_the_hour_comes_before_the_end_of_the_day() -> None:
+    made = document(
+        journey("2026-08-20T15:00:00+01:00", "2026-08-18"),  # to be told of by 03:00 on the 20th
+        changes=[{"id": "X1", "kind": "name_used", "on": "2026-08-18"}],  # by the end of the 20th
+    )
+    assert list(duties_of(made)) == ["initial:T1", "travel:J1", "change:X1"]
 
 
 def test_the_reasons_read_as_the_regulations_do() -> None:
