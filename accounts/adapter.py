@@ -41,8 +41,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt before the password is looked at. In place of allauth's own count by account alone."""
+        username = str(credentials.get("username", ""))
         self._attempt = lockout.begin(
-            str(credentials.get("username", "")), address=self.get_client_ip(request), now=timezone.now()
+            username,
+            address=self.get_client_ip(request),
+            now=timezone.now(),
+            signed_in=request.user.is_authenticated and request.user.get_username() == username,
         )
         if self._attempt is None:
             # The password is not looked at; whoever listens for failed attempts still hears of this one.

@@ -104,6 +104,17 @@ def test_confirming_who_one_is_counts_too(officer: User) -> None:
     assert LOCKED in client.post("/account/reauthenticate/", {"password": world.PASSWORD}).content.decode()
 
 
+def test_what_others_mistype_at_the_station_keeps_nobody_signed_in_from_confirming_it(officer: User) -> None:
+    client = sign_in(officer)
+    for number in range(lockout.OF_ONE_ADDRESS):
+        guess(f"somebody{number}")
+    assert not is_in(sign_in(officer))
+    assert client.post("/account/reauthenticate/", {"password": world.PASSWORD}).status_code == 302
+    for _ in range(lockout.OF_ONE_ACCOUNT):
+        client.post("/account/reauthenticate/", {"password": "wrong"})
+    assert LOCKED in client.post("/account/reauthenticate/", {"password": world.PASSWORD}).content.decode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_hundred_guesses_at_once_are_a_hundred_attempts() -> None:
     now = timezone.now()
