@@ -26,6 +26,9 @@ urlpatterns = [
     path("<uuid:person_id>/access/share/<int:share_id>/end/", sharing.end_share, name="end-share"),
     path("<uuid:person_id>/access/restrict/", closing.restrict, name="restrict-record"),
     path("<uuid:person_id>/access/reader/", sharing.name_reader, name="name-reader"),
+    path(
+        "<uuid:person_id>/access/reader/<int:reader_id>/remove/", sharing.remove_reader, name="remove-reader"
+    ),
     path("<uuid:person_id>/access/lift/", closing.lift, name="lift-restriction"),
     path("<uuid:person_id>/access/archive/", closing.archive, name="archive-record"),
     path("<uuid:person_id>/access/reopen/", closing.reopen, name="reopen-record"),

@@ -8,7 +8,7 @@ from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
-from offenders.actions.sharing import end_share, name_reader, share
+from offenders.actions.sharing import end_share, name_reader, remove_reader, share
 
 __all__ = [
     "NewPerson",
@@ -30,6 +30,7 @@ __all__ = [
     "record_release",
     "record_sentence",
     "record_trigger",
+    "remove_reader",
     "reopen",
     "restrict",
     "review_emergency",

@@ -11,17 +11,21 @@ from access.recording import recording
 from accounts.choices import Role
 from accounts.models import User
 from offenders.actions.guards import reachable
-from offenders.models import Assignment, Person
+from offenders.actions.sharing import governors, name_on, strike_off
+from offenders.models import Assignment, Person, Restriction
 
 
 def assign_manager(actor: User, *, person: Person, manager: User, reason: str, now: datetime) -> Assignment:
     """Make `manager` the person's one current manager from today; no due date moves.
 
+    On a restricted record they are named in place of the former manager, who stays named only as the last who may
+    lift the restriction.
+
     Assigning the manager they already have changes nothing. Raises PermissionDenied, or ValidationError when
     `manager` is not an offender manager or supervisor of the person's unit.
     """
     today = now.date()
-    with recording(actor, "assign manager", reason=reason):
+    with recording(actor, "assign manager", reason=reason) as changes:
         person = reachable(actor, person, Capability.ASSIGN, today)
         if manager.unit_id != person.unit_id or not manager.has_role(
             [Role.OFFENDER_MANAGER, Role.SUPERVISOR], today
@@ -33,6 +37,12 @@ def assign_manager(actor: User, *, person: Person, manager: User, reason: str, n
         if current:
             current.ends_on = max(today, current.starts_on)
             current.save(update_fields=["ends_on"])
-        return Assignment.objects.create(
+        assigned = Assignment.objects.create(
             person=person, manager=manager, starts_on=today, assigned_by=actor, recorded_at=now
         )
+        # Last of all: an actor who was the manager does not see the record any more.
+        if Restriction.objects.standing().filter(person=person).exists():
+            name_on(person, manager, actor, now)
+            if current and governors(person, today).exclude(pk=current.manager_id).exists():
+                strike_off(changes, person, current.manager)
+        return assigned

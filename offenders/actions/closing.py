@@ -11,7 +11,7 @@ from access.policies import Capability
 from access.recording import recording
 from accounts.models import User
 from offenders.actions.guards import reachable
-from offenders.actions.sharing import name_on
+from offenders.actions.sharing import name_on, strike_off
 from offenders.choices import ArchiveReason
 from offenders.models import Archiving, Person, Restriction
 from offenders.signals import archiving
@@ -35,10 +35,14 @@ def restrict(
 
 
 def lift(actor: User, *, person: Person, reason: str, now: datetime) -> None:
-    """Open a restricted record again to all whose work it is. Raises PermissionDenied; lifting twice does nothing."""
-    with recording(actor, "lift restriction", reason=reason):
+    """Open a restricted record again to all whose work it is; nobody stays named, should it be restricted again.
+
+    Raises PermissionDenied; lifting twice does nothing.
+    """
+    with recording(actor, "lift restriction", reason=reason) as changes:
         person = reachable(actor, person, Capability.RESTRICT, now.date())
         Restriction.objects.standing().filter(person=person).update(lifted_by=actor, lifted_at=now)
+        strike_off(changes, person)
 
 
 def archive(actor: User, *, person: Person, why: ArchiveReason, note: str, now: datetime) -> Archiving:

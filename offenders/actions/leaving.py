@@ -10,12 +10,14 @@ from django.db.models.functions import Greatest
 
 from accounts.models import User
 from offenders.models import Assignment, PersonUserObjectPermission
+from offenders.policies import OPEN_RESTRICTED
 
 
 def end_shares_of_leaver(sender: object, *, user: User, now: datetime, **kwargs: Any) -> None:
     """Nothing stays shared with a leaver by name: should they come back, they are given it anew."""
     today = now.date()
     shares = PersonUserObjectPermission.objects.filter(user=user)
+    shares.filter(permission__codename=OPEN_RESTRICTED).delete()  # row-level security reads no days
     running = shares.filter(ends_on__isnull=True) | shares.filter(ends_on__gt=today)
     running.update(ends_on=Greatest(F("starts_on"), today))
 

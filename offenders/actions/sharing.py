@@ -7,13 +7,15 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
 
-from access.policies import Capability, FieldClass, grants, opens_records
-from access.recording import recording
+from access.policies import Capability, FieldClass, grants, holders, opens_records
+from access.recording import Changes, recording
 from accounts.models import User
 from offenders.actions.guards import reachable
 from offenders.choices import ShareBasis
 from offenders.models import Person, PersonUserObjectPermission
+from offenders.models.sight import ShareQuerySet
 from offenders.policies import OPEN_RESTRICTED, VIEW_PERSON
 
 SHORTEST_PURPOSE = 10
@@ -85,6 +87,46 @@ def name_reader(actor: User, *, person: Person, user: User, now: datetime) -> Pe
     with recording(actor, "name reader"):
         person = reachable(actor, person, Capability.RESTRICT, now.date())
         return name_on(person, user, actor, now)
+
+
+def remove_reader(actor: User, *, person: Person, user: User, reason: str, now: datetime) -> None:
+    """Take `user`'s name off a restricted record, from this moment on. Somebody who is not named stays so.
+
+    Raises PermissionDenied, or ValidationError without a reason and for the last who may lift the restriction.
+    """
+    today = now.date()
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why, in a few words."})
+    with recording(actor, "remove reader", reason=reason.strip()) as changes:
+        person = reachable(actor, person, Capability.RESTRICT, today)
+        if not governors(person, today).exclude(pk=user.pk).exists():
+            raise ValidationError(
+                "Nobody else named here may lift the restriction: name somebody who may first."
+            )
+        strike_off(changes, person, user)
+
+
+def governors(person: Person, today: date) -> QuerySet[User]:
+    """Those named on the restricted record who may lift the restriction."""
+    may = holders(Capability.RESTRICT, today, unit_id=person.unit_id, force_id=person.force_id)
+    return may.filter(Exists(_names(person).filter(user=OuterRef("pk"))))
+
+
+def strike_off(changes: Changes, person: Person, *users: User) -> None:
+    """Delete the rows of these named readers (without any: of all), in the transaction of the verb that calls it.
+
+    Deleted, not ended: row-level security reads no clock. That they were named stays in the rows' history.
+    """
+    names = _names(person)
+    deleted, _ = (names.filter(user__in=users) if users else names).delete()
+    if deleted:
+        changes.touches([person.pk], str(PersonUserObjectPermission._meta.verbose_name))
+
+
+def _names(person: Person) -> ShareQuerySet:
+    return PersonUserObjectPermission.objects.filter(
+        content_object=person, permission__codename=OPEN_RESTRICTED
+    )
 
 
 def name_on(person: Person, user: User, actor: User, now: datetime) -> PersonUserObjectPermission:

@@ -129,3 +129,34 @@ def name_reader(request: SignedIn, person_id: UUID) -> HttpResponse:
         lede="They must also reach it by their own role. Nobody else sees that it exists.",
         back_href=reverse("person-access", args=[person.pk]),
     )
+
+
+def remove_reader(request: SignedIn, person_id: UUID, reader_id: int) -> HttpResponse:
+    """Take somebody's name off a restricted record."""
+    person = queries.person_within_reach(request.user, Capability.RESTRICT, person_id, request.now)
+    named = sharing.readers_of(person, request.today) if person.restricted else []
+    reader = next((each.user for each in named if each.pk == reader_id), None)
+    if reader is None:
+        raise Http404
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.remove_reader(
+                request.user, person=person, user=reader, now=request.now, **form.cleaned_data
+            )
+        except ValidationError as refused:
+            put_on_form(form, refused)
+        else:
+            messages.success(request, "They are no longer named on that record.")
+            if reader == request.user:
+                return redirect("people")
+            return redirect("person-access", person_id=person.pk)
+    return form_page(
+        request,
+        person,
+        form,
+        heading="Remove a named reader",
+        submit_text="Remove them now",
+        lede=f"{reader} will no longer see that this record exists.",
+        back_href=reverse("person-access", args=[person.pk]),
+    )

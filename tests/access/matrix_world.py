@@ -125,6 +125,7 @@ def stage(kind: str) -> Stage:
         "record-release": [person.pk, absence.pk],
         "record-return": [person.pk, journey.pk],
         "record-review-step": [person.pk, application.pk, "decision"],
+        "remove-reader": [person.pk, share.pk],
         "record-sentence": [person.pk, trigger.pk],
         "review-emergency": [opening.pk],
         "withdraw-override": [person.pk, override.pk],

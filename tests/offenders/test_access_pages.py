@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from access.administration import actions as administration
+from access.models import AccessEvent
 from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, Cover, User
@@ -137,6 +139,57 @@ class TestClosing:
         assert sign_in(third).get(of(person, "person")).status_code == 404
         sign_in(senior).post(of(person, "lift-restriction"), {"reason": "Moved away"})
         assert sign_in(third).get(of(person, "person")).status_code == 200
+
+    def test_a_reader_is_removed_with_a_reason_but_never_the_last_who_may_lift_it(
+        self, sign_in: SignIn
+    ) -> None:
+        senior, colleague = inspector(), world.officer(username="colleague")
+        person = world.person(world.officer())
+        actions.restrict(senior, person=person, readers=[colleague], reason="Staff", now=NOW)
+        named = {row.user: row.pk for row in PersonUserObjectPermission.objects.all()}
+        client = sign_in(senior)
+        remove = reverse("remove-reader", args=[person.pk, named[colleague]])
+        assert remove in client.get(of(person, "person-access")).content.decode()
+        assert "Say why" in client.post(remove, {"reason": ""}).content.decode()
+        client.post(remove, {"reason": "Off the case"})
+        assert sign_in(colleague).get(of(person, "person")).status_code == 404
+        event = AccessEvent.objects.get(action="remove reader")
+        assert (event.person_ids, event.reason) == ([person.pk], "Off the case")
+        client = sign_in(senior)
+        assert client.get(remove).status_code == 404
+        own = reverse("remove-reader", args=[person.pk, named[senior]])
+        refused = client.post(own, {"reason": "Leaving the unit"}).content.decode()
+        assert "name somebody who may first" in refused
+        assert "Leaving the unit" in refused
+        actions.name_reader(senior, person=person, user=inspector(), now=NOW)
+        assert client.post(own, {"reason": "Leaving the unit"}).status_code == 302
+        assert sign_in(senior).get(of(person, "person")).status_code == 404
+
+    def test_nobody_stays_named_when_it_is_lifted_and_restricted_again(self, sign_in: SignIn) -> None:
+        senior, colleague = inspector(), world.officer()
+        person = world.person(world.officer())
+        actions.restrict(senior, person=person, readers=[colleague], reason="Staff", now=NOW)
+        sign_in(senior).post(of(person, "lift-restriction"), {"reason": "Moved away"})
+        assert sign_in(colleague).get(of(person, "person")).status_code == 200
+        sign_in(senior).post(of(person, "restrict-record"), {"reason": "Somebody has told"})
+        assert sign_in(colleague).get(of(person, "person")).status_code == 404
+
+    def test_a_new_manager_is_named_in_place_of_the_former(self, sign_in: SignIn) -> None:
+        senior, old, new = inspector(), world.officer(), world.officer()
+        person = world.person(old)
+        actions.restrict(senior, person=person, readers=[], reason="Staff", now=NOW)
+        sign_in(senior).post(of(person, "assign-manager"), {"manager": str(new.pk), "reason": "Knows her"})
+        assert sign_in(old).get(of(person, "person")).status_code == 404
+        assert sign_in(new).get(of(person, "person")).status_code == 200
+        assert sign_in(senior).get(of(person, "person")).status_code == 200
+
+    def test_a_leaver_who_comes_back_is_named_on_nothing(self, sign_in: SignIn) -> None:
+        senior, colleague = inspector(), world.officer()
+        person = world.person(world.officer())
+        actions.restrict(senior, person=person, readers=[colleague], reason="Staff", now=NOW)
+        administrator = world.user(Role.SYSTEM_ADMINISTRATOR)
+        administration.end_user(administrator, user=colleague, reason="Left", now=NOW)
+        assert not PersonUserObjectPermission.objects.filter(user=colleague).exists()
 
     def test_an_archived_record_says_so_and_opens_again(self, sign_in: SignIn) -> None:
         supervisor, manager = world.supervisor(), world.officer()

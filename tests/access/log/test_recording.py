@@ -347,8 +347,8 @@ ABOUT_NOBODY = {"commence"}
 ELSEWHERE = set(
     "acknowledge_application archive decide_override end_share issue_certificate lift name_reader "
     "name_relevant_notification open_in_emergency record_appeal record_application record_body_answer "
-    "record_determination record_notice_received record_withdrawal reopen request_override restrict review_emergency "
-    "share tell_body withdraw withdraw_override".split()
+    "record_determination record_notice_received record_withdrawal remove_reader reopen request_override restrict "
+    "review_emergency share tell_body withdraw withdraw_override".split()
 )
 
 
