@@ -64,8 +64,18 @@ class Unit(models.Model):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Agency(models.Model):
-    """A partner of the police under section 325 of the Criminal Justice Act 2003, or a duty-to-cooperate body."""
+    """A partner of the police under section 325 of the Criminal Justice Act 2003, or a duty-to-cooperate body.
 
+    Each force keeps its own row of a national body: who works there for it is that force's to say.
+    """
+
+    force = models.ForeignKey(
+        Force,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="agencies",
+        help_text="The force that looks after the agency and its users; while it is empty, nobody does.",
+    )
     name = models.CharField(max_length=100)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -74,9 +84,10 @@ class Agency(models.Model):
         verbose_name_plural = "agencies"
         constraints = [
             models.UniqueConstraint(
+                F("force"),
                 Lower("name"),
-                name="agency_name_any_case",
-                violation_error_message="There already is an agency of this name.",
+                name="agency_name_in_force",
+                violation_error_message="The force already has an agency of this name.",
             )
         ]
 

@@ -35,12 +35,13 @@ class UsersFilter(forms.Form):
         label="Unit", queryset=Unit.objects.none(), empty_label="Any", required=False
     )
     agency = forms.ModelChoiceField(
-        label="Agency", queryset=Agency.objects.all(), empty_label="Any", required=False
+        label="Agency", queryset=Agency.objects.none(), empty_label="Any", required=False
     )
 
     def __init__(self, *args: Any, force_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(force=force_id)  # type: ignore[attr-defined]
+        self.fields["agency"].queryset = Agency.objects.filter(force=force_id)  # type: ignore[attr-defined]
 
 
 class _DetailsForm(DatedForm, forms.Form):
@@ -74,7 +75,7 @@ class _DetailsForm(DatedForm, forms.Form):
         super().__init__(*args, **kwargs)
         places: forms.ChoiceField = self.fields["workplace"]  # type: ignore[assignment]
         self._units = {f"unit-{unit.pk}": unit for unit in Unit.objects.filter(force=force)}
-        self._agencies = {f"agency-{agency.pk}": agency for agency in Agency.objects.all()}
+        self._agencies = {f"agency-{agency.pk}": agency for agency in Agency.objects.filter(force=force)}
         places.choices = [
             ("", "Choose"),
             (OF_THE_FORCE, f"{force}, no unit"),

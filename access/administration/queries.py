@@ -22,8 +22,8 @@ ORDER = ("family_name", "given_name", "username")
 
 
 def administered(actor: User, today: date) -> UserQuerySet:
-    """Fetching is authorising: the users of the actor's force and of its partner agencies; nobody for anyone else."""
-    theirs = Q(force=actor.force_id) | Q(force__isnull=True, agency__isnull=False)
+    """Fetching is authorising: the users of the actor's force and of the agencies it looks after; else nobody."""
+    theirs = Q(force=actor.force_id) | Q(force__isnull=True, agency__force=actor.force_id)
     users: UserQuerySet = User.objects.filter(theirs if administers(actor, today) else Q(pk__in=[]))
     return users
 

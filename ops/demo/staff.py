@@ -71,7 +71,7 @@ def open_force(county: County) -> tuple[Force, list[Unit]]:
 def hire(county: County, force: Force, units: list[Unit]) -> None:
     """Everybody who works with the county's offenders; only those in SIGN_INS can sign in."""
     rng = county.rng("staff")
-    agencies = {name: Agency.objects.create(name=name) for _, name, _ in _PARTNERS}
+    agencies = {name: Agency.objects.create(force=force, name=name) for _, name, _ in _PARTNERS}
     members = list(_members(county, units, agencies))
     users = [_account(county, force, number, member, rng) for number, member in enumerate(members)]
     User.objects.bulk_create(users, batch_size=500)

@@ -142,7 +142,7 @@ def _user(actors: dict[str, User | None], name: str) -> User:
 
 
 def _actors() -> dict[str, User | None]:
-    agency = Agency.objects.create(name="Probation Service")
+    agency = Agency.objects.create(force=world.force(), name="Probation Service")
     east = world.unit("East unit")
     of_agency = {"rank": "Partner", "force": None, "unit": None, "agency": agency}
     return {

@@ -36,6 +36,12 @@ def admin(**fields: Any) -> User:
     return world.user(Role.SYSTEM_ADMINISTRATOR, **fields)
 
 
+def probation(force: Force | None) -> User:
+    """Someone of a partner agency that `force` looks after."""
+    agency = Agency.objects.create(force=force, name="Probation")
+    return world.user(Role.PARTNER, rank="Partner", unit=None, force=None, agency=agency)
+
+
 def fresh(user: User) -> User:
     """As the next request reads them."""
     return User.objects.get(pk=user.pk)
@@ -112,16 +118,37 @@ class TestWhoMay:
         with pytest.raises(IntegrityError, match="role_granted_by_another"), transaction.atomic():
             RoleAssignment.objects.create(user=user, role=Role.CHAIR, starts_on=world.TODAY, granted_by=user)
 
-    def test_partners_are_administered_by_the_force(self) -> None:
-        partner = world.user(
-            Role.PARTNER,
-            rank="Partner",
-            unit=None,
-            force=None,
-            agency=Agency.objects.create(name="Probation"),
-        )
+    def test_partners_are_administered_by_the_force_that_looks_after_their_agency(self) -> None:
+        partner = probation(world.force())
         actions.reset_password(admin(), user=partner, reason="Forgotten", now=NOW)
         assert fresh(partner).temporary_password_until is not None
+
+    def test_no_other_forces_administrator_reaches_a_partner_or_renames_their_agency(self) -> None:
+        partner = probation(world.force())
+        nobodys = probation(None)
+        far = world.user(Role.SYSTEM_ADMINISTRATOR, of=world.unit("Far unit", "FA"))
+        for user in (partner, nobodys):
+            assert user not in queries.administered(far, world.TODAY)
+            for verb in verbs(user).values():
+                with pytest.raises(PermissionDenied):
+                    verb(far)
+            with pytest.raises(PermissionDenied):
+                actions.change_agency(far, agency=user.agency, name="Ours", version=1, now=NOW)
+        actions.add_agency(far, name="Probation", now=NOW)  # each force has its own of a national body
+
+    def test_nobody_is_moved_to_another_forces_agency(self) -> None:
+        elsewhere = probation(world.force("FA")).agency
+        own = probation(world.force())
+        for user in (own, world.officer()):
+            with pytest.raises(ValidationError, match="agency that your force looks after"):
+                actions.change_user(
+                    admin(),
+                    user=user,
+                    changes={"agency": elsewhere, "unit": None, "rank": "Partner"},
+                    version=user.version,
+                    reason="Moved",
+                    now=NOW,
+                )
 
 
 class TestRoles:
@@ -405,7 +432,8 @@ class TestPages:
         client.post(reverse("add-agency"), {"name": "Housing"})
         agency = Agency.objects.get(name="Housing")
         assert (
-            "already is an agency" in client.post(reverse("add-agency"), {"name": "HOUSING"}).content.decode()
+            "already has an agency"
+            in client.post(reverse("add-agency"), {"name": "HOUSING"}).content.decode()
         )
         client.post(reverse("change-agency", args=[agency.pk]), {"name": "Council housing", "version": 1})
         late = client.post(reverse("change-agency", args=[agency.pk]), {"name": "Homes", "version": 1})

@@ -27,7 +27,7 @@ NOW = world.at(world.TODAY)
 
 
 def partner(**fields: object) -> User:
-    agency = Agency.objects.get_or_create(name="Probation Service")[0]
+    agency = Agency.objects.get_or_create(force=world.force(), name="Probation Service")[0]
     return world.user(Role.PARTNER, rank="Partner", unit=None, force=None, agency=agency, **fields)
 
 

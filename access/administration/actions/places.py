@@ -44,20 +44,26 @@ def change_unit(actor: User, *, unit: Unit, name: str, telephone: str, version: 
 
 
 def add_agency(actor: User, *, name: str, now: datetime) -> Agency:
-    """A new partner agency. Raises PermissionDenied, or ValidationError when the name is taken."""
+    """A new partner agency of the actor's force. Raises PermissionDenied, or ValidationError for a name it has."""
     with recording(actor, "add agency"):
-        own_force(actor, now.date())
-        _free(Agency.objects.filter(name__iexact=name), "There already is an agency of this name.")
-        return Agency.objects.create(name=name)
+        force = own_force(actor, now.date())
+        taken = Agency.objects.filter(force=force, name__iexact=name)
+        _free(taken, "The force already has an agency of this name.")
+        return Agency.objects.create(force=force, name=name)
 
 
 def change_agency(actor: User, *, agency: Agency, name: str, version: int, now: datetime) -> Agency:
-    """The agency by another name. Raises PermissionDenied, Stale, or ValidationError when the name is taken."""
+    """The agency by another name.
+
+    Raises PermissionDenied for another force's, Stale, or ValidationError when the name is taken.
+    """
     with recording(actor, "change agency"):
-        own_force(actor, now.date())
+        force = own_force(actor, now.date())
+        if agency.force_id != force.pk:
+            raise PermissionDenied
         current = lock(agency, expected_version=version)
-        others = Agency.objects.filter(name__iexact=name).exclude(pk=agency.pk)
-        _free(others, "There already is an agency of this name.")
+        others = Agency.objects.filter(force=force, name__iexact=name).exclude(pk=agency.pk)
+        _free(others, "The force already has an agency of this name.")
         current.name = name
         current.version += 1
         current.save()

@@ -72,7 +72,7 @@ def change_user(
     """The user with `changes` of CHANGEABLE; another unit is another reach from the next request on.
 
     Raises PermissionDenied, Stale, or ValidationError keyed by field: somebody who holds roles does not change
-    between the force and an agency.
+    between the force and an agency, and nobody comes from another force or its agencies, or goes there.
     """
     today = now.date()
     with recording(actor, "change user", reason=give_reason(reason)):
@@ -142,8 +142,8 @@ def _believe(details: Mapping[str, Any], force: Force, today: date | None) -> No
     """Raises ValidationError, keyed by field; `today` is given when the last day of vetting is new."""
     refusals = {}
     unit, agency = details.get("unit"), details.get("agency")
-    if unit and (agency or unit.force_id != force.pk):
-        refusals["workplace"] = "Choose a unit of your force, or an agency."
+    if (unit and (agency or unit.force_id != force.pk)) or (agency and agency.force_id != force.pk):
+        refusals["workplace"] = "Choose a unit of your force, or an agency that your force looks after."
     if bool(agency) != (details["rank"] == Rank.PARTNER):
         refusals["rank"] = "“Partner agency” is the grade of those who work for one, and of nobody else."
     expires_on = details.get("vetting_expires_on")

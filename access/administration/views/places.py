@@ -69,8 +69,8 @@ def change_unit(request: SignedIn, unit_id: int) -> HttpResponse:
 @require_safe
 @for_administrators
 def agencies(request: SignedIn) -> HttpResponse:
-    """The partner agencies, with how many of each sign in."""
-    rows = Agency.objects.annotate(current_users=_CURRENT_USERS)
+    """The partner agencies that the force looks after, with how many of each sign in."""
+    rows = Agency.objects.filter(force=request.user.force_id).annotate(current_users=_CURRENT_USERS)
     return render(request, "administration/agencies.html", {"rows": rows})
 
 
@@ -89,7 +89,7 @@ def add_agency(request: SignedIn) -> HttpResponse:
 @for_administrators
 def change_agency(request: SignedIn, agency_id: int) -> HttpResponse:
     """An agency's name."""
-    agency = get_object_or_404(Agency, pk=agency_id)
+    agency = get_object_or_404(Agency, pk=agency_id, force=request.user.force_id)
     now = {"name": agency.name}
     form = ChangeAgencyForm(posted(request), initial={**now, "version": agency.version})
     overtaken: list[tuple[str, Any, Any]] = []
