@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from access.reading import as_vigil
 from diary.models import Entry
 from notifications import facts
 from notifications.choices import INTENDED_KINDS
@@ -26,7 +27,7 @@ def enacted() -> dict[str, RuleSet]:
 
 
 def affected() -> list[UUID]:
-    """The people with a fact on record that the waiting law asks about."""
+    """The people with a fact on record that the waiting law asks about; as Vigil, all of them."""
     people = Change.objects.standing().filter(kind__in=INTENDED_KINDS).order_by("person").distinct("person")
     return list(people.values_list("person", flat=True))
 
@@ -42,7 +43,15 @@ class Moves:
 
 
 def moves(ruleset: str, in_force_from: date | None, *, today: date) -> Moves:
-    """What would follow if the rule-set were in force from that day; None: if it were not. Writes nothing."""
+    """What would follow if the rule-set were in force from that day; None: if it were not. Writes nothing.
+
+    Counts everybody, restricted records too, and names nobody.
+    """
+    with as_vigil():
+        return _moves(ruleset, in_force_from, today=today)
+
+
+def _moves(ruleset: str, in_force_from: date | None, *, today: date) -> Moves:
     law = facts.rules_in_force()
     law.pop(ruleset, None)
     if in_force_from:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
 from django.test import Client
 
+from access.reading import as_vigil
 from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry, Moved
@@ -57,6 +60,15 @@ def check() -> str:
     return said.getvalue()
 
 
+@contextmanager
+def read_by(user: User) -> Iterator[None]:
+    """What is read meanwhile is read as in the user's own request."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('vigil.reader', %s, false)", [str(user.pk)])
+        yield
+        cursor.execute("SELECT set_config('vigil.reader', 'vigil', false)")
+
+
 class TestDrill:
     def test_before_it_the_rule_is_known_and_asks_for_nothing(self, clock: Clock) -> None:
         person = world.person()
@@ -75,6 +87,33 @@ class TestDrill:
         assert [(last, ruleset) for title, last, ruleset in entries(after) if "name" in title] == [
             (BEGINS - world.days(7), "EW-CPA2026")
         ]
+
+    def test_a_restricted_record_takes_part_and_is_shown_to_nobody(self, clock: Clock) -> None:
+        inspector, administrator = world.user(Role.DETECTIVE_INSPECTOR), world.user(Role.SYSTEM_ADMINISTRATOR)
+        person, now = world.person(), world.at(world.TODAY)
+        intends_name(person, BEGINS)
+        offenders.restrict(inspector, person=person, readers=[], reason="Works for the force", now=now)
+        given = {"ruleset": "EW-CPA2026", "now": now}
+        with read_by(administrator):
+            assert moves("EW-CPA2026", BEGINS, today=world.TODAY) == Moves(come=1)
+            actions.commence(administrator, in_force_from=BEGINS, source=SOURCE, **given)
+            assert not Person.objects.filter(pk=person.pk).exists()
+        assert "0 entries missing, 0 wrong, 0 orphaned" in check()
+        assert len(entries(person)) == 2
+        with read_by(administrator):
+            assert moves("EW-CPA2026", None, today=world.TODAY).go == 1
+            actions.withdraw(administrator, reason="Revoked", **given)
+        assert "0 entries missing, 0 wrong, 0 orphaned" in check()
+        assert len(entries(person)) == 1
+
+    def test_a_failure_leaves_the_reader_who_they_were(self, clock: Clock) -> None:
+        administrator = world.user(Role.SYSTEM_ADMINISTRATOR)
+        with read_by(administrator):
+            with pytest.raises(DatabaseError), as_vigil(), connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT current_setting('vigil.reader')")
+                assert cursor.fetchone() == (str(administrator.pk),)
 
     def test_it_can_be_taken_back_for_a_reason(self, clock: Clock) -> None:
         person = world.person()
