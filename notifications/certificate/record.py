@@ -22,13 +22,17 @@ from notifications.models import (
     RelevantNotification,
     ResponsibleBody,
 )
+from offenders.kinds import readable
 from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
 
 UNKNOWN: Final = "Vigil, when the record was loaded"
 
 
 def facts_of(person: Person) -> list[Stated]:
-    """Every standing fact about the person; one query a table, and one more for each that was changed since."""
+    """Every standing fact that whoever fetched the person reads, without the values of classes they do not read.
+
+    One query a table, and one more for each that was changed since.
+    """
     return [
         _stated(person, person.pk, person.date_of_birth, "Date of birth", dates.words(person.date_of_birth)),
         *_all(Trigger.objects.select_related("order"), person, _trigger),
@@ -56,7 +60,7 @@ def _all(rows: Any, person: Person, stated: Callable[[Any], Stated]) -> Iterable
         rows.filter(person=person, voided_at__isnull=True).select_related("recorded_by").order_by("pk")
     )
     changed = _changes_of([row for row in found if row.version > 1])
-    for row in found:
+    for row in readable(found, person.relationship):
         fact = stated(row)
         since = changed.get(row.pk)
         yield fact if since is None else _with_change(fact, since)

@@ -32,6 +32,7 @@ from notifications.certificate.typeset import pdf
 from notifications.law import evaluate
 from offenders import actions as offenders
 from offenders.models import Person
+from offenders.queries import visible_person
 from tests import world
 from tests.law.documents import conviction
 from tests.law.documents import facts as document_of
@@ -128,6 +129,19 @@ class TestDocument:
             assert text.count(serial[1]) >= 2
             assert f"{officer.get_full_name()}, DC {officer.collar_number}" in text
             assert "15 June 2026 at 9am" in text
+
+    def test_says_to_each_reader_what_they_read(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        opened = {"kind": "account_opened", "on": date(2026, 6, 10), "note": "Kestrel Bank 12345678"}
+        actions.record_change(
+            officer, person=person, change=opened, address={}, now=world.at(date(2026, 6, 12))
+        )
+        duty = Entry.objects.get(person=person, kind="change").key.partition("/")[2]
+        for reader, reads in ((officer, True), (world.user(Role.MAPPA_ADMINISTRATOR), False)):
+            text = " ".join(pages(self.made(sign_in(reader), person, PERIOD, duty).content))
+            assert letters("10 June 2026") in letters(text)
+            assert (letters("Kestrel Bank") in letters(text)) is reads
 
     def test_is_an_attachment_that_no_cache_keeps_and_whose_name_names_nobody(self, sign_in: SignIn) -> None:
         officer = world.officer()
@@ -538,6 +552,6 @@ def test_every_fact_given_to_the_engine_is_stated_by_its_row() -> None:
     person = world.person(officer, home={"starts_on": date(2020, 5, 1)})
     notify(officer, person, date(2026, 6, 3))
     document = facts.document(person, as_at=world.TODAY)
-    found = facts_of(person)
+    found = facts_of(visible_person(officer, person.pk, world.at(world.TODAY)))
     content = certificate(document, evaluate(document), found, [PERIOD], ABOUT, replace(MAKER))
     assert {fact["recorded"] for fact in content["facts"]} == {f"15 June 2026 at 9am by {officer}"}

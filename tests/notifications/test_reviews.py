@@ -32,6 +32,7 @@ from notifications.models import Application, Notification, RelevantNotification
 from notifications.queries import as_it_was
 from offenders import actions as offenders
 from offenders.models import Person
+from offenders.queries import visible_person
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -650,7 +651,8 @@ class TestSeen:
         document = facts.document(made.person, as_at=LATER)
         maker = Maker("Robin Tester", "DC 1001", "West unit", world.at(LATER), "AAAA", "0.1.0")
         about = Subject("MARSH, Alan", date(1960, 5, 1), made.person.reference, "Cumbria Constabulary")
-        content = certificate(document, evaluate(document), facts_of(made.person), ["period"], about, maker)
+        seen = visible_person(officer, made.person_id, world.at(LATER))
+        content = certificate(document, evaluate(document), facts_of(seen), ["period"], about, maker)
         said = json.dumps(content)
         for expected in (
             "Qualifying date",
