@@ -96,7 +96,9 @@ def register() -> None:
             90,
             "Certificate of calculation",
             "person-certificate",
-            lambda visit: visit.relationship.reads(FieldClass.MANAGEMENT),
+            lambda visit: (
+                visit.relationship.reads(FieldClass.MANAGEMENT) and not visit.relationship.by_exception
+            ),
         )
     )
 

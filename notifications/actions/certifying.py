@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 
+from access.policies import Capability
 from access.recording import recording
 from accounts.models import User
 from notifications.models import CertificateIssued
@@ -27,9 +28,10 @@ def issue_certificate(
 ) -> CertificateIssued:
     """Enter a certificate that was made for `actor`; `facts` is the fingerprint printed on it.
 
-    Raises PermissionDenied for a person out of sight, ValidationError when the serial number is in use.
+    Raises PermissionDenied unless the actor's own work reaches the person: what is shared by name or opened in an
+    emergency is looked at, and does not leave. Raises ValidationError when the serial number is in use.
     """
-    if not Person.objects.visible_to(actor, now).filter(pk=person.pk).exists():
+    if not Person.objects.within_reach(actor, Capability.VIEW, now.date()).filter(pk=person.pk).exists():
         raise PermissionDenied
     with recording(actor, "issue certificate"):
         return CertificateIssued.objects.create(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import structlog
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -39,6 +39,8 @@ log = structlog.get_logger("vigil.certificate")
 def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
     """The choices as at a day; POST gives the certificate, or with `show` the choices as at the day entered."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
+    if person.relationship.by_exception:
+        raise Http404  # who looks by exception takes nothing away
     posted = request.POST if request.method == "POST" else None
     day = _day(posted, request.today)
     document = facts.document(person, as_at=day)

@@ -11,12 +11,14 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry
@@ -30,7 +32,9 @@ from notifications.certificate.serial import new_serial
 from notifications.certificate.stated import Stated
 from notifications.certificate.typeset import pdf
 from notifications.law import evaluate
+from notifications.models import CertificateIssued
 from offenders import actions as offenders
+from offenders.choices import EmergencyReason
 from offenders.models import Person
 from offenders.queries import visible_person
 from tests import world
@@ -142,6 +146,39 @@ class TestDocument:
             text = " ".join(pages(self.made(sign_in(reader), person, PERIOD, duty).content))
             assert letters("10 June 2026") in letters(text)
             assert (letters("Kestrel Bank") in letters(text)) is reads
+
+    def test_none_for_who_looks_by_exception(self, sign_in: SignIn) -> None:
+        person, now = world.person(world.officer()), world.at(world.TODAY)
+        url = reverse("person-certificate", args=[person.pk])
+        partner, hurried = world.user(Role.PARTNER), world.officer(of=world.unit("East unit"))
+        offenders.share(
+            world.user(Role.DETECTIVE_INSPECTOR),
+            person=person,
+            user=partner,
+            purpose="Joint visits",
+            classes=[FieldClass.GENERAL, FieldClass.MANAGEMENT],
+            starts_on=world.TODAY,
+            ends_on=world.TODAY + world.days(10),
+            now=now,
+        )
+        why = {"why": EmergencyReason.values[0], "reason": "She rang from his address and is not answering"}
+        offenders.open_in_emergency(hurried, person_id=person.pk, now=now, **why)
+        for user in (partner, hurried):
+            client = sign_in(user)
+            assert url not in client.get(reverse("person", args=[person.pk])).content.decode()
+            assert client.get(url).status_code == self.made(client, person).status_code == 404
+            with pytest.raises(PermissionDenied):
+                actions.issue_certificate(
+                    user,
+                    person=person,
+                    serial="AAAA-BBBB-CCCC-DDDD",
+                    as_at=world.TODAY,
+                    ruleset="EW-2026-03-22",
+                    facts="0" * 64,
+                    pdf=b"",
+                    now=now,
+                )
+        assert not CertificateIssued.objects.exists()
 
     def test_is_an_attachment_that_no_cache_keeps_and_whose_name_names_nobody(self, sign_in: SignIn) -> None:
         officer = world.officer()
