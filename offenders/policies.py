@@ -12,10 +12,21 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from access.log import consulted
-from access.policies import Capability, FieldClass, Grant, Reach, Width, finds, grants, opens_records, reach
+from access.policies import (
+    Capability,
+    FieldClass,
+    Grant,
+    Reach,
+    Width,
+    finds,
+    grants,
+    holders,
+    opens_records,
+    reach,
+)
 from accounts.choices import Role
 from accounts.models import User
 from frontend.dates import time_in_words
@@ -68,6 +79,17 @@ def within(user: User, capability: Capability, today: date, person: str = "") ->
     found &= ~restricted(person) | Q(Exists(named))
     if capability not in _ON_ARCHIVED or not user.has_role(_SEES_ARCHIVED, today):
         found &= ~archived(person)
+    return found
+
+
+def holders_for(person: Person, capability: Capability, today: date) -> QuerySet[User]:
+    """Who may use `capability` on this record by their own roles: `within`, asked from the other side."""
+    found = holders(capability, today, unit_id=person.unit_id, force_id=person.force_id)
+    if Restriction.objects.standing().filter(person=person).exists():
+        named = PersonUserObjectPermission.objects.running_on(today).filter(
+            content_object=person, permission__codename=OPEN_RESTRICTED
+        )
+        found = found.filter(pk__in=named.values("user"))
     return found
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db import connection
 
 from accounts.choices import Role, Vetting
 from accounts.models import Force, RoleAssignment, Unit, User
@@ -114,3 +118,14 @@ def without_end(by: User, *, told: date = date(2011, 11, 25), **fields: Any) -> 
 
 def days(count: int) -> timedelta:
     return timedelta(days=count)
+
+
+@contextmanager
+def read_by(reader: User | str) -> Iterator[None]:
+    """What is read meanwhile is read as in that user's own request; or as by `vigil`, its own jobs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('vigil.reader')")
+        [before] = cursor.fetchone()
+        cursor.execute("SELECT set_config('vigil.reader', %s, false)", [str(getattr(reader, "pk", reader))])
+        yield
+        cursor.execute("SELECT set_config('vigil.reader', %s, false)", [before])

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from access.policies import Capability, holders
+from access.policies import Capability
 from access.recording import Stale, lock, recording
 from accounts.models import User
 from diary.actions import tell
@@ -20,6 +20,7 @@ from notifications.duties import NAME
 from notifications.models import Override
 from offenders.actions.guards import believe, reachable
 from offenders.models import Person
+from offenders.policies import holders_for
 from offenders.signals import facts_changed
 
 SUPERSEDED = "The computed date has changed, and another override was asked for."
@@ -171,10 +172,11 @@ def _refuse_what_has_passed(override: Override, person: Person, today: date) -> 
 
 
 def _tell_supervisors(override: Override, actor: User, person: Person, now: datetime) -> None:
-    """Those of the person's own unit who may approve; where it has none, whoever else may."""
-    may = holders(Capability.APPROVE, now.date(), unit_id=person.unit_id, force_id=person.force_id).exclude(
-        pk=actor.pk
-    )
+    """Those of the person's own unit who may approve; where it has none, whoever else may.
+
+    Of a restricted record only those named on it: nobody else learns even of its reference.
+    """
+    may = holders_for(person, Capability.APPROVE, now.date()).exclude(pk=actor.pk)
     recipients = list(may.filter(unit=person.unit_id)) or list(may)
     tell(
         recipients,
@@ -188,6 +190,9 @@ def _tell_supervisors(override: Override, actor: User, person: Person, now: date
 
 
 def _tell_requester(override: Override, person: Person, now: datetime) -> None:
+    """Whoever asked, unless the record has been closed to them, or they have moved away, since."""
+    if not Person.objects.visible_to(override.requested_by, now).filter(pk=person.pk).exists():
+        return
     decided = str(override.get_decision_display()).lower()
     tell(
         [override.requested_by],

@@ -181,6 +181,24 @@ class TestAsking:
         ask(officer, person)
         assert OutboxMessage.objects.get().recipient == inspector
 
+    def test_of_a_restricted_record_only_those_named_on_it_are_told(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        inspector = world.user(Role.DETECTIVE_INSPECTOR)
+        world.user(Role.DETECTIVE_INSPECTOR)
+        offenders.restrict(inspector, person=person, readers=[], reason="Works for the force", now=NOW)
+        with world.read_by(officer):
+            ask(officer, person)
+        assert OutboxMessage.objects.get().recipient == inspector
+
+    def test_nor_is_whoever_asked_once_it_is_closed_to_them(self, officer: User, person: Person) -> None:
+        inspector, other = world.user(Role.DETECTIVE_INSPECTOR), world.officer()
+        asked = ask(other, person)
+        offenders.restrict(inspector, person=person, readers=[], reason="Works for the force", now=NOW)
+        with world.read_by(inspector):
+            decide(inspector, asked)
+        assert not OutboxMessage.objects.filter(recipient=other).exists()
+
 
 def notify(by: User, person: Person, *, day: date = world.TODAY, now: datetime = NOW) -> None:
     actions.record_notification(
