@@ -41,7 +41,10 @@ def lift(actor: User, *, person: Person, reason: str, now: datetime) -> None:
     """
     with recording(actor, "lift restriction", reason=reason) as changes:
         person = reachable(actor, person, Capability.RESTRICT, now.date())
-        Restriction.objects.standing().filter(person=person).update(lifted_by=actor, lifted_at=now)
+        standing = Restriction.objects.standing().select_for_update().filter(person=person).first()
+        if standing:  # saved, not updated in bulk: only what is saved announces itself to the access log
+            standing.lifted_by, standing.lifted_at = actor, now
+            standing.save(update_fields=["lifted_by", "lifted_at"])
         strike_off(changes, person)
 
 
@@ -62,4 +65,7 @@ def reopen(actor: User, *, person: Person, reason: str, now: datetime) -> None:
     """Open an archived record to work again. Raises PermissionDenied; reopening twice does nothing."""
     with recording(actor, "reopen record", reason=reason):
         person = reachable(actor, person, Capability.ARCHIVE, now.date())
-        Archiving.objects.standing().filter(person=person).update(reopened_by=actor, reopened_at=now)
+        standing = Archiving.objects.standing().select_for_update().filter(person=person).first()
+        if standing:
+            standing.reopened_by, standing.reopened_at = actor, now
+            standing.save(update_fields=["reopened_by", "reopened_at"])

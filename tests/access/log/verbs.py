@@ -1,0 +1,292 @@
+"""Every verb of every app, each carried out by one user on one person: what the log must say of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from access.policies import FieldClass
+from accounts.models import User
+from diary.models import Entry
+from notifications import actions as notifications
+from notifications.certificate.serial import new_serial
+from notifications.choices import OverrideDecision, Received, ReviewOutcome
+from offenders import actions
+from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason
+from offenders.models import Person
+from tests import world
+
+NOW = world.at(world.TODAY)
+
+
+def _lift(by: User, of: Person) -> None:
+    VERBS["restrict record"](by, of)
+    actions.lift(by, person=of, reason="No longer staff", now=NOW)
+
+
+def _remove_reader(by: User, of: Person) -> None:
+    VERBS["restrict record"](by, of)
+    reader = world.officer()
+    actions.name_reader(by, person=of, user=reader, now=NOW)
+    actions.remove_reader(by, person=of, user=reader, reason="Has moved away", now=NOW)
+
+
+def _close_emergency(by: User, of: Person) -> None:
+    outsider = world.officer(of=world.unit("East unit"))
+    VERBS["open in emergency"](outsider, of)
+    actions.close_emergency(outsider, person_id=of.pk, now=NOW)
+
+
+def _archive(by: User, of: Person) -> None:
+    for fact in (of.disposals.get(), of.triggers.get()):  # a duty that is open keeps a record open
+        actions.void(by, fact=fact, version=1, reason="Another person's", now=NOW)
+    actions.archive(by, person=of, why=ArchiveReason.ERRONEOUS, note="", now=NOW)
+
+
+def _reopen(by: User, of: Person) -> None:
+    _archive(by, of)
+    actions.reopen(by, person=of, reason="Archived in error", now=NOW)
+
+
+VERBS: dict[str, Callable[[User, Person], Any]] = {
+    "record custody": lambda by, of: actions.record_custody(
+        by, person=of, kind="custody", starts_on=world.TODAY, place="", now=NOW
+    ),
+    "record release": lambda by, of: actions.record_release(
+        by, absence=VERBS["record custody"](by, of), released_on=world.TODAY, now=NOW
+    ),
+    "record move": lambda by, of: actions.record_move(
+        by,
+        person=of,
+        address={"line_1": "1 High Street", "line_2": "", "town": "Kirkby", "postcode": "CX1 1AB"},
+        kind="residence",
+        starts_on=world.TODAY,
+        child_in_household="no",
+        now=NOW,
+    ),
+    "record conviction": lambda by, of: actions.record_trigger(
+        by,
+        person=of,
+        trigger={"kind": "conviction", "date": world.TODAY, "offence": "Voyeurism (s.67)"},
+        disposal={},
+        now=NOW,
+    ),
+    "record sentence": lambda by, of: actions.record_sentence(
+        by,
+        trigger=VERBS["record conviction"](by, of),
+        disposal={"kind": "fine", "date": world.TODAY},
+        now=NOW,
+    ),
+    "record order": lambda by, of: actions.record_order(
+        by, person=of, order={"kind": "shpo", "made_on": world.TODAY}, now=NOW
+    ),
+    "record name": lambda by, of: actions.record_name(
+        by,
+        person=of,
+        name={"kind": "legal", "given_names": "Alan", "family_name": "Reed", "used_from": world.TODAY},
+        now=NOW,
+    ),
+    "assign manager": lambda by, of: actions.assign_manager(
+        by, person=of, manager=world.officer(), reason="Workload", now=NOW
+    ),
+    "correct name": lambda by, of: actions.correct(
+        by,
+        fact=of.names.get(),
+        version=1,
+        changes={"given_names": "Allan"},
+        reason="Misspelt on the order",
+        now=NOW,
+    ),
+    "correct person": lambda by, of: actions.correct(
+        by, fact=of, version=1, changes={"sex": "female"}, reason="Entered wrongly", now=NOW
+    ),
+    "void address": lambda by, of: actions.void(
+        by, fact=of.occupancies.get(), version=1, reason="Another person's", now=NOW
+    ),
+    "record notification": lambda by, of: notifications.record_notification(
+        by, person=of, given_at=NOW, answers=[of.diary_entries.open().get().key], station="Kirkby", now=NOW
+    ),
+    "record advance notice": lambda by, of: notifications.record_advance_notice(
+        by,
+        person=of,
+        given_at=NOW,
+        specified_date=world.TODAY + world.days(5),
+        foretells="Moving",
+        station="Kirkby",
+        now=NOW,
+    ),
+    "record outcome of advance notice": lambda by, of: notifications.record_outcome(
+        by, notice=VERBS["record advance notice"](by, of), fact="", now=NOW
+    ),
+    "record change": lambda by, of: notifications.record_change(
+        by, person=of, change={"kind": "account_opened", "on": world.TODAY}, address={}, now=NOW
+    ),
+    "record journey": lambda by, of: notifications.record_journey(
+        by,
+        person=of,
+        journey={"countries": ["FR"], "departs_on": world.TODAY, "details_known_on": world.TODAY},
+        now=NOW,
+    ),
+    "record return": lambda by, of: notifications.record_return(
+        by, journey=VERBS["record journey"](by, of), returned_on=world.TODAY, point="Dover", now=NOW
+    ),
+    "share record": lambda by, of: actions.share(
+        by,
+        person=of,
+        user=world.officer(),
+        purpose="Joint visit",
+        classes=[FieldClass.GENERAL],
+        starts_on=world.TODAY,
+        ends_on=None,
+        now=NOW,
+    ),
+    "end share": lambda by, of: actions.end_share(
+        by, share=VERBS["share record"](by, of), reason="Visit done", now=NOW
+    ),
+    "restrict record": lambda by, of: actions.restrict(by, person=of, readers=[], reason="Staff", now=NOW),
+    "name reader": lambda by, of: (
+        VERBS["restrict record"](by, of),
+        actions.name_reader(by, person=of, user=world.officer(), now=NOW),
+    ),
+    "lift restriction": _lift,
+    "remove reader": _remove_reader,
+    "close emergency opening": _close_emergency,
+    "archive record": _archive,
+    "reopen record": _reopen,
+    "open in emergency": lambda by, of: actions.open_in_emergency(
+        by, person_id=of.pk, why=EmergencyReason.RISK_TO_LIFE, reason="A call from the address", now=NOW
+    ),
+    "review emergency opening": lambda by, of: actions.review_emergency(
+        by,
+        opening=VERBS["open in emergency"](world.officer(of=world.unit("East unit")), of),
+        finding=EmergencyFinding.JUSTIFIED,
+        note="",
+        now=NOW,
+    ),
+    "issue certificate": lambda by, of: notifications.issue_certificate(
+        by,
+        person=of,
+        serial=new_serial(),
+        as_at=world.TODAY,
+        ruleset="EW-2026-03-22",
+        facts="0" * 16,
+        pdf=b"%PDF",
+        now=NOW,
+    ),
+    "request override of date": lambda by, of: notifications.request_override(
+        by,
+        person=of,
+        key=(duty := Entry.objects.get(person=of, kind="initial")).key,
+        seen=duty.last,
+        new_date=world.TODAY + world.days(3),
+        reason="The court has directed another day",
+        now=NOW,
+    ),
+    "approve override of date": lambda by, of: notifications.decide_override(
+        by,
+        override=VERBS["request override of date"](world.officer(), of),
+        version=1,
+        decision=OverrideDecision.APPROVED,
+        note="",
+        now=NOW,
+    ),
+    "refuse override of date": lambda by, of: notifications.decide_override(
+        by,
+        override=VERBS["request override of date"](world.officer(), of),
+        version=1,
+        decision=OverrideDecision.REFUSED,
+        note="No such direction",
+        now=NOW,
+    ),
+    "withdraw override of date": lambda by, of: notifications.withdraw_override(
+        by,
+        override=VERBS["request override of date"](by, of),
+        version=1,
+        reason="Asked for the wrong duty",
+        now=NOW,
+    ),
+}
+
+# Of someone subject without end, whose first notification was fifteen years ago.
+REVIEW_VERBS: dict[str, Callable[[User, Person], Any]] = {
+    "name relevant notification": lambda by, of: notifications.name_relevant_notification(
+        by, person=of, notification=of.notifications.get(), now=NOW
+    ),
+    "record application for review": lambda by, of: (
+        REVIEW_VERBS["name relevant notification"](by, of),
+        notifications.record_application(
+            by, person=of, received_on=world.TODAY, received_how=Received.POST, now=NOW
+        ),
+    )[-1],
+    "acknowledge application": lambda by, of: notifications.acknowledge_application(
+        by, acknowledged_on=world.TODAY, now=NOW, **_applied(by, of)
+    ),
+    "record withdrawal": lambda by, of: notifications.record_withdrawal(
+        by, withdrawn_on=world.TODAY, now=NOW, **_applied(by, of)
+    ),
+    "tell responsible body": lambda by, of: notifications.tell_body(
+        by, application=_applied(by, of)["application"], body="Probation", notified_on=world.TODAY, now=NOW
+    ),
+    "record answer of responsible body": lambda by, of: notifications.record_body_answer(
+        by,
+        told=REVIEW_VERBS["tell responsible body"](by, of),
+        version=1,
+        answered_on=world.TODAY,
+        answer="Nothing known",
+        now=NOW,
+    ),
+    "record decision on review": lambda by, of: notifications.record_determination(
+        by,
+        determination={
+            "determined_on": world.TODAY,
+            "outcome": ReviewOutcome.REFUSED,
+            "further_years": 8,
+            "decided_by": "Supt 2041",
+            "reasons": "The assessment of risk.",
+        },
+        now=NOW,
+        **_applied(by, of),
+    ),
+    "record receipt of notice": lambda by, of: notifications.record_notice_received(
+        by,
+        application=REVIEW_VERBS["record decision on review"](by, of),
+        version=2,
+        notice_received_on=world.TODAY,
+        now=NOW,
+    ),
+    "record appeal": lambda by, of: notifications.record_appeal(
+        by,
+        application=REVIEW_VERBS["record receipt of notice"](by, of),
+        version=3,
+        appeal={"appealed_on": world.TODAY, "court": "Cumberfell Crown Court"},
+        now=NOW,
+    ),
+}
+
+
+def _applied(by: User, of: Person) -> dict[str, Any]:
+    return {"application": REVIEW_VERBS["record application for review"](by, of), "version": 1}
+
+
+VERBS_ABOUT_NOBODY: dict[str, Callable[[User], Any]] = {
+    "arrange cover": lambda by: actions.arrange_cover(
+        by,
+        manager=world.officer(),
+        covered_by=world.officer(),
+        starts_on=world.TODAY,
+        ends_on=world.TODAY + world.days(7),
+        reason="Leave",
+        now=NOW,
+    ),
+    "end cover": lambda by: actions.end_cover(
+        by, cover=VERBS_ABOUT_NOBODY["arrange cover"](by), reason="Back early", now=NOW
+    ),
+    "commence rule-set": lambda by: notifications.commence(
+        by, ruleset="EW-CPA2026", in_force_from=world.TODAY, source="S.I. 2026/1", now=NOW
+    ),
+    "withdraw commencement": lambda by: (
+        VERBS_ABOUT_NOBODY["commence rule-set"](by),
+        notifications.withdraw(by, ruleset="EW-CPA2026", reason="Revoked", now=NOW),
+    ),
+}
+BY_INSPECTORS = {"restrict record", "name reader", "lift restriction", "remove reader"}
