@@ -56,10 +56,12 @@ def check(export: Path, checkpoints: dict[int, str]) -> str:
 
 
 if __name__ == "__main__":
-    points = {}
+    points: dict[int, str] = {}
+    verdict = ""
     for path in sorted(Path(sys.argv[2]).glob("*.json")) if len(sys.argv) > 2 else ():
         point = json.loads(path.read_bytes())
-        points[point["position"]] = point["hash"]
-    verdict = check(Path(sys.argv[1]), points)
+        if points.setdefault(point["position"], point["hash"]) != point["hash"]:
+            verdict = f"Bad checkpoints: two say different hashes of seal {point['position']}"
+    verdict = verdict or check(Path(sys.argv[1]), points)
     print(verdict)
     sys.exit(verdict.startswith("Bad"))

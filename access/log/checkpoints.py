@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,10 @@ class Checkpoint:
     at: str
     position: int
     hash: str
+
+
+class AtOdds(ValueError):
+    """The chain is not the one that an earlier checkpoint saw."""
 
 
 class Unreadable(ValueError):
@@ -51,3 +55,13 @@ def kept(directory: Path) -> Iterator[Checkpoint]:
             yield Checkpoint(**json.loads(path.read_bytes()))
         except (ValueError, TypeError) as fault:
             raise Unreadable(f"{path.name} is not a checkpoint: {fault}") from fault
+
+
+def first_at_odds(checkpoints: Iterable[Checkpoint]) -> tuple[Checkpoint, Checkpoint] | None:
+    """The first two that say different hashes of one position, the earlier of them first; a chain has one there."""
+    known: dict[int, Checkpoint] = {}
+    for checkpoint in checkpoints:
+        earlier = known.setdefault(checkpoint.position, checkpoint)
+        if earlier.hash != checkpoint.hash:
+            return earlier, checkpoint
+    return None

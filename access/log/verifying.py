@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from access.log.canonical import CANONICAL, GENESIS, link
-from access.log.checkpoints import Checkpoint
+from access.log.checkpoints import Checkpoint, first_at_odds
 from access.log.sealing import LATEST
 
 # The sealer comes every ten seconds: an event that has waited longer than this has been passed over.
@@ -56,6 +56,15 @@ def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = N
     Finds an event that was changed, taken out, put in, or moved; and, with `checkpoints`, an end that was cut off.
     What is right is written to `export`, a JSON line an event, if given. The first bad row is named and ends the walk.
     """
+    checkpoints = list(checkpoints)
+    if found := first_at_odds(checkpoints):
+        one, other = found
+        return Verdict(
+            0,
+            GENESIS,
+            f"The checkpoints of {one.at} and {other.at} say different hashes of seal {one.position}: "
+            "the chain before it was made anew.",
+        )
     expected = {each.position: each for each in checkpoints}
     before, position, newest = GENESIS, 0, datetime.min.replace(tzinfo=UTC)
     with transaction.atomic(), closing(_chain()) as chain:

@@ -11,7 +11,7 @@ from django.db import ProgrammingError
 
 from access import actions
 from access.choices import Channel, Operation
-from access.log.checkpoints import Unreadable, kept
+from access.log.checkpoints import AtOdds, Unreadable, kept
 from access.log.verifying import verify
 from access.log.writing import ran
 
@@ -44,12 +44,18 @@ class Command(BaseCommand):
             case "seal":
                 self.stdout.write(f"{actions.seal().events} events sealed")
             case "checkpoint":
-                found = actions.publish_checkpoint()
-                self.stdout.write(f"{found.position} {found.hash}" if found else "The log is empty.")
+                self._checkpoint()
             case "partitions":
                 self.stdout.write(f"{actions.make_partitions()} partitions made")
             case _:
                 self._grant(options["role"])
+
+    def _checkpoint(self) -> None:
+        try:
+            found = actions.publish_checkpoint()
+        except (AtOdds, Unreadable) as fault:
+            raise CommandError(str(fault)) from fault
+        self.stdout.write(f"{found.position} {found.hash}" if found else "The log is empty.")
 
     def _verify(self, directory: Path | None, export: Path | None) -> None:
         directory = directory or (

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +21,7 @@ from django.db.backends.utils import CursorWrapper
 from access import actions
 from access.log import checkpoints
 from access.log.canonical import CANONICAL, GENESIS, link
-from access.log.checkpoints import Checkpoint
+from access.log.checkpoints import AtOdds, Checkpoint
 from access.log.sealing import last_seal, seal
 from access.log.verifying import verify
 from access.models import AccessEvent, Seal
@@ -440,6 +441,26 @@ class TestCommand:
         with pytest.raises(CommandError, match="knew seal 3"):
             call_command("audit", "verify", "--checkpoints", str(tmp_path))
 
+    def test_a_chain_made_anew_is_neither_published_nor_believed(
+        self, settings: object, tmp_path: Path
+    ) -> None:
+        settings.AUDIT_CHECKPOINT_DIR = str(tmp_path)
+        chain(3)
+        actions.publish_checkpoint()
+        with tampering(), connection.cursor() as cursor:
+            make_anew(random.Random(1), cursor)
+        with pytest.raises(AtOdds, match="knew another seal 3"):
+            actions.publish_checkpoint()
+        with pytest.raises(CommandError, match="knew another seal 3"):
+            call_command("audit", "checkpoint")
+        assert len(list(tmp_path.iterdir())) == 1
+        # Somebody blesses it all the same: then two stand at one place, whichever is the later.
+        for name in ("2026-06-15T08:00:00+00:00", "2099-06-15T08:00:00+00:00"):
+            blessed = checkpoints.keep(replace(end_of_chain(), at=name), tmp_path)
+            with pytest.raises(CommandError, match="different hashes of seal 3"):
+                call_command("audit", "verify")
+            blessed.unlink()
+
     def test_an_export_is_logged_and_not_written_over(self, tmp_path: Path) -> None:
         chain(2)
         file = self.export(tmp_path)
@@ -478,6 +499,17 @@ class TestIndependentVerifier:
         directory.mkdir()
         checkpoints.keep(end_of_chain(), directory)
         return TestCommand().export(tmp_path), directory
+
+    def test_it_believes_no_two_checkpoints_at_odds(self, tmp_path: Path) -> None:
+        file, points = self.exported(tmp_path)
+        known = replace(next(checkpoints.kept(points)), hash="0" * 64)
+        for at in ("2026-06-15T07:00:00+00:00", "2026-06-15T09:00:00+00:00"):
+            other = checkpoints.keep(replace(known, at=at), points)
+            assert self.run(file, points) == (
+                1,
+                f"Bad checkpoints: two say different hashes of seal {EVENTS}\n",
+            )
+            other.unlink()
 
     def test_it_agrees(self, tmp_path: Path) -> None:
         file, points = self.exported(tmp_path)
