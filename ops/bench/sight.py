@@ -45,7 +45,9 @@ def figures(ground: Ground, *, shares: int = SHARES) -> Iterator[Figure]:
         officer = User.objects.for_request().get(username="officer")
 
         def page() -> None:
-            rows = caseload(officer, now, scope="mine").order_by("level_order", F("sort_name"), "reference")
+            rows = caseload(officer, now, scope="mine").order_by(
+                F("level_order"), F("sort_name"), "reference"
+            )
             list(rows[:_PAGE])
 
         page()

@@ -27,7 +27,7 @@ from notifications import actions as notifications
 from offenders import actions
 from offenders.models import Person, PersonUserObjectPermission
 from tests import world
-from tests.access.log.verbs import BY_INSPECTORS, REVIEW_VERBS, VERBS, VERBS_ABOUT_NOBODY
+from tests.access.log.verbs import BY_INSPECTORS, FROM_BEYOND, REVIEW_VERBS, VERBS, VERBS_ABOUT_NOBODY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -272,7 +272,7 @@ class TestVerbs:
     @pytest.mark.parametrize("verb", VERBS)
     def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:
         by = world.user(Role.DETECTIVE_INSPECTOR) if verb in BY_INSPECTORS else world.supervisor()
-        beyond = world.unit("East unit") if verb == "open in emergency" else None
+        beyond = world.unit("East unit") if verb in FROM_BEYOND else None
         person = world.person(world.officer(of=beyond))
         by = User.objects.for_request().get(pk=by.pk)  # the database is told who reads the restricted record
         self.names(verb, VERBS[verb], by, person)

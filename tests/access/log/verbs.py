@@ -32,9 +32,8 @@ def _remove_reader(by: User, of: Person) -> None:
 
 
 def _close_emergency(by: User, of: Person) -> None:
-    outsider = world.officer(of=world.unit("East unit"))
-    VERBS["open in emergency"](outsider, of)
-    actions.close_emergency(outsider, person_id=of.pk, now=NOW)
+    VERBS["open in emergency"](by, of)
+    actions.close_emergency(by, person_id=of.pk, now=NOW)
 
 
 def _archive(by: User, of: Person) -> None:
@@ -290,3 +289,4 @@ VERBS_ABOUT_NOBODY: dict[str, Callable[[User], Any]] = {
     ),
 }
 BY_INSPECTORS = {"restrict record", "name reader", "lift restriction", "remove reader"}
+FROM_BEYOND = {"open in emergency", "close emergency opening"}
