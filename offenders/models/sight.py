@@ -55,7 +55,12 @@ class PersonUserObjectPermission(OfPerson, UserObjectPermissionBase):
                 name="share_ends_after_start",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message="A share cannot end before it starts.",
-            )
+            ),
+            models.CheckConstraint(
+                name="named_without_end",
+                condition=~Q(basis=ShareBasis.RESTRICTED) | Q(ends_on__isnull=True),
+                violation_error_message="A reader named on a restricted record is taken off it, not ended.",
+            ),
         ]
         indexes = [models.Index(fields=["user", "permission", "content_object"], name="share_of_user")]
 
