@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.utils import IntegrityError, InternalError, ProgrammingError
 from django.test import Client
 from django.urls import reverse
 
+from access.models import OfPerson
 from access.policies import Capability, FieldClass
 from accounts.choices import Role
 from accounts.models import Cover, User
@@ -236,6 +238,24 @@ class TestRestricted:
         ):
             Person.objects.count()
         reads_as("nobody")
+
+    def test_every_table_about_a_person_that_notifications_keep_is_shielded(self) -> None:
+        kept = [
+            model
+            for model in apps.get_app_config("notifications").get_models()
+            if issubclass(model, OfPerson)
+        ]
+        tables = {
+            model._meta.db_table for model in kept if "person" in {field.name for field in model._meta.fields}
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname FROM pg_class WHERE relname = ANY (%s) AND relrowsecurity AND relforcerowsecurity",
+                [list(tables)],
+            )
+            shielded = {name for (name,) in cursor.fetchall()}
+        assert "notifications_override" in tables
+        assert tables == shielded
 
     def test_no_search_tells_of_it_but_an_inspector_may_open_it_by_its_reference(
         self, sign_in: SignIn
