@@ -82,7 +82,7 @@ CORRECTABLE = (
 def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
-    kinds.tell(Override)
+    kinds.tell(Override, FieldClass.MANAGEMENT)
     panels.add_tab(panels.Tab(20, "Notification", "person-notification", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
@@ -104,15 +104,20 @@ def register() -> None:
 
 
 def standing(visit: panels.Visit) -> dict[str, Any]:
-    """What is due and why; whether they are subject, until when and why; below, review of requirements without end."""
+    """What is due and why; whether they are subject, until when and why; below, review of requirements without end.
+
+    Who reads no more than the legal status is told the dates, and nothing of what officers wrote about them.
+    """
     found = queries.standing(visit.person, visit.today)
     said = subject_in_words(found.subject) if found.subject else {}
-    below = "notifications/reviews/panel.html" if found.review else ""
+    reads_management = visit.relationship.reads(FieldClass.MANAGEMENT)
+    below = "notifications/reviews/panel.html" if found.review and reads_management else ""
     return {
         "today": visit.today,
         "visit": visit,
         "standing": found,
         "may_record": visit.may_record,
+        "reads_management": reads_management,
         "below": below,
         **said,
     }

@@ -51,7 +51,7 @@ class FactKind:
 _kinds: dict[str, FactKind] = {}
 
 
-_told: list[type[Model]] = []
+_told: dict[type[Model], FieldClass] = {}
 
 
 def add(kind: FactKind) -> None:
@@ -66,15 +66,14 @@ def all_kinds() -> list[FactKind]:
     return list(_kinds.values())
 
 
-def tell(model: type[Model]) -> None:
-    """Have the history tell of rows that are no facts and cannot be corrected: decisions about the person."""
-    if model not in _told:
-        _told.append(model)
+def tell(model: type[Model], field_class: FieldClass) -> None:
+    """Have the history tell who reads `field_class` of rows that are no facts: decisions about the person."""
+    _told[model] = field_class
 
 
-def told_besides() -> list[type[Model]]:
-    """The models that `tell` added."""
-    return list(_told)
+def told_besides() -> dict[type[Model], FieldClass]:
+    """The models that `tell` added, with the class of each."""
+    return dict(_told)
 
 
 def kind_of(fact: Person | Fact) -> FactKind:

@@ -144,7 +144,10 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     reads = person.relationship.reads
     read = [kind for kind in kinds.all_kinds() if reads(kind.field_class)]
     told: dict[str, type[Model]] = {kind.model._meta.label: kind.model for kind in read}
-    besides: list[type[Model]] = [*kinds.told_besides(), Assignment]
+    besides: list[type[Model]] = [
+        *(model for model, its in kinds.told_besides().items() if reads(its)),
+        Assignment,
+    ]
     told |= {model._meta.label: model for model in besides}
     sealed = {kind.model._meta.label: kind.sealed for kind in read}
     first, *others = (_versions(model, person) for model in told.values())

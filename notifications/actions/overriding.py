@@ -18,6 +18,7 @@ from notifications import rules
 from notifications.choices import OverrideDecision
 from notifications.duties import NAME
 from notifications.models import Override
+from notifications.reviews.duties import KINDS as REVIEW_KINDS
 from offenders.actions.guards import believe, reachable
 from offenders.models import Person
 from offenders.policies import holders_for
@@ -150,6 +151,8 @@ def _running(person: Person, key: str) -> Entry:
     entry = Entry.objects.open().filter(person=person, key=key, key__startswith=f"{NAME}/").first()
     if entry is None:
         raise ValidationError("This duty is no longer open: it was met, or is no longer required.")
+    if entry.kind in REVIEW_KINDS:
+        raise ValidationError("What the police owe an application for review has no date to override.")
     if entry.is_suspended:
         raise ValidationError("No date runs while this duty is suspended, so there is none to override.")
     return entry

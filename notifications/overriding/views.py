@@ -26,6 +26,7 @@ from notifications.overriding.forms import DecisionForm, RequestForm, Withdrawal
 from notifications.overriding.queries import state_of
 from notifications.overriding.words import summary_rows
 from notifications.queries import reasons_for
+from notifications.reviews.duties import KINDS as REVIEW_KINDS
 from offenders.models import Person
 from offenders.queries import person_within_reach
 from offenders.views.person import shell
@@ -34,7 +35,12 @@ from offenders.views.person import shell
 def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
     """Ask that an open duty be worked to another date."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
-    entry = get_object_or_404(Entry, pk=entry_id, person=person, key__startswith=f"{NAME}/")
+    entry = get_object_or_404(
+        Entry.objects.exclude(kind__in=REVIEW_KINDS),
+        pk=entry_id,
+        person=person,
+        key__startswith=f"{NAME}/",
+    )
     posted = request.POST if request.method == "POST" else None
     form = RequestForm(posted, entry=entry, today=request.today)
     overtaken: list[tuple[str, str, str]] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from access.policies import FieldClass
 from frontend.fields import LongTextField
 from notifications.choices import AppealOutcome, Received, ReviewOutcome
 from notifications.models import Application, RelevantNotification, ResponsibleBody
@@ -24,7 +25,13 @@ def _text(label: str) -> forms.CharField:
 
 
 KINDS = (
-    FactKind("relevant-notification", RelevantNotification, "which notification counts for review", {}),
+    FactKind(
+        "relevant-notification",
+        RelevantNotification,
+        "which notification counts for review",
+        {},
+        field_class=FieldClass.MANAGEMENT,
+    ),
     FactKind(
         "review-application",
         Application,
@@ -53,6 +60,7 @@ KINDS = (
             "court": lambda: _text("Magistrates' court"),
         },
         lambda made, now: rules.application(vars(made), today=now.date()),
+        FieldClass.MANAGEMENT,
     ),
     FactKind(
         "responsible-body",
@@ -65,5 +73,6 @@ KINDS = (
             "answer": lambda: LongTextField(label="What it sent (optional)", max_length=2000, required=False),
         },
         lambda told, now: rules.body(vars(told), received_on=told.application.received_on, today=now.date()),
+        FieldClass.MANAGEMENT,
     ),
 )

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from access.policies import Capability
+from access.policies import Capability, FieldClass
 from access.recording import Stale
 from access.requests import SignedIn
 from frontend.dates import words
@@ -72,7 +72,7 @@ STEPS = {
 @require_safe
 def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Which notification counts, the dates that follow, and every application with what came of it."""
-    person = visible_person(request.user, person_id, request.now)
+    person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     visit = visit_of(request, person)
     document = facts.document(person, as_at=request.today)
     faults: list[str] = []

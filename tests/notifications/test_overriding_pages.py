@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.choices import Role
 from accounts.models import User
 from notifications.facts import document
 from notifications.law import evaluate
@@ -302,6 +303,25 @@ class TestElsewhere:
         assert "Override of a date recorded" in text
         assert "Decision: became Approved" in text
         assert "Why it was withdrawn: became Asked for the wrong person" in text
+
+    def test_who_reads_no_more_than_legal_status_is_told_the_dates_alone(
+        self, sign_in: SignIn, officer: User, approved: Override
+    ) -> None:
+        reader = world.user(Role.BRIEFING_READER)
+
+        def told() -> tuple[str, str]:
+            client = sign_in(reader)
+            page, history = (
+                text_of(client, name, approved.person_id) for name in ("person", "person-history")
+            )
+            return page, history
+
+        page, history = told()
+        assert "Date overridden. Computed: 16 June 2026." in page
+        assert REASON not in page + history
+        withdraw(officer, approved)
+        page, history = told()
+        assert "Asked for the wrong person" not in page + history
 
     def test_the_certificate_names_it_as_a_decision(
         self, sign_in: SignIn, officer: User, supervisor: User, approved: Override, monkeypatch: Any

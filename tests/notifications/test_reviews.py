@@ -360,6 +360,23 @@ class TestTheDiary:
         )
         assert due(made.person) == {}
 
+    def test_its_dates_cannot_be_overridden(self, officer: User, client: Client) -> None:
+        made = applied(officer)
+        entry = Entry.objects.get(person=made.person, kind="review_acknowledge")
+        url = reverse("override-date", args=[made.person_id, entry.pk])
+        assert client.get(url).status_code == client.post(url, {}).status_code == 404
+        assert entry.last is not None
+        with pytest.raises(ValidationError, match="no date to override"):
+            actions.request_override(
+                officer,
+                person=made.person,
+                key=entry.key,
+                seen=entry.last,
+                new_date=entry.last + world.days(3),
+                reason="The court has directed another day in writing.",
+                now=world.at(LATER),
+            )
+
     def test_the_sweep_flags_it_and_today_sends_nobody_to_the_station(
         self, officer: User, client: Client, clock: Callable[[date], None]
     ) -> None:
@@ -643,6 +660,22 @@ class TestSeen:
             reverse("person-as-it-was", args=[made.person_id]), {"on": "12/12/2026", "known_on": "12/12/2026"}
         ).content.decode()
         assert "Review of the requirements" in text
+
+    def test_who_reads_no_more_than_legal_status_reads_nothing_of_it(
+        self, officer: User, client: Client
+    ) -> None:
+        row = told(officer, applied(officer))
+        sent = "A psychiatric report of May"
+        actions.record_body_answer(
+            officer, told=row, version=1, answered_on=LATER, answer=sent, now=world.at(LATER)
+        )
+        pages = {name: reverse(name, args=[row.person_id]) for name in ("person", "person-history")}
+        review = reverse("person-review", args=[row.person_id])
+        for user, reads in ((officer, True), (world.user(Role.BRIEFING_READER), False)):
+            client.force_login(user, backend="accounts.backends.VettedUserBackend")
+            assert client.get(review).status_code == (200 if reads else 404)
+            assert (review in client.get(pages["person"]).content.decode()) is reads
+            assert (sent in client.get(pages["person-history"]).content.decode()) is reads
 
     def test_the_certificate_states_the_facts_of_the_review(self, officer: User) -> None:
         made = applied(officer)
