@@ -14,10 +14,17 @@ PEOPLE: tuple[Column[Person], ...] = (
     Column("Management level", lambda person: person.level_word),
     Column("Where", lambda person: _where(person)),
     Column("Next date", lambda person: dates.words(person.next_due) if person.next_due else ""),  # type: ignore[attr-defined]
+    Column("Computed date", lambda person: _computed(person)),
     Column("What is next", lambda person: person.next_title or ""),  # type: ignore[attr-defined]
     Column("Manager", lambda person: _manager(person)),
     Column("Unit", lambda person: person.unit.name),
 )
+
+
+def _computed(person: Person) -> str:
+    """The law's own last day, where another date is worked to."""
+    computed = person.next_computed  # type: ignore[attr-defined]
+    return dates.words(computed) if computed else ""
 
 
 def _where(person: Person) -> str:

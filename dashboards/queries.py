@@ -27,7 +27,7 @@ from django.utils import timezone
 from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
-from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed
+from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
 from offenders import policies
 from offenders.models import Assignment, Name, Person
 from offenders.models.person import PersonQuerySet
@@ -115,9 +115,9 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
             manager_rank=F("assigned__manager__rank"),
             manager_collar_number=F("assigned__manager__collar_number"),
             flagged_at=Subquery(
-                Flag.objects.filter(
-                    person=OuterRef("person"), key=OuterRef("key"), state=FlagState.OVERDUE
-                ).values("noticed_at")[:1]
+                Flag.objects.filter(person=OuterRef("person"), key=OuterRef("key"), state=FlagState.OVERDUE)
+                .order_by("-since")
+                .values("noticed_at")[:1]
             ),
         )
         .in_working_order()
@@ -178,7 +178,7 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
             next_due=Subquery(running.order_by("last").values("last")[:1]),
             next_computed=Subquery(running.order_by("last").values("computed_last")[:1]),
             next_title=Subquery(running.order_by("last").values("title")[:1]),
-            is_overdue=Exists(running.filter(last__lt=today)),
+            is_overdue=Exists(running.filter(passed_in_law(now))),
             is_suspended=Exists(Entry.objects.suspended().filter(person=OuterRef("pk"))),
         )
         .select_related("unit")

@@ -27,6 +27,13 @@ def passed(now: datetime) -> Q:
     return Q(last_at__isnull=True, last__lt=now.date()) | Q(last_at__lte=now)
 
 
+def passed_in_law(now: datetime) -> Q:
+    """As `passed`, of the computed limit: a decision to work to another date moves no limit of the law."""
+    day = Q(computed_last_at__isnull=True, computed_last__lt=now.date())
+    computed = Q(computed_last__isnull=False) & (day | Q(computed_last_at__lte=now))
+    return computed | Q(computed_last__isnull=True) & passed(now)
+
+
 def goes_beyond(day: date, *, last: date, last_at: datetime | None) -> bool:
     """Whether `day`, which ends at 24:00 in London, ends after a limit: the end of `last`, or the hour `last_at`."""
     if last_at is None:
@@ -112,6 +119,9 @@ class Entry(OfPerson):
                 fields=["work_to"],
                 condition=Q(met_on__isnull=True) | Q(met_on__gte=F("work_to")),
                 name="entry_noticeable",
+            ),
+            models.Index(
+                fields=["computed_last"], condition=Q(computed_last__isnull=False), name="entry_overridden"
             ),
             models.Index(fields=["person", "work_to"], condition=Q(met_on__isnull=True), name="entry_open"),
         ]

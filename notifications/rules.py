@@ -14,6 +14,7 @@ LONDON = ZoneInfo("Europe/London")
 UNITED_KINGDOM = "GB"
 # Duties that are met before what they are about: every other is met only once it has arisen.
 BEFOREHAND = ("travel", "absence")
+OVERDUE = "The computed date has passed: this duty is overdue, and another date would only hide that."
 LEAST_REASON = 20  # characters: enough that "as discussed" is no reason for another date
 
 
@@ -38,15 +39,23 @@ def change(facts: Mapping[str, Any], *, now: datetime) -> Refusals:
     return found
 
 
-def override(duty: Mapping[str, Any], *, new_date: date, reason: str, today: date) -> Refusals:
+def has_passed(duty: Mapping[str, Any], now: datetime) -> bool:
+    """Whether the last moment of the most lenient reading lies behind `now`, as `diary.models.passed` asks of many."""
+    last, last_at = duty.get("last"), duty.get("last_at")
+    return bool(last_at <= now if last_at else last and last < now.date())
+
+
+def override(duty: Mapping[str, Any], *, new_date: date, reason: str, now: datetime) -> Refusals:
     """Whether a date may be asked for in place of the computed one; `duty` has the fields of a diary entry."""
     found: Refusals = {}
-    arises = duty.get("arises_on")
+    today, arises = now.date(), duty.get("arises_on")
     if len(reason.strip()) < LEAST_REASON:
         found["reason"] = (
             f"Give the reason in at least {LEAST_REASON} characters: a supervisor decides by it."
         )
-    if new_date < today:
+    if has_passed(duty, now):
+        found["new_date"] = OVERDUE
+    elif new_date < today:
         found["new_date"] = "Nobody can work to a day that has passed. Enter today or a later day."
     elif arises and new_date < arises and duty.get("kind") not in BEFOREHAND:
         found["new_date"] = "The duty arises only after that day, so it cannot be worked to."

@@ -65,6 +65,10 @@ SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM told), (SELECT arra
 _NOTICEABLE = "(met_on IS NULL OR met_on >= work_to)"
 # An hour limit passes at its moment, a day limit when its day has ended.
 _PASSED_ON = "(CASE WHEN last_at IS NULL THEN last + 1 ELSE (last_at AT TIME ZONE 'Europe/London')::date END)"
+_PASSED_IN_LAW_ON = (
+    "(CASE WHEN computed_last_at IS NULL THEN computed_last + 1"
+    " ELSE (computed_last_at AT TIME ZONE 'Europe/London')::date END)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,35 +84,55 @@ class _State:
     met_within: str
 
 
-_TODAY_STATES = {
-    FlagState.OVERDUE: _State(
-        _PASSED_ON,
-        f"{_NOTICEABLE} AND (last_at IS NULL OR last_at <= %(now)s)",
-        "TRUE",
-        "is overdue",
-        # An hour limit may be kept, and be passed, on one day.
-        f"(CASE WHEN last_at IS NULL THEN met_on >= {_PASSED_ON} ELSE met_at > last_at END)",
+_OVERDUE_IN_LAW = _State(
+    _PASSED_IN_LAW_ON,
+    # Few entries are overridden; they have an index of their own.
+    f"computed_last IS NOT NULL AND {_PASSED_IN_LAW_ON} < {_PASSED_ON}"
+    " AND (computed_last_at IS NULL OR computed_last_at <= %(now)s)",
+    "entry.last >= %(today)s",
+    "is past its computed date",
+    f"(CASE WHEN computed_last_at IS NULL THEN met_on >= {_PASSED_IN_LAW_ON} ELSE met_at > computed_last_at END)",
+)
+# One flag may have two causes: a duty that is worked to a later date is overdue in law before it is overdue by that.
+_TODAY_STATES = [
+    (FlagState.OVERDUE, _OVERDUE_IN_LAW),
+    (
+        FlagState.OVERDUE,
+        _State(
+            _PASSED_ON,
+            f"{_NOTICEABLE} AND (last_at IS NULL OR last_at <= %(now)s)",
+            "TRUE",
+            "is overdue",
+            # An hour limit may be kept, and be passed, on one day.
+            f"(CASE WHEN last_at IS NULL THEN met_on >= {_PASSED_ON} ELSE met_at > last_at END)",
+        ),
     ),
-    FlagState.DUE: _State(
-        "work_to",
-        _NOTICEABLE,
-        "entry.last >= %(today)s AND (entry.last_at IS NULL OR entry.last_at > %(now)s)",
-        "is due",
-        "met_on >= work_to",
+    (
+        FlagState.DUE,
+        _State(
+            "work_to",
+            _NOTICEABLE,
+            "entry.last >= %(today)s AND (entry.last_at IS NULL OR entry.last_at > %(now)s)",
+            "is due",
+            "met_on >= work_to",
+        ),
     ),
-}
+]
 # A milestone is noticed only if the duty had arisen before it: a weekly duty is never due in eight weeks.
 _NEXT = {56: 28, 28: 7, 7: 0}
-_AHEAD_STATES = {
-    state: _State(
-        f"(work_to - {days})",
-        f"kind = 'periodic' AND arises_on < (work_to - {days})",
-        f"%(today)s < entry.work_to - {_NEXT[days]}",
-        f"is {state.label.lower()}",
-        f"met_on >= (work_to - {days})",
+_AHEAD_STATES = [
+    (
+        state,
+        _State(
+            f"(work_to - {days})",
+            f"kind = 'periodic' AND arises_on < (work_to - {days})",
+            f"%(today)s < entry.work_to - {_NEXT[days]}",
+            f"is {state.label.lower()}",
+            f"met_on >= (work_to - {days})",
+        ),
     )
     for state, days in DAYS_AHEAD.items()
-}
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +154,7 @@ def look_ahead(*, today: date, now: datetime) -> Swept:
     return _run("look_ahead", _AHEAD_STATES, today=today, now=now)
 
 
-def _run(kind: str, states: dict[FlagState, _State], *, today: date, now: datetime) -> Swept:
+def _run(kind: str, states: list[tuple[FlagState, _State]], *, today: date, now: datetime) -> Swept:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [_ADVISORY_LOCK, kind])
         if not cursor.fetchone()[0]:
@@ -140,7 +164,7 @@ def _run(kind: str, states: dict[FlagState, _State], *, today: date, now: dateti
         )
         flags = messages = 0
         seen: set[UUID] = set()
-        for state, how in states.items():
+        for state, how in states:
             cursor.execute(
                 _NOTICE.format(
                     since=how.since,

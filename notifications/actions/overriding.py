@@ -58,7 +58,7 @@ def request_override(
             )
         if entry.last != seen:
             raise Stale("The computed date has changed since you opened this page.", code="stale")
-        believe(rules.override(vars(entry), new_date=new_date, reason=reason, today=today))
+        believe(rules.override(vars(entry), new_date=new_date, reason=reason, now=now))
         assert entry.work_to is not None  # noqa: S101 - it runs
         if standing:
             _withdraw(standing, actor, SUPERSEDED, now)
@@ -101,7 +101,7 @@ def decide_override(
         if current.requested_by_id == actor.pk:
             raise ValidationError("You asked for this, so somebody else must decide.", code="own")
         if decision == OverrideDecision.APPROVED:
-            _refuse_what_has_passed(current, person, today)
+            _refuse_what_has_passed(current, person, now)
         elif not note:
             raise ValidationError({"note": "Say why it is refused: whoever asked needs to know."})
         current.decision, current.decision_note = decision, note
@@ -158,20 +158,23 @@ def _running(person: Person, key: str) -> Entry:
     return entry
 
 
-def _refuse_what_has_passed(override: Override, person: Person, today: date) -> None:
+def _refuse_what_has_passed(override: Override, person: Person, now: datetime) -> None:
     """What was asked for can only be approved while it still answers the date that was computed."""
-    if not override.replaces(_running(person, override.key)):
+    entry = _running(person, override.key)
+    if not override.replaces(entry):
         raise ValidationError(
             f"The computed date is no longer {words(override.computed_last)}, so this cannot be approved. "
             "Refuse it, and have it asked for again.",
             code="lapsed",
         )
-    if override.new_date < today:
+    if override.new_date < now.date():
         raise ValidationError(
             f"{words(override.new_date)} has passed, so this cannot be approved. "
             "Refuse it, and have it asked for again.",
             code="past",
         )
+    if rules.has_passed(vars(entry), now):
+        raise ValidationError(f"{rules.OVERDUE} Refuse it.", code="overdue")
 
 
 def _tell_supervisors(override: Override, actor: User, person: Person, now: datetime) -> None:

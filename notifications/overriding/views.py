@@ -27,6 +27,7 @@ from notifications.overriding.queries import state_of
 from notifications.overriding.words import summary_rows
 from notifications.queries import reasons_for
 from notifications.reviews.duties import KINDS as REVIEW_KINDS
+from notifications.rules import OVERDUE, has_passed
 from offenders.models import Person
 from offenders.queries import person_within_reach
 from offenders.views.person import shell
@@ -65,6 +66,7 @@ def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
                 request, "This now waits for a supervisor’s approval. Until then the computed date stands."
             )
             return redirect("person", person_id=person.pk)
+    overdue = entry.met_on is None and not entry.is_overridden and has_passed(vars(entry), request.now)
     return _page(
         request,
         person,
@@ -73,7 +75,11 @@ def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
         heading="Override this date",
         submit_text="Ask for approval",
         entry=entry,
-        can_be_overridden=entry.last is not None and entry.met_on is None and not entry.is_overridden,
+        refused=OVERDUE if overdue else "",
+        can_be_overridden=entry.last is not None
+        and entry.met_on is None
+        and not entry.is_overridden
+        and not overdue,
         reasons=reasons_for(person, entry, request.today),
         overtaken=overtaken,
     )

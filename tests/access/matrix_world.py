@@ -30,7 +30,12 @@ def stage(kind: str) -> Stage:
     """The record as `kind` says: normal, restricted or archived."""
     actors = _actors()
     manager, supervisor = _user(actors, "manager"), _user(actors, "supervisor")
-    person = world.person(manager)
+    day = world.TODAY - world.days(1)
+    person = world.person(
+        manager,
+        trigger={"kind": "conviction", "date": day, "offence": "Sexual assault (s.3)"},
+        disposal={"kind": "fine", "date": day},
+    )
     duty = person.diary_entries.get()
     trigger, name = person.triggers.get(), person.names.get()
     override = notifications.request_override(

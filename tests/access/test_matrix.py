@@ -79,6 +79,94 @@ def _patterns(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[URLPatte
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             yield from _patterns(pattern.url_patterns)
+def test_matrix(actors: dict[str, User | None], sign_in: Callable[[User], Client], client: Client) -> None:
+    manager = actors["manager"]
+    assert manager is not None
+    day = world.TODAY - world.days(1)
+    person = world.person(
+        manager,
+        trigger={"kind": "conviction", "date": day, "offence": "Sexual assault (s.3)"},
+        disposal={"kind": "fine", "date": day},
+    )
+    duty = person.diary_entries.get()
+    override = notifications.request_override(
+        manager,
+        person=person,
+        key=duty.key,
+        seen=duty.last,
+        new_date=world.TODAY + world.days(2),
+        reason="The court has directed another day in writing.",
+        now=world.at(world.TODAY),
+    )
+    absence = actions.record_custody(
+        manager,
+        person=person,
+        kind="custody",
+        starts_on=world.TODAY,
+        place="",
+        now=world.at(world.TODAY),
+    )
+    journey = notifications.record_journey(
+        manager,
+        person=person,
+        journey={
+            "countries": ["FR"],
+            "departs_on": world.TODAY + world.days(30),
+            "details_known_on": world.TODAY,
+        },
+        now=world.at(world.TODAY),
+    )
+    notice = notifications.record_advance_notice(
+        manager,
+        person=person,
+        given_at=world.at(world.TODAY, 8),
+        specified_date=world.TODAY + world.days(5),
+        foretells="Moving",
+        station="Kirkby",
+        now=world.at(world.TODAY),
+    )
+    opening = actions.open_in_emergency(
+        world.officer(of=world.unit("East unit")),
+        person_id=person.pk,
+        why=EmergencyReason.OTHER,
+        reason="Asked for by the control room at night",
+        now=world.at(world.TODAY),
+    )
+    recorded = {"person": person, "recorded_at": world.at(world.TODAY), "recorded_by": manager}
+    made = Application.objects.create(received_on=world.TODAY, received_how="post", **recorded)
+    told = ResponsibleBody.objects.create(
+        application=made, body="Probation", notified_on=world.TODAY, **recorded
+    )
+    arguments = {
+        "review-emergency": lambda: [opening.pk],
+        "open-in-emergency": lambda: [person.pk],
+        "commence-rules": lambda: ["EW-CPA2026"],
+        "withdraw-rules": lambda: ["EW-CPA2026"],
+        "override-date": lambda: [person.pk, duty.pk],
+        "decide-override": lambda: [person.pk, override.pk],
+        "withdraw-override": lambda: [person.pk, override.pk],
+        "record-body": lambda: [person.pk, made.pk],
+        "record-body-answer": lambda: [person.pk, told.pk],
+        "record-review-step": lambda: [person.pk, made.pk, "decision"],
+        "record-return": lambda: [person.pk, journey.pk],
+        "record-outcome": lambda: [person.pk, notice.pk],
+        "add-person-step": lambda: [uuid4(), "identity"],
+        "add-person-check": lambda: [uuid4()],
+        "kept-form": lambda: [uuid4()],
+        "openid_connect_login": lambda: ["force"],
+        "openid_connect_callback": lambda: ["force"],
+        "record-sentence": lambda: [person.pk, person.triggers.get().pk],
+        "record-release": lambda: [person.pk, absence.pk],
+        "correct-fact": lambda: [person.pk, "name", person.names.get().pk],
+    }
+    of_a_person = [
+        name for name in MATRIX if name.startswith(("person", "record-", "assign-")) and name not in arguments
+    ]
+    wrong = []
+    for place, actor in enumerate(ACTORS):
+        user = actors[actor]
+        if user is None:
+            client.logout()
         else:
             yield pattern
 

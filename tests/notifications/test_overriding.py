@@ -16,9 +16,11 @@ from django.db import DatabaseError, IntegrityError, transaction
 from access.recording import Stale
 from accounts.choices import Role
 from accounts.models import User
+from dashboards.exports import PEOPLE
+from dashboards.queries import caseload
 from diary import actions as diary
 from diary.models import Entry, Flag, Moved, OutboxMessage
-from notifications import actions
+from notifications import actions, rules
 from notifications.actions.overriding import SUPERSEDED
 from notifications.choices import OverrideDecision
 from notifications.models import Answer, Override
@@ -439,13 +441,60 @@ class TestMeaning:
             diary.sweep(today=day, now=world.at(day, 8))
             return list(Flag.objects.order_by("since").values_list("state", flat=True))
 
-        assert swept(date(2026, 6, 17)) == []
-        assert swept(date(2026, 6, 20)) == ["due"]
-        assert swept(date(2026, 6, 21)) == ["due", "overdue"]
-        said = OutboxMessage.objects.order_by("pk").first().body
+        assert swept(date(2026, 6, 16)) == []
+        # The law's own day is over, whatever is worked to.
+        assert swept(date(2026, 6, 17)) == swept(date(2026, 6, 19)) == ["overdue"]
+        assert swept(date(2026, 6, 20)) == ["overdue", "due"]
+        assert swept(date(2026, 6, 21)) == ["overdue", "due", "overdue"]
+        first, *others = OutboxMessage.objects.order_by("pk")
+        assert first.subject.endswith("is past its computed date")
+        assert len(others) == 2
+        said = first.body
         assert (
             "by the end of Saturday 20 June 2026.\nDate overridden. Computed: Tuesday 16 June 2026." in said
         )
+
+    @pytest.mark.parametrize(("met", "flagged"), [(date(2026, 6, 16), False), (date(2026, 6, 18), True)])
+    def test_met_late_in_law_while_nobody_swept_is_still_flagged(
+        self, officer: User, supervisor: User, person: Person, met: date, flagged: bool
+    ) -> None:
+        diary.sweep(today=COMPUTED, now=world.at(COMPUTED, 8))
+        decide(supervisor, ask(officer, person))
+        notify(officer, person, day=met, now=world.at(met))
+        day = date(2026, 6, 19)
+        diary.sweep(today=day, now=world.at(day, 8))
+        assert Flag.objects.filter(state="overdue", since=date(2026, 6, 17)).exists() is flagged
+
+    def test_once_the_computed_date_has_passed_none_is_asked_for_or_approved(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        asked = ask(officer, person)
+        late = world.at(date(2026, 6, 17), 0)
+        with pytest.raises(ValidationError, match="is overdue"):
+            decide(supervisor, asked, now=late)
+        decide(supervisor, asked, REFUSED, "The day has passed", now=late)
+        with pytest.raises(ValidationError, match="is overdue"):
+            ask(officer, person, now=late)
+        assert not rules.has_passed(vars(duty(person)), world.at(COMPUTED, 23, 59))
+
+    @pytest.mark.parametrize(("hour", "overdue"), [(13, False), (14, True)])
+    def test_people_overdue_are_told_by_the_law_to_the_hour(
+        self, officer: User, supervisor: User, person: Person, hour: int, overdue: bool
+    ) -> None:
+        decide(supervisor, ask(officer, person))
+        Entry.objects.filter(person=person).update(computed_last_at=world.at(COMPUTED, 14))
+
+        def told(now: datetime) -> bool:
+            row: Any = caseload(officer, now, scope="all").get()
+            assert row.next_computed == COMPUTED
+            return bool(row.is_overdue)
+
+        assert told(world.at(COMPUTED, hour)) is overdue
+        Entry.objects.update(computed_last_at=None)
+        assert not told(world.at(COMPUTED, 23))
+        assert told(world.at(date(2026, 6, 17), 0))
+        [column] = [each for each in PEOPLE if each.heading == "Computed date"]
+        assert column.text(caseload(officer, NOW, scope="all").get()) == "16 June 2026"
 
     def test_an_earlier_date_is_due_earlier(self, officer: User, supervisor: User, person: Person) -> None:
         decide(supervisor, ask(officer, person, new_date=EARLIER))

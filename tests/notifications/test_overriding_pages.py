@@ -141,6 +141,16 @@ class TestAsking:
         assert "no longer open" in text
         assert REASON in text
 
+    def test_of_an_overdue_duty_no_other_date_is_asked(
+        self, client: Client, url: str, clock: Callable[[date], None]
+    ) -> None:
+        clock(date(2026, 6, 17))
+        text = plain(client.get(url).content)
+        assert "The computed date has passed" in text
+        assert "Ask for approval" not in text
+        assert "The computed date has passed" in plain(client.post(url, form()).content)
+        assert not Override.objects.exists()
+
     def test_nothing_is_asked_of_a_duty_without_a_date_of_its_own(
         self, client: Client, officer: User, supervisor: User, person: Person, url: str
     ) -> None:
