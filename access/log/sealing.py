@@ -22,10 +22,15 @@ BATCH = 10_000
 # sealer makes it look right. No transaction of Vigil's takes nearly as long.
 LATEST = timedelta(hours=1)
 
+# None is sealed before its time: it would put all that are written until then out of the sealer's sight.
+AHEAD = timedelta(minutes=1)
+
 _WITHOUT_SEAL = f"""
     SELECT e.id, e.at, {CANONICAL}
     FROM access_event e
-    WHERE e.at >= coalesce((SELECT max(event_at) FROM audit_seal) - make_interval(secs => %s), '-infinity')
+    WHERE e.at >= least(coalesce((SELECT max(event_at) FROM audit_seal), '-infinity'), clock_timestamp())
+                  - make_interval(secs => %s)
+      AND e.at <= clock_timestamp() + make_interval(secs => %s)
       AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.event_id = e.id)
     ORDER BY e.seq
     LIMIT %s
@@ -62,7 +67,7 @@ def seal(*, batch: int = BATCH) -> Sealed:
 
 
 def _seal_batch(cursor: CursorWrapper, batch: int) -> int:
-    cursor.execute(_WITHOUT_SEAL, [LATEST.total_seconds(), batch])
+    cursor.execute(_WITHOUT_SEAL, [LATEST.total_seconds(), AHEAD.total_seconds(), batch])
     events = cursor.fetchall()
     if not events:
         return 0

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from access.log.canonical import CANONICAL, GENESIS, link
 from access.log.checkpoints import Checkpoint, first_at_odds
-from access.log.sealing import LATEST
+from access.log.sealing import AHEAD, LATEST
 
 # The sealer comes every ten seconds: an event that has waited longer than this has been passed over.
 SEALED_WITHIN = timedelta(minutes=10)
@@ -30,6 +30,11 @@ _CHAIN = f"""
     WHERE s.position >= {{since}} AND s.position < {{until}}
     ORDER BY s.position
 """  # noqa: S608 - columns of our own
+_TO_COME = """
+    SELECT e.id, e.seq, e.at FROM access_event e
+    WHERE e.at > clock_timestamp() + make_interval(secs => %s)
+    ORDER BY e.seq LIMIT 1
+"""
 _PASSED_OVER = """
     SELECT e.id, e.seq, e.at FROM access_event e
     WHERE e.at < clock_timestamp() - make_interval(secs => %s)
@@ -116,8 +121,11 @@ def _what_is_left(position: int, unmet: Iterable[Checkpoint]) -> str:
     if beyond is not None:
         return f"The chain ends at seal {position}, and the checkpoint of {beyond.at} knew seal {beyond.position}."
     with connection.cursor() as cursor:
-        cursor.execute(_PASSED_OVER, [SEALED_WITHIN.total_seconds()])
-        found = cursor.fetchone()
-    if found:
-        return f"Event {found[0]} (number {found[1]}), dated {found[2]:%F %T} UTC, has no seal."
+        for statement, limit, what in (
+            (_TO_COME, AHEAD, "is not of the past"),
+            (_PASSED_OVER, SEALED_WITHIN, "has no seal"),
+        ):
+            cursor.execute(statement, [limit.total_seconds()])
+            if found := cursor.fetchone():
+                return f"Event {found[0]} (number {found[1]}), dated {found[2]:%F %T} UTC, {what}."
     return ""

@@ -46,7 +46,11 @@ _LOOKS = """
 def figures(ground: Ground, *, events: int = EVENTS) -> Iterator[Figure]:
     """On a county whose people have been looked at `events` times."""
     with ground.stand(), connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE access_event DISABLE TRIGGER of_now"
+        )  # these say that they happened before
         cursor.execute(_LOOKS, {"events": events})
+        cursor.execute("ALTER TABLE access_event ENABLE TRIGGER of_now")
         cursor.execute("VACUUM ANALYZE access_event")
         yield _one_event()
         sealing = seconds(seal)

@@ -61,6 +61,26 @@ class TestSealing:
         chain()
         assert seal().events == 0
 
+    def test_one_dated_ahead_neither_stops_the_sealer_nor_is_sealed(self) -> None:
+        like = event()
+        with tampering(), connection.cursor() as cursor:
+            ahead = put_in(cursor, str(like.pk), "at + interval '10 years'")
+        assert seal().events == 1
+        event()
+        assert seal().events == 1
+        assert verify().fault == f"Event {ahead} (number {AccessEvent.objects.get(pk=ahead).seq}), dated " + (
+            f"{AccessEvent.objects.get(pk=ahead).at:%F %T} UTC, is not of the past."
+        )
+
+    def test_one_that_was_sealed_ahead_does_not_stop_the_sealer(self) -> None:
+        chain(3)
+        with tampering(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE audit_seal SET event_at = event_at + interval '10 years' WHERE position = 3"
+            )
+        event()
+        assert seal().events == 1
+
     def test_an_empty_log_is_whole(self) -> None:
         assert seal().events == 0
         assert verify().last == GENESIS
@@ -135,6 +155,18 @@ def delete(rng: random.Random, cursor: CursorWrapper) -> None:
 
 def insert(rng: random.Random, cursor: CursorWrapper) -> None:
     place, like = _pick(rng, cursor)
+    forged = put_in(cursor, like, "at - interval '1 day'")
+    if rng.random() < 0.5:
+        _renumber(cursor, place, 1)
+        cursor.execute(
+            "INSERT INTO audit_seal (position, event_id, event_at, hash)"
+            " SELECT %s, id, at, sha256(id::text::bytea) FROM access_event WHERE id = %s",
+            [place, forged],
+        )
+
+
+def put_in(cursor: CursorWrapper, like: str, at: str) -> str:
+    """Another event like that one, dated as one likes."""
     forged = str(uuid4())
     columns = (
         "actor, agency, roles, session, strength, device, operation, channel, action, object_type, object_id,"
@@ -145,16 +177,10 @@ def insert(rng: random.Random, cursor: CursorWrapper) -> None:
     columns += "retention_rule, outcome, request_id, version"
     cursor.execute(
         f"INSERT INTO access_event (id, at, {columns})"
-        f" SELECT %s, at - interval '1 day', {columns} FROM access_event WHERE id = %s",
+        f" SELECT %s, {at}, {columns} FROM access_event WHERE id = %s",
         [forged, like],
     )
-    if rng.random() < 0.5:
-        _renumber(cursor, place, 1)
-        cursor.execute(
-            "INSERT INTO audit_seal (position, event_id, event_at, hash)"
-            " SELECT %s, id, at, sha256(id::text::bytea) FROM access_event WHERE id = %s",
-            [place, forged],
-        )
+    return forged
 
 
 def swap(rng: random.Random, cursor: CursorWrapper) -> None:
@@ -276,6 +302,16 @@ class TestKept:
         chain(1)
         with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
             cursor.execute(statement)
+
+    @pytest.mark.parametrize("at", ["at - interval '2 minutes'", "at + interval '2 minutes'", "'2036-01-01'"])
+    def test_nobody_dates_an_event(self, at: str) -> None:
+        like = event()
+        with (
+            connection.cursor() as cursor,
+            pytest.raises(DatabaseError, match="written as it happens"),
+            transaction.atomic(),
+        ):
+            put_in(cursor, str(like.pk), at)
 
     @pytest.mark.parametrize("verb", ["UPDATE {0} SET reason = 'x'", "DELETE FROM {0}", "TRUNCATE {0}"])
     def test_on_every_partition_there_is_or_will_be(self, verb: str) -> None:
