@@ -129,3 +129,14 @@ def _what_is_left(position: int, unmet: Iterable[Checkpoint]) -> str:
             if found := cursor.fetchone():
                 return f"Event {found[0]} (number {found[1]}), dated {found[2]:%F %T} UTC, {what}."
     return ""
+
+
+def astray() -> list[tuple[str, int]]:
+    """The months (YYYY-MM) that no partition took, and how many of their events stand in the default one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, count(*) FROM access_event_default"
+            " GROUP BY month ORDER BY month"
+        )
+        found: list[tuple[str, int]] = cursor.fetchall()
+    return found

@@ -12,7 +12,7 @@ from django.db import ProgrammingError
 from access import actions
 from access.choices import Channel, Operation
 from access.log.checkpoints import AtOdds, Unreadable, kept
-from access.log.verifying import verify
+from access.log.verifying import astray, verify
 from access.log.writing import ran
 
 
@@ -80,6 +80,10 @@ class Command(BaseCommand):
             f"{verdict.events} events, each as it was sealed; {len(points)} checkpoints met. "
             f"Last seal: {verdict.last.hex()}"
         )
+        for month, events in astray():
+            self.stderr.write(
+                f"{events} events of {month} stand in the default partition: no month's has taken them."
+            )
         if not points:
             self.stdout.write("Without checkpoints a cut-off end cannot be seen: give --checkpoints.")
 

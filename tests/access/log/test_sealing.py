@@ -17,6 +17,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.backends.utils import CursorWrapper
+from structlog.testing import capture_logs
 
 from access import actions
 from access.log import checkpoints
@@ -334,6 +335,26 @@ class TestKept:
         months = {"access_event_default": "2001-01-01"}
         day = months.get(partition) or partition.removeprefix("access_event_").replace("_", "-") + "-15"
         cursor.execute("UPDATE access_event SET at = %s WHERE id = %s", [f"{day}T12:00:00Z", event().pk])
+
+    def test_a_month_that_the_default_partition_has_begun_stops_no_other(self) -> None:
+        like = event()
+        with tampering(), connection.cursor() as cursor:
+            put_in(cursor, str(like.pk), "'2031-02-10'")
+            cursor.execute("SELECT access_make_partitions('2031-01-31', 2)")
+            assert cursor.fetchone()[0] == 2
+            cursor.execute("SELECT to_regclass('access_event_2031_02'), to_regclass('access_event_2031_03')")
+            assert cursor.fetchone() == (None, "access_event_2031_03")
+        with capture_logs() as lines:
+            actions.make_partitions()
+        assert {"month": "2031-02", "events": 1, "log_level": "error"}.items() <= lines[0].items()
+
+    def test_verify_names_the_month_that_no_partition_took(self, capsys: pytest.CaptureFixture[str]) -> None:
+        made = event()
+        with tampering():
+            AccessEvent.objects.filter(pk=made.pk).update(at="2001-02-10T12:00:00Z")
+        seal()
+        call_command("audit", "verify")
+        assert "1 events of 2001-02 stand in the default partition" in capsys.readouterr().err
 
     def test_partitions_are_made_once_and_ahead(self) -> None:
         actions.make_partitions(5)
