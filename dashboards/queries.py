@@ -24,6 +24,7 @@ from django.db.models import (
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from access.log import consulted
 from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
@@ -205,6 +206,7 @@ def elsewhere(user: User, now: datetime, words: Sequence[str]) -> list[Tile]:
     told = tiles(_matching(policies.findable(user, now), words))
     closed = policies.restricted_record(user, now, reference=words[0]) if len(words) == 1 else None
     if closed and not Person.objects.visible_to(user, now).filter(pk=closed.id).exists():
+        consulted(people=[closed.id])
         told.append(Tile(closed.id, "", 0, "", "", "", closed.reference))
     return told
 

@@ -18,6 +18,7 @@ from access.models.event import AccessEventQuerySet
 from accounts.choices import Role
 from accounts.models import Force, Unit, User
 from accounts.spans import month_after
+from offenders import policies
 from offenders.choices import Basis, EmergencyReason
 from offenders.models import Person
 
@@ -83,9 +84,11 @@ def references(people: Iterable[UUID], force: Force | None) -> dict[UUID, str]:
 
 
 def person_called(reference: str, force: Force | None) -> UUID | None:
-    """The record with that reference in the force."""
-    found = Person.objects.filter(reference__iexact=reference.strip(), force=force)
-    return found.values_list("pk", flat=True).first()
+    """The record with that reference in the force; a restricted one too: who looks at those is audited first of all."""
+    typed = reference.strip()
+    found = Person.objects.filter(reference__iexact=typed, force=force).values_list("pk", flat=True).first()
+    closed = None if found else policies.restricted_in(force, reference=typed)
+    return closed.id if closed else found
 
 
 def users_called(text: str) -> list[UUID]:

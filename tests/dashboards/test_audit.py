@@ -20,6 +20,7 @@ from access.choices import Channel, Operation
 from access.models import AccessEvent, MonthReviewed
 from accounts.choices import Role
 from accounts.models import User
+from offenders import actions as offenders
 from tests import world
 from tests.access.log.conftest import tampering
 
@@ -118,6 +119,15 @@ class TestAuditor:
         found = self.search(client, actor=officer.collar_number, operation=["consultation"])
         assert {event.actor_id for event in found} == {officer.pk}
         assert {event.operation for event in found} == {"consultation"}
+
+    def test_finds_who_looked_at_a_restricted_record(self, sign_in: SignIn) -> None:
+        inspector, person = world.user(Role.DETECTIVE_INSPECTOR), world.person()
+        offenders.restrict(inspector, person=person, readers=[], reason="Staff", now=world.at(world.TODAY))
+        found = self.search(sign_in(world.user(Role.AUDITOR)), reference=person.reference.lower())
+        assert [event.action for event in found][:1] == ["restrict record"]
+        foreign = sign_in(world.user(Role.AUDITOR, of=world.unit("Far unit", "NX")))
+        answer = foreign.post("/audit/", {**a_day(), **PURPOSE, "reference": person.reference})
+        assert answer.status_code != 302
 
     def test_sees_references_and_no_name(self, sign_in: SignIn) -> None:
         officer = world.officer()

@@ -121,6 +121,19 @@ class TestPages:
         (event,) = written(lambda: client.post("/people/search/", {"q": "nobody"}))
         assert (event.channel, event.person_ids, event.row_count) == (Channel.SEARCH, [], 0)
 
+    def test_a_search_that_tells_of_records_elsewhere_names_them(self, sign_in: SignIn) -> None:
+        far = world.person(world.officer(of=world.unit("Far unit", "NX")), family_name="Distant")
+        client = sign_in(world.officer())
+        (event,) = written(lambda: client.post("/people/search/", {"q": "distant"}))
+        assert (event.channel, event.person_ids) == (Channel.SEARCH, [far.pk])
+
+    def test_so_does_one_that_tells_an_inspector_of_a_restricted_record(self, sign_in: SignIn) -> None:
+        inspector, person = world.user(Role.DETECTIVE_INSPECTOR), world.person()
+        actions.restrict(inspector, person=person, readers=[], reason="Staff", now=NOW)
+        client = sign_in(world.user(Role.DETECTIVE_INSPECTOR))
+        (event,) = written(lambda: client.post("/people/search/", {"q": person.reference}))
+        assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk])
+
     def test_a_page_about_nobody_leaves_no_event(self, sign_in: SignIn) -> None:
         client = sign_in(world.officer())
         for url in ("/styleguide/", "/calculator/", "/", "/people/"):
