@@ -2,7 +2,7 @@
 
 ``python -m ops.mutants [FILE ...]`` has mutmut change one thing at a time in the files given, or in all of
 ``notifications/law``, and puts each mutant to the facts whose answers are recorded (``tests.law.mutation``), then to
-all tests of the law. The results stay in ``mutants/``: a later run of everything tries again only what was not felled
+all tests of the law. The results stay in ``mutants/``: a later run of everything tries again only what was not killed
 and what has changed since; a file that is named is tried anew. After taking tests away, remove the folder.
 """
 
@@ -30,8 +30,7 @@ MUTMUT = Path(sys.executable).with_name("mutmut")
 AT_ONCE = 2
 FELLED = ("killed", "timeout")
 """A mutant that never ends is as well found out as one whose answer is wrong."""
-ANY = tuple(status_by_exit_code.values())
-NOT_FELLED = tuple(state for state in ANY if state not in FELLED)
+ANY = frozenset(status_by_exit_code.values())
 
 
 def records(files: Iterable[Path]) -> dict[Path, Any]:
@@ -40,7 +39,7 @@ def records(files: Iterable[Path]) -> dict[Path, Any]:
     return {file: json.loads(record.read_text()) for file, record in found.items() if record.exists()}
 
 
-def forget(file: Path, states: tuple[str, ...]) -> None:
+def forget(file: Path, states: frozenset[str]) -> None:
     """Have the mutants of one file that came to one of these states tried again."""
     record = RESULTS / f"{file}.meta"
     kept = json.loads(record.read_text())
@@ -110,7 +109,7 @@ def main(names: list[str]) -> int:
         return 2
     make()
     for file in records(files):
-        forget(file, ANY if names else NOT_FELLED)
+        forget(file, ANY if names else ANY - {"killed"})
     print(f"{len(untried(files))} mutants to try: on the recorded answers first")
     run([sys.executable, "-m", "tests.law.mutation", *(f"{file}.meta" for file in records(files))], RESULTS)
     if left := untried(files):

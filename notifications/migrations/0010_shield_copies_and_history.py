@@ -1,13 +1,9 @@
-"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0005): the tables that
-came later, and every table's history. Not certificates: whoever is shown one may ask whether Vigil issued it."""
+"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0005): in the tables'
+history too."""
 
 from django.db import migrations
 
 TABLES = [
-    "override",
-    "relevantnotification",
-    "application",
-    "responsiblebody",
     "notificationevent",
     "changeevent",
     "foretoldevent",
@@ -21,7 +17,7 @@ TABLES = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0008_certificates_issued"),
+        ("notifications", "0009_row_level_security_of_newer_tables"),
         ("offenders", "0006_shield_copies_and_history"),
     ]
 

@@ -12,7 +12,7 @@ from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
 from offenders import actions
 from offenders.choices import ArchiveReason, EmergencyReason
-from offenders.models import Archiving
+from offenders.models import Archiving, PersonUserObjectPermission
 from tests import world
 
 NOW = world.at(world.TODAY)
@@ -87,6 +87,7 @@ def stage(kind: str) -> Stage:
         ends_on=world.TODAY + world.days(30),
         now=NOW,
     )
+    named = share.pk  # on a record that is not restricted nobody is
     cover = actions.arrange_cover(
         supervisor,
         manager=manager,
@@ -99,6 +100,7 @@ def stage(kind: str) -> Stage:
     if kind == "restricted":
         inspector = _user(actors, "inspector")
         actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
+        named = PersonUserObjectPermission.objects.get(content_object=person, user=manager).pk
     if kind == "archived":
         # A record with something due is not archived by the verb; here every page of one is looked at.
         Archiving.objects.create(
@@ -130,7 +132,7 @@ def stage(kind: str) -> Stage:
         "record-release": [person.pk, absence.pk],
         "record-return": [person.pk, journey.pk],
         "record-review-step": [person.pk, application.pk, "decision"],
-        "remove-reader": [person.pk, share.pk],
+        "remove-reader": [person.pk, named],
         "record-sentence": [person.pk, trigger.pk],
         "review-emergency": [opening.pk],
         "withdraw-override": [person.pk, override.pk],

@@ -29,7 +29,6 @@ OPEN = {
     "offenders_restrictionevent": HISTORY_OF_IT,
     "offenders_personuserobjectpermissionevent": HISTORY_OF_IT,
     "offenders_emergencyopeningevent": HISTORY_OF_IT,
-    "notifications_certificateissued": "whoever is shown a certificate may ask whether Vigil issued it",
     "diary_outboxmessage": "written to those who review an emergency and need not be named; it holds no name",
 }
 

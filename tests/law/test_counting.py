@@ -18,6 +18,7 @@ from notifications.law.counting import (
     start_of,
 )
 from notifications.law.wording import BeyondCalendar, iso, iso_instant, several, span, words, words_instant
+from tests.law.documents import answered, facts
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -96,6 +97,32 @@ def test_instants_are_of_the_day_and_hour_london_has() -> None:
 @pytest.mark.parametrize(("on", "hours"), [("2026-03-29", 23), ("2026-10-25", 25), ("2026-06-01", 24)])
 def test_days_on_which_the_clocks_change_are_shorter_or_longer(on: str, hours: int) -> None:
     assert end_of(day(on)) - start_of(day(on)) == hours * HOUR
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-08-19T11:00Z",
+        "2026-08-19T11:00:00Z",
+        "2026-08-19T12:00:00+01",
+        "2026-08-19T12:00:00+0100",
+        "2026-08-19T16:30:00+05:30",
+        "2026-08-19T06:30:00-04:30",
+        "2026-08-19T12:59:00+01:59",
+        "2026-08-20T10:00:00+23:00",
+    ],
+)
+def test_an_instant_is_the_same_however_its_offset_is_written(written: str) -> None:
+    assert answered(facts(as_at=written))["as_at"] == "2026-08-19T12:00:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("fraction", "answered_as"),
+    [(".5", ".500000"), (",25", ".250000"), (".000001", ".000001"), (".1234567", ".123456"), (".0", "")],
+)
+def test_a_fraction_of_a_second_is_kept_to_the_microsecond(fraction: str, answered_as: str) -> None:
+    found = answered(facts(as_at=f"2026-08-19T12:00:00{fraction}+01:00"))["as_at"]
+    assert found == f"2026-08-19T12:00:00{answered_as}+01:00"
 
 
 def test_the_calendar_goes_on() -> None:

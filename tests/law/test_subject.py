@@ -94,6 +94,13 @@ class TestOrdersWithEffect:
         )
         assert "initial:S1" not in duties_of(facts(**given))
 
+    @pytest.mark.parametrize("running", [0, 1, 2])
+    def test_whichever_of_several_periods_he_is_subject_by(self, kind: str, running: int) -> None:
+        days = ["2010-06-01", "2013-06-03", "2016-06-01"]
+        triggers = [caution(on, f"T{number}") for number, on in enumerate(days)]
+        triggers[running] = {**conviction(days[running], 60), "id": f"T{running}"}
+        assert periods(triggers=triggers, orders=[order(kind=kind)])["S1"]["relevant_date"] is None
+
     def test_on_someone_not_subject_it_makes_him_so_from_the_making(self, kind: str) -> None:
         given: Document = {"orders": [order(kind=kind, served_on="2020-01-20")], "as_at": "2020-01-21"}
         assert subject(**given) == ("subject", "2020-01-15", None, False)
