@@ -205,7 +205,7 @@ class Relationship:
         if self.until:
             return (
                 f"You can read this record until {time_in_words(self.until.astimezone(LONDON))} and change nothing. "
-                "Whoever answers for it reviews why you opened it."
+                "Its supervisor and data standards have been told, and will review why you opened it."
             )
         return f"{self.basis.label}. You can read the parts that were shared, and change nothing."
 

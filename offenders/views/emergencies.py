@@ -33,10 +33,6 @@ def emergency(request: SignedIn, person_id: UUID) -> HttpResponse:
         except ValidationError as refused:
             put_on_form(form, refused)
         else:
-            messages.warning(
-                request,
-                "Opened in an emergency. The person’s supervisor and data standards have been told and will review it.",
-            )
             return redirect("person", person_id=person_id)
     context = {
         "tile": queries.tile(request.user, person_id, request.now),

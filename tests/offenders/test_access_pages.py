@@ -97,7 +97,7 @@ class TestSharing:
         first, second = partner(family_name="Twin"), partner(family_name="Twin")
         person = world.person(world.officer())
         client = sign_in(world.supervisor())
-        typed = {"who": "twin", "purpose": "Visits", "starts_on": "15/6/2026", "last_day": "20/6/2026"}
+        typed = {"who": "twin", "purpose": "Joint visits", "starts_on": "15/6/2026", "last_day": "20/6/2026"}
         asked = client.post(of(person, "share-record"), typed)
         assert "Several are called that" in asked.content.decode()
         assert {str(first.pk), str(second.pk)} == {
@@ -110,7 +110,12 @@ class TestSharing:
         coordinator = world.user(Role.MAPPA_COORDINATOR)
         partner(username="probation.one")
         person = world.person(world.officer())
-        typed = {"who": "probation.one", "purpose": "x", "starts_on": "15/6/2026", "last_day": "20/6/2026"}
+        typed = {
+            "who": "probation.one",
+            "purpose": "Joint visits",
+            "starts_on": "15/6/2026",
+            "last_day": "20/6/2026",
+        }
         page = sign_in(coordinator).post(of(person, "share-record"), typed | {"classes": ["finance"]})
         assert "finance" in str(page.context["form"].errors["classes"])
         with pytest.raises(ValidationError, match="only what you read yourself"):
@@ -118,7 +123,7 @@ class TestSharing:
                 coordinator,
                 person=person,
                 user=world.user(Role.VICTIM_LIAISON),
-                purpose="x",
+                purpose="Joint visits",
                 classes=[FieldClass.FINANCE],
                 starts_on=world.TODAY,
                 ends_on=None,
