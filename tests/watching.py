@@ -40,9 +40,9 @@ class NobodyUnseen:
         counted, connection.force_debug_cursor = connection.force_debug_cursor, False
         try:
             text = html.unescape(response.content.decode())
-            typed = " ".join(
-                str(value) for value in (*request.POST.values(), *request.GET.values())
-            ).casefold()
+            # A body that nobody has read as a form is not for this to read.
+            posted = request.POST.values() if hasattr(request, "_post") else ()
+            typed = " ".join(str(value) for value in (*posted, *request.GET.values())).casefold()
             shown = people_shown(text, typed)
             if not shown:
                 return

@@ -12,7 +12,16 @@ from typing import Any
 
 from accounts.choices import Nation
 from accounts.models import Force
-from notifications.models import Change, Commencement, Foretold, Journey, Notification
+from notifications.models import (
+    Application,
+    Change,
+    Commencement,
+    Foretold,
+    Journey,
+    Notification,
+    RelevantNotification,
+    ResponsibleBody,
+)
 from offenders.models import (
     Absence,
     Address,
@@ -86,9 +95,41 @@ class Recorded:
             told.save()
         for each in facts.get("changes", ()):
             self._outcome(each)
+        self._review(facts.get("review", {}))
         for ruleset, begins in facts.get("rules", {}).items():
             Commencement.objects.create(
                 ruleset=ruleset, in_force_from=begins, source="x", recorded_at=world.at(world.TODAY)
+            )
+
+    def _review(self, said: Document) -> None:
+        if "relevant_notification" in said:
+            RelevantNotification.objects.create(
+                notification=self.rows[said["relevant_notification"]], **self.since
+            )
+        made = said.get("application", {})
+        decided: Document = next(iter(said.get("determinations", ())), {})
+        appeal = said.get("appeal", {})
+        if not (made or decided):
+            return
+        application = Application.objects.create(
+            # A decision is recorded with the application it answers.
+            received_on=made.get("received_on", decided.get("on")),
+            received_how="post",
+            determined_on=decided.get("on"),
+            outcome=decided.get("outcome", ""),
+            decided_by="Superintendent 12" if decided else "",
+            reasons="As the decision says." if decided else "",
+            further_years=decided.get("further_period", {}).get("years"),
+            notice_received_on=decided.get("notice_received_on"),
+            appealed_on=appeal.get("on"),
+            appeal_outcome=appeal.get("outcome", ""),
+            appeal_decided_on=appeal.get("on"),
+            court="Kirkby" if appeal else "",
+            **self.since,
+        )
+        for body in made.get("responsible_bodies", ()):
+            ResponsibleBody.objects.create(
+                application=application, body="Probation", notified_on=body["notified_on"], **self.since
             )
 
     def renamed(self, value: Any) -> Any:

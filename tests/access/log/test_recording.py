@@ -286,7 +286,13 @@ class TestVerbs:
     def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:
         by = world.user(Role.DETECTIVE_INSPECTOR) if verb in BY_INSPECTORS else world.supervisor()
         beyond = world.unit("East unit") if verb in FROM_BEYOND else None
-        person = world.person(world.officer(of=beyond))
+        # Convicted yesterday: nothing is overdue yet, so that a date can still be overridden.
+        day = world.TODAY - world.days(1)
+        person = world.person(
+            world.officer(of=beyond),
+            trigger={"kind": "conviction", "date": day, "offence": "Sexual assault (s.3)"},
+            disposal={"kind": "fine", "date": day},
+        )
         by = User.objects.for_request().get(pk=by.pk)  # the database is told who reads the restricted record
         self.names(verb, VERBS[verb], by, person)
 
