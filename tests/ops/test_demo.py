@@ -48,6 +48,7 @@ def demo(checkout, port, tmp_path):
 
 
 def the_process(checkout: Path, part: str) -> int:
+    """By its arguments: a worker that can (setproctitle) soon calls itself something else before them."""
     return min(pid for pid, command in at_work_in(checkout).items() if part in command)
 
 
@@ -90,7 +91,7 @@ def test_it_serves_until_it_is_stopped_and_then_nothing_is_left(demo, checkout, 
 
 @pytest.mark.parametrize(
     ("part", "named"),
-    [("celery --app=config.celery:app --quiet worker", "'worker'"), ("bin/postgres -D", "PostgreSQL")],
+    [("--app=config.celery:app --quiet worker", "'worker'"), ("bin/postgres -D", "PostgreSQL")],
 )
 def test_a_part_that_dies_is_named_and_everything_stops(demo, checkout, part, named):
     os.kill(the_process(checkout, part), signal.SIGKILL)
