@@ -15,13 +15,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS_WITH_ADDRESSES = {"uv.lock", "pylock.toml", "poetry.lock", "yarn.lock", "pnpm-lock.yaml"}
 MADE_FOR_ONE_MACHINE = {".env", ".python-version"}
+# Put together from parts, so that this file holds none of what it looks for.
+_SCHEME = r"https?:/{2}"
+_REGISTRIES = (
+    "pypi[.]org/simple",
+    "pythonhosted[.]org",
+    "npmjs[.]org",
+    "yarnpkg[.]com",
+    "unpkg[.]com",
+    "jsdelivr[.]net",
+)
+_PACKAGES = ("whl", "tgz", "tar[.]gz", "tar[.]xz", "deb", "zip")
 UNWANTED = {
-    "an address of a package registry": re.compile(
-        r"https?://[\w.-]*\b(?:pypi\.org/simple|pythonhosted\.org|npmjs\.org|yarnpkg\.com|unpkg\.com|jsdelivr\.net)"
-    ),
-    "a download address": re.compile(r"https?://[^\s\"'<>]+\.(?:whl|tgz|tar\.gz|tar\.xz|deb|zip)\b"),
+    "an address of a package registry": re.compile(rf"{_SCHEME}[\w.-]*\b(?:{'|'.join(_REGISTRIES)})"),
+    "a download address": re.compile(rf"{_SCHEME}[^\s\"'<>]+[.](?:{'|'.join(_PACKAGES)})\b"),
     "a setting that names a registry": re.compile(
-        r"^\s*(?:--(?:extra-)?index-url|--find-links|registry\s*=)", re.M
+        r"^\s*(?:--(?:extra-)?index[-]url|--find[-]links|registry\s*=)", re.M
     ),
     "a lock entry with an address": re.compile(r"\"resolved\"\s*:"),
     "a path of one machine": re.compile(r"(?<![\w.$}/-])/(?:root|home/[a-z]\w*|Users/\w+|work)/"),

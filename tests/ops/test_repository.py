@@ -37,6 +37,27 @@ def test_it_notices(name, text):
     assert list(faults(name, text))
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize(
+    "rest",
+    [
+        *(f"{host}.{end}" for host, end in (("pypi", "org/simple/x"), ("a.python" + "hosted", "org"))),
+        *(f"{host}.{end}" for host, end in (("r.npm" + "js", "org"), ("r.yarn" + "pkg", "com"))),
+        *(f"{host}.{end}" for host, end in (("un" + "pkg", "com/x"), ("cdn.js" + "delivr", "net/x"))),
+        *("example.org/x-1.0." + end for end in ("whl", "tgz", "tar.gz", "tar.xz", "deb", "zip")),
+    ],
+)
+def test_it_notices_each_registry_and_each_kind_of_package(scheme, rest):
+    assert list(faults("a.md", f"see {scheme}:" + "//" + rest))
+
+
+@pytest.mark.parametrize("setting", ["--index-", "--extra-index-"])
+def test_it_notices_each_setting_that_names_a_registry(setting):
+    assert list(faults("a.txt", f"{setting}url file:x"))
+    assert list(faults("a.txt", "--find-" + "links file:x"))
+    assert list(faults(".npmrc", "registry" + " = x"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
