@@ -60,7 +60,6 @@ _LEVEL_ORDER = {
 class Source(models.TextChoices):
     """How a statement about a person came to be known."""
 
-    UNSTATED = "unstated", "Not stated"
     OBSERVED = "observed", "Seen by an officer"
     SELF = "self", "Said by the person"
     DOCUMENT = "document", "Document or order"

@@ -49,7 +49,7 @@ def source() -> forms.ChoiceField:
     """Where a new entry comes from has to be said."""
     return forms.ChoiceField(
         label="How is it known?",
-        choices=[("", "Select"), *[each for each in Source.choices if each[0] != Source.UNSTATED]],
+        choices=[("", "Select"), *Source.choices],
         error_messages={"required": "Select how it is known."},
     )
 

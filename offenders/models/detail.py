@@ -13,7 +13,7 @@ class Sourced(models.Model):
     """Where a statement comes from. Facts stand apart from opinions: Data Protection Act 2018 s.38(2)."""
 
     source = models.CharField(
-        "how it is known", max_length=16, choices=Source, default=Source.UNSTATED, db_default=Source.UNSTATED
+        "how it is known", max_length=16, choices=Source, blank=True, default="", db_default=""
     )
     source_detail = models.CharField(
         "who said so, or where it stands", max_length=200, blank=True, default="", db_default=""

@@ -17,7 +17,7 @@ from django.utils import timezone
 from access.policies import Capability
 from accounts.models import User
 from frontend.dates import words
-from offenders.choices import Source, Standing, TriggerKind
+from offenders.choices import Standing, TriggerKind
 from offenders.kinds import FactKind, readable
 from offenders.models import Confirmation, Disposal, Fact, Occupancy, Person, Trigger
 from offenders.models.detail import Detail
@@ -212,7 +212,7 @@ def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
         if kind.rows and name in kind.fields:
             continue
         value = getattr(fact, name)
-        unsaid = value in (None, "", False, Source.UNSTATED) or (name, value) == ("standing", Standing.FACT)
+        unsaid = value in (None, "", False) or (name, value) == ("standing", Standing.FACT)
         if not unsaid:
             field = ask()
             yield str(field.label).removesuffix(" (optional)"), in_words(field, value)
