@@ -14,7 +14,7 @@ from access.log import consulted
 from access.policies import Capability
 from access.requests import SignedIn
 from frontend.dates import age
-from offenders import panels, queries
+from offenders import panels, queries, versions
 from offenders.models import Person
 
 
@@ -122,5 +122,5 @@ def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
 def history(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every version of every fact: who recorded it, when, and why it was changed."""
     person = queries.visible_person(request.user, person_id, request.now)
-    context = {**shell(request, person, "person-history"), "changes": queries.history(person)}
+    context = {**shell(request, person, "person-history"), "changes": versions.history(person)}
     return render(request, "offenders/history.html", context)
