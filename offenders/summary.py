@@ -16,6 +16,7 @@ def register() -> None:
     for order, text, url_name in (
         (10, "Summary", "person"),
         (30, "Facts", "person-facts"),
+        (85, "Timeline", "person-timeline"),
         (90, "History", "person-history"),
     ):
         panels.add_tab(panels.Tab(order, text, url_name))

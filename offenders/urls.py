@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import adding, closing, emergencies, legal, person, recording, sharing
+from offenders.views import adding, closing, emergencies, legal, person, recording, sharing, timeline
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:person_id>/emergency/", emergencies.emergency, name="open-in-emergency"),
     path("<uuid:person_id>/emergency/close/", emergencies.close, name="close-emergency"),
     path("<uuid:person_id>/facts/", person.facts, name="person-facts"),
+    path("<uuid:person_id>/timeline/", timeline.events, name="person-timeline"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
     path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import (
@@ -71,11 +72,9 @@ def events_of(model: type[Model]) -> Any:
     return next(iter(model.pgh_event_models.values())).objects  # type: ignore[attr-defined]
 
 
-def about(model: type[Model], person: Person) -> dict[str, Any]:
+def about(model: type[Model], person: UUID) -> dict[str, Any]:
     """The filter by which a table, or that of its versions, gives the person's rows."""
-    return (
-        {getattr(model, "PERSON", "person_id"): person.pk} if model is not Person else {"pgh_obj": person.pk}
-    )
+    return {"pgh_obj" if model is Person else str(getattr(model, "PERSON", "person_id")): person}
 
 
 def told(model: type[Model]) -> list[Any]:
@@ -118,9 +117,14 @@ def shown(field: Any, raw: Any) -> Any:
     return field.to_python(raw) if isinstance(field, DateField) else raw
 
 
+def who(key: str) -> Subquery:
+    """The user that a column refers to, as officers write one another."""
+    return Subquery(User._base_manager.filter(pk=OuterRef(key)).values(in_words=_called(User))[:1])
+
+
 def happened(model: type[Model]) -> Expression | F:
     """The day on which what a row says happened, by its own account; else the day it was recorded."""
-    return Coalesce(*_days(model, HAPPENED), TruncDate(recorded(model)))
+    return _first([*_days(model, HAPPENED), TruncDate(recorded(model))])
 
 
 def recorded(model: type[Model]) -> Expression | F:
@@ -132,10 +136,7 @@ def recorded(model: type[Model]) -> Expression | F:
 
 def ended(model: type[Model]) -> Expression | F:
     """The day on which it ended; null while it goes on."""
-    days = _days(model, ENDED)
-    if not days:
-        return Cast(Value(None), DateField())
-    return Coalesce(*days) if len(days) > 1 else days[0]
+    return _first(_days(model, ENDED) or [Cast(Value(None), DateField())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _versions(model: type[Model], person: Person) -> QuerySet[Any, dict[str, Any
     """Every version of the person's rows of one table, in the same columns for every table."""
     found: QuerySet[Any, dict[str, Any]] = (
         events_of(model)
-        .filter(**about(model, person))
+        .filter(**about(model, person.pk))
         .order_by()
         .values(
             row_model=Value(model._meta.label),
@@ -229,6 +230,11 @@ def _days(model: type[Model], names: tuple[str, ...]) -> list[Any]:
     return [day for _, day in sorted(found, key=lambda pair: pair[0])]
 
 
+def _first(expressions: list[Any]) -> Any:
+    """The first of them that is not null."""
+    return Coalesce(*expressions) if len(expressions) > 1 else expressions[0]
+
+
 def _told_as(field: Field[Any, Any]) -> Any:
     if not isinstance(field, ForeignKey):
         return F(field.attname)
@@ -252,6 +258,6 @@ def _called(model: Any) -> Any:
         lines = [NullIf(line, Value("")) for line in ("line_1", "line_2", "town", "postcode")]
         return Func(Value(", "), *lines, function="CONCAT_WS", output_field=TextField())
     if issubclass(model, Fact):
-        return Cast(Coalesce(*_days(model, HAPPENED), TruncDate("recorded_at")), TextField())
+        return Cast(_first([*_days(model, HAPPENED), TruncDate("recorded_at")]), TextField())
     named = {field.name for field in model._meta.concrete_fields} & {"name", "title", "reference"}
     return F(min(named)) if named else Cast("pk", TextField())
