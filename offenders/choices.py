@@ -57,6 +57,25 @@ _LEVEL_ORDER = {
 }
 
 
+class Source(models.TextChoices):
+    """How a statement about a person came to be known."""
+
+    OBSERVED = "observed", "Seen by an officer"
+    SELF = "self", "Said by the person"
+    DOCUMENT = "document", "Document or order"
+    POLICE = "police", "Police system (PNC, PND, local)"
+    PARTNER = "partner", "Partner agency"
+    FAMILY = "family", "Family or partner of the person"
+    PUBLIC = "public", "Member of the public"
+    OPEN = "open", "Open source or social media"
+    INTELLIGENCE = "intelligence", "Intelligence report"
+
+
+class Standing(models.TextChoices):
+    FACT = "fact", "A fact"
+    OPINION = "opinion", "An opinion or assessment"
+
+
 class NameKind(models.TextChoices):
     LEGAL = "legal", "Legal name"
     ALIAS = "alias", "Other name used"
@@ -207,3 +226,13 @@ class Basis(models.TextChoices):
     PANEL = "panel", "Member of the meeting's panel"
     NAMED = "named", "Shared by name"
     EMERGENCY = "emergency", "Opened in an emergency"
+
+
+class VehicleKind(models.TextChoices):
+    CAR = "car", "Car"
+    VAN = "van", "Van or lorry"
+    MOTORCYCLE = "motorcycle", "Motorcycle or scooter"
+    BICYCLE = "bicycle", "Bicycle"
+    CARAVAN = "caravan", "Caravan or camper"
+    BOAT = "boat", "Boat"
+    OTHER = "other", "Something else"

@@ -15,7 +15,7 @@ from offenders.models import Occupancy
 def register() -> None:
     for order, text, url_name in (
         (10, "Summary", "person"),
-        (30, "Facts", "person-facts"),
+        (30, "Record", "person-record"),
         (85, "Timeline", "person-timeline"),
         (90, "History", "person-history"),
     ):
