@@ -16,7 +16,7 @@ GROUPS = (
         40,
         ("notification", "outcome", "change", "journey"),
     ),
-    Group("decisions", "Overrides and certificates", 60),
+    Group("decisions", "Decisions, overrides and certificates", 60, ("decisions",)),
     Group(
         "reviews",
         "Reviews of the requirements",

@@ -14,9 +14,19 @@ from offenders.models import (
 from offenders.timeline import Group, tracked
 
 GROUPS = (
-    Group("identity", "Identity and names", 10, ("person", "name")),
-    Group("whereabouts", "Addresses, custody and absence", 20, ("address", "custody")),
-    Group("legal", "Convictions, sentences and orders", 30, ("conviction", "sentence", "order")),
+    Group("identity", "Identity, names and description", 10, ("identity", "names", "description")),
+    Group("whereabouts", "Addresses, custody and absence", 20, ("addresses", "whereabouts")),
+    Group("safety", "Warnings and status", 25, ("safety", "sought", "gone", "mappa")),
+    Group("legal", "Convictions, sentences and orders", 30, ("offending", "orders")),
+    Group(
+        "life",
+        "Household, contact, devices, work and health",
+        35,
+        (
+            *("household", "contact", "devices", "routine", "vehicles", "work", "finance", "relationships"),
+            "health",
+        ),
+    ),
     Group("manager", "Manager", 80),
     Group("access", "Who was given access", 90),
 )

@@ -14,7 +14,7 @@ from access.log import consulted
 from access.policies import Capability, FieldClass
 from accounts.models import User
 from offenders import policies
-from offenders.choices import AbsenceKind, OrderKind
+from offenders.choices import OrderKind
 from offenders.models import (
     CourtOrder,
     Disposal,
@@ -28,7 +28,7 @@ from offenders.models.sight import EmergencyQuerySet
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
     named = people.select_related("unit", "force").with_name().with_manager()
-    return named.with_status(today).with_closure()
+    return named.with_status(today).with_safety(today).with_closure()
 
 
 def visible_person(
@@ -102,16 +102,6 @@ def emergencies_to_review(user: User, now: datetime) -> EmergencyQuerySet:
     """The emergency openings by others that this user reviews, with what a list shows of them."""
     openings = policies.emergencies_reviewed_by(user, now.date())
     return openings.select_related("user", "user__unit", "user__force", "unit", "reviewed_by")
-
-
-def status_of(person: Person) -> tuple[str, str]:
-    """Where the person is, in words, and the tag's colour; `person` comes from `for_page`."""
-    if person.detained:
-        in_hospital = person.detained == AbsenceKind.HOSPITAL_PART_3
-        return ("In hospital", "purple") if in_hospital else ("In custody", "purple")
-    if person.abroad:
-        return "Abroad", "blue"
-    return "In the community", "grey"
 
 
 def sentenced(person: Person) -> list[Trigger]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -117,12 +118,26 @@ def shown(field: Any, raw: Any) -> Any:
     return field.to_python(raw) if isinstance(field, DateField) else raw
 
 
+def label(field: Any) -> str:
+    """What a column is called: as the form asks for it, where one does."""
+    asked = _asked(field.model).get(field.name) or str(field.verbose_name)
+    is_of = isinstance(field, ForeignKey) and field.name == field.related_model._meta.model_name
+    return "about" if is_of and issubclass(field.related_model, Fact) else asked.rstrip("?")
+
+
+@cache
+def _asked(model: type[Model]) -> dict[str, str]:
+    kind = next((kind for kind in kinds.all_kinds() if kind.model is model), None)
+    asked = kind.asks if kind else {}
+    return {name: str(ask().label).removesuffix(" (optional)") for name, ask in asked.items()}
+
+
 def who(key: str) -> Subquery:
     """The user that a column refers to, as officers write one another."""
     return Subquery(User._base_manager.filter(pk=OuterRef(key)).values(in_words=_called(User))[:1])
 
 
-def happened(model: type[Model]) -> Expression | F:
+def happened(model: type[Model]) -> Any:
     """The day on which what a row says happened, by its own account; else the day it was recorded."""
     return _first([*_days(model, HAPPENED), TruncDate(recorded(model))])
 
@@ -134,7 +149,7 @@ def recorded(model: type[Model]) -> Expression | F:
     return Case(When(pgh_label="insert", then=F("recorded_at")), default=F("pgh_created_at"))
 
 
-def ended(model: type[Model]) -> Expression | F:
+def ended(model: type[Model]) -> Any:
     """The day on which it ended; null while it goes on."""
     return _first(_days(model, ENDED) or [Cast(Value(None), DateField())])
 
@@ -205,20 +220,27 @@ def _change(model: type[Model], row: dict[str, Any], before: dict[str, Any] | No
 
 
 def differences(
-    model: type[Model], fields: dict[str, Any], before: dict[str, Any] | None
+    model: type[Model],
+    fields: dict[str, Any],
+    before: dict[str, Any] | None,
+    *,
+    without: tuple[str, ...] = (),
 ) -> list[tuple[str, Any, Any]]:
     """What a version said first, column by column, as label, old and new value; `before` None: it is the first."""
     return [
-        (str(field.verbose_name), shown(field, before[field.attname]) if before else None, new)
+        (label(field), shown(field, before[field.attname]) if before else None, new)
         for field in told(model)
-        if _new(fields[field.attname], before, field.attname)
+        if field.name not in without and _new(field, fields[field.attname], before)
         for new in [shown(field, fields[field.attname])]
     ]
 
 
-def _new(value: Any, before: dict[str, Any] | None, name: str) -> bool:
-    """Whether this version said it first: anything at all at the beginning, a difference later."""
-    return value not in (None, "", []) if before is None else value != before[name]
+def _new(field: Any, value: Any, before: dict[str, Any] | None) -> bool:
+    """Whether this version said it first: at the beginning what is no empty or usual answer, later a difference."""
+    if before is None:
+        usual = not value or field.name == "standing"
+        return value not in (None, "", []) and not (usual and value == field.get_default())
+    return bool(value != before[field.attname])
 
 
 def _days(model: type[Model], names: tuple[str, ...]) -> list[Any]:

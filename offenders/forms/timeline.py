@@ -7,24 +7,28 @@ from typing import Any
 
 from django import forms
 
-from frontend.fields import DatedForm, TextDateField
+from frontend.fields import DatedForm, TextDateField, presented
 from offenders.timeline import Group
 
 
 class TimelineFilter(DatedForm, forms.Form):
     """A GET form: the address is the list."""
 
-    since = forms.BooleanField(label="Since I last looked", required=False)
-    kind = forms.MultipleChoiceField(
-        label="What happened", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    since = presented(forms.BooleanField(label="Since I last looked", required=False), small=True)
     starts = TextDateField(label="From", required=False, called="From")
     ends = TextDateField(label="To", required=False, called="To", help_text="")
-    order = forms.ChoiceField(
-        label="Newest first",
-        choices=[("", "By the day it happened"), ("recorded", "By the day it was recorded")],
-        widget=forms.RadioSelect,
-        required=False,
+    kind = presented(
+        forms.MultipleChoiceField(label="What happened", required=False, widget=forms.CheckboxSelectMultiple),
+        small=True,
+    )
+    order = presented(
+        forms.ChoiceField(
+            label="Newest first",
+            choices=[("", "By the day it happened"), ("recorded", "By the day it was recorded")],
+            widget=forms.RadioSelect,
+            required=False,
+        ),
+        small=True,
     )
 
     def __init__(self, *args: Any, groups: Iterable[Group], **kwargs: Any) -> None:

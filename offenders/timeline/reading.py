@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -35,6 +35,8 @@ _COLUMNS = (
 )
 _BY_DAY = ("-row_on", "-row_at", "-row_ref")
 _BY_RECORDING = ("-row_at", "-row_on", "-row_ref")
+# A version is dated as its transaction begins: what was committed while somebody looked is told again, never left out.
+_COMMITTING = timedelta(minutes=1)
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -67,6 +69,11 @@ class Event:
     @property
     def called(self) -> str:
         return str(self.source.model._meta.verbose_name)
+
+    @property
+    def kind(self) -> str:
+        """Which kind of fact it is, where its table holds several."""
+        return str(self.said.get("kind") or "")
 
     @property
     def done(self) -> str:
@@ -126,7 +133,8 @@ def _fetch(
         conditions.append(("row_on <= %s", (asked.ends,)))
     if asked.since:
         day = timezone.localtime(asked.since).date()
-        conditions.append(("(row_seen > %s OR row_on > %s AND row_on <= %s)", (asked.since, day, today)))
+        seen = asked.since - _COMMITTING
+        conditions.append(("(row_seen > %s OR row_on > %s AND row_on <= %s)", (seen, day, today)))
     where = " AND ".join(condition for condition, _ in conditions) or "true"
     ordered = f"ORDER BY {', '.join(f'{column} {direction}' for column in columns)} LIMIT {count}"
     given = [value for _, values in conditions for value in values]
@@ -171,7 +179,7 @@ def _together(
     if not texts:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(texts)} {ordered}", values)
+        cursor.execute(f"{' UNION ALL '.join(texts)} {ordered}" if len(texts) > 1 else texts[0], values)
         found = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
     for row in found:
         row.update({name: _read(row[name]) for name in ("row_fields", "row_said") if name in row})
@@ -208,7 +216,16 @@ def _event(source: Source, row: dict[str, Any], before: dict[str, Any] | None, p
         reason=context.get("reason") or "",
         said={columns[name].name: versions.shown(columns[name], fields[name]) for name in fields},
         context=context,
-        changes=versions.differences(source.model, fields, None if is_first else before)
-        if is_first or before
-        else [],
+        changes=_changes(source, fields, before, on=row["row_on"], is_first=is_first),
     )
+
+
+def _changes(
+    source: Source, fields: dict[str, Any], before: dict[str, Any] | None, *, on: date, is_first: bool
+) -> list[tuple[str, Any, Any]]:
+    """What the version said first."""
+    if is_first:
+        # The kind stands in the title already, and the day beside it.
+        days = [name for name in versions.HAPPENED if fields.get(name) == on.isoformat()]
+        return versions.differences(source.model, fields, None, without=("kind", *days))
+    return versions.differences(source.model, fields, before) if before else []

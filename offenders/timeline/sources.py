@@ -40,12 +40,12 @@ SOMEBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What the filter offers as one choice. `kinds` names the kinds of fact that stand under it."""
+    """What the filter offers as one choice. `holds` names the blocks of the record and the kinds that are under it."""
 
     name: str
     label: str
     order: int
-    kinds: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 OTHER = Group("facts", "Other facts", 1000)
@@ -86,11 +86,11 @@ def add_source(source: Source) -> None:
 def sources_for(relationship: Relationship) -> list[Source]:
     """Those that this reader reads: what was added, and every kind of fact that nobody added, as a fact."""
     added = {source.model for source in _sources.values()}
-    under = {kind: group.name for group in _groups.values() for kind in group.kinds}
+    under = {held: group.name for group in _groups.values() for held in group.holds}
     facts = [
         tracked(
             kind.model,
-            group=under.get(kind.name, OTHER.name),
+            group=under.get(kind.name) or under.get(kind.block, OTHER.name),
             name=kind.name,
             field_class=kind.field_class,
             sealed=kind.sealed,
@@ -215,10 +215,11 @@ def _versions(name: str, model: type[Model]) -> Rows:
 def _by(model: type[Model]) -> Any:
     """Who recorded it: by the row's own account where the history has none of its own, as of what was brought over."""
     actor = KeyTextTransform("actor", "pgh_context__metadata")
-    if not any(field.name == "recorded_by" for field in model._meta.concrete_fields):
+    held = {field.name for field in model._meta.concrete_fields} & {"recorded_by", "assigned_by"}
+    if not held:
         return actor
     brought = Q(pgh_label="insert", pgh_context__metadata__user__isnull=True)
-    recorder = Case(When(brought, then=versions.who("recorded_by_id")))
+    recorder = Case(When(brought, then=versions.who(f"{min(held)}_id")))
     return Coalesce(recorder, actor, output_field=TextField())
 
 
