@@ -9,7 +9,9 @@ from offenders.models.home import Address, Occupancy
 from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
+from offenders.models.safety import SafetyWarning
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
+from offenders.models.status import Gone, MappaStatus, Sought
 from offenders.models.vehicle import Vehicle
 
 __all__ = [
@@ -24,11 +26,15 @@ __all__ = [
     "Draft",
     "EmergencyOpening",
     "Fact",
+    "Gone",
+    "MappaStatus",
     "Name",
     "Occupancy",
     "Person",
     "PersonUserObjectPermission",
     "Restriction",
+    "SafetyWarning",
+    "Sought",
     "Sourced",
     "Trigger",
     "Vehicle",
