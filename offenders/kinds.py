@@ -46,6 +46,9 @@ class FactKind:
     # Who reads such a fact at all; and, of one with these values, the fields that only some of them read.
     field_class: FieldClass = FieldClass.GENERAL
     sealed: Callable[[Mapping[str, Any]], Mapping[str, FieldClass]] = lambda values: {}
+    # Where each fact has a class of its own, the way to its column: who does not read it learns nothing of the fact.
+    each_class: str = ""
+    page: str = "person-facts"  # on which it is shown
 
 
 _kinds: dict[str, FactKind] = {}

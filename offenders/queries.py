@@ -34,7 +34,7 @@ from offenders.models.sight import EmergencyQuerySet
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
     named = people.select_related("unit", "force").with_name().with_manager()
-    return named.with_status(today).with_closure()
+    return named.with_status(today).with_closure().with_face()
 
 
 def visible_person(
@@ -133,6 +133,7 @@ class Change:
 
 
 _SILENT = {
+    *("image", "thumbnail", "file", "document"),  # files, and what they belong to: nothing to be read in them
     *("id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "trigger", "key"),
     # Each is the history's own "when" and "by" of the change that wrote it.
     *(f"{done}_{how}" for done in ("requested", "decided", "withdrawn") for how in ("at", "by")),
@@ -150,7 +151,8 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     ]
     told |= {model._meta.label: model for model in besides}
     sealed = {kind.model._meta.label: kind.sealed for kind in read}
-    first, *others = (_versions(model, person) for model in told.values())
+    each_class = {kind.model._meta.label: kind.each_class for kind in read}
+    first, *others = (_versions(model, person, each_class.get(label, "")) for label, model in told.items())
     rows = first.union(*others, all=True).order_by("row_obj", "row_version")
     changes, before = [], {}  # type: ignore[var-annotated]
     for row in rows:
@@ -162,10 +164,15 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
-def _versions(model: type[Model], person: Person) -> QuerySet[Any, dict[str, Any]]:
-    """Every version of the person's rows of one table, in the same columns for every table."""
+def _versions(model: type[Model], person: Person, each_class: str) -> QuerySet[Any, dict[str, Any]]:
+    """Every version of the person's rows of one table, in the same columns for every table.
+
+    `each_class` leads to the class that each row has now, where they have one of their own.
+    """
     events = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
-    mine = {"pgh_obj" if model is Person else "person": person.pk}
+    mine: dict[str, Any] = {"pgh_obj" if model is Person else "person": person.pk}
+    if each_class:
+        mine[f"pgh_obj__{each_class}__in"] = [each.value for each in person.relationship.classes]
     found: QuerySet[Any, dict[str, Any]] = (
         events.objects.filter(**mine)
         .order_by()

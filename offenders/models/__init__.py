@@ -1,6 +1,7 @@
 """The tables of the record, one file per subject."""
 
 from offenders.models.absence import Absence
+from offenders.models.documents import Document, DocumentVersion, Photograph, StoredFile
 from offenders.models.draft import Draft
 from offenders.models.fact import Fact
 from offenders.models.home import Address, Occupancy
@@ -16,6 +17,8 @@ __all__ = [
     "Assignment",
     "CourtOrder",
     "Disposal",
+    "Document",
+    "DocumentVersion",
     "Draft",
     "EmergencyOpening",
     "Fact",
@@ -23,6 +26,8 @@ __all__ = [
     "Occupancy",
     "Person",
     "PersonUserObjectPermission",
+    "Photograph",
     "Restriction",
+    "StoredFile",
     "Trigger",
 ]

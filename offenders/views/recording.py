@@ -191,7 +191,7 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
         else:
             said = "Taken off the record" if in_error else "Corrected"
             messages.success(request, f"{said}. The old version stays in the history, with your reason.")
-            return redirect("person-facts", person_id=person.pk)
+            return redirect(known.page, person_id=person.pk)
     return form_page(
         request,
         person,
@@ -200,7 +200,7 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
         submit_text="Save the correction",
         overtaken=overtaken,
         may_void=known.model is not Person,
-        back_href=reverse("person-facts", args=[person.pk]),
+        back_href=reverse(known.page, args=[person.pk]),
     )
 
 

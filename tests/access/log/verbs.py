@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from notifications.certificate.serial import new_serial
 from notifications.choices import OverrideDecision, Received, ReviewOutcome
 from offenders import actions
 from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason
+from offenders.documents.examining import Examined
+from offenders.documents.intake import FileType
 from offenders.models import Person
 from tests import world
 
@@ -162,6 +165,16 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         note="",
         now=NOW,
     ),
+    "file document": world.document,
+    "file version of document": lambda by, of: actions.add_version(
+        by,
+        document=world.document(by, of),
+        content=Examined(FileType.TEXT, io.BytesIO(b"As amended")),
+        seen=1,
+        note="",
+        now=NOW,
+    ),
+    "add photograph": world.photograph,
     "issue certificate": lambda by, of: notifications.issue_certificate(
         by,
         person=of,
