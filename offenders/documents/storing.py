@@ -19,9 +19,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+log = structlog.get_logger("vigil.documents")
 
 CHUNK = 64 * 1024
 _TAG = 16
@@ -31,7 +34,7 @@ LEFT_AFTER = timedelta(days=1)
 
 
 class NoRoom(Exception):
-    """The disk is full, or may not be written to. Nothing was kept."""
+    """The disk is full, or the folder may not be written to. Nothing was kept."""
 
 
 class Unreadable(Exception):
@@ -58,7 +61,8 @@ def keeping(chunks: Iterable[bytes]) -> Iterator[Kept]:
     try:
         kept = _put(chunks)
     except OSError as error:
-        raise _no_room(error) from error
+        log.error("no file can be kept", why=errno.errorcode.get(error.errno or 0, type(error).__name__))
+        raise NoRoom from error
     try:
         yield kept
     except BaseException:
@@ -67,13 +71,6 @@ def keeping(chunks: Iterable[bytes]) -> Iterator[Kept]:
     finally:
         if not kept.belongs:
             _path(kept.name).unlink(missing_ok=True)
-
-
-def _no_room(error: OSError) -> Exception:
-    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
-    return (
-        NoRoom("The folder for documents is full or cannot be written to.") if error.errno in full else error
-    )
 
 
 def _put(chunks: Iterable[bytes]) -> Kept:

@@ -204,6 +204,7 @@ def _filed(
         except storing.NoRoom:
             form.refused = NO_ROOM
             form.add_error(None, NO_ROOM)
+            form.ask_for_the_file_again()
         except Stale:
             _overtaken(request, form, newest())
         except ValidationError as refused:
