@@ -91,7 +91,7 @@ def _title() -> forms.CharField:
     return forms.CharField(
         label="Title",
         max_length=120,
-        help_text="For example: Sexual harm prevention order, as sealed. Anyone who may read it sees the title.",
+        help_text="For example: Sexual harm prevention order, as sealed",
         error_messages={"required": "Give the document a title by which others find it."},
     )
 
@@ -128,8 +128,8 @@ def _read_by() -> forms.ChoiceField:
         label="What is it about?",
         choices=CLASSES,
         initial=FieldClass.MANAGEMENT,
-        help_text="This decides who may read it: identity and legal status, everyone who may open the record; "
-        "anything else, those whose role reads it.",
+        help_text="This decides who may read it. Everyone who may open the record reads its identity and legal "
+        "status.",
         error_messages={"required": "Choose what it is about."},
     )
 

@@ -69,13 +69,12 @@ def sent(
 ) -> HttpResponse:
     """The answer to the page's form with that file."""
     fields = {"submission": str(uuid4()), **about}
-    answer: HttpResponse = client.generic(
+    return client.generic(  # type: ignore[return-value]
         "POST",
         reverse(page, args=arguments),
         body(fields, name, content),
         f"multipart/form-data; boundary={BOUNDARY}",
     )
-    return answer
 
 
 def error_of(answer: HttpResponse) -> str:
