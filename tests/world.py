@@ -123,6 +123,10 @@ def without_end(by: User, *, told: date = date(2011, 11, 25), **fields: Any) -> 
 PICTURE = Examined(FileType.JPEG, io.BytesIO(b"a picture"), b"a small picture")
 
 
+def text(content: bytes) -> Examined:
+    return Examined(FileType.TEXT, io.BytesIO(content))
+
+
 def document(
     by: User, of: Person, *, content: bytes = b"Condition 4: no contact.", **fields: Any
 ) -> Document:
@@ -135,9 +139,7 @@ def document(
         "field_class": "management",
         **fields,
     }
-    return actions.file_document(
-        by, person=of, document=said, content=Examined(FileType.TEXT, io.BytesIO(content)), now=at(TODAY)
-    )
+    return actions.file_document(by, person=of, document=said, content=text(content), now=at(TODAY))
 
 
 def photograph(by: User, of: Person, *, content: Examined = PICTURE, **fields: Any) -> Photograph:

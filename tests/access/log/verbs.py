@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +13,6 @@ from notifications.certificate.serial import new_serial
 from notifications.choices import OverrideDecision, Received, ReviewOutcome
 from offenders import actions
 from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason
-from offenders.documents.examining import Examined
-from offenders.documents.intake import FileType
 from offenders.models import Person
 from tests import world
 
@@ -169,7 +166,7 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     "file version of document": lambda by, of: actions.add_version(
         by,
         document=world.document(by, of),
-        content=Examined(FileType.TEXT, io.BytesIO(b"As amended")),
+        content=world.text(b"As amended"),
         seen=1,
         note="",
         now=NOW,
