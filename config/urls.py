@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/search/", dashboards.search, name="people-search"),
     path("", include("dashboards.audit.urls")),
     path("people/", include("offenders.urls")),
+    path("people/", include("offenders.documents.urls")),
     path("people/", include("notifications.urls")),
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),

@@ -9,8 +9,10 @@ class OffendersConfig(AppConfig):
         from access.administration.signals import answering_for, left
         from offenders import events, summary
         from offenders.actions import leaving
+        from offenders.documents import shown
 
         summary.register()
         events.register()
+        shown.register()
         left.connect(leaving.end_shares_of_leaver, dispatch_uid="offenders.end_shares_of_leaver")
         answering_for.connect(leaving.people_to_manage, dispatch_uid="offenders.people_to_manage")

@@ -4,6 +4,7 @@ from offenders.kinds import identity, legal, moving, places, safety
 from offenders.kinds.asking import asked, choice, dated, moment, number
 from offenders.kinds.kind import (
     FactKind,
+    Refusals,
     add,
     all_kinds,
     fields_of,
@@ -20,6 +21,7 @@ for _subject in (identity, places, moving, legal, safety):
 
 __all__ = [
     "FactKind",
+    "Refusals",
     "add",
     "all_kinds",
     "asked",

@@ -42,7 +42,10 @@ class FactKind:
     # Who reads such a fact at all; and, of one with these values, the fields that only some of them read.
     field_class: FieldClass = FieldClass.GENERAL
     sealed: Callable[[Mapping[str, Any]], Mapping[str, FieldClass]] = lambda values: {}
+    # Where each fact has a class of its own, the way to its column: who does not read it learns nothing of the fact.
+    each_class: str = ""
     block: str = ""
+    page: str = "person-record"  # where a fact that stands in no block is shown
     title: Callable[[Any], str] = _titled
     # The rows of its card, where the questions and their answers are not how it reads best.
     rows: Callable[[Any], list[tuple[str, Any]]] | None = None

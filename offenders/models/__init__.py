@@ -3,6 +3,7 @@
 from offenders.models.absence import Absence
 from offenders.models.confirmation import Confirmation
 from offenders.models.detail import Detail, Sourced
+from offenders.models.documents import Document, DocumentVersion, Photograph, StoredFile
 from offenders.models.draft import Draft
 from offenders.models.fact import Fact
 from offenders.models.home import Address, Occupancy
@@ -23,6 +24,8 @@ __all__ = [
     "CourtOrder",
     "Detail",
     "Disposal",
+    "Document",
+    "DocumentVersion",
     "Draft",
     "EmergencyOpening",
     "Fact",
@@ -32,10 +35,12 @@ __all__ = [
     "Occupancy",
     "Person",
     "PersonUserObjectPermission",
+    "Photograph",
     "Restriction",
     "SafetyWarning",
     "Sought",
     "Sourced",
+    "StoredFile",
     "Trigger",
     "Vehicle",
 ]

@@ -117,6 +117,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
             ),
         )
 
+    def with_face(self) -> PersonQuerySet:
+        """Adds `face_id`: the newest photograph of their face that may be shown."""
+        from offenders.models.documents import Photograph
+
+        faces = Photograph.objects.standing().faces().filter(person=OuterRef("pk"))
+        return self.annotate(face_id=Subquery(faces.values("pk")[:1]))
+
     def in_level_order(self) -> PersonQuerySet:
         """Adds `level_order`: very high first, the unassessed with the high."""
         return self.annotate(level_order=level_order("management_level"))
@@ -154,7 +161,8 @@ class Person(OfPerson):
     PERSON = "id"
     objects = PersonQuerySet.as_manager()
 
-    # Set by the querysets that say so: with_name, with_manager, with_status, with_safety, with_closure, in_level_order.
+    # Set by the querysets that say so: with_name, with_manager, with_status, with_safety, with_closure,
+    # with_face, in_level_order.
     given_names: str
     family_name: str
     sort_name: str
@@ -171,6 +179,7 @@ class Person(OfPerson):
     restricted: bool
     archived: bool
     level_order: int
+    face_id: uuid.UUID | None
     # Set by offenders.queries.visible_person: how whoever fetched this record stands to it.
     relationship: Relationship
 

@@ -102,6 +102,7 @@ def stage(kind: str) -> Stage:
         reason="Leave",
         now=NOW,
     )
+    document, photograph = world.document(manager, person), world.photograph(manager, person)
     if kind == "restricted":
         inspector = _user(actors, "inspector")
         actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
@@ -146,6 +147,9 @@ def stage(kind: str) -> Stage:
         "review-emergency": [opening.pk],
         "withdraw-override": [person.pk, override.pk],
         "withdraw-rules": ["EW-CPA2026"],
+        **{url: [person.pk, document.pk] for url in ("document", "add-version")},
+        "document-version": [person.pk, document.pk, 1],
+        **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)
