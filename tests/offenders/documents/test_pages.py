@@ -60,9 +60,9 @@ class TestDocuments:
         assert handed["Content-Type"] == "application/pdf"
         name = f"OFFICIAL-SENSITIVE {person.reference} Court order 2026-06-01 v1.pdf"
         assert handed["Content-Disposition"] == f'attachment; filename="{name}"'
-        assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-        assert "no-store" in answer["Cache-Control"]
+        assert handed["X-Content-Type-Options"] == "nosniff"
+        assert handed["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert "no-store" in handed["Cache-Control"]
 
     def test_every_download_is_an_event_of_the_log(
         self, client: Client, officer: User, person: Person
