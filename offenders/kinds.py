@@ -6,7 +6,7 @@ Floors above add theirs, so that one page corrects every fact and one page tells
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from django import forms
 from django.db.models import Model
 
 from access.policies import FieldClass
+from accounts.encryption import EncryptedTextField
 from frontend.fields import TextDateField
 from offenders.choices import (
     AbsenceKind,
@@ -21,6 +22,7 @@ from offenders.choices import (
     ManagementLevel,
     OccupancyKind,
     PersonKind,
+    SearchKind,
     Sex,
     TriggerKind,
     YesNoUnknown,
@@ -46,6 +48,8 @@ class FactKind:
     # Who reads such a fact at all; and, of one with these values, the fields that only some of them read.
     field_class: FieldClass = FieldClass.GENERAL
     sealed: Callable[[Mapping[str, Any]], Mapping[str, FieldClass]] = lambda values: {}
+    # The fields by which the person is found, and as what; an encrypted field only by its whole value.
+    searched: Mapping[str, SearchKind] = field(default_factory=dict)
 
 
 _kinds: dict[str, FactKind] = {}
@@ -78,6 +82,15 @@ def told_besides() -> dict[type[Model], FieldClass]:
 
 def kind_of(fact: Person | Fact) -> FactKind:
     return next(kind for kind in _kinds.values() if kind.model is type(fact))
+
+
+def searched() -> dict[type[Person] | type[Fact], FactKind]:
+    """The kinds by which people are found, by their models."""
+    return {kind.model: kind for kind in reversed(_kinds.values()) if kind.searched}
+
+
+def is_encrypted(model: type[Model], field: str) -> bool:
+    return isinstance(model._meta.get_field(field), EncryptedTextField)
 
 
 def readable(facts: Iterable[Row], relationship: Relationship) -> list[Row]:
@@ -134,6 +147,7 @@ for _kind in (
             "kind": lambda: choice("Why managed", PersonKind),
             "management_level": lambda: choice("Management level", ManagementLevel),
         },
+        searched={"reference": SearchKind.REFERENCE, "date_of_birth": SearchKind.BORN},
     ),
     FactKind(
         "name",
@@ -145,6 +159,7 @@ for _kind in (
             "used_from": lambda: dated("Used from", required=False),
             "used_to": lambda: dated("Used to", required=False),
         },
+        searched={"given_names": SearchKind.NAME, "family_name": SearchKind.NAME},
     ),
     FactKind(
         "conviction",
@@ -192,6 +207,7 @@ for _kind in (
             "child_in_household": lambda: choice("Anyone under 18 there", YesNoUnknown),
         },
         field_class=FieldClass.MANAGEMENT,
+        searched={"address": SearchKind.ADDRESS},
     ),
     FactKind(
         "custody",

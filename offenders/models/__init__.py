@@ -7,6 +7,7 @@ from offenders.models.home import Address, Occupancy
 from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
+from offenders.models.search import Term, Word
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
 
 __all__ = [
@@ -24,5 +25,7 @@ __all__ = [
     "Person",
     "PersonUserObjectPermission",
     "Restriction",
+    "Term",
     "Trigger",
+    "Word",
 ]
