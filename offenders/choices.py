@@ -83,6 +83,27 @@ class NameKind(models.TextChoices):
     ONLINE = "online", "Online name"
 
 
+class SearchKind(models.TextChoices):
+    """What somebody can be found by. `former` is what it is called once it is no longer so."""
+
+    NAME = "name", "Name"
+    ALIAS = "alias", "Other name"
+    ONLINE = "online", "Online name"
+    BORN = "born", "Date of birth"
+    REFERENCE = "reference", "Reference"
+    ADDRESS = "address", "Address"
+    TELEPHONE = "telephone", "Telephone"
+    EMAIL = "email", "E-mail"
+    VEHICLE = "vehicle", "Vehicle"
+    DEVICE = "device", "Device"
+    DOCUMENT = "document", "Passport or other document"
+    ACCOUNT = "account", "Bank account or card"
+
+    @property
+    def former(self) -> str:
+        return "Former name" if self is SearchKind.NAME else f"Previous {str(self.label).lower()}"
+
+
 class OccupancyKind(models.TextChoices):
     """Home address is a term of the Act: the sole or main residence, or where there is none a place where the
     person can regularly be found (s.83(7))."""

@@ -6,6 +6,7 @@ from offenders.views import adding, closing, emergencies, legal, person, recordi
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
     path("add/<uuid:draft_id>/check/", adding.check, name="add-person-check"),
+    path("add/<uuid:draft_id>/alike/", adding.alike, name="add-person-alike"),
     path("add/<uuid:draft_id>/<slug:step>/", adding.step, name="add-person-step"),
     path("emergencies/", emergencies.emergencies, name="emergencies"),
     path("emergencies/<uuid:opening_id>/", emergencies.review, name="review-emergency"),

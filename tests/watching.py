@@ -12,6 +12,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from access.models import AccessEvent
+from dashboards.asked import recalled
 from offenders.models import Name
 
 
@@ -42,7 +43,7 @@ class NobodyUnseen:
             text = html.unescape(response.content.decode())
             # A body that nobody has read as a form is not for this to read.
             posted = request.POST.values() if hasattr(request, "_post") else ()
-            typed = " ".join(str(value) for value in (*posted, *request.GET.values())).casefold()
+            typed = " ".join(map(str, (*posted, *request.GET.values(), _asked_for(request)))).casefold()
             shown = people_shown(text, typed)
             if not shown:
                 return
@@ -53,6 +54,15 @@ class NobodyUnseen:
             connection.force_debug_cursor = counted
         unseen = [who for who, people in shown.items() if not people & named]
         assert not unseen, f"{request.path} shows {unseen}, and no event of the access log names them"
+
+
+def _asked_for(request: HttpRequest) -> str:
+    """What was typed into the search that this request answers: its address holds a number alone."""
+    match = request.resolver_match
+    if match is None or match.url_name != "people-found":
+        return ""
+    asked = recalled(request, "people-search", str(match.kwargs["number"]))  # type: ignore[arg-type]
+    return str(asked["typed"]) if asked else ""
 
 
 def people_shown(text: str, typed: str) -> dict[str, set[UUID]]:

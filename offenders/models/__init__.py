@@ -11,6 +11,7 @@ from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
 from offenders.models.safety import SafetyWarning
+from offenders.models.search import Term, Word
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
 from offenders.models.status import Gone, MappaStatus, Sought
 from offenders.models.vehicle import Vehicle
@@ -41,6 +42,8 @@ __all__ = [
     "Sought",
     "Sourced",
     "StoredFile",
+    "Term",
     "Trigger",
     "Vehicle",
+    "Word",
 ]

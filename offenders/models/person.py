@@ -10,10 +10,9 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject, Upper
+from django.db.models.functions import Concat, JSONObject, Lower
 
 from access.models import OfPerson
 from access.policies import Capability
@@ -221,8 +220,8 @@ class Name(Fact, Sourced):
     used_to = models.DateField(null=True, blank=True, help_text="The day it was last used.")
     # C.UTF-8 sorts by code point, so lists sort by this: lower case, and as text the database computes itself.
     sort_name = models.GeneratedField(
-        expression=models.functions.Lower(
-            models.functions.Concat("family_name", Value(" "), "given_names"),
+        expression=Lower(
+            Concat("family_name", Value(" "), "given_names"),
         ),
         output_field=models.CharField(max_length=201),
         db_persist=True,
@@ -249,8 +248,6 @@ class Name(Fact, Sourced):
             ),
         ]
         indexes = [
-            GinIndex(OpClass(Upper("family_name"), name="gin_trgm_ops"), name="name_family_trigram"),
-            GinIndex(OpClass(Upper("given_names"), name="gin_trgm_ops"), name="name_given_trigram"),
             models.Index(fields=["sort_name", "person"], name="name_sorted"),
         ]
 
