@@ -43,8 +43,8 @@ def signed_in(user: User) -> Client:
 class TestDocuments:
     def test_one_is_filed_listed_and_handed_out(self, client: Client, person: Person) -> None:
         content = pdf()
-        answer = sent(client, "file-document", ABOUT, "order.pdf", content, person.pk)
-        assert answer["Location"] == reverse("person-documents", args=[person.pk])
+        filed = sent(client, "file-document", ABOUT, "order.pdf", content, person.pk)
+        assert filed["Location"] == reverse("person-documents", args=[person.pk])
         document = Document.objects.get()
         text = page(client, person)
         for shown in (
