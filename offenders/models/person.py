@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -39,13 +40,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_closure(self) -> PersonQuerySet:
         """Adds `restricted` and `archived`: whether the record is closed to all but some, or no longer worked on."""
-        from offenders.models.sight import Archiving, Restriction
-
-        mine = {"person": OuterRef("pk")}
-        return self.annotate(
-            restricted=Exists(Restriction.objects.standing().filter(**mine)),
-            archived=Exists(Archiving.objects.standing().filter(**mine)),
-        )
+        return self.annotate(**_closure())
 
     def with_name(self) -> PersonQuerySet:
         """Adds `given_names` and `family_name` of the current legal name."""
@@ -75,17 +70,35 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_status(self, today: date) -> PersonQuerySet:
         """Adds `detained` (the kind) and `abroad` (bool) as at `today`."""
-        from offenders.models.absence import Absence
-
-        away = Absence.objects.standing().on(today).filter(person=OuterRef("pk"))
-        return self.annotate(
-            detained=Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
-            abroad=Exists(away.filter(kind="abroad")),
-        )
+        return self.annotate(**_status(today))
 
     def in_level_order(self) -> PersonQuerySet:
         """Adds `level_order`: very high first, the unassessed with the high."""
         return self.annotate(level_order=level_order("management_level"))
+
+
+# Every page of a person asks these. Putting them together took longer than PostgreSQL takes to answer; Django copies
+# an expression before it resolves it.
+@cache
+def _closure() -> dict[str, Exists]:
+    from offenders.models.sight import Archiving, Restriction
+
+    mine = {"person": OuterRef("pk")}
+    return {
+        "restricted": Exists(Restriction.objects.standing().filter(**mine)),
+        "archived": Exists(Archiving.objects.standing().filter(**mine)),
+    }
+
+
+@lru_cache(maxsize=4)
+def _status(today: date) -> dict[str, Subquery]:
+    from offenders.models.absence import Absence
+
+    away = Absence.objects.standing().on(today).filter(person=OuterRef("pk"))
+    return {
+        "detained": Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
+        "abroad": Exists(away.filter(kind="abroad")),
+    }
 
 
 def level_order(field: str) -> Case:
