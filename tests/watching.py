@@ -13,7 +13,12 @@ from django.http import HttpRequest, HttpResponse
 
 from access.models import AccessEvent
 from dashboards.asked import recalled
-from offenders.models import Name
+
+# Asked for every response of the suite: no query is put together for it.
+_NAMES = """
+    SELECT family_name, given_names, person_id, reference
+    FROM offenders_name JOIN offenders_person ON offenders_person.id = person_id
+"""
 
 
 class NobodyUnseen:
@@ -73,9 +78,10 @@ def people_shown(text: str, typed: str) -> dict[str, set[UUID]]:
     words = set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\d*", text))
     folded = text.casefold()
     namesakes: dict[str, dict[str, UUID]] = defaultdict(dict)
-    for family, given, person, reference in Name.objects.values_list(
-        "family_name", "given_names", "person", "person__reference"
-    ):
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES)
+        names = cursor.fetchall()
+    for family, given, person, reference in names:
         if family.casefold() in typed:
             continue
         together = (f"{given} {family}".casefold(), f"{family}, {given}".casefold()) if given else ()

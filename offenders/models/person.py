@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import pghistory
@@ -40,13 +41,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_closure(self) -> PersonQuerySet:
         """Adds `restricted` and `archived`: whether the record is closed to all but some, or no longer worked on."""
-        from offenders.models.sight import Archiving, Restriction
-
-        mine = {"person": OuterRef("pk")}
-        return self.annotate(
-            restricted=Exists(Restriction.objects.standing().filter(**mine)),
-            archived=Exists(Archiving.objects.standing().filter(**mine)),
-        )
+        return self.annotate(**_closure())
 
     def with_name(self) -> PersonQuerySet:
         """Adds `given_names` and `family_name` of the current legal name."""
@@ -76,56 +71,84 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_status(self, today: date) -> PersonQuerySet:
         """Adds `detained` (the kind), `abroad` (bool), `gone_as` and `sought_as` (kinds and days) as at `today`."""
-        from offenders.models.absence import Absence
-        from offenders.models.status import Gone, Sought
-
-        mine = {"person": OuterRef("pk")}
-        since = JSONObject(kind="kind", since="starts_on")
-        away = Absence.objects.standing().on(today).filter(person=OuterRef("pk"))
-        return self.annotate(
-            detained=Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
-            abroad=Exists(away.filter(kind="abroad")),
-            gone_as=Subquery(
-                Gone.objects.on(today).filter(**mine).order_by("kind").values(json=since)[:1],
-                output_field=models.JSONField(),
-            ),
-            sought_as=ArraySubquery(
-                Sought.objects.on(today).filter(**mine).order_by("kind").values(json=since),
-            ),
-        )
+        return self.annotate(**_status(today))
 
     def with_safety(self, today: date) -> PersonQuerySet:
         """Adds `warned_of` (what staff are warned of, gravest first) and `mappa` as at `today`."""
-        from offenders.models.safety import SafetyWarning
-        from offenders.models.status import MappaStatus
-
-        mine = {"person": OuterRef("pk")}
-        gravest = Case(
-            *[When(kind=kind, then=place) for place, kind in enumerate(WarningKind.values)],
-            output_field=models.SmallIntegerField(),
-        )
-        warnings = SafetyWarning.objects.on(today).filter(**mine).order_by(gravest, "recorded_at")
-        status = MappaStatus.objects.on(today).filter(**mine)
-        return self.annotate(
-            warned_of=ArraySubquery(
-                warnings.values(json=JSONObject(kind="kind", words="words", review_on="review_on"))
-            ),
-            mappa=Subquery(
-                status.values(json=JSONObject(category="category", level="level"))[:1],
-                output_field=models.JSONField(),
-            ),
-        )
+        return self.annotate(**_safety(today))
 
     def with_face(self) -> PersonQuerySet:
         """Adds `face_id`: the newest photograph of their face that may be shown."""
-        from offenders.models.documents import Photograph
-
-        faces = Photograph.objects.standing().faces().filter(person=OuterRef("pk"))
-        return self.annotate(face_id=Subquery(faces.values("pk")[:1]))
+        return self.annotate(**_face())
 
     def in_level_order(self) -> PersonQuerySet:
         """Adds `level_order`: very high first, the unassessed with the high."""
         return self.annotate(level_order=level_order("management_level"))
+
+
+# Every page of a person asks these. Putting them together took longer than PostgreSQL takes to answer; Django copies
+# an expression before it resolves it.
+@cache
+def _closure() -> dict[str, Exists]:
+    from offenders.models.sight import Archiving, Restriction
+
+    mine = {"person": OuterRef("pk")}
+    return {
+        "restricted": Exists(Restriction.objects.standing().filter(**mine)),
+        "archived": Exists(Archiving.objects.standing().filter(**mine)),
+    }
+
+
+@lru_cache(maxsize=4)
+def _status(today: date) -> dict[str, Subquery]:
+    from offenders.models.absence import Absence
+    from offenders.models.status import Gone, Sought
+
+    mine = {"person": OuterRef("pk")}
+    since = JSONObject(kind="kind", since="starts_on")
+    away = Absence.objects.standing().on(today).filter(**mine)
+    return {
+        "detained": Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
+        "abroad": Exists(away.filter(kind="abroad")),
+        "gone_as": Subquery(
+            Gone.objects.on(today).filter(**mine).order_by("kind").values(json=since)[:1],
+            output_field=models.JSONField(),
+        ),
+        "sought_as": ArraySubquery(
+            Sought.objects.on(today).filter(**mine).order_by("kind").values(json=since)
+        ),
+    }
+
+
+@lru_cache(maxsize=4)
+def _safety(today: date) -> dict[str, Subquery]:
+    from offenders.models.safety import SafetyWarning
+    from offenders.models.status import MappaStatus
+
+    mine = {"person": OuterRef("pk")}
+    gravest = Case(
+        *[When(kind=kind, then=place) for place, kind in enumerate(WarningKind.values)],
+        output_field=models.SmallIntegerField(),
+    )
+    warnings = SafetyWarning.objects.on(today).filter(**mine).order_by(gravest, "recorded_at")
+    status = MappaStatus.objects.on(today).filter(**mine)
+    return {
+        "warned_of": ArraySubquery(
+            warnings.values(json=JSONObject(kind="kind", words="words", review_on="review_on"))
+        ),
+        "mappa": Subquery(
+            status.values(json=JSONObject(category="category", level="level"))[:1],
+            output_field=models.JSONField(),
+        ),
+    }
+
+
+@cache
+def _face() -> dict[str, Subquery]:
+    from offenders.models.documents import Photograph
+
+    faces = Photograph.objects.standing().faces().filter(person=OuterRef("pk"))
+    return {"face_id": Subquery(faces.values("pk")[:1])}
 
 
 def level_order(field: str) -> Case:
