@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("dashboards.audit.urls")),
     path("people/", include("offenders.urls")),
     path("people/", include("notifications.urls")),
+    path("people/", include("diary.urls")),
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),
     path("cover/<int:cover_id>/end/", covering.end, name="end-cover"),
