@@ -14,9 +14,12 @@ from django import forms
 from django.db.models import Model
 
 from access.policies import FieldClass
-from frontend.fields import TextDateField
+from frontend.fields import LongTextField, TextDateField
 from offenders.choices import (
     AbsenceKind,
+    ContactDirection,
+    ContactKind,
+    ContactOutcome,
     DisposalKind,
     ManagementLevel,
     OccupancyKind,
@@ -25,7 +28,7 @@ from offenders.choices import (
     TriggerKind,
     YesNoUnknown,
 )
-from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
+from offenders.models import Absence, Contact, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
 from offenders.policies import Relationship
 
 Row = TypeVar("Row", bound=Fact)
@@ -214,6 +217,24 @@ for _kind in (
             "last_day": lambda: dated("Last day", required=False),
             "discharged_on": lambda: dated("Discharged on", required=False),
         },
+    ),
+    FactKind(
+        "contact",
+        Contact,
+        "a contact",
+        {
+            "happened_at": lambda: moment("When"),
+            "kind": lambda: choice("How", ContactKind),
+            "direction": lambda: choice("Who began it", ContactDirection),
+            "with_whom": lambda: forms.CharField(label="With whom", max_length=120),
+            "by_whom": lambda: forms.CharField(label="By whom", max_length=120),
+            "said": lambda: LongTextField(label="What was said", max_length=4000),
+            "outcome": lambda: choice("What follows", ContactOutcome),
+        },
+        lambda contact, now: (
+            {"happened_at": "The contact cannot be in the future."} if contact.happened_at > now else {}
+        ),
+        FieldClass.MANAGEMENT,
     ),
 ):
     add(_kind)

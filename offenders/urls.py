@@ -1,6 +1,6 @@
 from django.urls import path
 
-from offenders.views import adding, closing, emergencies, legal, person, recording, sharing
+from offenders.views import adding, closing, contacts, emergencies, legal, person, recording, sharing
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<uuid:person_id>/emergency/close/", emergencies.close, name="close-emergency"),
     path("<uuid:person_id>/facts/", person.facts, name="person-facts"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
+    path("<uuid:person_id>/contacts/", contacts.log, name="person-contacts"),
+    path("<uuid:person_id>/contacts/new/", contacts.record, name="record-contact"),
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
     path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),
     path("<uuid:person_id>/move/", recording.move, name="record-move"),

@@ -3,6 +3,7 @@
 from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
 from offenders.actions.closing import archive, lift, reopen, restrict
+from offenders.actions.contacting import record_contact
 from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
@@ -23,6 +24,7 @@ __all__ = [
     "lift",
     "name_reader",
     "open_in_emergency",
+    "record_contact",
     "record_custody",
     "record_move",
     "record_name",

@@ -1,6 +1,7 @@
 """The tables of the record, one file per subject."""
 
 from offenders.models.absence import Absence
+from offenders.models.contact import Contact
 from offenders.models.draft import Draft
 from offenders.models.fact import Fact
 from offenders.models.home import Address, Occupancy
@@ -14,6 +15,7 @@ __all__ = [
     "Address",
     "Archiving",
     "Assignment",
+    "Contact",
     "CourtOrder",
     "Disposal",
     "Draft",

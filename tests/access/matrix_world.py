@@ -8,6 +8,7 @@ from uuid import uuid4
 from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
+from diary import actions as diary
 from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
 from offenders import actions
@@ -97,6 +98,9 @@ def stage(kind: str) -> Stage:
         reason="Leave",
         now=NOW,
     )
+    task = diary.set_task(
+        manager, person=person, title="Ring him", due_on=world.TODAY, owner=manager, now=NOW
+    )
     if kind == "restricted":
         inspector = _user(actors, "inspector")
         actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
@@ -135,6 +139,7 @@ def stage(kind: str) -> Stage:
         "remove-reader": [person.pk, named],
         "record-sentence": [person.pk, trigger.pk],
         "review-emergency": [opening.pk],
+        **{url: [person.pk, task.pk] for url in ("task", "hand-on-task", "cancel-task")},
         "withdraw-override": [person.pk, override.pk],
         "withdraw-rules": ["EW-CPA2026"],
         "": [person.pk],  # of every other page that has one argument

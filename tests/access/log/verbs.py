@@ -7,6 +7,7 @@ from typing import Any
 
 from access.policies import FieldClass
 from accounts.models import User
+from diary import actions as diary
 from diary.models import Entry
 from notifications import actions as notifications
 from notifications.certificate.serial import new_serial
@@ -78,6 +79,32 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     ),
     "record order": lambda by, of: actions.record_order(
         by, person=of, order={"kind": "shpo", "made_on": world.TODAY}, now=NOW
+    ),
+    "record contact": lambda by, of: actions.record_contact(
+        by,
+        person=of,
+        contact={
+            "happened_at": NOW,
+            "kind": "call",
+            "direction": "in",
+            "with_whom": "His mother",
+            "by_whom": "DC Reed",
+            "said": "He has gone away for the week.",
+            "outcome": "nothing",
+        },
+        now=NOW,
+    ),
+    "set task": lambda by, of: diary.set_task(
+        by, person=of, title="Ring him", due_on=world.TODAY, owner=by, now=NOW
+    ),
+    "finish task": lambda by, of: diary.finish_task(
+        by, task=VERBS["set task"](by, of), version=1, note="Rang him", now=NOW
+    ),
+    "hand on task": lambda by, of: diary.hand_on_task(
+        by, task=VERBS["set task"](by, of), version=1, owner=None, reason="Leave", now=NOW
+    ),
+    "cancel task": lambda by, of: diary.cancel_task(
+        by, task=VERBS["set task"](by, of), version=1, reason="No need", now=NOW
     ),
     "record name": lambda by, of: actions.record_name(
         by,
