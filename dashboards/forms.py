@@ -2,7 +2,6 @@
 
 from django import forms
 
-from access.exporting import Form
 from offenders.choices import ManagementLevel
 
 
@@ -26,12 +25,4 @@ class PeopleFilter(forms.Form):
         choices=[("", "All"), ("overdue", "Something is overdue")],
         widget=forms.RadioSelect,
         required=False,
-    )
-
-
-class ExportForm(forms.Form):
-    """Which kind of file."""
-
-    form = forms.ChoiceField(
-        label="Kind of file", choices=Form.choices, widget=forms.RadioSelect, initial=Form.XLSX
     )

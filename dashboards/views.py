@@ -19,7 +19,7 @@ from access.requests import SignedIn
 from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
-from dashboards.forms import ExportForm, PeopleFilter
+from dashboards.forms import PeopleFilter
 from diary.providers import page_of as page_of_duty
 from frontend.paging import page_of
 from notifications.actions.station import ANSWERABLE
@@ -27,6 +27,7 @@ from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
 from offenders import policies
 from offenders.choices import ManagementLevel
+from offenders.forms import ExportForm
 from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
 

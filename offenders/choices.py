@@ -57,6 +57,25 @@ _LEVEL_ORDER = {
 }
 
 
+class Source(models.TextChoices):
+    """How a statement about a person came to be known."""
+
+    OBSERVED = "observed", "Seen by an officer"
+    SELF = "self", "Said by the person"
+    DOCUMENT = "document", "Document or order"
+    POLICE = "police", "Police system (PNC, PND, local)"
+    PARTNER = "partner", "Partner agency"
+    FAMILY = "family", "Family or partner of the person"
+    PUBLIC = "public", "Member of the public"
+    OPEN = "open", "Open source or social media"
+    INTELLIGENCE = "intelligence", "Intelligence report"
+
+
+class Standing(models.TextChoices):
+    FACT = "fact", "A fact"
+    OPINION = "opinion", "An opinion or assessment"
+
+
 class NameKind(models.TextChoices):
     LEGAL = "legal", "Legal name"
     ALIAS = "alias", "Other name used"
@@ -238,3 +257,13 @@ class ContactOutcome(models.TextChoices):
     @property
     def colour(self) -> str:
         return {"concern": "red", "follow_up": "yellow", "not_reached": "orange"}.get(self.value, "grey")
+
+
+class VehicleKind(models.TextChoices):
+    CAR = "car", "Car"
+    VAN = "van", "Van or lorry"
+    MOTORCYCLE = "motorcycle", "Motorcycle or scooter"
+    BICYCLE = "bicycle", "Bicycle"
+    CARAVAN = "caravan", "Caravan or camper"
+    BOAT = "boat", "Boat"
+    OTHER = "other", "Something else"

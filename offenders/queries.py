@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Exists, F, Model, OuterRef, Prefetch, QuerySet, TextField, Value
+from django.db.models import DateField, Exists, F, Model, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from access.log import consulted
 from access.policies import Capability, FieldClass
 from accounts.models import User
 from offenders import kinds, policies
-from offenders.choices import AbsenceKind, OrderKind, TriggerKind
+from offenders.choices import AbsenceKind, OrderKind
 from offenders.models import (
     Assignment,
     CourtOrder,
     Disposal,
-    Fact,
     Person,
     Trigger,
 )
@@ -215,161 +212,6 @@ def _shown(field: Any, fields: dict[str, Any]) -> Any:
     if field.choices:
         return dict(field.flatchoices).get(raw, raw)
     return field.to_python(raw) if isinstance(field, DateField) else raw
-
-
-@dataclass(frozen=True, slots=True)
-class FactGroup:
-    """One kind of fact: its heading and a card for each."""
-
-    heading: str
-    cards: list[dict[str, Any]]
-    empty: str
-    add: tuple[str, str] | None  # words and address of the way to record another
-    field_class: FieldClass = FieldClass.GENERAL
-
-
-def fact_groups(person: Person) -> list[FactGroup]:
-    """The standing facts that whoever fetched the person reads, as cards of rows, newest first; five queries."""
-    may_record = person.relationship.may(Capability.RECORD)
-    names = list(person.names.standing())
-    sentences = person.disposals.standing().select_related("consecutive_to", "concurrent_with")
-    triggers = list(person.triggers.standing().prefetch_related(Prefetch("sentences", sentences)))
-    orders = list(person.orders.standing())
-    homes = list(person.occupancies.standing().select_related("address"))
-    absences = list(person.absences.standing())
-
-    def card(kind: str, fact: Fact, title: str, rows: list[tuple[str, Any]]) -> dict[str, Any]:
-        correct = {
-            "href": reverse("correct-fact", args=[person.pk, kind, fact.pk]),
-            "text": "Correct",
-            "hidden": title,
-        }
-        return {
-            "title": title,
-            "actions": [correct] if may_record else [],
-            "rows": [{"key": key, "value": value} for key, value in rows if value not in (None, "")],
-        }
-
-    def another(words: str, url_name: str) -> tuple[str, str] | None:
-        return (words, reverse(url_name, args=[person.pk])) if may_record else None
-
-    groups = [
-        FactGroup(
-            "Names",
-            [
-                card(
-                    "name",
-                    name,
-                    name.get_kind_display(),
-                    [("Name", str(name)), ("Used from", name.used_from), ("Used to", name.used_to)],
-                )
-                for name in names
-            ],
-            "No name is recorded.",
-            another("Record a name", "record-name"),
-        ),
-        FactGroup(
-            "Convictions, cautions and findings",
-            [each for trigger in triggers for each in _legal_cards(card, trigger, may_record=may_record)],
-            "No conviction, caution or finding is recorded.",
-            another("Record a conviction, caution or finding", "record-conviction"),
-        ),
-        FactGroup(
-            "Court orders",
-            [
-                card(
-                    "order",
-                    order,
-                    order.get_kind_display(),
-                    [
-                        ("Made", order.made_on),
-                        ("Served", order.served_on or order.made_on),
-                        ("Until", order.last_day or "further order"),
-                        ("Discharged", order.discharged_on),
-                        ("Court", order.court),
-                    ],
-                )
-                for order in orders
-            ],
-            "No court order is recorded.",
-            another("Record a court order", "record-order"),
-        ),
-        FactGroup(
-            "Addresses",
-            [
-                card(
-                    "address",
-                    home,
-                    home.get_kind_display(),
-                    [
-                        ("Address", str(home.address)),
-                        ("From", home.starts_on),
-                        ("Until", home.ends_on or "now"),
-                        ("Anyone under 18 there", home.get_child_in_household_display()),
-                    ],
-                )
-                for home in homes
-            ],
-            "No address is recorded.",
-            another("Record a change of home address", "record-move"),
-            FieldClass.MANAGEMENT,
-        ),
-        FactGroup(
-            "Custody, hospital and absence abroad",
-            [
-                card(
-                    "custody",
-                    absence,
-                    absence.get_kind_display(),
-                    [
-                        ("Place", absence.place),
-                        ("From", absence.starts_on),
-                        ("Until", absence.ended_on or "now"),
-                    ],
-                )
-                for absence in absences
-            ],
-            "No custody, hospital or absence abroad is recorded.",
-            another("Record custody, hospital or absence abroad", "record-custody"),
-        ),
-    ]
-    return [group for group in groups if person.relationship.reads(group.field_class)]
-
-
-def _legal_cards(card: Any, trigger: Trigger, *, may_record: bool) -> Iterator[dict[str, Any]]:
-    shown = card(
-        "conviction",
-        trigger,
-        trigger.get_kind_display(),
-        [
-            ("Offence", trigger.offence),
-            ("Date", trigger.date),
-            ("Date of the offence", trigger.offence_on),
-            ("Court", trigger.court),
-            ("Listed in Schedule 3", "Yes" if trigger.schedule_3 else "No"),
-            ("Sentencing condition met (s.132)", trigger.condition_met_on),
-            ("Section 96ZA notice given", trigger.notice_given_on),
-            ("Quashed, or trial concluded", trigger.ended_on),
-        ],
-    )
-    disposal = next(iter(trigger.sentences.all()), None)
-    if disposal is None and may_record and trigger.kind not in (TriggerKind.CAUTION, TriggerKind.SRO_BREACH):
-        sentence = reverse("record-sentence", args=[trigger.person_id, trigger.pk])
-        shown["actions"].insert(0, {"href": sentence, "text": "Record the sentence"})
-    yield shown
-    if disposal:
-        yield card(
-            "sentence",
-            disposal,
-            f"Sentence: {disposal.get_kind_display().lower()}",
-            [
-                ("Date", disposal.date),
-                ("Length", disposal.length_in_words()),
-                ("Extension", disposal.extension_in_words()),
-                ("Consecutive to", disposal.consecutive_to),
-                ("Concurrent with", disposal.concurrent_with),
-            ],
-        )
 
 
 def sentenced(person: Person) -> list[Trigger]:

@@ -115,3 +115,17 @@ def contact(*, happened_at: datetime, now: datetime) -> Refusals:
     if happened_at > now:
         return {"on": "The contact cannot be in the future."}
     return {}
+
+
+def detail(*, starts_on: date | None, ends_on: date | None, date_of_birth: date, today: date) -> Refusals:
+    """An entry of the record says what has been so: nothing of it lies in the future or before the person was born."""
+    found: Refusals = {}
+    if starts_on and starts_on > today:
+        found["starts_on"] = "That has not happened yet. Record it on the day."
+    elif starts_on and starts_on < date_of_birth:
+        found["starts_on"] = "That is before this person was born. Check the date."
+    if ends_on and ends_on > today:
+        found["ends_on"] = "That has not ended yet. Leave it empty until it has."
+    elif ends_on and starts_on and ends_on < starts_on:
+        found["ends_on"] = "The day it ended cannot be before the day it began."
+    return found

@@ -15,7 +15,7 @@ from offenders.models import Occupancy
 def register() -> None:
     for order, text, url_name in (
         (10, "Summary", "person"),
-        (30, "Facts", "person-facts"),
+        (30, "Record", "person-record"),
         (90, "History", "person-history"),
     ):
         panels.add_tab(panels.Tab(order, text, url_name))

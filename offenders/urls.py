@@ -1,5 +1,6 @@
 from django.urls import path
 
+from offenders.record import views as record
 from offenders.views import adding, closing, contacts, emergencies, legal, person, recording, sharing
 
 urlpatterns = [
@@ -11,7 +12,11 @@ urlpatterns = [
     path("<uuid:person_id>/", person.summary, name="person"),
     path("<uuid:person_id>/emergency/", emergencies.emergency, name="open-in-emergency"),
     path("<uuid:person_id>/emergency/close/", emergencies.close, name="close-emergency"),
-    path("<uuid:person_id>/facts/", person.facts, name="person-facts"),
+    path("<uuid:person_id>/record/", record.overview, name="person-record"),
+    path("<uuid:person_id>/record/whole/", record.whole, name="whole-record"),
+    path("<uuid:person_id>/record/take/", record.take, name="take-record"),
+    path("<uuid:person_id>/record/<slug:block>/", record.block, name="record-block"),
+    path("<uuid:person_id>/record/<slug:block>/confirm/", record.confirm, name="confirm-block"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
     path("<uuid:person_id>/contacts/", contacts.log, name="person-contacts"),
     path("<uuid:person_id>/contacts/new/", contacts.record, name="record-contact"),
@@ -34,5 +39,7 @@ urlpatterns = [
     path("<uuid:person_id>/access/lift/", closing.lift, name="lift-restriction"),
     path("<uuid:person_id>/access/archive/", closing.archive, name="archive-record"),
     path("<uuid:person_id>/access/reopen/", closing.reopen, name="reopen-record"),
-    path("<uuid:person_id>/facts/<slug:kind>/<uuid:fact_id>/", recording.correct, name="correct-fact"),
+    path("<uuid:person_id>/facts/<slug:kind>/", record.add, name="record-detail"),
+    path("<uuid:person_id>/facts/<slug:kind>/<uuid:fact_id>/", record.correct, name="correct-fact"),
+    path("<uuid:person_id>/facts/<slug:kind>/<uuid:fact_id>/end/", record.end, name="end-fact"),
 ]

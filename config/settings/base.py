@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "notifications",
     "diary",
     "offenders",
+    "practice",
     "access",
     "accounts",
     "frontend",

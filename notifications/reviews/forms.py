@@ -12,7 +12,7 @@ from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from notifications.choices import AppealOutcome, Received, ReviewOutcome
 from notifications.models import Application, Notification, ResponsibleBody
 from notifications.reviews.rules import LONGEST_FURTHER, SHORTEST_FURTHER
-from offenders.forms.correcting import in_words
+from offenders.record.reading import in_words
 
 
 class RelevantForm(forms.Form):

@@ -6,6 +6,7 @@ from offenders.actions.closing import archive, lift, reopen, restrict
 from offenders.actions.contacting import record_contact
 from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
+from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
@@ -18,14 +19,17 @@ __all__ = [
     "arrange_cover",
     "assign_manager",
     "close_emergency",
+    "confirm_block",
     "correct",
     "end_cover",
+    "end_detail",
     "end_share",
     "lift",
     "name_reader",
     "open_in_emergency",
     "record_contact",
     "record_custody",
+    "record_detail",
     "record_move",
     "record_name",
     "record_order",

@@ -14,7 +14,7 @@ from accounts.models import User
 from offenders import kinds, rules
 from offenders.actions.guards import believe, reachable
 from offenders.choices import NameKind
-from offenders.models import Absence, CourtOrder, Disposal, Fact, Name, Occupancy, Person, Trigger
+from offenders.models import Absence, CourtOrder, Detail, Disposal, Fact, Name, Occupancy, Person, Trigger
 from offenders.signals import facts_changed
 
 Correctable = TypeVar("Correctable", bound=Person | Fact)
@@ -133,6 +133,10 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
             return rules.order(
                 {name: getattr(fact, name) for name in ("made_on", "served_on", "last_day", "discharged_on")},
                 today=today,
+            )
+        case Detail():
+            return rules.detail(
+                starts_on=fact.starts_on, ends_on=fact.ends_on, date_of_birth=born, today=today
             )
         case _:
             return {}

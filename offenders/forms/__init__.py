@@ -2,8 +2,8 @@
 
 from offenders.forms.access import ArchiveForm, CoverForm, ReaderForm, ShareForm
 from offenders.forms.adding import CustodyStep, HomeStep, IdentityForm
-from offenders.forms.correcting import correction_form
 from offenders.forms.emergencies import EmergencyForm, ReviewForm
+from offenders.forms.exporting import ExportForm
 from offenders.forms.legal import ConvictionForm, NameForm, OffenceForm, OrderForm, SentenceForm
 from offenders.forms.moving import AssignForm, CustodyForm, MoveForm, ReleaseForm
 
@@ -15,6 +15,7 @@ __all__ = [
     "CustodyForm",
     "CustodyStep",
     "EmergencyForm",
+    "ExportForm",
     "HomeStep",
     "IdentityForm",
     "MoveForm",
@@ -26,5 +27,4 @@ __all__ = [
     "ReviewForm",
     "SentenceForm",
     "ShareForm",
-    "correction_form",
 ]

@@ -1,7 +1,9 @@
 """The tables of the record, one file per subject."""
 
 from offenders.models.absence import Absence
+from offenders.models.confirmation import Confirmation
 from offenders.models.contact import Contact
+from offenders.models.detail import Detail, Sourced
 from offenders.models.draft import Draft
 from offenders.models.fact import Fact
 from offenders.models.home import Address, Occupancy
@@ -9,14 +11,17 @@ from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
+from offenders.models.vehicle import Vehicle
 
 __all__ = [
     "Absence",
     "Address",
     "Archiving",
     "Assignment",
+    "Confirmation",
     "Contact",
     "CourtOrder",
+    "Detail",
     "Disposal",
     "Draft",
     "EmergencyOpening",
@@ -26,5 +31,7 @@ __all__ = [
     "Person",
     "PersonUserObjectPermission",
     "Restriction",
+    "Sourced",
     "Trigger",
+    "Vehicle",
 ]

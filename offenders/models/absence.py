@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from accounts.spans import days
 from offenders.choices import DETENTION_KINDS, AbsenceKind
+from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 from offenders.models.person import Person
 
@@ -27,7 +28,7 @@ class AbsenceQuerySet(FactQuerySet["Absence"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Absence(Fact):
+class Absence(Fact, Sourced):
     """`ended_on` is the day of release, discharge or return; empty while it goes on."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="absences")

@@ -22,11 +22,11 @@ class Contact(Fact):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
     happened_at = models.DateTimeField("when")
     kind = models.CharField("how", max_length=16, choices=ContactKind)
-    direction = models.CharField(max_length=8, choices=ContactDirection)
+    direction = models.CharField("who began it", max_length=8, choices=ContactDirection)
     with_whom = models.CharField(max_length=120)
     by_whom = models.CharField(max_length=120)
-    said = models.CharField("what was said", max_length=4000)
-    outcome = models.CharField(max_length=16, choices=ContactOutcome)
+    said = models.TextField("what was said")
+    outcome = models.CharField("what follows", max_length=16, choices=ContactOutcome)
 
     objects = FactQuerySet["Contact"].as_manager()
 

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from accounts.spans import days
 from offenders.choices import HOME_KINDS, OccupancyKind, YesNoUnknown
+from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 from offenders.models.person import Person
 
@@ -51,7 +52,7 @@ class OccupancyQuerySet(FactQuerySet["Occupancy"]):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Occupancy(Fact):
+class Occupancy(Fact, Sourced):
     """Who lives or regularly stays where, from a day up to, not including, another."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="occupancies")

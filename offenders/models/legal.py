@@ -7,12 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from offenders.choices import DisposalKind, OrderKind, TriggerKind
+from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 from offenders.models.person import Person
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class CourtOrder(Fact):
+class CourtOrder(Fact, Sourced):
     """A civil order. One on a person who is subject keeps them subject while it lasts (s.103G, s.352 SC)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="orders")
@@ -43,7 +44,7 @@ class CourtOrder(Fact):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Trigger(Fact):
+class Trigger(Fact, Sourced):
     """What makes a person subject: a conviction, caution or finding for one offence (ss.80-82).
 
     `date` is the day of the plea or verdict, never of the sentence. `condition_met_on` is the relevant date
@@ -103,7 +104,7 @@ class Trigger(Fact):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Disposal(Fact):
+class Disposal(Fact, Sourced):
     """What the court did for one trigger. Terms are as pronounced: years, months and weeks (52 weeks are 12 months).
 
     At most one of `consecutive_to` and `concurrent_with`; both name the other trigger (s.82(3)-(4)).

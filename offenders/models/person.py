@@ -18,6 +18,7 @@ from access.models import OfPerson
 from access.policies import Capability
 from accounts.models import Force, Unit, User
 from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex
+from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Person(OfPerson):
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Name(Fact):
+class Name(Fact, Sourced):
     """A name the person uses or has used. `used_from` matters in law: first use starts three days (s.84(1)(a))."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")

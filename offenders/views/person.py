@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from access.log import consulted
-from access.policies import Capability
 from access.requests import SignedIn
 from frontend.dates import age
 from offenders import panels, queries
@@ -92,30 +91,6 @@ def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
         "actions": panels.actions_for(visit),
     }
     return render(request, "offenders/summary.html", context)
-
-
-@require_safe
-def facts(request: SignedIn, person_id: UUID) -> HttpResponse:
-    """Every fact on the record, each with the way to correct it."""
-    person = queries.visible_person(request.user, person_id, request.now)
-    may_record = person.relationship.may(Capability.RECORD)
-    correct = {
-        "href": reverse("correct-fact", args=[person.pk, "person", person.pk]),
-        "text": "Correct",
-        "hidden": "the person",
-    }
-    context = {
-        **shell(request, person, "person-facts"),
-        "groups": queries.fact_groups(person),
-        "person_rows": [
-            {"key": "Date of birth", "value": person.date_of_birth},
-            {"key": "Sex", "value": person.get_sex_display()},
-            {"key": "Managed as", "value": person.get_kind_display()},
-            {"key": "Management level", "value": person.get_management_level_display()},
-        ],
-        "person_actions": [correct] if may_record else [],
-    }
-    return render(request, "offenders/facts.html", context)
 
 
 @require_safe

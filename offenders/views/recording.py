@@ -1,4 +1,4 @@
-"""Custody and release, a move, a manager, a correction."""
+"""Custody and release, a move, a manager."""
 
 from __future__ import annotations
 
@@ -10,21 +10,19 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from access.policies import Capability
-from access.recording import Stale
 from access.requests import SignedIn
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
 from frontend.dates import words
 from frontend.errors import put_on_form
-from offenders import actions, kinds, queries
-from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, correction_form
-from offenders.models import Absence, Fact, Person
-from offenders.models.fact import FactQuerySet
+from offenders import actions, queries
+from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm
+from offenders.models import Absence, Person
 from offenders.views.person import shell
 
 
@@ -61,8 +59,13 @@ def carried_out(
     submit_text: str = "Record",
     said: str = "Recorded. Every date that rests on it has been computed again.",
     lede: str = "",
+    back: str = "",
 ) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and the person's page, with what was done `said`."""
+    """The form; or, once it is right, the verb carried out and the page `back`, with what was done `said`.
+
+    `back` is the address that the form is left for either way; the person's page unless another is named.
+    """
+    back = back or reverse("person", args=[person.pk])
     if form.is_valid():
         try:
             verb()
@@ -70,8 +73,10 @@ def carried_out(
             put_on_form(form, refused)
         else:
             messages.success(request, said)
-            return redirect("person", person_id=person.pk)
-    return form_page(request, person, form, heading=heading, submit_text=submit_text, lede=lede)
+            return redirect(back)
+    return form_page(
+        request, person, form, heading=heading, submit_text=submit_text, lede=lede, back_href=back
+    )
 
 
 def custody(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -151,60 +156,3 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
         submit_text="Allocate",
         said="The manager is recorded from today. No due date has moved.",
     )
-
-
-def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpResponse:
-    """Correct a fact; a change that somebody else made meanwhile is shown beside what was typed."""
-    person = _reached(request, person_id)
-    known = kinds.named(kind)
-    if known is None:
-        raise Http404
-    fact: Person | Fact = person if known.model is Person else _fact(person, known, fact_id)
-    posted = request.POST if request.method == "POST" else None
-    form = correction_form(fact, posted, today=request.today)
-    in_error = "void" in request.POST
-    overtaken: list[tuple[str, str, str]] = []
-    if form.is_valid():
-        try:
-            why = {
-                "version": form.cleaned_data["version"],
-                "reason": form.cleaned_data["reason"],
-                "now": request.now,
-            }
-            if in_error and isinstance(fact, Fact):
-                actions.void(request.user, fact=fact, **why)
-            else:
-                actions.correct(request.user, fact=fact, changes=form.changes(), **why)
-        except Stale:
-            overtaken = form.differences()
-            form.add_error(
-                None,
-                "Someone else changed this after you opened it, so nothing has been saved. What you typed is "
-                "still here: compare it with the record below, and save again if yours should stand.",
-            )
-            # Saving again is a decision taken with the newer version in sight.
-            retyped = request.POST.copy()
-            retyped["version"] = str(fact.version)
-            form.data = retyped
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            said = "Taken off the record" if in_error else "Corrected"
-            messages.success(request, f"{said}. The old version stays in the history, with your reason.")
-            return redirect("person-facts", person_id=person.pk)
-    return form_page(
-        request,
-        person,
-        form,
-        heading=f"Correct {known.called}",
-        submit_text="Save the correction",
-        overtaken=overtaken,
-        may_void=known.model is not Person,
-        back_href=reverse("person-facts", args=[person.pk]),
-    )
-
-
-def _fact(person: Person, kind: kinds.FactKind, fact_id: UUID) -> Fact:
-    facts: FactQuerySet[Any] = kind.model._default_manager.all()  # type: ignore[assignment]
-    found: Fact = get_object_or_404(facts.standing(), pk=fact_id, person=person)
-    return found

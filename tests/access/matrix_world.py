@@ -11,7 +11,7 @@ from accounts.models import Agency, User
 from diary import actions as diary
 from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
-from offenders import actions
+from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
 from offenders.models import Archiving, PersonUserObjectPermission
 from tests import world
@@ -65,6 +65,11 @@ def stage(kind: str) -> Stage:
         foretells="Moving",
         station="Kirkby",
         now=NOW,
+    )
+    car = kinds.named("vehicle")
+    assert car
+    vehicle = actions.record_detail(
+        manager, person=person, kind=car, values={"kind": "car", "source": "observed"}, now=NOW
     )
     opening = actions.open_in_emergency(
         world.officer(of=world.unit("East unit")),
@@ -121,17 +126,21 @@ def stage(kind: str) -> Stage:
         "change-agency": [partner.agency_id],
         "change-unit": [manager.unit_id],
         "commence-rules": ["EW-CPA2026"],
+        "confirm-block": [person.pk, "vehicles"],
         "correct-fact": [person.pk, "name", name.pk],
         "decide-override": [person.pk, override.pk],
         "end-cover": [cover.pk],
+        "end-fact": [person.pk, "vehicle", vehicle.pk],
         "end-role": [shown.pk, shown.roles.get().pk],
         "end-share": [person.pk, share.pk],
         "kept-form": [uuid4()],
         "openid_connect_callback": ["force"],
         "openid_connect_login": ["force"],
         "override-date": [person.pk, duty.pk],
+        "record-block": [person.pk, "vehicles"],
         "record-body": [person.pk, application.pk],
         "record-body-answer": [person.pk, body.pk],
+        "record-detail": [person.pk, "vehicle"],
         "record-outcome": [person.pk, notice.pk],
         "record-release": [person.pk, absence.pk],
         "record-return": [person.pk, journey.pk],

@@ -155,7 +155,7 @@ def without_token(page: bytes) -> str:
 def test_what_may_not_be_known_looks_like_what_does_not_exist(sign_in: Callable[[User], Client]) -> None:
     hidden = world.person(world.officer(of=world.unit("East unit")))
     client = sign_in(world.officer())
-    for name in ("person", "person-facts", "record-custody", "record-notification"):
+    for name in ("person", "person-record", "record-custody", "record-notification"):
         there = client.get(reverse(name, args=[hidden.pk]))
         nowhere = client.get(reverse(name, args=[uuid4()]))
         assert there.status_code == nowhere.status_code == 404

@@ -444,7 +444,7 @@ class TestClasses:
             name: client.get(reverse(name, args=[person.pk])).content.decode()
             for name in (
                 "person",
-                "person-facts",
+                "person-record",
                 "person-history",
                 "person-notification",
                 "person-as-it-was",
@@ -457,7 +457,7 @@ class TestClasses:
 
     def test_a_briefing_reader_is_shown_no_address(self, sign_in: SignIn, person: Person) -> None:
         client = sign_in(world.user(Role.BRIEFING_READER))
-        for name in ("person", "person-facts", "person-history"):
+        for name in ("person", "person-record", "person-history"):
             answer = client.get(reverse(name, args=[person.pk]))
             assert answer.status_code == 200
             assert "Ewe Close" not in answer.content.decode()

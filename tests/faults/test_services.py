@@ -35,7 +35,7 @@ def test_with_valkey_stopped_every_page_works_and_is_right(
     monkeypatch.setattr(socket.socket, "connect", refused)
     monkeypatch.setattr(socket.socket, "connect_ex", refused)
     assert "12 days overdue" in client.get("/").content.decode()
-    for name in ("person", "person-facts", "person-history", "record-notification", "record-custody"):
+    for name in ("person", "person-record", "person-history", "record-notification", "record-custody"):
         assert client.get(reverse(name, args=[person.pk])).status_code == 200
     given = {
         "answers": Entry.objects.get().key,

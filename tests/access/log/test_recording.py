@@ -65,7 +65,7 @@ class TestPages:
     def test_the_log_holds_no_value_of_the_record(self, sign_in: SignIn) -> None:
         officer = world.officer()
         person = world.person(officer)
-        sign_in(officer).get(reverse("person-facts", args=[person.pk]))
+        sign_in(officer).get(reverse("person-record", args=[person.pk]))
         sign_in(officer).post("/people/search/", {"q": "marsh"})
         actions.record_custody(
             officer, person=person, kind="custody", starts_on=world.TODAY, place="Stonegarth", now=NOW
@@ -79,8 +79,8 @@ class TestPages:
     @pytest.mark.parametrize(
         ("name", "section"),
         [
-            ("person-facts", "address"),
-            ("person-facts", "sentence"),
+            ("person-record", "address"),
+            ("person-record", "sentence"),
             ("person-history", "identity"),
             ("person-notification", "notification"),
             ("person-as-it-was", "as it was"),

@@ -12,7 +12,7 @@ from diary.models import Entry
 from notifications import actions as notifications
 from notifications.certificate.serial import new_serial
 from notifications.choices import OverrideDecision, Received, ReviewOutcome
-from offenders import actions
+from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason
 from offenders.models import Person
 from tests import world
@@ -48,7 +48,21 @@ def _reopen(by: User, of: Person) -> None:
     actions.reopen(by, person=of, reason="Archived in error", now=NOW)
 
 
+def _record_vehicle(by: User, of: Person) -> Any:
+    kind = kinds.named("vehicle")
+    assert kind
+    values = {"kind": "car", "registration": "CX12 ABC", "source": "observed"}
+    return actions.record_detail(by, person=of, kind=kind, values=values, now=NOW)
+
+
 VERBS: dict[str, Callable[[User, Person], Any]] = {
+    "record vehicle": _record_vehicle,
+    "end vehicle": lambda by, of: actions.end_detail(
+        by, fact=_record_vehicle(by, of), version=1, ended_on=world.TODAY, now=NOW
+    ),
+    "confirm block": lambda by, of: actions.confirm_block(
+        by, person=of, block="vehicles", how="Seen", now=NOW
+    ),
     "record custody": lambda by, of: actions.record_custody(
         by, person=of, kind="custody", starts_on=world.TODAY, place="", now=NOW
     ),

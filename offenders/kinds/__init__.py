@@ -1,0 +1,36 @@
+"""Every kind of fact that this floor holds, one file per subject; `offenders.kinds.kind` says what a kind is."""
+
+from offenders.kinds import contacts, identity, legal, moving, places
+from offenders.kinds.asking import asked, choice, dated, moment, number
+from offenders.kinds.kind import (
+    FactKind,
+    add,
+    all_kinds,
+    fields_of,
+    kind_of,
+    named,
+    readable,
+    tell,
+    told_besides,
+)
+
+for _subject in (identity, places, moving, legal, contacts):
+    for _kind in _subject.KINDS:
+        add(_kind)
+
+__all__ = [
+    "FactKind",
+    "add",
+    "all_kinds",
+    "asked",
+    "choice",
+    "dated",
+    "fields_of",
+    "kind_of",
+    "moment",
+    "named",
+    "number",
+    "readable",
+    "tell",
+    "told_besides",
+]

@@ -1,0 +1,107 @@
+"""The questions that forms ask of a fact, in the words of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+
+from accounts.encryption import EncryptedTextField
+from frontend.fields import LongTextField, TextDateField, presented
+from offenders.choices import Source
+
+Fields = Mapping[str, Callable[[], forms.Field]]
+
+LONG = 4000  # characters of a text of several lines
+SECRET = 200  # characters of a text that is kept encrypted
+FEW = 5  # choices that are shown all at once
+
+
+def moment(label: str, *, required: bool = True) -> forms.DateTimeField:
+    """A day and a time in one box, as 17/5/2024 14:30."""
+    shape = "%d/%m/%Y %H:%M"
+    return forms.DateTimeField(
+        label=_label(label, required=required),
+        required=required,
+        input_formats=[shape],
+        widget=forms.DateTimeInput(format=shape),
+        help_text="For example, 17/5/2024 14:30",
+        error_messages={"invalid": "Enter a day and a time, like 17/5/2024 14:30."},
+    )
+
+
+def dated(label: str, *, required: bool = True) -> TextDateField:
+    return TextDateField(label=_label(label, required=required), required=required, called=label)
+
+
+def number(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=0, max_value=99)
+
+
+def choice(label: str, choices: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices.choices)
+
+
+def source() -> forms.ChoiceField:
+    """Where a new entry comes from has to be said."""
+    return forms.ChoiceField(
+        label="How is it known?",
+        choices=[("", "Select"), *Source.choices],
+        error_messages={"required": "Select how it is known."},
+    )
+
+
+def asked(model: type[models.Model], *names: str) -> Fields:
+    """A question for each of these columns: what the column allows to be empty is optional, and says so."""
+    return {name: _question(model._meta.get_field(name)) for name in names}
+
+
+def _question(column: Any) -> Callable[[], forms.Field]:
+    return lambda: _field(column)
+
+
+def _field(column: Any) -> forms.Field:
+    words, optional = str(capfirst(column.verbose_name)), column.blank
+    said = {
+        "label": _label(words, required=not optional),
+        "required": not optional,
+        "help_text": column.help_text,
+        "error_messages": {"required": f"{words}: this is needed."},
+    }
+    if isinstance(column, models.BooleanField):
+        return forms.BooleanField(label=words, required=False, help_text=column.help_text)
+    if column.choices:
+        return _choices(column, said)
+    if isinstance(column, models.DateField):
+        return TextDateField(
+            label=said["label"],
+            required=not optional,
+            called=words,
+            help_text=column.help_text or "For example, 17/5/2024",
+        )
+    if isinstance(column, EncryptedTextField):
+        return forms.CharField(**said, max_length=SECRET)
+    if isinstance(column, models.TextField):
+        return LongTextField(**said, max_length=LONG)
+    if isinstance(column, models.PositiveSmallIntegerField | models.PositiveIntegerField):
+        return presented(forms.IntegerField(**said, min_value=0, max_value=32767), width=5)
+    return forms.CharField(**said, max_length=column.max_length)
+
+
+def _choices(column: Any, said: dict[str, Any]) -> forms.Field:
+    values = list(column.choices)
+    if column.blank:
+        values.insert(0, ("", "Not known"))
+    initial = column.get_default() or values[0][0] if column.has_default() or column.blank else None
+    if len(values) > FEW:
+        return forms.ChoiceField(
+            **said, choices=values if initial is not None else [("", "Select"), *values], initial=initial
+        )
+    return presented(forms.ChoiceField(**said, choices=values, widget=forms.RadioSelect, initial=initial))
+
+
+def _label(words: str, *, required: bool) -> str:
+    return words if required else f"{words} (optional)"

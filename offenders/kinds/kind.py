@@ -1,0 +1,115 @@
+"""Which kinds of fact a record holds: what of each is asked, who reads it, and in which block it stands.
+
+Floors above add theirs, so that one page corrects every fact and one page tells every history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from access.policies import FieldClass
+from offenders.kinds.asking import Fields, asked, source
+from offenders.models import Fact, Person
+from offenders.models.detail import Detail, Sourced
+from offenders.policies import Relationship
+
+Row = TypeVar("Row", bound=Fact)
+Refusals = dict[str, str]
+
+
+def _titled(fact: Any) -> str:
+    return str(fact)
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """`name` stands in addresses; `called` follows "Record" and "Correct"; `fields` are what the forms ask.
+
+    A kind with a `block` is shown there, and recorded by the general form unless `add_at` names a way of its own.
+    """
+
+    name: str
+    model: type[Person] | type[Fact]
+    called: str
+    fields: Fields
+    # What is refused of such a fact, recorded or corrected, beyond what the database holds.
+    refusals: Callable[[Any, datetime], Refusals] = lambda fact, now: {}
+    # Who reads such a fact at all; and, of one with these values, the fields that only some of them read.
+    field_class: FieldClass = FieldClass.GENERAL
+    sealed: Callable[[Mapping[str, Any]], Mapping[str, FieldClass]] = lambda values: {}
+    block: str = ""
+    title: Callable[[Any], str] = _titled
+    # The rows of its card, where the questions and their answers are not how it reads best.
+    rows: Callable[[Any], list[tuple[str, Any]]] | None = None
+    add_at: str | None = None
+    add_words: str = ""
+    order: int = 100
+    # Under which kind of term search finds each of these fields.
+    searched: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> Fields:
+        """Every question: the kind's own, then where it comes from."""
+        if issubclass(self.model, Detail):
+            return {**self.fields, **asked(self.model, *Detail.PROVENANCE), "source": source}
+        if issubclass(self.model, Sourced):
+            return {**self.fields, **asked(self.model, "source", "source_detail")}
+        return self.fields
+
+    @property
+    def ends(self) -> bool:
+        """Whether such a fact can be said to be so no longer, without having been wrong."""
+        return issubclass(self.model, Detail)
+
+
+_kinds: dict[str, FactKind] = {}
+_told: dict[type[Model], FieldClass] = {}
+
+
+def add(kind: FactKind) -> None:
+    _kinds[kind.name] = kind
+
+
+def named(name: str) -> FactKind | None:
+    return _kinds.get(name)
+
+
+def all_kinds() -> list[FactKind]:
+    return list(_kinds.values())
+
+
+def tell(model: type[Model], field_class: FieldClass) -> None:
+    """Have the history tell who reads `field_class` of rows that are no facts: decisions about the person."""
+    _told[model] = field_class
+
+
+def told_besides() -> dict[type[Model], FieldClass]:
+    """The models that `tell` added, with the class of each."""
+    return dict(_told)
+
+
+def kind_of(fact: Person | Fact) -> FactKind:
+    return next(kind for kind in _kinds.values() if kind.model is type(fact))
+
+
+def readable(facts: Iterable[Row], relationship: Relationship) -> list[Row]:
+    """The facts this reader may see, without the values of classes they do not read."""
+    shown = []
+    for fact in facts:
+        kind = kind_of(fact)
+        if relationship.reads(kind.field_class):
+            for name, field_class in kind.sealed(vars(fact)).items():
+                if not relationship.reads(field_class):
+                    setattr(fact, name, "")
+            shown.append(fact)
+    return shown
+
+
+def fields_of(fact: Person | Fact) -> Fields:
+    """What may be corrected of a fact of this kind."""
+    return kind_of(fact).asks

@@ -1,0 +1,18 @@
+"""What the person moves about in."""
+
+from __future__ import annotations
+
+from offenders.kinds.asking import asked
+from offenders.kinds.kind import FactKind
+from offenders.models import Vehicle
+
+KINDS = (
+    FactKind(
+        "vehicle",
+        Vehicle,
+        "a vehicle",
+        asked(Vehicle, "kind", "registration", "description", "keeper", "use", "insured", "anpr"),
+        block="vehicles",
+        searched={"registration": "vehicle"},
+    ),
+)

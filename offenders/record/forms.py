@@ -1,0 +1,87 @@
+"""What is asked to record an entry, to end one, to correct one, and to confirm a block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from frontend.fields import DatedForm, TextDateField
+from offenders.actions.correcting import REASON_NEEDED
+from offenders.kinds import FactKind, fields_of
+from offenders.models import Fact, Person
+from offenders.record.reading import in_words
+
+
+class DetailForm(DatedForm, forms.Form):
+    """A new entry: the kind's questions."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: FactKind, **kwargs: Any) -> None:
+        self.kind = kind
+        super().__init__(*args, **kwargs)
+        for name, ask in kind.asks.items():
+            self.fields[name] = ask()
+        self.tell_today()
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.kind.asks}
+
+
+class EndForm(DatedForm, forms.Form):
+    """Something was so and is so no longer."""
+
+    ends_on = TextDateField(
+        label="What was the last day?", help_text="The entry stays on the record, as it was until then."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ConfirmForm(forms.Form):
+    """A block has been looked at and is right."""
+
+    how = forms.CharField(
+        label="How do you know? (optional)",
+        max_length=200,
+        required=False,
+        help_text="For example: on a visit, from their bank card, by telephone.",
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class CorrectionForm(DatedForm, forms.Form):
+    """The fact's fields as they stand, and why they are changed."""
+
+    reason = forms.CharField(
+        label="Why is it being corrected?",
+        max_length=500,
+        help_text="For example: the court register says 14 March, not 15 March.",
+        error_messages={"required": REASON_NEEDED},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, fact: Person | Fact, **kwargs: Any) -> None:
+        self.fact = fact
+        questions = fields_of(fact)
+        standing = {name: getattr(fact, name) for name in questions}
+        kwargs["initial"] = {**standing, "version": fact.version, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        for name, field in questions.items():
+            self.fields[name] = field()
+        self.tell_today()
+        self.order_fields([*questions, "reason", "version"])
+
+    def changes(self) -> dict[str, Any]:
+        """The corrected fields; an empty text stays a text."""
+        return {name: self.cleaned_data[name] for name in fields_of(self.fact)}
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Label, what the record says now, what was typed: for a change someone else overtook."""
+        found = []
+        for name in fields_of(self.fact):
+            stands, typed = getattr(self.fact, name), self.cleaned_data.get(name)
+            if stands != typed:
+                field = self.fields[name]
+                found.append((str(field.label), in_words(field, stands), in_words(field, typed)))
+        return found

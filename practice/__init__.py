@@ -1,0 +1,1 @@
+"""How a force has decided to work: its intervals and limits, as dated rows. The law is nobody's policy."""

@@ -1,0 +1,28 @@
+"""Which decisions of practice Vigil works by, and what each number counts. The numbers themselves are dated rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from practice.rules import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`name` stands in the table and never changes; `meaning` completes "How long until ..."."""
+
+    name: str
+    unit: Unit
+    meaning: str
+
+
+KEYS: dict[str, Key] = {}
+
+
+def add(name: str, unit: Unit, meaning: str) -> str:
+    """Declare a key; floors above declare theirs as they start. Gives its name back."""
+    KEYS[name] = Key(name, unit, meaning)
+    return name
+
+
+INTEL_READ = add("intel.read_by_manager", Unit.DAYS, "the manager has read a report on someone they manage")

@@ -1,0 +1,31 @@
+"""Counting an interval of practice from a day: pure."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a policy's number counts."""
+
+    DAYS = "days"
+    MONTHS = "months"
+
+
+def later(day: date, amount: int, unit: Unit) -> date:
+    """`amount` of `unit` after `day`.
+
+    The last day of a month stays within the month: 31 August and 6 months is 28 February.
+    """
+    if unit is Unit.DAYS:
+        return day + timedelta(days=amount)
+    years, month = divmod(day.month - 1 + amount, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def in_words(amount: int, unit: Unit) -> str:
+    """`12 months`, `1 day`."""
+    return f"{amount} {unit if amount != 1 else unit.removesuffix('s')}"
