@@ -22,6 +22,7 @@ from dashboards import exports, queries
 from dashboards.forms import PeopleFilter
 from diary.providers import page_of as page_of_duty
 from frontend.paging import page_of
+from intelligence.queries import how_many_wait
 from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
@@ -66,6 +67,7 @@ def today(request: SignedIn) -> HttpResponse:
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
+        "concerns": how_many_wait(user, day),
     }
     return render(request, "dashboards/today.html", context)
 
