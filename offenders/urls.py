@@ -1,7 +1,17 @@
 from django.urls import path
 
 from offenders.record import views as record
-from offenders.views import adding, closing, emergencies, legal, person, recording, sharing, timeline
+from offenders.views import (
+    adding,
+    closing,
+    contacts,
+    emergencies,
+    legal,
+    person,
+    recording,
+    sharing,
+    timeline,
+)
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
@@ -20,6 +30,8 @@ urlpatterns = [
     path("<uuid:person_id>/record/<slug:block>/confirm/", record.confirm, name="confirm-block"),
     path("<uuid:person_id>/timeline/", timeline.events, name="person-timeline"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
+    path("<uuid:person_id>/contacts/", contacts.log, name="person-contacts"),
+    path("<uuid:person_id>/contacts/new/", contacts.record, name="record-contact"),
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
     path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),
     path("<uuid:person_id>/move/", recording.move, name="record-move"),

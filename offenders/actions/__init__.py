@@ -3,6 +3,7 @@
 from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
 from offenders.actions.closing import archive, lift, reopen, restrict
+from offenders.actions.contacting import record_contact
 from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
@@ -31,6 +32,7 @@ __all__ = [
     "name_reader",
     "note_scan",
     "open_in_emergency",
+    "record_contact",
     "record_custody",
     "record_detail",
     "record_move",

@@ -1,6 +1,6 @@
 """Every kind of fact that this floor holds, one file per subject; `offenders.kinds.kind` says what a kind is."""
 
-from offenders.kinds import identity, legal, moving, places, safety
+from offenders.kinds import contacts, identity, legal, moving, places, safety
 from offenders.kinds.asking import asked, choice, dated, moment, number
 from offenders.kinds.kind import (
     FactKind,
@@ -17,7 +17,7 @@ from offenders.kinds.kind import (
     told_besides,
 )
 
-for _subject in (identity, places, moving, legal, safety):
+for _subject in (identity, places, moving, legal, safety, contacts):
     for _kind in _subject.KINDS:
         add(_kind)
 

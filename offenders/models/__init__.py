@@ -2,6 +2,7 @@
 
 from offenders.models.absence import Absence
 from offenders.models.confirmation import Confirmation
+from offenders.models.contact import Contact
 from offenders.models.detail import Detail, Sourced
 from offenders.models.documents import Document, DocumentVersion, Photograph, StoredFile
 from offenders.models.draft import Draft
@@ -22,6 +23,7 @@ __all__ = [
     "Archiving",
     "Assignment",
     "Confirmation",
+    "Contact",
     "CourtOrder",
     "Detail",
     "Disposal",
