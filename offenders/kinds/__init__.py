@@ -1,12 +1,11 @@
 """Every kind of fact that this floor holds, one file per subject; `offenders.kinds.kind` says what a kind is."""
 
-from offenders.kinds import identity, legal, moving, places
-from offenders.kinds.asking import asked, choice, dated, moment, number
+from offenders.kinds import contact, description, household, identity, legal, moving, places
+from offenders.kinds.asking import OneOf, asked, choice, dated, moment, number
 from offenders.kinds.kind import (
     FactKind,
     add,
     all_kinds,
-    fields_of,
     kind_of,
     named,
     readable,
@@ -14,18 +13,18 @@ from offenders.kinds.kind import (
     told_besides,
 )
 
-for _subject in (identity, places, moving, legal):
+for _subject in (identity, description, places, household, contact, moving, legal):
     for _kind in _subject.KINDS:
         add(_kind)
 
 __all__ = [
     "FactKind",
+    "OneOf",
     "add",
     "all_kinds",
     "asked",
     "choice",
     "dated",
-    "fields_of",
     "kind_of",
     "moment",
     "named",

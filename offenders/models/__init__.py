@@ -2,34 +2,65 @@
 
 from offenders.models.absence import Absence
 from offenders.models.confirmation import Confirmation
+from offenders.models.contact import EmailAddress, OnlineAccount, Telephone
+from offenders.models.description import Description, Mark
 from offenders.models.detail import Detail, Sourced
+from offenders.models.devices import Device, DigitalService, Monitoring
 from offenders.models.draft import Draft
 from offenders.models.fact import Fact
 from offenders.models.home import Address, Occupancy
+from offenders.models.household import Child, HouseholdMember
+from offenders.models.identity import (
+    GenderRecognition,
+    Identifier,
+    IdentityDocument,
+    InsuranceNumber,
+    NhsNumber,
+    Particulars,
+)
 from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
+from offenders.models.premises import AddressNote, ProtectedAddress
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
 from offenders.models.vehicle import Vehicle
 
 __all__ = [
     "Absence",
     "Address",
+    "AddressNote",
     "Archiving",
     "Assignment",
+    "Child",
     "Confirmation",
     "CourtOrder",
+    "Description",
     "Detail",
+    "Device",
+    "DigitalService",
     "Disposal",
     "Draft",
+    "EmailAddress",
     "EmergencyOpening",
     "Fact",
+    "GenderRecognition",
+    "HouseholdMember",
+    "Identifier",
+    "IdentityDocument",
+    "InsuranceNumber",
+    "Mark",
+    "Monitoring",
     "Name",
+    "NhsNumber",
     "Occupancy",
+    "OnlineAccount",
+    "Particulars",
     "Person",
     "PersonUserObjectPermission",
+    "ProtectedAddress",
     "Restriction",
     "Sourced",
+    "Telephone",
     "Trigger",
     "Vehicle",
 ]
