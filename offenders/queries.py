@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from access.log import consulted
 from access.policies import Capability, FieldClass
+from accounts.encryption import BlindIndexField, in_plain
 from accounts.models import User
 from offenders import kinds, policies
 from offenders.choices import AbsenceKind, OrderKind
@@ -26,12 +27,13 @@ from offenders.models import (
 )
 from offenders.models.person import PersonQuerySet
 from offenders.models.sight import EmergencyQuerySet
+from offenders.record.references import with_references
 
 
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
     named = people.select_related("unit", "force").with_name().with_manager()
-    return named.with_status(today).with_closure()
+    return with_references(named).with_status(today).with_closure()
 
 
 def visible_person(
@@ -151,9 +153,10 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     rows = first.union(*others, all=True).order_by("row_obj", "row_version")
     changes, before = [], {}  # type: ignore[var-annotated]
     for row in rows:
-        fields = row["row_fields"]
+        fields = in_plain(told[row["row_model"]], row["row_fields"])
         if label := sealed.get(row["row_model"]):
             fields |= {name: None for name, its in label(fields).items() if not reads(its)}
+        row["row_fields"] = fields
         changes.append(_change(told[row["row_model"]], row, before.get(row["row_obj"])))
         before[row["row_obj"]] = fields
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
@@ -182,7 +185,8 @@ def _told(model: type[Model]) -> list[Any]:
     return [
         field
         for field in model._meta.concrete_fields
-        if field.name not in _SILENT and not field.primary_key and not field.generated
+        if field.name not in _SILENT
+        and not (field.primary_key or field.generated or isinstance(field, BlindIndexField))
     ]
 
 
