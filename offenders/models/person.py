@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Upper
+from django.db.models.functions import JSONObject, Upper
 
 from access.models import OfPerson
 from access.policies import Capability
@@ -20,6 +21,7 @@ from accounts.models import Force, Unit, User
 from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
+from offenders.record.choices import BESIDE_THE_NAME
 
 if TYPE_CHECKING:
     from offenders.policies import Relationship
@@ -83,6 +85,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
             detained=Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
             abroad=Exists(away.filter(kind="abroad")),
         )
+
+    def with_references(self) -> PersonQuerySet:
+        """Adds `references` for `offenders.record.references`, in the same query."""
+        from offenders.models.identity import Identifier
+
+        mine = Identifier.objects.standing().filter(
+            person=OuterRef("pk"), kind__in=BESIDE_THE_NAME, ends_on__isnull=True
+        )
+        pairs = mine.order_by("recorded_at").values(pair=JSONObject(kind="kind", number="number"))
+        return self.annotate(references=ArraySubquery(pairs))
 
     def in_level_order(self) -> PersonQuerySet:
         """Adds `level_order`: very high first, the unassessed with the high."""

@@ -13,7 +13,7 @@ import pytest
 
 from offenders import rules
 from offenders.choices import DisposalKind, OrderKind, TriggerKind
-from offenders.forms.fields import PostcodeField
+from offenders.kinds.asking import PostcodeField
 from ops.demo import places, rows
 from ops.demo.county import County, Scene
 from ops.demo.histories import history
