@@ -20,7 +20,7 @@ class IdentifierKind(models.TextChoices):
     OTHER = "other", "Another system's reference"
 
 
-# What stands beside the name on every page, in this order. MAPPS takes the place of ViSOR: somebody may be known to both.
+# What stands beside the name on every page, in this order. MAPPS takes the place of ViSOR; both may be known.
 BESIDE_THE_NAME: dict[str, str] = {
     IdentifierKind.VISOR: "ViSOR",
     IdentifierKind.MAPPS: "MAPPS",
