@@ -6,10 +6,11 @@ tests, National Insurance numbers of HMRC's own example prefix, and IMEIs of a t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any, TypeVar
 
 from offenders.numbers import luhn
 from ops.demo import names, places
@@ -39,6 +40,8 @@ from ops.demo.portrait_rows import (
     Telephone,
 )
 from ops.demo.rows import CourtOrder, Name, Occupancy, Person, Row
+
+Made = TypeVar("Made", bound=PortraitRow)
 
 # Only in a county of the demonstration's size: a county that measures speed has people, homes and duties.
 DESCRIBED = 2_000
@@ -119,8 +122,8 @@ class _Sitting:
         yield from self._contact()
 
     # What each of them needs --------------------------------------------------------------------------
-    def _new(self) -> tuple[Id, Id]:
-        return uuid_from(self.rng.getrandbits(128)), self.person.id
+    def _row(self, of: Callable[..., Made], *values: Any, how: tuple[str, datetime, Id]) -> Made:
+        return of(uuid_from(self.rng.getrandbits(128)), self.person.id, *values, *how)
 
     def _known(self, *sources: str) -> tuple[str, datetime, Id]:
         """How it is known, when it was recorded, by whom."""
@@ -146,8 +149,8 @@ class _Sitting:
     def _identity(self) -> Iterator[PortraitRow]:
         pick, abroad = self.rng.choice, self._chance(0.07)
         town = "Gdansk" if abroad else pick([*_TOWNS, "Manchester", "Leeds", "Glasgow"])
-        yield Particulars(
-            *self._new(),
+        yield self._row(
+            Particulars,
             town,
             "Polish" if abroad else "British",
             "settled" if abroad else "citizen",
@@ -157,34 +160,34 @@ class _Sitting:
             "yes" if abroad and self._chance(0.5) else "no",
             pick(["", "", "None", "Christian"]),
             pick(["single", "single", "married", "together", "separated", "divorced"]),
-            *self._known("self", "document"),
+            how=self._known("self", "document"),
         )
         letter = self.rng.choice("ABCDEFGHJKLMNPQRTUVWXYZ")
         year = self.person.date_of_birth.year + 19
-        yield Identifier(*self._new(), "pnc", f"{year}/{self._digits(7)}{letter}", *self._known("police"))
-        yield Identifier(
-            *self._new(), "cro", f"{self._digits(6)}/{year % 100:02d}{letter}", *self._known("police")
+        yield self._row(Identifier, "pnc", f"{year}/{self._digits(7)}{letter}", how=self._known("police"))
+        yield self._row(
+            Identifier, "cro", f"{self._digits(6)}/{year % 100:02d}{letter}", how=self._known("police")
         )
-        yield Identifier(*self._new(), "visor", f"{self.ordinal + 1_000_001}", *self._known("police"))
+        yield self._row(Identifier, "visor", f"{self.ordinal + 1_000_001}", how=self._known("police"))
         if self._chance(0.6):
-            yield Identifier(*self._new(), "crn", f"X{self._digits(6)}", *self._known("partner"))
-            yield Identifier(*self._new(), "nomis", f"A{self._digits(4)}{letter}X", *self._known("partner"))
+            yield self._row(Identifier, "crn", f"X{self._digits(6)}", how=self._known("partner"))
+            yield self._row(Identifier, "nomis", f"A{self._digits(4)}{letter}X", how=self._known("partner"))
         insurance = f"QQ{self._digits(6)}{self.rng.choice('ABCD')}"
         index = Blind("offenders.insurancenumber.number", insurance)
-        yield InsuranceNumber(*self._new(), Secret(insurance), index, *self._known("document"))
+        yield self._row(InsuranceNumber, Secret(insurance), index, how=self._known("document"))
         if self._chance(0.6):
-            yield NhsNumber(*self._new(), self._nhs(), *self._known("partner"))
+            yield self._row(NhsNumber, self._nhs(), how=self._known("partner"))
         if self._chance(0.6):
             passport = f"00{self._digits(7)}"
-            yield IdentityDocument(
-                *self._new(),
+            yield self._row(
+                IdentityDocument,
                 "passport",
                 Secret(passport),
                 Blind("offenders.identitydocument.number", passport),
                 "Poland" if abroad else "United Kingdom",
                 self.county.as_of + timedelta(days=self.rng.randrange(60, 3000)),
                 pick(["held", "held", "held", "surrendered", "unknown"]),
-                *self._known("document"),
+                how=self._known("document"),
             )
 
     def _nhs(self) -> str:
@@ -199,8 +202,8 @@ class _Sitting:
     def _looks(self) -> Iterator[PortraitRow]:
         pick, woman = self.rng.choice, self.person.sex == names.FEMALE
         height = self.rng.randrange(152, 176) if woman else self.rng.randrange(163, 194)
-        yield Description(
-            *self._new(),
+        yield self._row(
+            Description,
             height,
             height - 100 + self.rng.randrange(-12, 30),
             pick(["slim", "medium", "medium", "stocky", "heavy"]),
@@ -213,17 +216,17 @@ class _Sitting:
             pick(["", "", "For reading", "Always, dark frames"]),
             str(self.rng.randrange(4, 8) if woman else self.rng.randrange(7, 13)),
             pick(["M", "L", "XL"]),
-            *self._known("observed"),
+            how=self._known("observed"),
         )
         for kind, site, words in self.rng.sample(_MARKS, k=self.rng.choice([0, 1, 1, 2])):
-            yield Mark(*self._new(), kind, site, words, *self._known("observed"))
+            yield self._row(Mark, kind, site, words, how=self._known("observed"))
 
     def _at_home(self) -> Iterator[PortraitRow]:
         pick, as_of = self.rng.choice, self.county.as_of
         if self.home and self.home.kind == "residence" and self._chance(0.85):
             near = self._chance(0.3)
-            yield AddressNote(
-                *self._new(),
+            yield self._row(
+                AddressNote,
                 self.home.id,
                 pick(_ACCESS),
                 pick(_DOGS),
@@ -234,22 +237,22 @@ class _Sitting:
                 f"{pick(_SCHOOLS)}, about 300 metres" if near else "",
                 self._day_ago(5, 400),
                 pick(["Seen on a visit", "Tenancy agreement", "Council tax bill"]),
-                *self._known("observed"),
+                how=self._known("observed"),
             )
         if self._chance(0.35):
             given = names.given_names(self.rng, names.ORIGINS[0], names.FEMALE).split()[0]
             relation = pick(["Partner", "Mother", "Sister", "Friend"])
-            yield HouseholdMember(
-                *self._new(),
+            yield self._row(
+                HouseholdMember,
                 f"{given} {names.surname(self.rng, names.ORIGINS[0])}",
                 relation,
                 pick(["yes", "yes", "no", "unknown"]),
-                *self._known("self", "observed"),
+                how=self._known("self", "observed"),
             )
         if self._chance(0.3):
             given = names.given_names(self.rng, names.ORIGINS[0], pick([names.MALE, names.FEMALE])).split()[0]
-            yield Child(
-                *self._new(),
+            yield self._row(
+                Child,
                 pick(["own", "own", "partner", "family"]),
                 f"{given} {self.name.family_name}",
                 years_before(as_of, 1 + self.rng.random() * 15),
@@ -259,16 +262,16 @@ class _Sitting:
                 pick(["", "Fortnightly at the family centre"]),
                 pick(["none", "need", "protection", "none"]),
                 pick(["", "Children's services duty team, 01632 960 600"]),
-                *self._known("partner"),
+                how=self._known("partner"),
             )
         if self._chance(0.05):
-            yield ProtectedAddress(
-                *self._new(),
+            yield self._row(
+                ProtectedAddress,
                 Secret("A former partner and her child"),
                 Secret(f"{self.rng.randrange(1, 90)} Hidden Row, {pick(_TOWNS)}"),
                 Secret("Moved after threats; the person does not know where."),
                 Secret("Keep out of the town centre."),
-                *self._known("partner"),
+                how=self._known("partner"),
             )
 
     def _devices(self) -> Iterator[PortraitRow]:
@@ -277,12 +280,10 @@ class _Sitting:
             [("phone", _PHONES), ("laptop", _LAPTOPS), ("console", ["Gamebox 3"]), ("tv", ["Viewwell 43"])],
             k=self.rng.choice([1, 2, 2, 3]),
         ):
-            identity, person = self._new()
             phone = kind == "phone"
             examined = self._day_ago(5, 300) if self.ordered and self._chance(0.6) else None
-            yield Device(
-                identity,
-                person,
+            device = self._row(
+                Device,
                 kind,
                 self.rng.choice(["declared"] * 9 + ["found", "seized"]),
                 self.rng.choice(makes),
@@ -296,26 +297,27 @@ class _Sitting:
                 self._day_ago(10, 700) if self.ordered else None,
                 examined,
                 "Nothing found" if examined else "",
-                *self._known("observed"),
+                how=self._known("observed"),
             )
+            yield device
             if phone:
-                self.device = identity
+                self.device = device.id
             if self.ordered and kind in ("phone", "laptop") and self._chance(0.5):
-                yield Monitoring(
-                    *self._new(),
-                    identity,
+                yield self._row(
+                    Monitoring,
+                    device.id,
                     "Watchkeeper",
                     f"WK-{self._digits(5)}",
                     self._day_ago(200, 500),
                     self._day_ago(0, 12),
                     "Condition of the order",
-                    *self._known("observed"),
+                    how=self._known("observed"),
                 )
         provider = self.rng.choice(["Fellnet", "Harbour Broadband", "Tarn Telecom"])
-        yield DigitalService(*self._new(), "isp", provider, "", *self._known("self"))
+        yield self._row(DigitalService, "isp", provider, "", how=self._known("self"))
         if self._chance(0.3):
             mail = self._mail()
-            yield DigitalService(*self._new(), "cloud", "Skyshelf", mail, *self._known("self", "observed"))
+            yield self._row(DigitalService, "cloud", "Skyshelf", mail, how=self._known("self", "observed"))
 
     def _imei(self) -> str:
         digits = f"00101700{self._digits(6)}"
@@ -332,13 +334,13 @@ class _Sitting:
         mobile = f"07700 900{self.ordinal % 1000:03d}"
         network = self.rng.choice(["Tarn Mobile", "Fellcom", ""])
         seen = self._day_ago(1, 90)
-        yield Telephone(*self._new(), mobile, "mobile", network, self.device, seen, *self._known("self"))
+        yield self._row(Telephone, mobile, "mobile", network, self.device, seen, how=self._known("self"))
         if self._chance(0.2):
             landline = f"01632 960{self.ordinal % 1000:03d}"
-            yield Telephone(*self._new(), landline, "home", "", None, None, *self._known("self"))
+            yield self._row(Telephone, landline, "home", "", None, None, how=self._known("self"))
         if self._chance(0.8):
-            yield EmailAddress(*self._new(), self._mail(), *self._known("self", "observed"))
+            yield self._row(EmailAddress, self._mail(), how=self._known("self", "observed"))
         for kind, platform in self.rng.sample(_PLATFORMS, k=self.rng.choice([0, 1, 2, 3])):
             handle = names.online_name(self.rng)
             known = self._known("observed", "open", "self")
-            yield OnlineAccount(*self._new(), kind, platform, handle, self._day_ago(1, 200), *known)
+            yield self._row(OnlineAccount, kind, platform, handle, self._day_ago(1, 200), how=known)
