@@ -43,9 +43,10 @@ def correct(
     with recording(actor, f"correct {fact._meta.verbose_name}", reason=reason):
         person = reachable(actor, person, Capability.RECORD, today)
         current = lock(fact, expected_version=version)
-        for name, value in changes.items():
+        kind = kinds.kind_of(current)
+        for name, value in kind.columns(changes).items():
             setattr(current, name, value)
-        believe({**_refusals(current, person, now), **kinds.kind_of(current).refusals(current, now)})
+        believe({**_refusals(current, person, now), **kind.refusals(current, now)})
         current.full_clean(validate_unique=False)
         current.version += 1
         current.save()
@@ -123,12 +124,13 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
                 starts_on=fact.starts_on, ended_on=fact.ended_on, date_of_birth=born, today=today
             )
         case Occupancy():
-            found = rules.home(starts_on=fact.starts_on, date_of_birth=born, today=today)
-            if fact.ends_on and fact.ends_on > today:
-                found["ends_on"] = (
-                    "A move that has not happened yet cannot be recorded. Record it on the day."
-                )
-            return found
+            return rules.stay(
+                kind=fact.kind,
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+                date_of_birth=born,
+                today=today,
+            )
         case CourtOrder():
             return rules.order(
                 {name: getattr(fact, name) for name in ("made_on", "served_on", "last_day", "discharged_on")},

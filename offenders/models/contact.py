@@ -1,55 +1,75 @@
-"""The contact log: who of the unit heard from the person, or about them, and what was said."""
+"""How the person is reached, and where they are online."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pghistory
 from django.db import models
-from django.db.models import Q
 
-from offenders.choices import ContactDirection, ContactKind, ContactOutcome
-from offenders.models.fact import Fact, FactQuerySet
-from offenders.models.person import Person
-
-A_DAY = timedelta(days=1)
+from offenders import numbers
+from offenders.models.detail import Detail
+from offenders.models.devices import Device
+from offenders.models.fact import FactQuerySet
+from offenders.record.choices import AccountKind, TelephoneKind
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class Contact(Fact):
-    """One contact with the person or about them. Home visits are recorded as visits, not here."""
+class Telephone(Detail):
+    """A number they use, and the handset it is in when that is known."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
-    happened_at = models.DateTimeField("when")
-    kind = models.CharField("how", max_length=16, choices=ContactKind)
-    direction = models.CharField("who began it", max_length=8, choices=ContactDirection)
-    with_whom = models.CharField(max_length=120)
-    by_whom = models.CharField(max_length=120)
-    said = models.TextField("what was said")
-    outcome = models.CharField("what follows", max_length=16, choices=ContactOutcome)
+    number = models.CharField("number", max_length=30)
+    kind = models.CharField("what kind?", max_length=8, choices=TelephoneKind, default=TelephoneKind.MOBILE)
+    network = models.CharField("network", max_length=60, blank=True)
+    registered_to = models.CharField("registered to, if somebody else", max_length=120, blank=True)
+    device = models.ForeignKey(
+        Device, null=True, blank=True, on_delete=models.PROTECT, related_name="telephones"
+    )
+    imei = models.CharField(
+        "IMEI of the handset", max_length=24, blank=True, help_text="If the handset is not on record."
+    )
+    seen_on = models.DateField("last known to be in use on", null=True, blank=True)
 
-    objects = FactQuerySet["Contact"].as_manager()
-
-    class Meta(Fact.Meta):
-        abstract = False
-        ordering = ["-happened_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="contact_says_with_whom",
-                condition=~Q(with_whom="") & ~Q(said="") & ~Q(by_whom=""),
-                violation_error_message="A contact says with whom it was, by whom, and what was said.",
-            )
-        ]
-        indexes = [models.Index(fields=["person", "-happened_at"], name="contact_latest")]
-
-    @property
-    def outcome_colour(self) -> str:
-        return ContactOutcome(self.outcome).colour
-
-    @property
-    def recorded_late(self) -> bool:
-        """Whether it was written down more than a day afterwards."""
-        return self.recorded_at - self.happened_at > A_DAY
+    objects = FactQuerySet["Telephone"].as_manager()
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} on {self.happened_at:%Y-%m-%d}"
+        return f"{self.get_kind_display()}: {self.number}"
+
+    def clean(self) -> None:
+        self.number, self.imei = numbers.telephone(self.number), numbers.imei(self.imei)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class EmailAddress(Detail):
+    address = models.CharField("e-mail address", max_length=254)
+    use = models.CharField("what it is used for", max_length=120, blank=True)
+    seen_on = models.DateField("last known to be in use on", null=True, blank=True)
+
+    objects = FactQuerySet["EmailAddress"].as_manager()
+
+    class Meta(Detail.Meta):
+        abstract = False
+        verbose_name = "e-mail address"
+        verbose_name_plural = "e-mail addresses"
+
+    def __str__(self) -> str:
+        return self.address
+
+    def clean(self) -> None:
+        self.address = numbers.email(self.address)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class OnlineAccount(Detail):
+    """An account by which others meet them online."""
+
+    kind = models.CharField("what kind of account?", max_length=10, choices=AccountKind)
+    platform = models.CharField("site, app or game", max_length=80)
+    handle = models.CharField("handle, tag or user name", max_length=120, blank=True)
+    shown_as = models.CharField("name and picture it shows", max_length=120, blank=True)
+    profile = models.CharField("address of the profile", max_length=300, blank=True)
+    registered_with = models.CharField("e-mail or number it is registered with", max_length=254, blank=True)
+    seen_on = models.DateField("last known to be in use on", null=True, blank=True)
+
+    objects = FactQuerySet["OnlineAccount"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.platform}: {self.handle}" if self.handle else self.platform

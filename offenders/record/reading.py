@@ -18,10 +18,11 @@ from access.policies import Capability
 from accounts.models import User
 from frontend.dates import words
 from offenders.choices import Standing, TriggerKind
-from offenders.kinds import FactKind, readable
+from offenders.kinds import FactKind, OneOf, readable
 from offenders.models import Confirmation, Disposal, Fact, Occupancy, Person, Trigger
 from offenders.models.detail import Detail
 from offenders.record.blocks import Block, blocks_for
+from offenders.record.neighbours import note_others_at
 from practice.policy import Policy, policy_of
 
 # The court's sentence follows from the plea in these: nobody records it afterwards.
@@ -96,7 +97,7 @@ def whole(person: Person, today: date) -> list[BlockRead]:
 
 
 def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]:
-    """The standing facts of these kinds, newest first, by the kind's name; one query, and one for addresses."""
+    """The standing facts of these kinds, newest first, by the kind's name; one query, and one for rows beside them."""
     wanted = {kind.name: kind for kind in kinds if kind.model is not Person}
     found: dict[str, list[Fact]] = {name: [] for name in wanted}
     if not wanted:
@@ -106,10 +107,21 @@ def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]
         found[row["row_kind"]].append(_instance(wanted[row["row_kind"]].model, row["row_fields"]))
     for facts in found.values():
         facts.sort(key=_since, reverse=True)
-    homes = [fact for fact in found.get("address", []) if isinstance(fact, Occupancy)]
-    prefetch_related_objects(homes, "address")
-    prefetch_related_objects(found.get("sentence", []), "consecutive_to", "concurrent_with")
+    _join(wanted.values(), found)
+    note_others_at(person, cast("list[Occupancy]", found.get("address", [])))
     return {name: readable(facts, person.relationship) for name, facts in found.items()}
+
+
+def _join(kinds: Iterable[FactKind], found: dict[str, list[Fact]]) -> None:
+    """Give facts the rows beside them: those that were read with them, and only the rest by a query."""
+    read_already = {fact.pk: fact for facts in found.values() for fact in facts}
+    for kind in kinds:
+        for path in kind.beside:
+            first = path.split("__")[0]
+            for fact in found[kind.name]:
+                if other := read_already.get(getattr(fact, f"{first}_id")):
+                    setattr(fact, first, other)
+            prefetch_related_objects(found[kind.name], path)
 
 
 def _as_json(kind: FactKind, person: Person) -> QuerySet[Any, dict[str, Any]]:
@@ -167,7 +179,7 @@ def _block_read(
     for kind in block.kinds_for(person.relationship):
         held += [(kind, person)] if kind.model is Person else [(kind, fact) for fact in facts[kind.name]]
     entries = list(_sentences_beside(_entry(person, kind, fact, facts, names, today) for kind, fact in held))
-    ways = [way for kind in block.kinds_for(person.relationship) if (way := _way(person, kind))]
+    ways = [way for kind in block.kinds_for(person.relationship) for way in _ways(person, kind)]
     return BlockRead(
         block=block,
         href=reverse("record-block", args=[person.pk, block.name]),
@@ -215,6 +227,8 @@ def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
         unsaid = value in (None, "", False) or (name, value) == ("standing", Standing.FACT)
         if not unsaid:
             field = ask()
+            if isinstance(field, OneOf):
+                value = str(getattr(fact, name.removesuffix("_id")))
             yield str(field.label).removesuffix(" (optional)"), in_words(field, value)
 
 
@@ -223,7 +237,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value) or "nothing")  # type: ignore[arg-type]
+        chosen = str(value) if isinstance(field, OneOf) else value
+        return str(dict(field.choices).get(chosen, chosen) or "nothing")  # type: ignore[arg-type]
     if isinstance(value, date):
         return words(value)
     return str(value) if value not in (None, "") else "nothing"
@@ -246,14 +261,13 @@ def _actions(
         yield {"text": "Correct", "href": reverse("correct-fact", args=here), "hidden": hidden}
 
 
-def _way(person: Person, kind: FactKind) -> dict[str, str] | None:
+def _ways(person: Person, kind: FactKind) -> Iterator[dict[str, str]]:
+    words = kind.add_words or f"Record {kind.called}"
     if kind.add_at is None and kind.ends:
-        href = reverse("record-detail", args=[person.pk, kind.name])
+        yield {"text": words, "href": reverse("record-detail", args=[person.pk, kind.name])}
     elif kind.add_at:
-        href = reverse(kind.add_at, args=[person.pk])
-    else:
-        return None
-    return {"text": kind.add_words or f"Record {kind.called}", "href": href}
+        for text, page in ((words, kind.add_at), *kind.also):
+            yield {"text": text, "href": reverse(page, args=[person.pk])}
 
 
 def _sentences_beside(entries: Iterator[Entry]) -> Iterator[Entry]:

@@ -104,7 +104,7 @@ def add(request: SignedIn, person_id: UUID, kind: str) -> HttpResponse:
     if not known.ends or known.add_at is not None:
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = DetailForm(posted, kind=known, today=request.today, initial={"submission": uuid4()})
+    form = DetailForm(posted, kind=known, person=person, today=request.today, initial={"submission": uuid4()})
     return carried_out(
         request,
         person,
