@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from access.log import consulted
 from access.policies import Capability, FieldClass
+from accounts.encryption import BlindIndexField, EncryptedTextField
 from accounts.models import User
 from offenders import kinds, policies
 from offenders.choices import AbsenceKind, OrderKind
@@ -24,6 +25,7 @@ from offenders.models import (
     Person,
     Trigger,
 )
+from offenders.models.finance import CardNumberField
 from offenders.models.person import PersonQuerySet
 from offenders.models.sight import EmergencyQuerySet
 
@@ -131,6 +133,7 @@ class Change:
 
 _SILENT = {
     *("id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "trigger", "key"),
+    *("order", "licence"),
     # Each is the history's own "when" and "by" of the change that wrote it.
     *(f"{done}_{how}" for done in ("requested", "decided", "withdrawn") for how in ("at", "by")),
 }
@@ -152,11 +155,19 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     changes, before = [], {}  # type: ignore[var-annotated]
     for row in rows:
         fields = row["row_fields"]
+        _decipher(told[row["row_model"]], fields)
         if label := sealed.get(row["row_model"]):
             fields |= {name: None for name, its in label(fields).items() if not reads(its)}
         changes.append(_change(told[row["row_model"]], row, before.get(row["row_obj"])))
         before[row["row_obj"]] = fields
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
+
+
+def _decipher(model: type[Model], fields: dict[str, Any]) -> None:
+    """A history keeps ciphertext as the table does, another each time: open it before versions are compared."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, EncryptedTextField) and fields.get(field.attname) is not None:
+            fields[field.attname] = field.from_db_value(fields[field.attname], None, None)
 
 
 def _versions(model: type[Model], person: Person) -> QuerySet[Any, dict[str, Any]]:
@@ -182,7 +193,10 @@ def _told(model: type[Model]) -> list[Any]:
     return [
         field
         for field in model._meta.concrete_fields
-        if field.name not in _SILENT and not field.primary_key and not field.generated
+        if field.name not in _SILENT
+        and not field.primary_key
+        and not field.generated
+        and not isinstance(field, BlindIndexField)
     ]
 
 
@@ -209,6 +223,10 @@ def _new(value: Any, before: dict[str, Any] | None, name: str) -> bool:
 
 def _shown(field: Any, fields: dict[str, Any]) -> Any:
     raw = fields[field.attname]
+    if isinstance(field, CardNumberField):
+        return field.shown(raw)
+    if field.related_model is Person:
+        return "a person on record" if raw else None
     if field.choices:
         return dict(field.flatchoices).get(raw, raw)
     return field.to_python(raw) if isinstance(field, DateField) else raw

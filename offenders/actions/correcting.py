@@ -12,7 +12,7 @@ from access.policies import Capability
 from access.recording import lock, recording
 from accounts.models import User
 from offenders import kinds, rules
-from offenders.actions.guards import believe, reachable
+from offenders.actions.guards import believe, linked, reachable
 from offenders.choices import NameKind
 from offenders.models import Absence, CourtOrder, Detail, Disposal, Fact, Name, Occupancy, Person, Trigger
 from offenders.signals import facts_changed
@@ -43,14 +43,25 @@ def correct(
     with recording(actor, f"correct {fact._meta.verbose_name}", reason=reason):
         person = reachable(actor, person, Capability.RECORD, today)
         current = lock(fact, expected_version=version)
-        for name, value in changes.items():
-            setattr(current, name, value)
-        believe({**_refusals(current, person, now), **kinds.kind_of(current).refusals(current, now)})
+        kind = kinds.kind_of(current)
+        changed = {name for name, value in kind.tidied(changes).items() if _changes(current, name, value)}
+        refused = {**_refusals(current, person, now), **kind.refusals(current, now)}
+        if isinstance(current, Detail):
+            # What stood already may name somebody whom this officer does not see.
+            refused |= {name: said for name, said in linked(actor, current, now).items() if name in changed}
+        believe(refused)
         current.full_clean(validate_unique=False)
         current.version += 1
         current.save()
         facts_changed.send(type(current), people=[person.pk], today=today)
     return current
+
+
+def _changes(fact: Person | Fact, name: str, value: Any) -> bool:
+    """Set the field; whether it held something else."""
+    before = getattr(fact, name)
+    setattr(fact, name, value)
+    return bool(before != value)
 
 
 def void(actor: User, *, fact: Fact, version: int, reason: str, now: datetime) -> None:

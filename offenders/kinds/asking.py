@@ -3,21 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
 from accounts.encryption import EncryptedTextField
+from accounts.models import User
 from frontend.fields import LongTextField, TextDateField, presented
 from offenders.choices import Source
+from offenders.models import Person
+from offenders.models.finance import CardNumberField
 
 Fields = Mapping[str, Callable[[], forms.Field]]
 
 LONG = 4000  # characters of a text of several lines
 SECRET = 200  # characters of a text that is kept encrypted
 FEW = 5  # choices that are shown all at once
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who is asked, about whom, when: some questions have other choices for each."""
+
+    user: User
+    person: Person
+    now: datetime
+
+
+class PickField(forms.TypedChoiceField):
+    """Which other entry of the same record: an order, a licence. Holds its id."""
+
+    def __init__(self, *, model: Any, **options: Any) -> None:
+        self.model = model
+        super().__init__(coerce=UUID, empty_value=None, widget=forms.RadioSelect, **options)
+
+    def ask(self, asker: Asker) -> None:
+        """Offer what stands on the person's record."""
+        standing = self.model._default_manager.standing().filter(person=asker.person)
+        self.choices = [(fact.pk, str(fact)) for fact in standing]
+
+
+class OtherPersonField(forms.CharField):
+    """Another person on record, by their local reference. Holds their id."""
+
+    asker: Asker
+
+    def ask(self, asker: Asker) -> None:
+        self.asker = asker
+
+    def prepare_value(self, value: Any) -> Any:
+        """The reference of the person with this id, for whoever may see them."""
+        if not isinstance(value, UUID):
+            return value
+        return self._seen().filter(pk=value).values_list("reference", flat=True).first()
+
+    def clean(self, value: Any) -> UUID | None:
+        reference = super().clean(value).upper()
+        if not reference:
+            return None
+        found: UUID | None = self._seen().filter(reference=reference).values_list("pk", flat=True).first()
+        if found is None:
+            raise ValidationError("No record with that reference is open to you. Check it, or enter their name.")
+        return found
+
+    def _seen(self) -> Any:
+        return Person.objects.visible_to(self.asker.user, self.asker.now)
+
+
+class HiddenNumberField(forms.CharField):
+    """A number that is not shown again once it is held: left empty, it stays."""
+
+    held = ""
+
+    def keep(self, held: str) -> None:
+        """The number on record, of which the form shows the end."""
+        self.held = held
+        if held:
+            self.help_text = f"On record: {CardNumberField.shown(held)}. Leave empty to keep it."
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value == self.held else value
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)) or self.held
 
 
 def moment(label: str, *, required: bool = True) -> forms.DateTimeField:
@@ -73,6 +148,9 @@ def _field(column: Any) -> forms.Field:
     }
     if isinstance(column, models.BooleanField):
         return forms.BooleanField(label=words, required=False, help_text=column.help_text)
+    if isinstance(column, models.ForeignKey):
+        other: Any = OtherPersonField if column.related_model is Person else partial(PickField, model=column.related_model)
+        return cast("forms.Field", other(**said))
     if column.choices:
         return _choices(column, said)
     if isinstance(column, models.DateField):
@@ -82,6 +160,8 @@ def _field(column: Any) -> forms.Field:
             called=words,
             help_text=column.help_text or "For example, 17/5/2024",
         )
+    if isinstance(column, CardNumberField):
+        return HiddenNumberField(**said, max_length=SECRET)
     if isinstance(column, EncryptedTextField):
         return forms.CharField(**said, max_length=SECRET)
     if isinstance(column, models.TextField):

@@ -9,8 +9,21 @@ from django import forms
 from frontend.fields import DatedForm, TextDateField
 from offenders.actions.correcting import REASON_NEEDED
 from offenders.kinds import FactKind, fields_of
+from offenders.kinds.asking import Asker, HiddenNumberField, OtherPersonField, PickField
 from offenders.models import Fact, Person
 from offenders.record.reading import in_words
+
+
+def _asked(field: forms.Field, asker: Asker, held: Any = None) -> forms.Field:
+    """The question as it is put to this officer, of an entry that holds this."""
+    if isinstance(field, PickField | OtherPersonField):
+        field.ask(asker)
+    if isinstance(field, HiddenNumberField):
+        field.keep(held or "")
+    if isinstance(field, OtherPersonField) and held and field.prepare_value(held) is None:
+        # Somebody whom this officer may not see: the tie to them stays as it is.
+        field.disabled, field.help_text = True, "On another record, which is not open to you."
+    return field
 
 
 class DetailForm(DatedForm, forms.Form):
@@ -18,11 +31,11 @@ class DetailForm(DatedForm, forms.Form):
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: FactKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: FactKind, asker: Asker, **kwargs: Any) -> None:
         self.kind = kind
         super().__init__(*args, **kwargs)
         for name, ask in kind.asks.items():
-            self.fields[name] = ask()
+            self.fields[name] = _asked(ask(), asker)
         self.tell_today()
 
     def values(self) -> dict[str, Any]:
@@ -61,14 +74,14 @@ class CorrectionForm(DatedForm, forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, fact: Person | Fact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Person | Fact, asker: Asker, **kwargs: Any) -> None:
         self.fact = fact
         questions = fields_of(fact)
         standing = {name: getattr(fact, name) for name in questions}
         kwargs["initial"] = {**standing, "version": fact.version, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for name, field in questions.items():
-            self.fields[name] = field()
+            self.fields[name] = _asked(field(), asker, standing[name])
         self.tell_today()
         self.order_fields([*questions, "reason", "version"])
 

@@ -23,6 +23,7 @@ from frontend.errors import put_on_form
 from offenders import actions, kinds, queries
 from offenders.forms import ExportForm
 from offenders.kinds import FactKind
+from offenders.kinds.asking import Asker
 from offenders.models import Detail, Fact, Person
 from offenders.models.fact import FactQuerySet
 from offenders.record import reading
@@ -37,7 +38,7 @@ from offenders.views.recording import carried_out, form_page
 def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What is known, block by block, in a line each; and which blocks nobody has confirmed for too long."""
     person = queries.visible_person(request.user, person_id, request.now)
-    blocks = reading.whole(person, request.today)
+    blocks = reading.whole(person, request.user, request.now)
     consulted(sections=[read.block.title.lower() for read in blocks])
     context = {
         **shell(request, person, "person-record"),
@@ -51,7 +52,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
 def whole(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every block in full on one page, for paper."""
     person = queries.visible_person(request.user, person_id, request.now)
-    blocks = [read for read in reading.whole(person, request.today) if read.entries or read.former]
+    blocks = [read for read in reading.whole(person, request.user, request.now) if read.entries or read.former]
     consulted(sections=[read.block.title.lower() for read in blocks])
     context = {**shell(request, person, "person-record"), "blocks": blocks}
     return render(request, "offenders/record/whole.html", context)
@@ -66,7 +67,7 @@ def block(request: SignedIn, person_id: UUID, block: str) -> HttpResponse:
 
 def _block_page(request: SignedIn, person: Person, name: str, form: ConfirmForm) -> HttpResponse:
     known = BLOCKS.get(name)
-    found = reading.read(person, [known] if known else [], request.today)
+    found = reading.read(person, [known] if known else [], request.user, request.now)
     if not found:
         raise Http404
     consulted(sections=[known.title.lower()] if known else [])
@@ -101,10 +102,18 @@ def confirm(request: SignedIn, person_id: UUID, block: str) -> HttpResponse:
 def add(request: SignedIn, person_id: UUID, kind: str) -> HttpResponse:
     """Record another entry of a block."""
     person, known = _known(request, person_id, kind)
-    if not known.ends or known.add_at is not None:
+    if not issubclass(known.model, Detail) or known.add_at is not None:
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = DetailForm(posted, kind=known, today=request.today, initial={"submission": uuid4()})
+    # The page of an order asks for a condition of that order.
+    chosen = {known.beneath: request.GET[known.beneath]} if known.beneath in request.GET else {}
+    form = DetailForm(
+        posted,
+        kind=known,
+        asker=Asker(request.user, person, request.now),
+        today=request.today,
+        initial={"submission": uuid4(), **chosen},
+    )
     return carried_out(
         request,
         person,
@@ -127,7 +136,7 @@ def end(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpRes
     """Record that an entry is no longer so."""
     person, known = _known(request, person_id, kind)
     fact = _fact(person, known, fact_id)
-    if not isinstance(fact, Detail):
+    if not isinstance(fact, Detail) or not known.ends:
         raise Http404
     posted = request.POST if request.method == "POST" else None
     form = EndForm(posted, today=request.today, initial={"version": fact.version})
@@ -154,7 +163,8 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
     person, known = _known(request, person_id, kind)
     fact: Person | Fact = person if known.model is Person else _fact(person, known, fact_id)
     posted = request.POST if request.method == "POST" else None
-    form = CorrectionForm(posted, fact=fact, today=request.today)
+    asker = Asker(request.user, person, request.now)
+    form = CorrectionForm(posted, fact=fact, asker=asker, today=request.today)
     in_error = "void" in request.POST
     overtaken: list[tuple[str, str, str]] = []
     back = _home_of(person, known)
@@ -206,7 +216,7 @@ def take(request: SignedIn, person_id: UUID) -> HttpResponse:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         taken = Taken(request.user, request.now, request_id())
-        rows = list(lines(reading.whole(person, request.today)))
+        rows = list(lines(reading.whole(person, request.user, request.now)))
         try:
             return hand_over(
                 rows,
