@@ -7,6 +7,7 @@ from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
+from offenders.actions.licensing import add_standard_conditions
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, remove_reader, share
@@ -14,6 +15,7 @@ from offenders.actions.sharing import end_share, name_reader, remove_reader, sha
 __all__ = [
     "NewPerson",
     "add_person",
+    "add_standard_conditions",
     "archive",
     "arrange_cover",
     "assign_manager",

@@ -41,7 +41,9 @@ def record_detail(
         entries = model._default_manager
         if submission and (already := entries.filter(person=person, submission=submission).first()):
             return already
-        found = model(person=person, submission=submission, **kind.tidied(values), recorded_at=now, recorded_by=actor)
+        found = model(
+            person=person, submission=submission, **kind.tidied(values), recorded_at=now, recorded_by=actor
+        )
         believe(
             rules.detail(
                 starts_on=found.starts_on,

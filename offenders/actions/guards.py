@@ -31,7 +31,10 @@ def linked(actor: User, fact: Any, now: datetime) -> Refusals:
             beside = column.related_model._default_manager.standing().filter(pk=wanted, person=fact.person_id)
             if not beside.exists():
                 found[column.attname] = "That is no longer on this record. Choose another."
-        elif column.related_model is Person and not Person.objects.visible_to(actor, now).filter(pk=wanted).exists():
+        elif (
+            column.related_model is Person
+            and not Person.objects.visible_to(actor, now).filter(pk=wanted).exists()
+        ):
             found[column.attname] = "No record with that reference is open to you."
     return found
 

@@ -1,6 +1,18 @@
 """Every kind of fact that this floor holds, one file per subject; `offenders.kinds.kind` says what a kind is."""
 
-from offenders.kinds import identity, legal, moving, places
+from offenders.kinds import (
+    associating,
+    conditions,
+    daily,
+    deciding,
+    finance,
+    health,
+    identity,
+    legal,
+    moving,
+    offending,
+    places,
+)
 from offenders.kinds.asking import asked, choice, dated, moment, number
 from offenders.kinds.kind import (
     FactKind,
@@ -14,7 +26,19 @@ from offenders.kinds.kind import (
     told_besides,
 )
 
-for _subject in (identity, places, moving, legal):
+for _subject in (
+    identity,
+    places,
+    daily,
+    moving,
+    finance,
+    associating,
+    health,
+    legal,
+    offending,
+    conditions,
+    deciding,
+):
     for _kind in _subject.KINDS:
         add(_kind)
 

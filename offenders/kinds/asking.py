@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -70,7 +69,9 @@ class OtherPersonField(forms.CharField):
             return None
         found: UUID | None = self._seen().filter(reference=reference).values_list("pk", flat=True).first()
         if found is None:
-            raise ValidationError("No record with that reference is open to you. Check it, or enter their name.")
+            raise ValidationError(
+                "No record with that reference is open to you. Check it, or enter their name."
+            )
         return found
 
     def _seen(self) -> Any:
@@ -149,8 +150,8 @@ def _field(column: Any) -> forms.Field:
     if isinstance(column, models.BooleanField):
         return forms.BooleanField(label=words, required=False, help_text=column.help_text)
     if isinstance(column, models.ForeignKey):
-        other: Any = OtherPersonField if column.related_model is Person else partial(PickField, model=column.related_model)
-        return cast("forms.Field", other(**said))
+        related: Any = column.related_model
+        return OtherPersonField(**said) if related is Person else PickField(model=related, **said)
     if column.choices:
         return _choices(column, said)
     if isinstance(column, models.DateField):

@@ -70,6 +70,7 @@ KINDS = (
         ],
         add_at="",
         order=20,
+        beneath="trigger_id",
     ),
     FactKind(
         "order",

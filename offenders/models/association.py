@@ -12,6 +12,8 @@ from offenders.models.fact import FactQuerySet
 from offenders.models.person import Person
 from offenders.record.choices import Disclosure, Strength, Tie
 
+_MIRRORED = {Tie.PARENT: Tie.CHILD, Tie.CHILD: Tie.PARENT}
+
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Association(Detail):
@@ -64,5 +66,22 @@ class Association(Detail):
             ),
         ]
 
+    # Set by offenders.record.ties for whoever may see them: the person at the other end.
+    named: Person | None = None
+
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.name}" if self.name else self.get_kind_display()
+        return f"{self.get_kind_display()}: {self.who}" if self.who else self.get_kind_display()
+
+    @property
+    def who(self) -> str:
+        """The other's name, as far as the reader may know it."""
+        if self.named:
+            return (
+                f"{(self.named.family_name or '').upper()}, {self.named.given_names} ({self.named.reference})"
+            )
+        return "somebody on record whom you may not see" if self.other_id else self.name
+
+    @property
+    def mirrored(self) -> str:
+        """The same tie from the other end: what whoever holds it is to the other."""
+        return str(Tie(_MIRRORED.get(Tie(self.kind), self.kind)).label)

@@ -20,11 +20,18 @@ class Condition(Detail):
 
     kind = models.CharField("what is it about?", max_length=16, choices=ConditionKind)
     number = models.PositiveSmallIntegerField("its number", null=True, blank=True)
-    wording = models.TextField("the condition, word for word", help_text="Copy it exactly, with its mistakes.")
-    checked = models.CharField(
-        "how it is checked", max_length=200, blank=True, help_text="For example: device examined on each visit."
+    wording = models.TextField(
+        "the condition, word for word", help_text="Copy it exactly, with its mistakes."
     )
-    variation = models.CharField("variation", max_length=200, blank=True, help_text="When, by which court, and how.")
+    checked = models.CharField(
+        "how it is checked",
+        max_length=200,
+        blank=True,
+        help_text="For example: device examined on each visit.",
+    )
+    variation = models.CharField(
+        "variation", max_length=200, blank=True, help_text="When, by which court, and how."
+    )
     starts_on = models.DateField("in force from", null=True, blank=True)
     ends_on = models.DateField("in force until", null=True, blank=True)
 
@@ -69,8 +76,12 @@ class Licence(Detail):
         "licence expires on", null=True, blank=True, help_text="LED. Leave empty for a life licence."
     )
     sentence_ends_on = models.DateField("sentence expires on", null=True, blank=True, help_text="SED.")
-    officer = models.CharField("supervising officer", max_length=200, blank=True, help_text="Name and telephone.")
-    tagging = models.CharField("electronic monitoring", max_length=120, blank=True, help_text="Kind and provider.")
+    officer = models.CharField(
+        "supervising officer", max_length=200, blank=True, help_text="Name and telephone."
+    )
+    tagging = models.CharField(
+        "electronic monitoring", max_length=120, blank=True, help_text="Kind and provider."
+    )
     recall = models.CharField("recall", max_length=12, choices=RecallKind, blank=True)
     recall_requested_on = models.DateField("recall requested on", null=True, blank=True)
     revoked_on = models.DateField("licence revoked on", null=True, blank=True)

@@ -108,7 +108,11 @@ class Occupation(Detail):
     )
     disclosure_note = models.CharField("who was told what, and when", max_length=200, blank=True)
     barring_check = models.CharField(
-        "DBS check", max_length=12, choices=BarringCheck, blank=True, help_text="Disclosure and Barring Service."
+        "DBS check",
+        max_length=12,
+        choices=BarringCheck,
+        blank=True,
+        help_text="Disclosure and Barring Service.",
     )
 
     objects = FactQuerySet["Occupation"].as_manager()

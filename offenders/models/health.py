@@ -18,12 +18,16 @@ class HealthEntry(Detail):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="health_entries")
     kind = models.CharField("what is it about?", max_length=16, choices=HealthKind)
     description = models.CharField(
-        "in a few words", max_length=200, help_text="For example: depression; insulin twice a day; large print."
+        "in a few words",
+        max_length=200,
+        help_text="For example: depression; insulin twice a day; large print.",
     )
     treatment = models.CharField("treatment or support", max_length=200, blank=True)
     professional = models.CharField("GP, clinician or service", max_length=200, blank=True)
     meaning = models.TextField(
-        "what it means for managing them", blank=True, help_text="Triggers, what helps, what to do in a crisis."
+        "what it means for managing them",
+        blank=True,
+        help_text="Triggers, what helps, what to do in a crisis.",
     )
 
     objects = FactQuerySet["HealthEntry"].as_manager()

@@ -27,12 +27,15 @@ class OffenceAccount(Detail):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offence_accounts")
     kind = models.CharField("what is this about?", max_length=12, choices=AccountOf)
     account = models.TextField(
-        "the account", help_text="What happened, how and to whom. Name no victim: victims have entries of their own."
+        "the account",
+        help_text="What happened, how and to whom. Name no victim: victims have entries of their own.",
     )
     victim_type = models.CharField(
         "victims", max_length=200, blank=True, help_text="Age, sex, and what they were to the person."
     )
-    images = models.CharField("most serious category of images", max_length=1, choices=ImageCategory, blank=True)
+    images = models.CharField(
+        "most serious category of images", max_length=1, choices=ImageCategory, blank=True
+    )
 
     objects = FactQuerySet["OffenceAccount"].as_manager()
 
@@ -97,11 +100,16 @@ class Victim(Detail):
     """Somebody who was harmed. Who and where they are is ciphertext, and the title says neither."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="victims")
-    identity = EncryptedTextField("who they are", blank=True, help_text="Encrypted. Leave empty unless needed.")
+    identity = EncryptedTextField(
+        "who they are", blank=True, help_text="Encrypted. Leave empty unless needed."
+    )
     group = models.CharField("age at the time", max_length=8, choices=VictimGroup, blank=True)
     sex = models.CharField("sex", max_length=8, choices=Sex, default=Sex.UNKNOWN)
     known_as = models.CharField(
-        "what they were to the person", max_length=120, blank=True, help_text="For example: a neighbour's daughter."
+        "what they were to the person",
+        max_length=120,
+        blank=True,
+        help_text="For example: a neighbour's daughter.",
     )
     contact_rules = models.TextField(
         "rules on contact", blank=True, help_text="From the order or licence, or as agreed."

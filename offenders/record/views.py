@@ -52,7 +52,9 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
 def whole(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every block in full on one page, for paper."""
     person = queries.visible_person(request.user, person_id, request.now)
-    blocks = [read for read in reading.whole(person, request.user, request.now) if read.entries or read.former]
+    blocks = [
+        read for read in reading.whole(person, request.user, request.now) if read.entries or read.former
+    ]
     consulted(sections=[read.block.title.lower() for read in blocks])
     context = {**shell(request, person, "person-record"), "blocks": blocks}
     return render(request, "offenders/record/whole.html", context)
