@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from offenders.record.choices import ConditionKind
+from offenders.record.terms import ConditionKind
 
 
 @dataclass(frozen=True, slots=True)

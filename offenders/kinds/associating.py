@@ -11,7 +11,7 @@ from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind, Refusals
 from offenders.models import Association
 from offenders.record import rules
-from offenders.record.choices import Tie
+from offenders.record.terms import Tie
 
 
 def _refused(fact: Association, now: datetime) -> Refusals:

@@ -9,7 +9,7 @@ from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind, Refusals
 from offenders.models import BankAccount, MoneyMatter, PaymentCard
 from offenders.record import rules
-from offenders.record.choices import AccountKind, CardKind
+from offenders.record.terms import AccountKind, CardKind
 
 
 def _account(fact: BankAccount, now: datetime) -> Refusals:

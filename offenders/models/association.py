@@ -10,7 +10,7 @@ from offenders.choices import YesNoUnknown
 from offenders.models.detail import Detail
 from offenders.models.fact import FactQuerySet
 from offenders.models.person import Person
-from offenders.record.choices import Disclosure, Strength, Tie
+from offenders.record.terms import Disclosure, Strength, Tie
 
 _MIRRORED = {Tie.PARENT: Tie.CHILD, Tie.CHILD: Tie.PARENT}
 

@@ -10,7 +10,7 @@ from offenders.models.detail import Detail
 from offenders.models.fact import STANDING, FactQuerySet
 from offenders.models.legal import CourtOrder
 from offenders.models.person import Person
-from offenders.record.choices import ConditionKind, LicenceKind, RecallKind, Requirement
+from offenders.record.terms import ConditionKind, LicenceKind, RecallKind, Requirement
 
 _IN_FORCE = ("starts_on", "ends_on", "source", "source_detail")
 

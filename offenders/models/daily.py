@@ -9,7 +9,7 @@ from offenders.choices import YesNoUnknown
 from offenders.models.detail import Detail
 from offenders.models.fact import FactQuerySet
 from offenders.models.person import Person
-from offenders.record.choices import (
+from offenders.record.terms import (
     BarringCheck,
     Disclosure,
     OccupationKind,

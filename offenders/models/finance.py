@@ -9,7 +9,7 @@ from accounts.encryption import BlindIndexField, EncryptedTextField
 from offenders.models.detail import Detail
 from offenders.models.fact import FactQuerySet
 from offenders.models.person import Person
-from offenders.record.choices import AccountKind, CardKind, MoneyKind
+from offenders.record.terms import AccountKind, CardKind, MoneyKind
 
 
 class CardNumberField(EncryptedTextField):

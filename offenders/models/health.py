@@ -8,7 +8,7 @@ from django.db import models
 from offenders.models.detail import Detail
 from offenders.models.fact import FactQuerySet
 from offenders.models.person import Person
-from offenders.record.choices import HealthKind
+from offenders.record.terms import HealthKind
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

@@ -10,7 +10,7 @@ from offenders.choices import Sex
 from offenders.models.detail import Detail
 from offenders.models.fact import FactQuerySet
 from offenders.models.person import Person
-from offenders.record.choices import (
+from offenders.record.terms import (
     AccountOf,
     AllegationOutcome,
     ConvictedWhere,
