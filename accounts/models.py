@@ -338,6 +338,24 @@ class Cover(models.Model):
         return f"{self.covered_by} for {self.manager} from {self.starts_on}"
 
 
+class FormDraft(models.Model):
+    """A form somebody has begun and not sent, saved as they type (`accounts.drafts`)."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="form_drafts")
+    path = models.CharField(
+        max_length=300, help_text="Where the form stands; addresses hold nothing personal."
+    )
+    typed = EncryptedTextField(help_text="JSON: [[name, [value, ...]], ...] in the order of the form.")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-saved_at"]
+        constraints = [models.UniqueConstraint(name="one_draft_a_form", fields=["owner", "path"])]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
+
+
 class SignInAttempt(models.Model):
     """A password that was wrong, or is being checked just now: what `accounts.lockout` counts.
 

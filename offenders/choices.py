@@ -90,6 +90,15 @@ class OccupancyKind(models.TextChoices):
     RESIDENCE = "residence", "Sole or main residence"
     NO_FIXED_ABODE = "no_fixed_abode", "No fixed address: a place where they can regularly be found"
     OTHER = "other", "Other address regularly used"
+    PREVIOUS = "previous", "Earlier home, from before they had to notify"
+    APPROVED_PREMISES = "ap", "Approved premises"
+    BAIL = "bail", "Bail address"
+    HOSTING = "hosting", "Stays with somebody who hosts them"
+    PARTNERS = "partner", "Partner's home"
+    FAMILY = "family", "Family's home"
+    WORK = "work", "Place of work"
+    PRISON = "prison", "Prison"
+    HOSPITAL = "hospital", "Hospital"
 
 
 HOME_KINDS = [OccupancyKind.RESIDENCE, OccupancyKind.NO_FIXED_ABODE]

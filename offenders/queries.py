@@ -61,7 +61,7 @@ def _stood(user: User, person: Person, now: datetime) -> Person:
     relationship = policies.relationship(user, person, now)
     if relationship is None:
         raise Http404
-    person.relationship = relationship
+    person.relationship, person.read_by, person.read_at = relationship, user, now
     consulted(basis=relationship.basis)
     return person
 

@@ -85,6 +85,18 @@ def home(*, starts_on: date | None, date_of_birth: date, today: date) -> Refusal
     return {}
 
 
+def stay(*, kind: str, starts_on: date, ends_on: date | None, date_of_birth: date, today: date) -> Refusals:
+    """An address that is not the home: `kind` is a value of OccupancyKind."""
+    found = home(starts_on=starts_on, date_of_birth=date_of_birth, today=today)
+    if kind == "previous" and ends_on is None:
+        found["ends_on"] = "Enter the day they left: this is an earlier home."
+    elif ends_on and ends_on > today:
+        found["ends_on"] = "That has not ended yet. Leave it empty until it has."
+    elif ends_on and ends_on < starts_on:
+        found["ends_on"] = "They cannot have left before they came."
+    return found
+
+
 def order(facts: Mapping[str, Any], *, today: date) -> Refusals:
     """`facts` has the fields of a CourtOrder."""
     found: Refusals = {}

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
     path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),
     path("<uuid:person_id>/move/", recording.move, name="record-move"),
+    path("<uuid:person_id>/address/", recording.stay, name="record-stay"),
     path("<uuid:person_id>/conviction/", legal.conviction, name="record-conviction"),
     path("<uuid:person_id>/conviction/<uuid:trigger_id>/sentence/", legal.sentence, name="record-sentence"),
     path("<uuid:person_id>/order/", legal.order, name="record-order"),

@@ -44,7 +44,10 @@ def correct(
         person = reachable(actor, person, Capability.RECORD, today)
         current = lock(fact, expected_version=version)
         kind = kinds.kind_of(current)
-        changed = {name for name, value in kind.tidied(changes).items() if _changes(current, name, value)}
+        columns = kind.columns(kind.tidied(changes))
+        changed = {name for name, value in columns.items() if getattr(current, name) != value}
+        for name, value in columns.items():
+            setattr(current, name, value)
         refused = {**_refusals(current, person, now), **kind.refusals(current, now)}
         if isinstance(current, Detail):
             # What stood already may name somebody whom this officer does not see.
@@ -55,13 +58,6 @@ def correct(
         current.save()
         facts_changed.send(type(current), people=[person.pk], today=today)
     return current
-
-
-def _changes(fact: Person | Fact, name: str, value: Any) -> bool:
-    """Set the field; whether it held something else."""
-    before = getattr(fact, name)
-    setattr(fact, name, value)
-    return bool(before != value)
 
 
 def void(actor: User, *, fact: Fact, version: int, reason: str, now: datetime) -> None:
@@ -134,12 +130,13 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
                 starts_on=fact.starts_on, ended_on=fact.ended_on, date_of_birth=born, today=today
             )
         case Occupancy():
-            found = rules.home(starts_on=fact.starts_on, date_of_birth=born, today=today)
-            if fact.ends_on and fact.ends_on > today:
-                found["ends_on"] = (
-                    "A move that has not happened yet cannot be recorded. Record it on the day."
-                )
-            return found
+            return rules.stay(
+                kind=fact.kind,
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+                date_of_birth=born,
+                today=today,
+            )
         case CourtOrder():
             return rules.order(
                 {name: getattr(fact, name) for name in ("made_on", "served_on", "last_day", "discharged_on")},

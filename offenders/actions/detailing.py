@@ -42,7 +42,11 @@ def record_detail(
         if submission and (already := entries.filter(person=person, submission=submission).first()):
             return already
         found = model(
-            person=person, submission=submission, **kind.tidied(values), recorded_at=now, recorded_by=actor
+            person=person,
+            submission=submission,
+            **kind.columns(kind.tidied(values)),
+            recorded_at=now,
+            recorded_by=actor,
         )
         believe(
             rules.detail(

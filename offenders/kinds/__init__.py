@@ -3,22 +3,24 @@
 from offenders.kinds import (
     associating,
     conditions,
+    contact,
     daily,
     deciding,
+    description,
     finance,
     health,
+    household,
     identity,
     legal,
     moving,
     offending,
     places,
 )
-from offenders.kinds.asking import asked, choice, dated, moment, number
+from offenders.kinds.asking import OneOf, asked, choice, dated, moment, number
 from offenders.kinds.kind import (
     FactKind,
     add,
     all_kinds,
-    fields_of,
     kind_of,
     named,
     readable,
@@ -28,7 +30,10 @@ from offenders.kinds.kind import (
 
 for _subject in (
     identity,
+    description,
     places,
+    household,
+    contact,
     daily,
     moving,
     finance,
@@ -44,12 +49,12 @@ for _subject in (
 
 __all__ = [
     "FactKind",
+    "OneOf",
     "add",
     "all_kinds",
     "asked",
     "choice",
     "dated",
-    "fields_of",
     "kind_of",
     "moment",
     "named",

@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from access.policies import FieldClass
+from offenders import numbers
 from offenders.kinds.asking import asked
-from offenders.kinds.kind import FactKind, Refusals
+from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import Association
 from offenders.record import rules
 from offenders.record.terms import Tie
 
 
 def _refused(fact: Association, now: datetime) -> Refusals:
-    found = rules.said(grade=rules.grade_refused(fact.grade) if fact.grade else "")
+    found = refused(grade=rules.grade_refused(fact.grade) if fact.grade else "")
     if fact.other_id == fact.person_id:
         found["other_id"] = "That is this person's own reference. Enter the other's."
     elif fact.name and fact.other_id:
@@ -49,7 +50,7 @@ KINDS = (
         field_class=FieldClass.MANAGEMENT,
         sealed=_sealed,
         block="relationships",
-        tidy={"name": rules.tidy_words, "grade": rules.tidy_code},
+        tidy={"name": rules.tidy_words, "grade": numbers.compact},
         searched={"name": "name"},
     ),
 )

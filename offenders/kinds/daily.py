@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from access.policies import FieldClass
+from offenders import numbers
 from offenders.kinds.asking import asked
-from offenders.kinds.kind import FactKind, Refusals
+from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import Occupation, Pet, RoutineEntry
-from offenders.record import rules
 
 
 def _occupation(fact: Occupation, now: datetime) -> Refusals:
-    return rules.said(telephone=rules.telephone_refused(fact.telephone)) if fact.telephone else {}
+    return refused(telephone=numbers.wrong_telephone(fact.telephone))
 
 
 KINDS = (
@@ -47,7 +47,7 @@ KINDS = (
         refusals=_occupation,
         field_class=FieldClass.MANAGEMENT,
         block="work",
-        tidy={"telephone": rules.tidy_words},
+        tidy={"telephone": numbers.telephone},
         searched={"organisation": "name", "place": "address", "telephone": "telephone"},
     ),
 )

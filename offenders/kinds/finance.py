@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from access.policies import FieldClass
+from offenders import numbers
 from offenders.kinds.asking import asked
-from offenders.kinds.kind import FactKind, Refusals
+from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import BankAccount, MoneyMatter, PaymentCard
 from offenders.record import rules
 from offenders.record.terms import AccountKind, CardKind
@@ -14,7 +15,7 @@ from offenders.record.terms import AccountKind, CardKind
 
 def _account(fact: BankAccount, now: datetime) -> Refusals:
     abroad = fact.kind == AccountKind.ABROAD
-    return rules.said(
+    return refused(
         sort_code=rules.sort_code_refused(fact.sort_code) if fact.sort_code else "",
         account_number=rules.account_refused(fact.account_number, abroad=abroad)
         if fact.account_number
@@ -24,7 +25,7 @@ def _account(fact: BankAccount, now: datetime) -> Refusals:
 
 def _card(fact: PaymentCard, now: datetime) -> Refusals:
     checked = fact.kind != CardKind.STORE
-    return rules.said(
+    return refused(
         number=rules.card_refused(fact.number, checked=checked) if fact.number else "",
         expires=rules.expiry_refused(fact.expires) if fact.expires else "",
     )
@@ -40,7 +41,7 @@ KINDS = (
         field_class=FieldClass.FINANCE,
         block="finance",
         order=10,
-        tidy={"sort_code": rules.tidy_sort_code, "account_number": rules.tidy_code},
+        tidy={"sort_code": rules.tidy_sort_code, "account_number": numbers.compact},
         searched={"account_number": "reference"},
     ),
     FactKind(
@@ -52,7 +53,7 @@ KINDS = (
         field_class=FieldClass.FINANCE,
         block="finance",
         order=20,
-        tidy={"number": rules.tidy_code, "expires": rules.tidy_expiry},
+        tidy={"number": numbers.compact, "expires": rules.tidy_expiry},
         further=(("Show the number", "card-number"),),
     ),
     FactKind(

@@ -48,6 +48,7 @@ class FactKind:
     rows: Callable[[Any], list[tuple[str, Any]]] | None = None
     add_at: str | None = None
     add_words: str = ""
+    also: tuple[tuple[str, str], ...] = ()  # further ways to record one: words, and the page's name
     order: int = 100
     # How what was typed into a field is written down: spaces, capitals.
     tidy: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
@@ -57,6 +58,11 @@ class FactKind:
     further: tuple[tuple[str, str], ...] = ()
     # Under which kind of term search finds each of these fields.
     searched: Mapping[str, str] = field(default_factory=dict)
+    # The related rows that its cards show, read for all of them at once.
+    beside: tuple[str, ...] = ()
+    # Questions whose answers are no columns of the fact: how they stand now, and which columns they become.
+    answers: Callable[[Any], Mapping[str, Any]] = lambda fact: {}
+    columns: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda answers: answers
 
     @property
     def asks(self) -> Fields:
@@ -67,6 +73,11 @@ class FactKind:
         if issubclass(self.model, Sourced):
             return {**self.fields, **asked(self.model, "source", "source_detail")}
         return self.fields
+
+    def standing(self, fact: Any) -> dict[str, Any]:
+        """What the record answers to each question now."""
+        said = self.answers(fact)
+        return {name: said[name] if name in said else getattr(fact, name) for name in self.asks}
 
     @property
     def ends(self) -> bool:
@@ -79,6 +90,17 @@ class FactKind:
             name: tidy(value) if value and (tidy := self.tidy.get(name)) else value
             for name, value in values.items()
         }
+
+
+def refused(**said: str) -> Refusals:
+    """The refusals among these: whatever is wrong with a field in words, or the empty text."""
+    return {name: words for name, words in said.items() if words}
+
+
+def another_persons(fact: Fact, other: Fact | None) -> str:
+    """What is refused of an entry about an entry of somebody else's record."""
+    strange = other is not None and other.person_id != fact.person_id
+    return "That is on another person's record." if strange else ""
 
 
 _kinds: dict[str, FactKind] = {}
@@ -122,8 +144,3 @@ def readable(facts: Iterable[Row], relationship: Relationship) -> list[Row]:
                     setattr(fact, name, "")
             shown.append(fact)
     return shown
-
-
-def fields_of(fact: Person | Fact) -> Fields:
-    """What may be corrected of a fact of this kind."""
-    return kind_of(fact).asks

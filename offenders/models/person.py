@@ -136,6 +136,8 @@ class Person(OfPerson):
     level_order: int
     # Set by offenders.queries.visible_person: how whoever fetched this record stands to it.
     relationship: Relationship
+    read_by: User
+    read_at: datetime
 
     class Meta:
         verbose_name_plural = "people"

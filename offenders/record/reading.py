@@ -18,12 +18,13 @@ from access.policies import Capability
 from accounts.models import User
 from frontend.dates import words
 from offenders.choices import Standing, TriggerKind
-from offenders.kinds import FactKind, all_kinds, readable
-from offenders.kinds.asking import HiddenNumberField, OtherPersonField, PickField
+from offenders.kinds import FactKind, OneOf, all_kinds, readable
+from offenders.kinds.asking import HiddenNumberField, OtherPersonField
 from offenders.models import Association, Confirmation, Disposal, Fact, Occupancy, Person, Trigger
 from offenders.models.detail import Detail
 from offenders.models.finance import CardNumberField
 from offenders.record.blocks import Block, blocks_for
+from offenders.record.neighbours import note_others_at
 from offenders.record.ties import from_elsewhere, name_others
 from practice.policy import Policy, policy_of
 
@@ -75,17 +76,15 @@ class BlockRead:
 _IN_A_LINE = 3
 
 
-def read(person: Person, blocks: Iterable[Block], reader: User, now: datetime) -> list[BlockRead]:
-    """These blocks, without what `reader`, who fetched the person, does not read; in a number of queries that does not
-    grow with what they hold."""
-    today = now.date()
+def read(person: Person, blocks: Iterable[Block], today: date) -> list[BlockRead]:
+    """These blocks, without what whoever fetched the person does not read; five queries at most."""
     blocks = [block for block in blocks if block.kinds_for(person.relationship)]
     kinds = [kind for block in blocks for kind in block.kinds_for(person.relationship)]
     facts = standing(person, kinds)
     others = {}
     if "relationship" in facts:
-        name_others(facts["relationship"], reader, now)
-        others = {"relationship": from_elsewhere(person, reader, now)}
+        name_others(person, facts["relationship"])
+        others = {"relationship": from_elsewhere(person)}
     names = _recorders(facts)
     confirmed = {
         row.block: row
@@ -100,13 +99,13 @@ def read(person: Person, blocks: Iterable[Block], reader: User, now: datetime) -
     ]
 
 
-def whole(person: Person, reader: User, now: datetime) -> list[BlockRead]:
+def whole(person: Person, today: date) -> list[BlockRead]:
     """The whole record, as far as whoever fetched the person reads it."""
-    return read(person, blocks_for(person.relationship), reader, now)
+    return read(person, blocks_for(person.relationship), today)
 
 
 def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]:
-    """The standing facts of these kinds, newest first, by the kind's name; one query, and one for addresses."""
+    """The standing facts of these kinds, newest first, by the kind's name; one query, and one a table beside them."""
     wanted = {kind.name: kind for kind in kinds if kind.model is not Person}
     found: dict[str, list[Fact]] = {name: [] for name in wanted}
     if not wanted:
@@ -116,9 +115,9 @@ def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]
         found[row["row_kind"]].append(_instance(wanted[row["row_kind"]].model, row["row_fields"]))
     for facts in found.values():
         facts.sort(key=_since, reverse=True)
-    homes = [fact for fact in found.get("address", []) if isinstance(fact, Occupancy)]
-    prefetch_related_objects(homes, "address")
-    prefetch_related_objects(found.get("sentence", []), "consecutive_to", "concurrent_with")
+    for kind in wanted.values():
+        prefetch_related_objects(found[kind.name], *kind.beside)
+    note_others_at(person, cast("list[Occupancy]", found.get("address", [])))
     return {name: readable(facts, person.relationship) for name, facts in found.items()}
 
 
@@ -180,7 +179,7 @@ def _block_read(
     entries = list(_beneath(_entry(person, kind, fact, facts, names, today) for kind, fact in held))
     for kind in block.kinds_for(person.relationship):
         entries += [_mirrored(kind, tie, today) for tie in others.get(kind.name, ())]
-    ways = [way for kind in block.kinds_for(person.relationship) if (way := _way(person, kind))]
+    ways = [way for kind in block.kinds_for(person.relationship) for way in _ways(person, kind)]
     return BlockRead(
         block=block,
         href=reverse("record-block", args=[person.pk, block.name]),
@@ -256,11 +255,14 @@ def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
     for name, ask in kind.asks.items():
         if kind.rows and name in kind.fields:
             continue
-        field, value = ask(), getattr(fact, name)
-        if isinstance(field, PickField | OtherPersonField):
-            continue  # said by where it stands, or by the title
+        value = getattr(fact, name)
         unsaid = value in (None, "", False) or (name, value) == ("standing", Standing.FACT)
         if not unsaid:
+            field = ask()
+            if name == kind.beneath or isinstance(field, OtherPersonField):
+                continue  # said by where it stands, or by the title
+            if isinstance(field, OneOf):
+                value = str(getattr(fact, name.removesuffix("_id")))
             yield str(field.label).removesuffix(" (optional)"), in_words(field, value)
 
 
@@ -273,7 +275,8 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, OtherPersonField):
         return str(field.prepare_value(value) or "nothing")
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value) or "nothing")  # type: ignore[arg-type]
+        chosen = str(value) if isinstance(field, OneOf) else value
+        return str(dict(field.choices).get(chosen, chosen) or "nothing")  # type: ignore[arg-type]
     if isinstance(value, date):
         return words(value)
     return str(value) if value not in (None, "") else "nothing"
@@ -297,16 +300,15 @@ def _actions(
         yield {"text": "Correct", "href": reverse("correct-fact", args=here), "hidden": hidden}
 
 
-def _way(person: Person, kind: FactKind) -> dict[str, str] | None:
+def _ways(person: Person, kind: FactKind) -> Iterator[dict[str, str]]:
+    words = kind.add_words or f"Record {kind.called}"
     if kind.beneath:
-        return None
+        return
     if kind.add_at is None and issubclass(kind.model, Detail):
-        href = reverse("record-detail", args=[person.pk, kind.name])
+        yield {"text": words, "href": reverse("record-detail", args=[person.pk, kind.name])}
     elif kind.add_at:
-        href = reverse(kind.add_at, args=[person.pk])
-    else:
-        return None
-    return {"text": kind.add_words or f"Record {kind.called}", "href": href}
+        for text, page in ((words, kind.add_at), *kind.also):
+            yield {"text": text, "href": reverse(page, args=[person.pk])}
 
 
 def _further(person: Person, kind: FactKind, fact: Person | Fact, hidden: str) -> Iterator[dict[str, str]]:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from offenders.numbers import luhn
+
 _SORT_CODE_DIGITS, _ACCOUNT_DIGITS = 6, 8
 _CARD_DIGITS = range(12, 20)  # ISO/IEC 7812
-_TELEPHONE_DIGITS = range(5, 16)  # at most 15 by E.164; the shortest that people give leave the area out
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")  # ISO 13616
 _ABROAD = re.compile(r"[A-Z0-9]{4,34}")
 _EXPIRES = re.compile(r"(0?[1-9]|1[0-2])\s*[/-]\s*(?:20)?(\d{2})")
@@ -21,11 +22,6 @@ _GRADE = re.compile(r"[123][A-E]")
 def tidy_words(typed: str) -> str:
     """Single spaces, none around."""
     return " ".join(typed.split())
-
-
-def tidy_code(typed: str) -> str:
-    """Capitals without spaces or dashes."""
-    return re.sub(r"[\s-]", "", typed).upper()
 
 
 def tidy_sort_code(typed: str) -> str:
@@ -76,25 +72,11 @@ def card_refused(number: str, *, checked: bool) -> str:
     """`checked`: whether its last digit is a check digit, as on every card of a payment scheme."""
     if not (number.isascii() and number.isdigit() and len(number) in _CARD_DIGITS):
         return "Enter the long number on the card: 12 to 19 digits."
-    return "" if not checked or luhn_holds(number) else "Check the card number: a digit is wrong or missing."
-
-
-def luhn_holds(digits: str) -> bool:
-    """Whether the last digit is the check digit of the others (ISO/IEC 7812-1, annex B)."""
-    doubled = [int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits))]
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+    return "" if not checked or luhn(number) else "Check the card number: a digit is wrong or missing."
 
 
 def expiry_refused(expires: str) -> str:
     return "" if _EXPIRES.fullmatch(expires) else "Enter the month and year on the card, like 09/27."
-
-
-def telephone_refused(number: str) -> str:
-    bare = re.sub(r"[\s().-]", "", number)
-    digits = bare.removeprefix("+")
-    if digits.isascii() and digits.isdigit() and len(digits) in _TELEPHONE_DIGITS:
-        return ""
-    return "Enter a telephone number in digits, like 01632 960 001 or +44 7700 900 982."
 
 
 def grade_refused(grade: str) -> str:
@@ -117,11 +99,6 @@ def first_out_of_order(days: Sequence[tuple[str, date | None, str]], *, today: d
             return {name: f"{words} cannot be before {latest[1][0].lower()}{latest[1][1:]}."}
         latest = day, words
     return {}
-
-
-def said(**refusals: str) -> dict[str, str]:
-    """Only the fields of which something is refused."""
-    return {name: words for name, words in refusals.items() if words}
 
 
 def _is_digits(text: str, count: int) -> bool:

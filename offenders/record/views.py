@@ -23,7 +23,6 @@ from frontend.errors import put_on_form
 from offenders import actions, kinds, queries
 from offenders.forms import ExportForm
 from offenders.kinds import FactKind
-from offenders.kinds.asking import Asker
 from offenders.models import Detail, Fact, Person
 from offenders.models.fact import FactQuerySet
 from offenders.record import reading
@@ -31,14 +30,14 @@ from offenders.record.blocks import BLOCKS, blocks_for
 from offenders.record.exports import ANSWERS, lines
 from offenders.record.forms import ConfirmForm, CorrectionForm, DetailForm, EndForm
 from offenders.views.person import shell
-from offenders.views.recording import carried_out, form_page
+from offenders.views.recording import carried_out, finished, form_page
 
 
 @require_safe
 def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What is known, block by block, in a line each; and which blocks nobody has confirmed for too long."""
     person = queries.visible_person(request.user, person_id, request.now)
-    blocks = reading.whole(person, request.user, request.now)
+    blocks = reading.whole(person, request.today)
     consulted(sections=[read.block.title.lower() for read in blocks])
     context = {
         **shell(request, person, "person-record"),
@@ -52,9 +51,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
 def whole(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every block in full on one page, for paper."""
     person = queries.visible_person(request.user, person_id, request.now)
-    blocks = [
-        read for read in reading.whole(person, request.user, request.now) if read.entries or read.former
-    ]
+    blocks = [read for read in reading.whole(person, request.today) if read.entries or read.former]
     consulted(sections=[read.block.title.lower() for read in blocks])
     context = {**shell(request, person, "person-record"), "blocks": blocks}
     return render(request, "offenders/record/whole.html", context)
@@ -69,7 +66,7 @@ def block(request: SignedIn, person_id: UUID, block: str) -> HttpResponse:
 
 def _block_page(request: SignedIn, person: Person, name: str, form: ConfirmForm) -> HttpResponse:
     known = BLOCKS.get(name)
-    found = reading.read(person, [known] if known else [], request.user, request.now)
+    found = reading.read(person, [known] if known else [], request.today)
     if not found:
         raise Http404
     consulted(sections=[known.title.lower()] if known else [])
@@ -108,13 +105,13 @@ def add(request: SignedIn, person_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     posted = request.POST if request.method == "POST" else None
     # The page of an order asks for a condition of that order.
-    chosen = {known.beneath: request.GET[known.beneath]} if known.beneath in request.GET else {}
+    above = {known.beneath: request.GET[known.beneath]} if known.beneath in request.GET else {}
     form = DetailForm(
         posted,
         kind=known,
-        asker=Asker(request.user, person, request.now),
+        person=person,
         today=request.today,
-        initial={"submission": uuid4(), **chosen},
+        initial={"submission": uuid4(), **above},
     )
     return carried_out(
         request,
@@ -165,8 +162,7 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
     person, known = _known(request, person_id, kind)
     fact: Person | Fact = person if known.model is Person else _fact(person, known, fact_id)
     posted = request.POST if request.method == "POST" else None
-    asker = Asker(request.user, person, request.now)
-    form = CorrectionForm(posted, fact=fact, asker=asker, today=request.today)
+    form = CorrectionForm(posted, fact=fact, today=request.today)
     in_error = "void" in request.POST
     overtaken: list[tuple[str, str, str]] = []
     back = _home_of(person, known)
@@ -196,8 +192,7 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
             put_on_form(form, refused)
         else:
             said = "Taken off the record" if in_error else "Corrected"
-            messages.success(request, f"{said}. The old version stays in the history, with your reason.")
-            return redirect(back)
+            return finished(request, f"{said}. The old version stays in the history, with your reason.", back)
     return form_page(
         request,
         person,
@@ -218,7 +213,7 @@ def take(request: SignedIn, person_id: UUID) -> HttpResponse:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         taken = Taken(request.user, request.now, request_id())
-        rows = list(lines(reading.whole(person, request.user, request.now)))
+        rows = list(lines(reading.whole(person, request.today)))
         try:
             return hand_over(
                 rows,
@@ -257,4 +252,5 @@ def _home_of(person: Person, kind: FactKind) -> str:
 def _fact(person: Person, kind: FactKind, fact_id: UUID) -> Fact:
     facts: FactQuerySet[Any] = kind.model._default_manager.all()  # type: ignore[assignment]
     found: Fact = get_object_or_404(facts.standing(), pk=fact_id, person=person)
+    found.person = person  # with whoever fetched them
     return found

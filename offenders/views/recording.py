@@ -16,12 +16,13 @@ from django.urls import reverse
 
 from access.policies import Capability
 from access.requests import SignedIn
+from accounts import drafts
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
 from frontend.dates import words
 from frontend.errors import put_on_form
 from offenders import actions, queries
-from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm
+from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, StayForm
 from offenders.models import Absence, Person
 from offenders.views.person import shell
 
@@ -38,8 +39,13 @@ def _reached(request: SignedIn, person_id: UUID, capability: Capability = Capabi
 def form_page(
     request: SignedIn, person: Person, form: forms.Form, *, heading: str, submit_text: str, **extra: Any
 ) -> HttpResponse:
+    draft = drafts.find(request.user, request.path) if request.method == "GET" else None
+    if draft:
+        drafts.refill(form, draft)
     context = {
         **shell(request, person),
+        "draft": draft,
+        "draft_of": request.path,
         "form": form,
         "heading": heading,
         "submit_text": submit_text,
@@ -72,11 +78,17 @@ def carried_out(
         except ValidationError as refused:
             put_on_form(form, refused)
         else:
-            messages.success(request, said)
-            return redirect(back)
+            return finished(request, said, back)
     return form_page(
         request, person, form, heading=heading, submit_text=submit_text, lede=lede, back_href=back
     )
+
+
+def finished(request: SignedIn, said: str, to: str) -> HttpResponse:
+    """The form has been sent and its verb carried out: nothing is left of its draft."""
+    drafts.let_go(request.user, request.path)
+    messages.success(request, said)
+    return redirect(to)
 
 
 def custody(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -132,6 +144,32 @@ def move(request: SignedIn, person_id: UUID) -> HttpResponse:
         ),
         heading="Record a change of home address",
         said="The new home address is recorded; the old one ended that day.",
+    )
+
+
+def stay(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record another address than the home."""
+    person = _reached(request, person_id)
+    posted = request.POST if request.method == "POST" else None
+    form = StayForm(posted, today=request.today, initial={"submission": uuid4()})
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_stay(
+            request.user,
+            person=person,
+            address=form.address(),
+            now=request.now,
+            **{
+                name: form.cleaned_data[name]
+                for name in ("kind", "starts_on", "ends_on", "child_in_household", "source", "submission")
+            },
+        ),
+        heading="Record another address",
+        lede="A new home is recorded as a change of home address: the three days to notify it begin with it.",
+        said="Recorded.",
+        back=reverse("record-block", args=[person.pk, "addresses"]),
     )
 
 

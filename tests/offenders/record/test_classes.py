@@ -168,7 +168,7 @@ def test_each_role_sees_the_classes_it_reads_and_no_others() -> None:
         assert record.shown("".join(page.content.decode() for page in pages)) == expected, role
         client.get(reverse("person-history", args=[record.person.pk]))
         person = queries.visible_person(reader, record.person.pk, NOW)
-        blocks = reading.whole(person, reader, NOW)
+        blocks = reading.whole(person, world.TODAY)
         taken = "".join(line.answer for line in lines(blocks))
         assert record.shown(taken) == {f for f in expected if classes[f] is not FieldClass.FINANCE}, role
         history = client.get(reverse("person-history", args=[record.person.pk])).content.decode()
