@@ -163,12 +163,13 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
     unless asked for.
     """
     today = now.date()
-    people = Person.objects.visible_to(user, now)
+    if scope == "mine":
+        # No exception by name or in an emergency adds to one's own people.
+        people = Person.objects.filter(policies.own(user, today))
+    else:
+        people = Person.objects.visible_to(user, now)
     if not archived:
         people = people.exclude(policies.archived())
-    if scope == "mine":
-        managers = [user.pk, *user.covers_on(today)]
-        people = people.filter(assignments__manager__in=managers, assignments__ends_on__isnull=True)
     running = Entry.objects.running().filter(person=OuterRef("pk"))
     return (
         people.with_name()

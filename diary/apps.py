@@ -11,9 +11,10 @@ class DiaryConfig(AppConfig):
     verbose_name = "Diary"
 
     def ready(self) -> None:
-        from diary import actions
+        from diary import actions, events
         from offenders.signals import archiving, facts_changed, opened_in_emergency
 
+        events.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")
         archiving.connect(actions.refuse_while_due, dispatch_uid="diary.refuse_while_due")
         opened_in_emergency.connect(actions.tell_of_emergency, dispatch_uid="diary.tell_of_emergency")

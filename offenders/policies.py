@@ -74,9 +74,22 @@ def in_reach(scope: Reach, person: str = "") -> Q:
 
 def within(user: User, capability: Capability, today: date, person: str = "") -> Q:
     """Those for whom the user's own roles carry `capability` today: exceptions by name let people look, not write."""
-    found = in_reach(reach(user, capability, today), person)
+    return in_reach(reach(user, capability, today), person) & _open(user, capability, today, person)
+
+
+def own(user: User, today: date) -> Q:
+    """The user's own people and those they stand in for: what `within` says of them, without asking about others."""
+    if not reach(user, Capability.VIEW, today):
+        return Q(pk__in=[])
+    managers = [user.pk, *user.covers_on(today)]
+    mine = Q(assignments__manager__in=managers, assignments__ends_on__isnull=True)
+    return mine & _open(user, Capability.VIEW, today)
+
+
+def _open(user: User, capability: Capability, today: date, person: str = "") -> Q:
+    """Not closed to the user: restricted to others, or archived."""
     named = _named(user, OPEN_RESTRICTED, today).filter(content_object=OuterRef(f"{person}pk"))
-    found &= ~restricted(person) | Q(Exists(named))
+    found = ~restricted(person) | Q(Exists(named))
     if capability not in _ON_ARCHIVED or not user.has_role(_SEES_ARCHIVED, today):
         found &= ~archived(person)
     return found

@@ -1,7 +1,18 @@
 from django.urls import path
 
 from offenders.record import views as record
-from offenders.views import adding, cards, closing, emergencies, legal, licensing, person, recording, sharing
+from offenders.views import (
+    adding,
+    cards,
+    closing,
+    emergencies,
+    legal,
+    licensing,
+    person,
+    recording,
+    sharing,
+    timeline,
+)
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
@@ -17,6 +28,7 @@ urlpatterns = [
     path("<uuid:person_id>/record/take/", record.take, name="take-record"),
     path("<uuid:person_id>/record/<slug:block>/", record.block, name="record-block"),
     path("<uuid:person_id>/record/<slug:block>/confirm/", record.confirm, name="confirm-block"),
+    path("<uuid:person_id>/timeline/", timeline.events, name="person-timeline"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
     path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),

@@ -14,7 +14,7 @@ from django.db import connection
 from accounts.choices import Role, Vetting
 from accounts.models import Force, RoleAssignment, Unit, User
 from notifications.models import Notification
-from offenders import actions
+from offenders import actions, kinds
 from offenders.actions import NewPerson
 from offenders.models import Person
 
@@ -114,6 +114,13 @@ def without_end(by: User, *, told: date = date(2011, 11, 25), **fields: Any) -> 
         person=made, section="83(1)", given_at=at(told), recorded_at=at(TODAY), recorded_by=by
     )
     return made
+
+
+def detail(by: User, of: Person, called: str, /, *, today: date = TODAY, **values: Any) -> Any:
+    """An entry of a block of the record, of the kind that is `called` so."""
+    known = kinds.named(called)
+    assert known
+    return actions.record_detail(by, person=of, kind=known, values=values, now=at(today))
 
 
 def days(count: int) -> timedelta:

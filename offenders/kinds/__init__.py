@@ -15,6 +15,7 @@ from offenders.kinds import (
     moving,
     offending,
     places,
+    safety,
 )
 from offenders.kinds.asking import OneOf, asked, choice, dated, moment, number
 from offenders.kinds.kind import (
@@ -43,6 +44,7 @@ for _subject in (
     offending,
     conditions,
     deciding,
+    safety,
 ):
     for _kind in _subject.KINDS:
         add(_kind)

@@ -29,7 +29,9 @@ from offenders.models.offending import Allegation, OffenceAccount, OtherConvicti
 from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
 from offenders.models.premises import AddressNote, ProtectedAddress
+from offenders.models.safety import SafetyWarning
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
+from offenders.models.status import Gone, MappaStatus, Sought
 from offenders.models.vehicle import Vehicle
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "EmergencyOpening",
     "Fact",
     "GenderRecognition",
+    "Gone",
     "HealthEntry",
     "HouseholdMember",
     "Identifier",
@@ -62,6 +65,7 @@ __all__ = [
     "InsuranceNumber",
     "Licence",
     "LicenceCondition",
+    "MappaStatus",
     "Mark",
     "MoneyMatter",
     "Monitoring",
@@ -81,6 +85,8 @@ __all__ = [
     "ProtectedAddress",
     "Restriction",
     "RoutineEntry",
+    "SafetyWarning",
+    "Sought",
     "Sourced",
     "Telephone",
     "Trigger",

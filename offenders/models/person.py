@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Upper
+from django.db.models.functions import JSONObject, Upper
 
 from access.models import OfPerson
 from access.policies import Capability
 from accounts.models import Force, Unit, User
-from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex
+from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex, WarningKind
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 
@@ -75,13 +76,45 @@ class PersonQuerySet(models.QuerySet["Person"]):
         )
 
     def with_status(self, today: date) -> PersonQuerySet:
-        """Adds `detained` (the kind) and `abroad` (bool) as at `today`."""
+        """Adds `detained` (the kind), `abroad` (bool), `gone_as` and `sought_as` (kinds and days) as at `today`."""
         from offenders.models.absence import Absence
+        from offenders.models.status import Gone, Sought
 
+        mine = {"person": OuterRef("pk")}
+        since = JSONObject(kind="kind", since="starts_on")
         away = Absence.objects.standing().on(today).filter(person=OuterRef("pk"))
         return self.annotate(
             detained=Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
             abroad=Exists(away.filter(kind="abroad")),
+            gone_as=Subquery(
+                Gone.objects.on(today).filter(**mine).order_by("kind").values(json=since)[:1],
+                output_field=models.JSONField(),
+            ),
+            sought_as=ArraySubquery(
+                Sought.objects.on(today).filter(**mine).order_by("kind").values(json=since),
+            ),
+        )
+
+    def with_safety(self, today: date) -> PersonQuerySet:
+        """Adds `warned_of` (what staff are warned of, gravest first) and `mappa` as at `today`."""
+        from offenders.models.safety import SafetyWarning
+        from offenders.models.status import MappaStatus
+
+        mine = {"person": OuterRef("pk")}
+        gravest = Case(
+            *[When(kind=kind, then=place) for place, kind in enumerate(WarningKind.values)],
+            output_field=models.SmallIntegerField(),
+        )
+        warnings = SafetyWarning.objects.on(today).filter(**mine).order_by(gravest, "recorded_at")
+        status = MappaStatus.objects.on(today).filter(**mine)
+        return self.annotate(
+            warned_of=ArraySubquery(
+                warnings.values(json=JSONObject(kind="kind", words="words", review_on="review_on"))
+            ),
+            mappa=Subquery(
+                status.values(json=JSONObject(category="category", level="level"))[:1],
+                output_field=models.JSONField(),
+            ),
         )
 
     def in_level_order(self) -> PersonQuerySet:
@@ -121,7 +154,7 @@ class Person(OfPerson):
     PERSON = "id"
     objects = PersonQuerySet.as_manager()
 
-    # Set by the querysets that say so: with_name, with_manager, with_status, with_closure, in_level_order.
+    # Set by the querysets that say so: with_name, with_manager, with_status, with_safety, with_closure, in_level_order.
     given_names: str
     family_name: str
     sort_name: str
@@ -131,6 +164,10 @@ class Person(OfPerson):
     manager_collar_number: str | None
     detained: str | None
     abroad: bool
+    gone_as: dict[str, str] | None
+    sought_as: list[dict[str, str]]
+    warned_of: list[dict[str, str]]
+    mappa: dict[str, str] | None
     restricted: bool
     archived: bool
     level_order: int
@@ -152,6 +189,13 @@ class Person(OfPerson):
         """The level for a tag: two words at most."""
         level = ManagementLevel(self.management_level)
         return "Not assessed" if level is ManagementLevel.UNASSESSED else str(level.label)
+
+    @property
+    def where(self) -> str:
+        """Where they are, or that they are sought, for a column; comes with `with_status`."""
+        from offenders import standing
+
+        return standing.whereabouts(self)
 
     @property
     def level_colour(self) -> str:
