@@ -173,6 +173,7 @@ class Person(OfPerson):
     level_order: int
     # Set by offenders.queries.visible_person: how whoever fetched this record stands to it.
     relationship: Relationship
+    references: list[dict[str, str]]
     read_by: User
     read_at: datetime
 

@@ -87,6 +87,17 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         child_in_household="no",
         now=NOW,
     ),
+    "record stay": lambda by, of: actions.record_stay(
+        by,
+        person=of,
+        address={"line_1": "2 High Street", "line_2": "", "town": "Kirkby", "postcode": "CX1 1AB"},
+        kind="partner",
+        starts_on=world.TODAY,
+        ends_on=None,
+        child_in_household="no",
+        source="observed",
+        now=NOW,
+    ),
     "record conviction": lambda by, of: actions.record_trigger(
         by,
         person=of,
