@@ -32,14 +32,14 @@ def telephone(text: str) -> str:
         found = f"+44{found[4:]}"
     if found.startswith("+44") and len(found) == _NATIONAL_DIGITS + 2:
         found = f"0{found[3:]}"
-    if found.startswith("0") and found.isdigit() and len(found) == _NATIONAL_DIGITS:
+    if found.startswith("0") and found.isascii() and found.isdigit() and len(found) == _NATIONAL_DIGITS:
         return f"{found[:5]} {found[5:]}"
     return found
 
 
 def wrong_telephone(text: str) -> str:
     """E.164 allows 15 digits; the shortest number that a person has is taken to be 7."""
-    if text and not re.fullmatch(r"\+?\d{7,15}", telephone(text).replace(" ", "")):
+    if text and not re.fullmatch(r"\+?[0-9]{7,15}", telephone(text).replace(" ", "")):
         return "Enter a telephone number in digits, like 07700 900123 or +33 6 12 34 56 78."
     return ""
 
@@ -132,7 +132,7 @@ def shoe_size(text: str) -> str:
 
 def wrong_shoe_size(text: str) -> str:
     found = shoe_size(text)
-    if found and not (re.fullmatch(r"\d{1,2}(\.5)?", found) and 1 <= float(found) <= 20):
+    if found and not (re.fullmatch(r"[0-9]{1,2}(\.5)?", found) and 1 <= float(found) <= 20):
         return "Enter a British shoe size from 1 to 20, like 9 or 9.5."
     return ""
 
@@ -140,20 +140,20 @@ def wrong_shoe_size(text: str) -> str:
 # The shapes that the systems themselves give out. Whatever is older or stranger is recorded as "another system's".
 _REFERENCES = {
     "pnc": (
-        r"(\d{2}|\d{4})/\d{1,7}[A-Z]",
+        r"([0-9]{2}|[0-9]{4})/[0-9]{1,7}[A-Z]",
         "Enter a PNC ID as a year, a number and a letter, like 2004/123456X.",
     ),
     "cro": (
-        r"(SF)?\d{1,6}/\d{2}[A-Z]?",
+        r"(SF)?[0-9]{1,6}/[0-9]{2}[A-Z]?",
         "Enter a CRO number as a number, a year and a letter, like 123456/04X.",
     ),
-    "crn": (r"[A-Z]\d{6}", "Enter an nDelius CRN as a letter and six digits, like X123456."),
+    "crn": (r"[A-Z][0-9]{6}", "Enter an nDelius CRN as a letter and six digits, like X123456."),
     "nomis": (
-        r"[A-Z]\d{4}[A-Z]{2}",
+        r"[A-Z][0-9]{4}[A-Z]{2}",
         "Enter a prison number as a letter, four digits and two letters, like A1234AB.",
     ),
     "driver": (
-        r"[A-Z9]{5}\d{6}[A-Z9]{2}[A-Z0-9]{3}(\d{2})?",
+        r"[A-Z9]{5}[0-9]{6}[A-Z9]{2}[A-Z0-9]{3}([0-9]{2})?",
         "Enter the 16 letters and figures of field 5 of the driving licence.",
     ),
 }

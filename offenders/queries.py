@@ -23,13 +23,12 @@ from offenders.models import (
 )
 from offenders.models.person import PersonQuerySet
 from offenders.models.sight import EmergencyQuerySet
-from offenders.record.references import with_references
 
 
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
     named = people.select_related("unit", "force").with_name().with_manager()
-    return with_references(named).with_status(today).with_safety(today).with_closure()
+    return named.with_references().with_status(today).with_safety(today).with_closure()
 
 
 def visible_person(

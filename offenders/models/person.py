@@ -21,6 +21,7 @@ from accounts.models import Force, Unit, User
 from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex, WarningKind
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
+from offenders.record.choices import BESIDE_THE_NAME
 
 if TYPE_CHECKING:
     from offenders.policies import Relationship
@@ -116,6 +117,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
                 output_field=models.JSONField(),
             ),
         )
+
+    def with_references(self) -> PersonQuerySet:
+        """Adds `references` for `offenders.record.references`, in the same query."""
+        from offenders.models.identity import Identifier
+
+        mine = Identifier.objects.standing().filter(
+            person=OuterRef("pk"), kind__in=BESIDE_THE_NAME, ends_on__isnull=True
+        )
+        pairs = mine.order_by("recorded_at").values(pair=JSONObject(kind="kind", number="number"))
+        return self.annotate(references=ArraySubquery(pairs))
 
     def in_level_order(self) -> PersonQuerySet:
         """Adds `level_order`: very high first, the unassessed with the high."""

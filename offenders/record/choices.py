@@ -20,6 +20,14 @@ class IdentifierKind(models.TextChoices):
     OTHER = "other", "Another system's reference"
 
 
+# What stands beside the name on every page, in this order. MAPPS takes the place of ViSOR; both may be known.
+BESIDE_THE_NAME: dict[str, str] = {
+    IdentifierKind.VISOR: "ViSOR",
+    IdentifierKind.MAPPS: "MAPPS",
+    IdentifierKind.PNC: "PNC ID",
+}
+
+
 class PaperKind(models.TextChoices):
     PASSPORT = "passport", "Passport"
     DRIVING_LICENCE = "driving", "Driving licence"

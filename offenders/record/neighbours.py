@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from access.log import consulted
 from access.policies import Capability, finds
@@ -18,6 +19,8 @@ from frontend.dates import words
 from offenders import policies
 from offenders.choices import NameKind
 from offenders.models import Occupancy, Person
+
+_NEXT_LINE = SafeString("<br>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Others(str):
 
     def __html__(self) -> str:
         """Read by templates."""
-        return format_html_join(format_html("<br>"), "{}", ((_linked(other),) for other in self.others))
+        return format_html_join(_NEXT_LINE, "{}", ((_linked(other),) for other in self.others))
 
 
 def note_others_at(person: Person, homes: Iterable[Occupancy]) -> None:
@@ -68,7 +71,8 @@ def note_others_at(person: Person, homes: Iterable[Occupancy]) -> None:
     if not finds(user, now.date()):
         stays = stays.filter(in_reach=True)
     found: dict[UUID, list[Other]] = defaultdict(list)
-    for row in stays.values("address_id", "starts_on", "ends_on", "in_reach", **_SHOWN):
+    rows: Any = stays.values("address_id", "starts_on", "ends_on", "in_reach", **_SHOWN)
+    for row in rows:
         found[row["address_id"]].append(_other(row))
         if row["in_reach"]:
             consulted(people=[row["who"]], sections=["addresses"])

@@ -105,7 +105,7 @@ def whole(person: Person, today: date) -> list[BlockRead]:
 
 
 def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]:
-    """The standing facts of these kinds, newest first, by the kind's name; one query, and one a table beside them."""
+    """The standing facts of these kinds, newest first, by the kind's name; one query, and one for rows beside them."""
     wanted = {kind.name: kind for kind in kinds if kind.model is not Person}
     found: dict[str, list[Fact]] = {name: [] for name in wanted}
     if not wanted:
@@ -115,10 +115,21 @@ def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]
         found[row["row_kind"]].append(_instance(wanted[row["row_kind"]].model, row["row_fields"]))
     for facts in found.values():
         facts.sort(key=_since, reverse=True)
-    for kind in wanted.values():
-        prefetch_related_objects(found[kind.name], *kind.beside)
+    _join(wanted.values(), found)
     note_others_at(person, cast("list[Occupancy]", found.get("address", [])))
     return {name: readable(facts, person.relationship) for name, facts in found.items()}
+
+
+def _join(kinds: Iterable[FactKind], found: dict[str, list[Fact]]) -> None:
+    """Give facts the rows beside them: those that were read with them, and only the rest by a query."""
+    read_already = {fact.pk: fact for facts in found.values() for fact in facts}
+    for kind in kinds:
+        for path in kind.beside:
+            first = path.split("__")[0]
+            for fact in found[kind.name]:
+                if other := read_already.get(getattr(fact, f"{first}_id")):
+                    setattr(fact, first, other)
+            prefetch_related_objects(found[kind.name], path)
 
 
 def _as_json(kind: FactKind, person: Person) -> QuerySet[Any, dict[str, Any]]:
