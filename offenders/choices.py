@@ -209,6 +209,34 @@ class OrderKind(models.TextChoices):
     SRO = "sro", "Sexual risk order"
     INTERIM_SRO = "interim_sro", "Interim sexual risk order"
     VOO = "voo", "Violent offender order"
+    # Below: recorded with their conditions, and no concern of the notification requirements.
+    RSHO = "rsho", "Risk of sexual harm order"
+    FTO = "fto", "Foreign travel order"
+    SHO = "sho_scotland", "Sexual harm order made in Scotland"
+    RESTRAINING = "restraining", "Restraining order"
+    NON_MOLESTATION = "non_molest", "Non-molestation order"
+    STALKING = "spo", "Stalking protection order"
+    DVPO = "dvpo", "Domestic violence protection order"
+    DAPO = "dapo", "Domestic abuse protection order"
+    CBO = "cbo", "Criminal behaviour order"
+    STPO = "stpo", "Slavery and trafficking prevention order"
+    STRO = "stro", "Slavery and trafficking risk order"
+    SCPO = "scpo", "Serious crime prevention order"
+    BARRED_CHILDREN = "barred_child", "Barred from working with children"
+    BARRED_ADULTS = "barred_adult", "Barred from working with vulnerable adults"
+    OTHER = "other", "Another order"
+
+
+# The orders that the statute engine knows: all others are kept from it (notifications.facts).
+LAW_ORDERS = [
+    OrderKind.SHPO,
+    OrderKind.INTERIM_SHPO,
+    OrderKind.SOPO,
+    OrderKind.INTERIM_SOPO,
+    OrderKind.SRO,
+    OrderKind.INTERIM_SRO,
+    OrderKind.VOO,
+]
 
 
 class ShareBasis(models.TextChoices):

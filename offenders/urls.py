@@ -3,10 +3,12 @@ from django.urls import path
 from offenders.record import views as record
 from offenders.views import (
     adding,
+    cards,
     closing,
     contacts,
     emergencies,
     legal,
+    licensing,
     person,
     recording,
     sharing,
@@ -39,6 +41,12 @@ urlpatterns = [
     path("<uuid:person_id>/conviction/", legal.conviction, name="record-conviction"),
     path("<uuid:person_id>/conviction/<uuid:trigger_id>/sentence/", legal.sentence, name="record-sentence"),
     path("<uuid:person_id>/order/", legal.order, name="record-order"),
+    path(
+        "<uuid:person_id>/licence/<uuid:licence_id>/standard/",
+        licensing.standard,
+        name="standard-conditions",
+    ),
+    path("<uuid:person_id>/card/<uuid:card_id>/number/", cards.number, name="card-number"),
     path("<uuid:person_id>/name/", legal.name, name="record-name"),
     path("<uuid:person_id>/manager/", recording.assign, name="assign-manager"),
     path("<uuid:person_id>/access/", sharing.access, name="person-access"),

@@ -9,6 +9,7 @@ from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
 from offenders.actions.filing import add_photograph, add_version, file_document, note_scan
+from offenders.actions.licensing import add_standard_conditions
 from offenders.actions.moving import record_custody, record_move, record_release, record_stay
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, remove_reader, share
@@ -17,6 +18,7 @@ __all__ = [
     "NewPerson",
     "add_person",
     "add_photograph",
+    "add_standard_conditions",
     "add_version",
     "archive",
     "arrange_cover",

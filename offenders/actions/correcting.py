@@ -12,7 +12,7 @@ from access.policies import Capability
 from access.recording import lock, recording
 from accounts.models import User
 from offenders import kinds, rules
-from offenders.actions.guards import believe, reachable
+from offenders.actions.guards import believe, linked, reachable
 from offenders.choices import NameKind
 from offenders.models import Absence, CourtOrder, Detail, Disposal, Fact, Name, Occupancy, Person, Trigger
 from offenders.signals import facts_changed
@@ -44,9 +44,15 @@ def correct(
         person = reachable(actor, person, Capability.RECORD, today)
         current = lock(fact, expected_version=version)
         kind = kinds.kind_of(current)
-        for name, value in kind.columns(changes).items():
+        columns = kind.columns(kind.tidied(changes))
+        changed = {name for name, value in columns.items() if getattr(current, name) != value}
+        for name, value in columns.items():
             setattr(current, name, value)
-        believe({**_refusals(current, person, now), **kind.refusals(current, now)})
+        refused = {**_refusals(current, person, now), **kind.refusals(current, now)}
+        if isinstance(current, Detail):
+            # What stood already may name somebody whom this officer does not see.
+            refused |= {name: said for name, said in linked(actor, current, now).items() if name in changed}
+        believe(refused)
         current.full_clean(validate_unique=False)
         current.version += 1
         current.save()

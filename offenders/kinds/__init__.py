@@ -1,13 +1,20 @@
 """Every kind of fact that this floor holds, one file per subject; `offenders.kinds.kind` says what a kind is."""
 
 from offenders.kinds import (
+    associating,
+    conditions,
     contact,
     contact_log,
+    daily,
+    deciding,
     description,
+    finance,
+    health,
     household,
     identity,
     legal,
     moving,
+    offending,
     places,
     safety,
 )
@@ -26,7 +33,24 @@ from offenders.kinds.kind import (
     told_besides,
 )
 
-for _subject in (identity, description, places, household, contact, moving, legal, safety, contact_log):
+for _subject in (
+    identity,
+    description,
+    places,
+    household,
+    contact,
+    daily,
+    moving,
+    finance,
+    associating,
+    health,
+    legal,
+    offending,
+    conditions,
+    deciding,
+    safety,
+    contact_log,
+):
     for _kind in _subject.KINDS:
         add(_kind)
 

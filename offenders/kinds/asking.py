@@ -16,6 +16,7 @@ from accounts.encryption import EncryptedTextField
 from frontend.fields import LongTextField, TextDateField, presented
 from offenders.choices import Source
 from offenders.models import Fact, Person
+from offenders.models.finance import CardNumberField
 
 Fields = Mapping[str, Callable[[], forms.Field]]
 
@@ -96,6 +97,56 @@ class OneOf(forms.TypedChoiceField):
         ]
 
 
+class OtherPersonField(forms.CharField):
+    """Another person on record, by their local reference. Holds their id; the form tells it who asks."""
+
+    about: Person
+
+    def tell(self, person: Person) -> None:
+        """Know whom the one who fetched this person may see."""
+        self.about = person
+
+    def prepare_value(self, value: Any) -> Any:
+        """The reference of the person with this id, for whoever may see them."""
+        if not isinstance(value, UUID):
+            return value
+        return self._seen().filter(pk=value).values_list("reference", flat=True).first()
+
+    def clean(self, value: Any) -> UUID | None:
+        if isinstance(value, UUID):
+            return value  # somebody whom this officer may not see: the tie to them stays as it is
+        reference = str(super().clean(value)).upper()
+        if not reference:
+            return None
+        found: UUID | None = self._seen().filter(reference=reference).values_list("pk", flat=True).first()
+        if found is None:
+            raise ValidationError(
+                "No record with that reference is open to you. Check it, or enter their name."
+            )
+        return found
+
+    def _seen(self) -> Any:
+        return Person.objects.visible_to(self.about.read_by, self.about.read_at)
+
+
+class HiddenNumberField(forms.CharField):
+    """A number that is not shown again once it is held: left empty, it stays."""
+
+    held = ""
+
+    def keep(self, held: str) -> None:
+        """The number on record, of which the form shows the end."""
+        self.held = held
+        if held:
+            self.help_text = f"On record: {CardNumberField.shown(held)}. Leave empty to keep it."
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value == self.held else value
+
+    def clean(self, value: Any) -> str:
+        return str(super().clean(value)) or self.held
+
+
 def source() -> forms.ChoiceField:
     """Where a new entry comes from has to be said."""
     return forms.ChoiceField(
@@ -124,6 +175,15 @@ def _field(column: Any) -> forms.Field:
     }
     if isinstance(column, models.BooleanField):
         return forms.BooleanField(label=words, required=False, help_text=column.help_text)
+    if isinstance(column, models.ForeignKey):
+        related: Any = column.related_model
+        if related is Person:
+            return OtherPersonField(**said)
+        return OneOf(
+            words,
+            facts=lambda person: related._default_manager.standing().filter(person=person),
+            needed="" if optional else f"{words}: this is needed.",
+        )
     if column.choices:
         return _choices(column, said)
     if isinstance(column, models.DateField):
@@ -133,6 +193,8 @@ def _field(column: Any) -> forms.Field:
             called=words,
             help_text=column.help_text or "For example, 17/5/2024",
         )
+    if isinstance(column, CardNumberField):
+        return HiddenNumberField(**said, max_length=SECRET)
     if isinstance(column, EncryptedTextField):
         return forms.CharField(**said, max_length=SECRET, empty_value=None if column.null else "")
     if isinstance(column, models.TextField):

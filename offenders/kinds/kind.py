@@ -55,6 +55,12 @@ class FactKind:
     add_words: str = ""
     also: tuple[tuple[str, str], ...] = ()  # further ways to record one: words, and the page's name
     order: int = 100
+    # How what was typed into a field is written down: spaces, capitals.
+    tidy: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    # The column that names the entry under which such a fact stands: a condition stands under its order.
+    beneath: str = ""
+    # What else may be done with such a fact: words, and the name of the page.
+    further: tuple[tuple[str, str], ...] = ()
     # The fields by which the person is found, and as what; an encrypted field only by its whole value.
     searched: Mapping[str, SearchKind] = field(default_factory=dict)
     # The related rows that its cards show, read for all of them at once.
@@ -67,7 +73,8 @@ class FactKind:
     def asks(self) -> Fields:
         """Every question: the kind's own, then where it comes from."""
         if issubclass(self.model, Detail):
-            return {**self.fields, **asked(self.model, *Detail.PROVENANCE), "source": source}
+            after = asked(self.model, *self.model.PROVENANCE)
+            return {**self.fields, **after, **({"source": source} if "source" in after else {})}
         if issubclass(self.model, Sourced):
             return {**self.fields, **asked(self.model, "source", "source_detail")}
         return self.fields
@@ -80,7 +87,14 @@ class FactKind:
     @property
     def ends(self) -> bool:
         """Whether such a fact can be said to be so no longer, without having been wrong."""
-        return issubclass(self.model, Detail)
+        return issubclass(self.model, Detail) and "ends_on" in self.model.PROVENANCE
+
+    def tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values as they are written down."""
+        return {
+            name: tidy(value) if value and (tidy := self.tidy.get(name)) else value
+            for name, value in values.items()
+        }
 
 
 def refused(**said: str) -> Refusals:

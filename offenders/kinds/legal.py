@@ -71,6 +71,7 @@ KINDS = (
         beside=("consecutive_to", "concurrent_with"),
         add_at="",
         order=20,
+        beneath="trigger_id",
     ),
     FactKind(
         "order",

@@ -9,6 +9,7 @@ from django import forms
 from frontend.fields import DatedForm, TextDateField
 from offenders.actions.correcting import REASON_NEEDED
 from offenders.kinds import FactKind, OneOf, kind_of
+from offenders.kinds.asking import HiddenNumberField, OtherPersonField
 from offenders.models import Fact, Person
 from offenders.record.reading import in_words
 
@@ -16,7 +17,7 @@ from offenders.record.reading import in_words
 def _questions(kind: FactKind, person: Person) -> dict[str, forms.Field]:
     questions = {name: ask() for name, ask in kind.asks.items()}
     for question in questions.values():
-        if isinstance(question, OneOf):
+        if isinstance(question, OneOf | OtherPersonField):
             question.tell(person)
     return questions
 
@@ -75,6 +76,11 @@ class CorrectionForm(DatedForm, forms.Form):
         kwargs["initial"] = {**self.standing, "version": fact.version, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.fields.update(_questions(kind, person))
+        for name, field in self.fields.items():
+            if isinstance(field, HiddenNumberField):
+                field.keep(self.standing[name] or "")
+            elif isinstance(field, OtherPersonField) and self.standing[name]:
+                field.disabled = field.prepare_value(self.standing[name]) is None
         self.tell_today()
         self.order_fields([*self.standing, "reason", "version"])
 

@@ -29,7 +29,7 @@ from notifications.models import (
 )
 from offenders import models
 from offenders.search import terms
-from ops.demo import portrait_rows, rows
+from ops.demo import days_rows, portrait_rows, rows
 
 # Each table after those it refers to.
 MODELS: dict[type, type[Model]] = {
@@ -67,6 +67,22 @@ MODELS: dict[type, type[Model]] = {
     portrait_rows.Telephone: models.Telephone,
     portrait_rows.EmailAddress: models.EmailAddress,
     portrait_rows.OnlineAccount: models.OnlineAccount,
+    days_rows.Routine: models.RoutineEntry,
+    days_rows.Pet: models.Pet,
+    days_rows.Occupation: models.Occupation,
+    days_rows.BankAccount: models.BankAccount,
+    days_rows.PaymentCard: models.PaymentCard,
+    days_rows.MoneyMatter: models.MoneyMatter,
+    days_rows.Association: models.Association,
+    days_rows.HealthEntry: models.HealthEntry,
+    days_rows.OffenceAccount: models.OffenceAccount,
+    days_rows.Allegation: models.Allegation,
+    days_rows.OtherConviction: models.OtherConviction,
+    days_rows.Victim: models.Victim,
+    days_rows.OrderCondition: models.OrderCondition,
+    days_rows.Licence: models.Licence,
+    days_rows.LicenceCondition: models.LicenceCondition,
+    days_rows.Decision: models.Decision,
 }
 
 # The text of COPY for each table, by the model's name.

@@ -14,7 +14,7 @@ from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
-from offenders.models import Archiving, PersonUserObjectPermission
+from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission
 from tests import world
 from tests.intelligence import reported
 
@@ -73,6 +73,7 @@ def stage(kind: str) -> Stage:
     vehicle = actions.record_detail(
         manager, person=person, kind=car, values={"kind": "car", "source": "observed"}, now=NOW
     )
+    card, licence = (_entry(manager, person, name, values) for name, values in _ENTRIES)
     opening = actions.open_in_emergency(
         world.officer(of=world.unit("East unit")),
         person_id=person.pk,
@@ -133,6 +134,7 @@ def stage(kind: str) -> Stage:
         "change-agency": [partner.agency_id],
         "change-unit": [manager.unit_id],
         "commence-rules": ["EW-CPA2026"],
+        "card-number": [person.pk, card.pk],
         "confirm-block": [person.pk, "vehicles"],
         "correct-fact": [person.pk, "name", name.pk],
         "decide-override": [person.pk, override.pk],
@@ -159,6 +161,7 @@ def stage(kind: str) -> Stage:
         **{url: [person.pk, link.pk] for url in ("intelligence-item", "disseminate")},
         "dissemination": [person.pk, link.pk, given.pk],
         "triage-concern": [concern.pk],
+        "standard-conditions": [person.pk, licence.pk],
         "withdraw-override": [person.pk, override.pk],
         "withdraw-rules": ["EW-CPA2026"],
         **{url: [person.pk, document.pk] for url in ("document", "add-version")},
@@ -167,6 +170,18 @@ def stage(kind: str) -> Stage:
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)
+
+
+_ENTRIES = (
+    ("card", {"kind": "debit", "issuer": "A bank", "number": "4111111111111111", "source": "document"}),
+    ("licence", {"kind": "standard", "starts_on": world.TODAY, "source": "document"}),
+)
+
+
+def _entry(by: User, person: Person, name: str, values: dict[str, object]) -> Detail:
+    kind = kinds.named(name)
+    assert kind
+    return actions.record_detail(by, person=person, kind=kind, values=values, now=NOW)
 
 
 def _user(actors: dict[str, User | None], name: str) -> User:

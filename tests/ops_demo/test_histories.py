@@ -12,7 +12,7 @@ from typing import TypeVar
 import pytest
 
 from offenders import rules
-from offenders.choices import DisposalKind, OrderKind, TriggerKind
+from offenders.choices import LAW_ORDERS, DisposalKind, OrderKind, TriggerKind
 from offenders.kinds.asking import PostcodeField
 from ops.demo import places, rows
 from ops.demo.county import County, Scene
@@ -62,7 +62,7 @@ def test_every_kind_of_case_is_there(lives: list[list[Row]]) -> None:
     assert found[rows.Trigger] == set(TriggerKind.values)
     assert found[rows.Disposal] == set(DisposalKind.values)
     # Interim orders of the old kind are all long gone.
-    assert found[rows.CourtOrder] >= set(OrderKind.values) - {OrderKind.INTERIM_SOPO}
+    assert found[rows.CourtOrder] >= set(LAW_ORDERS) - {OrderKind.INTERIM_SOPO}
 
 
 def test_every_scene_is_played(county: County) -> None:

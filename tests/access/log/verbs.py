@@ -59,10 +59,20 @@ def _record_vehicle(by: User, of: Person) -> Any:
     return actions.record_detail(by, person=of, kind=kind, values=values, now=NOW)
 
 
+def _record_licence(by: User, of: Person) -> Any:
+    kind = kinds.named("licence")
+    assert kind
+    values = {"kind": "standard", "starts_on": world.TODAY, "source": "document"}
+    return actions.record_detail(by, person=of, kind=kind, values=values, now=NOW)
+
+
 VERBS: dict[str, Callable[[User, Person], Any]] = {
     "record vehicle": _record_vehicle,
     "end vehicle": lambda by, of: actions.end_detail(
         by, fact=_record_vehicle(by, of), version=1, ended_on=world.TODAY, now=NOW
+    ),
+    "add standard conditions": lambda by, of: actions.add_standard_conditions(
+        by, licence=_record_licence(by, of), now=NOW
     ),
     "confirm block": lambda by, of: actions.confirm_block(
         by, person=of, block="vehicles", how="Seen", now=NOW

@@ -173,6 +173,8 @@ class Filled:
             column = kind.model._meta.get_field(name)
         except FieldDoesNotExist:  # a question whose answer becomes another column
             column = models.TextField()
+        if column.related_model is Person:
+            return None
         if column.is_relation:
             return self._existing(column.related_model).pk
         if isinstance(column, models.BooleanField):
