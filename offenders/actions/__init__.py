@@ -6,7 +6,7 @@ from offenders.actions.closing import archive, lift, reopen, restrict
 from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
-from offenders.actions.filing import add_photograph, add_version, file_document, note_scan
+from offenders.actions.filing import add_photograph, add_version, file_document
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, remove_reader, share
@@ -26,7 +26,6 @@ __all__ = [
     "file_document",
     "lift",
     "name_reader",
-    "note_scan",
     "open_in_emergency",
     "record_custody",
     "record_move",
