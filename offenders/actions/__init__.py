@@ -8,7 +8,7 @@ from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
-from offenders.actions.filing import add_photograph, add_version, file_document, note_scan
+from offenders.actions.filing import add_photograph, add_version, file_document
 from offenders.actions.licensing import add_standard_conditions
 from offenders.actions.moving import record_custody, record_move, record_release, record_stay
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
@@ -32,7 +32,6 @@ __all__ = [
     "file_document",
     "lift",
     "name_reader",
-    "note_scan",
     "open_in_emergency",
     "record_contact",
     "record_custody",

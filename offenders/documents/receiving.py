@@ -50,13 +50,14 @@ class Receiver(FileUploadHandler):
 
     # Not called `file`: what bears that name Django closes, when another file of the form is passed over.
     spool: IO[bytes] | None = None
+    body: Any = None
     length = 0
     received = 0
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
     ) -> None:
-        self.length = content_length
+        self.body, self.length = input_data, content_length
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
@@ -120,4 +121,8 @@ class Receiver(FileUploadHandler):
         if self.request is not None:
             self.request.file_refused = said  # type: ignore[attr-defined]
         self.upload_interrupted()
-        raise StopUpload(connection_reset=self.length > READ_TO_THE_END)
+        if self.length <= READ_TO_THE_END:
+            # Here and in large pieces: Django would read the rest line by line, and a file may be all line ends.
+            while self.body.read(1 << 16):
+                pass
+        raise StopUpload(connection_reset=True)

@@ -27,10 +27,10 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 
 def choose(page: Page, wanted: Locator, file: Path) -> None:
-    """The browser's own window for files opens on Enter; in it the file is named."""
+    """The browser's own window for files opens on the space bar; in it the file is named."""
     tab_to(page, wanted)
     with page.expect_file_chooser() as opened:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     opened.value.set_files(file)
 
 
@@ -72,13 +72,13 @@ def test_an_officer_adds_a_photograph_and_files_an_order(
 
     # Then it stands beside the name, and among the photographs
     expect(page.get_by_text("Shown beside the name")).to_be_visible()
+    accessible(page)
     for shown in (
         page.get_by_alt_text("Photograph", exact=True),
         page.get_by_alt_text("Face, taken 1 June 2026"),
     ):
         expect(shown).to_be_visible()
         assert shown.evaluate("image => image.complete && image.naturalWidth") == 216
-    accessible(page)
     assert Photograph.objects.get().person == person
 
     # When an order is filed, at first with a file that is something else

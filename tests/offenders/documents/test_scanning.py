@@ -18,7 +18,6 @@ from pytest_django.fixtures import Settings
 
 from access.models import AccessEvent
 from accounts.models import User
-from offenders import actions
 from offenders.actions import filing
 from offenders.documents import scanning
 from offenders.documents.choices import ScanState
@@ -111,7 +110,7 @@ def test_what_the_scanner_refuses_is_held_for_good(client: Client, officer: User
     assert (file.scan, file.found) == (ScanState.INFECTED, "Eicar-Test-Signature")
     assert client.get(reverse("document", args=[person.pk, document.pk])).status_code == 404
     assert "Held: the scanner refused it" in page(client, person)
-    actions.note_scan(file=file, verdict=Verdict(ScanState.CLEAN, "another"), now=NOW)
+    filing.note_scan(file=file, verdict=Verdict(ScanState.CLEAN, "another"), now=NOW)
     file.refresh_from_db()
     assert file.scan == ScanState.INFECTED
 

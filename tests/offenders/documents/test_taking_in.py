@@ -184,6 +184,24 @@ class TestOverTheLine:
         assert b"The order as sealed" in said
         assert left(folder) == before
 
+    def test_a_file_of_line_ends_is_thrown_away_as_fast_as_any(
+        self, live_server: LiveServer, officer: User, person: Person, settings: Settings
+    ) -> None:
+        settings.DOCUMENT_LARGEST = 1000
+        whole = body(
+            {"csrfmiddlewaretoken": "a" * 32, "submission": str(uuid4()), **ABOUT},
+            "order.txt",
+            b"\n" * 20_000_000,
+        )
+        began = time.monotonic()
+        with self.connected(live_server, officer, person, len(whole)) as line:
+            line.sendall(whole)
+            said = b""
+            while b"</html>" not in said and (more := line.recv(65536)):
+                said += more
+        assert time.monotonic() - began < 10  # read line by line it is a minute
+        assert b"larger than 0.001 MB" in said
+
     def test_a_line_that_breaks_leaves_nothing(
         self, live_server: LiveServer, officer: User, person: Person, folder: Path
     ) -> None:
