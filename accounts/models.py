@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 import pghistory
@@ -101,20 +102,24 @@ class UserQuerySet(models.QuerySet["User"]):
 
         `vigil.reader` is what row-level security asks about restricted records (see docs/access.md).
         """
-        roles = RoleAssignment.objects.filter(user=OuterRef("pk")).order_by("role")
-        covers = Cover.objects.filter(covered_by=OuterRef("pk"))
-        reader: Any = Func(
+        return self.select_related("unit", "force", "agency").annotate(**_standing())
+
+
+@cache  # dearer to put together on each request than to answer; Django copies an expression before it resolves it
+def _standing() -> dict[str, Any]:
+    roles = RoleAssignment.objects.filter(user=OuterRef("pk")).order_by("role")
+    covers = Cover.objects.filter(covered_by=OuterRef("pk"))
+    return {
+        "role_spans": ArraySubquery(roles.values_list(JSONObject(**_SPAN, role="role"))),
+        "cover_spans": ArraySubquery(covers.values_list(JSONObject(**_SPAN, manager="manager_id"))),
+        "reader": Func(
             Value("vigil.reader"),
             Cast("pk", models.TextField()),
             Value(False),
             function="set_config",
             output_field=models.TextField(),
-        )
-        return self.select_related("unit", "force", "agency").annotate(
-            role_spans=ArraySubquery(roles.values_list(JSONObject(**_SPAN, role="role"))),
-            cover_spans=ArraySubquery(covers.values_list(JSONObject(**_SPAN, manager="manager_id"))),
-            reader=reader,
-        )
+        ),
+    }
 
 
 _SPAN = {"starts_on": "starts_on", "ends_on": "ends_on"}
@@ -336,6 +341,24 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covered_by} for {self.manager} from {self.starts_on}"
+
+
+class FormDraft(models.Model):
+    """A form somebody has begun and not sent, saved as they type (`accounts.drafts`)."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="form_drafts")
+    path = models.CharField(
+        max_length=300, help_text="Where the form stands; addresses hold nothing personal."
+    )
+    typed = EncryptedTextField(help_text="JSON: [[name, [value, ...]], ...] in the order of the form.")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-saved_at"]
+        constraints = [models.UniqueConstraint(name="one_draft_a_form", fields=["owner", "path"])]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk}"
 
 
 class SignInAttempt(models.Model):

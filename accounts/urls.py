@@ -6,6 +6,8 @@ from accounts import views
 
 urlpatterns = [
     path("kept/<uuid:kept_id>/", views.kept_form, name="kept-form"),
+    path("draft/", views.save_draft, name="save-draft"),
+    path("draft/discard/", views.discard_draft, name="discard-draft"),
     path("stay/", views.stay, name="stay-signed-in"),
     path("set-up/", views.set_up_second_factor, name="set-up-second-factor"),
     # OpenID Connect: 404 unless a provider is configured. Of allauth's other pages for it only those a login ends on.

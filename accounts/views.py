@@ -8,9 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import kept, second_factor
+from accounts import drafts, kept, second_factor
 from accounts.models import User
 
 
@@ -33,6 +34,29 @@ def kept_form(request: HttpRequest, kept_id: UUID) -> HttpResponse:
         "kept_id": form.pk,
     }
     return render(request, "account/kept_form.html", context)
+
+
+@require_POST
+def save_draft(request: HttpRequest) -> HttpResponse:
+    """What stands in a form just now; 204, or 400 when it cannot be kept. Scripts alone send this."""
+    try:
+        drafts.save(
+            _signed_in(request), path=request.POST.get("draft_of", ""), typed=request.POST, now=timezone.now()
+        )
+    except drafts.NotADraft:
+        return HttpResponse(status=400)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def discard_draft(request: HttpRequest) -> HttpResponse:
+    """Throw away what was typed and not sent; the form again, empty."""
+    path = request.POST.get("draft_of", "")
+    drafts.let_go(_signed_in(request), path)
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return redirect("today")
+    messages.success(request, "What you had typed has been thrown away.")
+    return redirect(path)
 
 
 @require_safe

@@ -12,7 +12,7 @@ PEOPLE: tuple[Column[Person], ...] = (
     Column("Given names", lambda person: person.given_names),
     Column("Date of birth", lambda person: dates.words(person.date_of_birth)),
     Column("Management level", lambda person: person.level_word),
-    Column("Where", lambda person: _where(person)),
+    Column("Where", lambda person: person.where),
     Column("Next date", lambda person: dates.words(person.next_due) if person.next_due else ""),  # type: ignore[attr-defined]
     Column("Computed date", lambda person: _computed(person)),
     Column("What is next", lambda person: person.next_title or ""),  # type: ignore[attr-defined]
@@ -25,12 +25,6 @@ def _computed(person: Person) -> str:
     """The law's own last day, where another date is worked to."""
     computed = person.next_computed  # type: ignore[attr-defined]
     return dates.words(computed) if computed else ""
-
-
-def _where(person: Person) -> str:
-    if person.detained:
-        return "In hospital" if person.detained == "hospital_part_3" else "In custody"
-    return "Abroad" if person.abroad else "In the community"
 
 
 def _manager(person: Person) -> str:

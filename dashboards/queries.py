@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import (
     Case,
@@ -24,15 +22,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from access.log import consulted
 from access.policies import Capability, classes, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
 from offenders import policies
-from offenders.models import Assignment, Name, Person
+from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
-from offenders.queries import Tile, tiles
 
 A_LIST = 50  # rows of each list on Today; the number above it counts them all
 
@@ -167,12 +163,13 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
     unless asked for.
     """
     today = now.date()
-    people = Person.objects.visible_to(user, now)
+    if scope == "mine":
+        # No exception by name or in an emergency adds to one's own people.
+        people = Person.objects.filter(policies.own(user, today))
+    else:
+        people = Person.objects.visible_to(user, now)
     if not archived:
         people = people.exclude(policies.archived())
-    if scope == "mine":
-        managers = [user.pk, *user.covers_on(today)]
-        people = people.filter(assignments__manager__in=managers, assignments__ends_on__isnull=True)
     running = Entry.objects.running().filter(person=OuterRef("pk"), field_class__in=classes(user, today))
     return (
         people.with_name()
@@ -188,37 +185,3 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
         )
         .select_related("unit")
     )
-
-
-def _matching(people: PersonQuerySet, words: Sequence[str]) -> PersonQuerySet:
-    """Those whose reference or any name holds every word."""
-    for word in words:
-        people = people.filter(
-            Q(reference__iexact=word)
-            | Q(reference__iendswith=word if word.isdigit() else f"-{word}")
-            | Exists(
-                Name.objects.standing()
-                .filter(person=OuterRef("pk"))
-                .filter(Q(family_name__icontains=word) | Q(given_names__icontains=word))
-            )
-        )
-    return people
-
-
-def elsewhere(user: User, now: datetime, words: Sequence[str]) -> list[Tile]:
-    """What a search tells of records beyond the user's sight; an inspector also of the restricted one named exactly."""
-    told = tiles(_matching(policies.findable(user, now), words))
-    closed = policies.restricted_record(user, now, reference=words[0]) if len(words) == 1 else None
-    if closed and not Person.objects.visible_to(user, now).filter(pk=closed.id).exists():
-        consulted(people=[closed.id])
-        told.append(Tile(closed.id, "", 0, "", "", "", closed.reference))
-    return told
-
-
-def found(user: User, now: datetime, words: Sequence[str], *, limit: int = 50) -> list[Any]:
-    """People within sight whose reference or any name holds every word, best first.
-
-    A person is found by a former name or an alias too; the row says so.
-    """
-    people = _matching(caseload(user, now, scope="all", archived=True), words)
-    return list(people.order_by(F("sort_name"), "reference")[:limit])

@@ -1,4 +1,4 @@
-"""The first pages: Today, the list of people, and finding one."""
+"""The first pages: Today, and the list of people."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Min, Q
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from access.choices import Channel
 from access.exporting import MOST_ROWS, Form, Taken, TooMany, hand_over
-from access.log import consulted, shows
+from access.log import shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.context import request_id
@@ -138,26 +137,6 @@ def export(request: SignedIn) -> HttpResponse:
         "back_href": f"{reverse('people')}?{_filters(request.GET)}",
     }
     return render(request, "dashboards/export.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def search(request: SignedIn) -> HttpResponse:
-    """Find a person by name or reference. Posted, so that no name stands in an address or a history."""
-    if request.method != "POST":
-        return redirect("people")
-    typed = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]
-    words = typed.replace(",", " ").split()[:8]
-    consulted(channel=Channel.SEARCH)  # one that finds nobody is logged too
-    rows = queries.found(request.user, request.now, words) if words else []
-    # One letter would tell of everybody in the country.
-    worth_telling = any(len(word) > 1 for word in words)
-    context = {
-        "q": typed,
-        "rows": rows,
-        "today": request.today,
-        "elsewhere": queries.elsewhere(request.user, request.now, words) if worth_telling else [],
-    }
-    return render(request, "dashboards/search.html", context)
 
 
 def _narrowed(request: SignedIn) -> tuple[PersonQuerySet, str, dict[str, Any]]:

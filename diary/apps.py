@@ -11,9 +11,10 @@ class DiaryConfig(AppConfig):
     verbose_name = "Diary"
 
     def ready(self) -> None:
-        from diary import actions, duties, panels, providers
+        from diary import actions, duties, events, panels, providers
         from offenders.signals import archiving, facts_changed, opened_in_emergency
 
+        events.register()
         providers.register(duties.NAME, duties.duties_for, page=duties.page)
         panels.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")

@@ -32,6 +32,33 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print())
 }
 
+/** Saves what is being typed, a moment after the last key: a browser that closes takes nothing with it. */
+for (const form of document.querySelectorAll('form[data-draft-of]')) {
+  const said = form.querySelector('[data-draft-said]')
+  const { draftOf, draftTo } = form.dataset
+  let timer
+  let under = new AbortController()
+  const save = async () => {
+    const typed = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
+    typed.set('draft_of', draftOf)
+    const answer = await fetch(draftTo, { method: 'POST', body: typed, redirect: 'manual', signal: under.signal }).catch(() => null)
+    said.hidden = false
+    said.textContent = answer?.status === 204
+      ? `Draft saved at ${new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}. It is not on the record until you finish.`
+      : 'The draft could not be saved just now. What you typed is still here.'
+  }
+  form.addEventListener('input', () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, 1500)
+  })
+  // What is sent must not come back as a draft.
+  form.addEventListener('submit', () => {
+    clearTimeout(timer)
+    under.abort()
+    under = new AbortController()
+  })
+}
+
 /** Says two minutes before a session ends that it will, and lets somebody stay. The server ends it either way, and
  * keeps what was typed; another tab's use counts there and is not seen here, so staying asks the server. */
 const idle = document.querySelector('[data-idle-after]')

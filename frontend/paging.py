@@ -7,7 +7,7 @@ in the order may be a surname, so the cursor is encrypted, not merely signed.
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -100,13 +100,32 @@ def page_of(
     if not order:
         raise ValueError("A paged list needs an order that ends in something unique")
     columns = [_column(queryset, name) for name in order]
+
+    def fetch(place: list[Any] | None, backwards: bool) -> list[Any]:
+        return _rows(queryset, columns, place, backwards=backwards, size=size)
+
+    return page_from(fetch, order=order, params=params, size=size)
+
+
+def page_from(
+    fetch: Callable[[list[Any] | None, bool], list[Any]],
+    *,
+    order: Sequence[str],
+    params: Mapping[str, Any],
+    size: int = 50,
+) -> Page[Any]:
+    """The page that ``params`` asks for, of rows that come from wherever ``fetch`` has them.
+
+    ``fetch(place, backwards)`` gives at most one row more than ``size``, strictly beyond ``place``, the values of
+    ``order`` (None: from the beginning); backwards it goes the other way, the nearest first.
+    """
     cursor, backwards = _asked_for(params, order)
     place = _read(cursor, order) if cursor else None
-    rows = _rows(queryset, columns, place, backwards=backwards, size=size)
+    rows = fetch(place, backwards and place is not None)
     if place is not None and (not rows or (backwards and len(rows) < size)):
         # The rows on the way there have gone: a short or empty page would look like the end.
         place = None
-        rows = _rows(queryset, columns, None, backwards=False, size=size)
+        rows = fetch(None, False)
     more = len(rows) > size
     rows = rows[:size]
     if place is not None and backwards:
@@ -115,8 +134,8 @@ def page_of(
     has_next = more if place is None or not backwards else True
     return Page(
         rows=rows,
-        previous=Link(_href(params, BEFORE, _write(rows[0], columns, order))) if has_previous else None,
-        next=Link(_href(params, AFTER, _write(rows[-1], columns, order))) if has_next else None,
+        previous=Link(_href(params, BEFORE, _write(rows[0], order))) if has_previous else None,
+        next=Link(_href(params, AFTER, _write(rows[-1], order))) if has_next else None,
     )
 
 
@@ -213,8 +232,8 @@ def _cipher() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
-def _write(row: Any, columns: Sequence[_Column], order: Sequence[str]) -> str:
-    place = [_packed(_value_of(row, column.name)) for column in columns]
+def _write(row: Any, order: Sequence[str]) -> str:
+    place = [_packed(_value_of(row, name.removeprefix("-"))) for name in order]
     text = json.dumps([list(order), place], separators=(",", ":"))
     return _cipher().encrypt(text.encode()).decode().rstrip("=")
 

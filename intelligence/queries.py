@@ -14,12 +14,13 @@ from django.shortcuts import get_object_or_404
 from access.log import consulted
 from accounts.models import User
 from frontend.dates import words
-from intelligence import matching, policies
+from intelligence import policies
 from intelligence.choices import Urgency
 from intelligence.models import Concern, Dissemination, Link, Report
 from offenders.models import Person
 from offenders.policies import findable
-from offenders.queries import tiles
+from offenders.queries import tile_of
+from offenders.search.queries import meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Found:
 
 def found(user: User, now: datetime, typed: str, *, besides: Iterable[UUID] = ()) -> list[Found]:
     """Whom `typed` may mean, and those chosen `besides`, as far as this user may know of them; two queries or three."""
-    wanted = {*besides, *(match.person for match in matching.find(typed))}
+    wanted = {*besides, *(match.person for match in meant(typed, now))}
     if not wanted:
         return []
     seen = Person.objects.visible_to(user, now).filter(pk__in=wanted).with_name().select_related("unit")
@@ -45,13 +46,14 @@ def found(user: User, now: datetime, typed: str, *, besides: Iterable[UUID] = ()
         )
         for person in seen.order_by(F("sort_name"), "reference")
     ]
+    elsewhere = findable(user, now).filter(pk__in=wanted).with_name().select_related("force", "unit")
     beyond = [
         Found(
             tile.id,
             f"{tile.initials}, born {tile.born}",
             f"{tile.unit}, {tile.force}. {tile.telephone}".rstrip(". "),
         )
-        for tile in tiles(findable(user, now).filter(pk__in=wanted))
+        for tile in map(tile_of, elsewhere)
     ]
     return known + beyond
 

@@ -7,7 +7,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from diary import providers
-        from notifications import duties, panels
+        from notifications import duties, events, panels
 
         providers.register(duties.NAME, duties.duties_for)
         panels.register()
+        events.register()

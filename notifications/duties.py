@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +18,8 @@ from notifications.choices import ChangeKind
 from notifications.law import DutyResult, Refused, Result, evaluate
 from notifications.models import Override
 from notifications.reviews.duties import applications_of, review_duties
+from offenders.choices import GoneKind
+from offenders.models import Gone
 
 NAME = "notifications"
 LONDON = ZoneInfo("Europe/London")
@@ -41,8 +44,14 @@ CHANGE_TITLES = {
 def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty]]:
     """The duties that bind or have bound, and what the police owe an application for review.
 
-    A date that was overridden, with approval, is the override's; the computed one goes beside it.
+    A date that was overridden, with approval, is the override's; the computed one goes beside it. Of somebody who has
+    died, only what they had met: nothing runs against the dead.
     """
+    dead = set(
+        Gone.objects.on(today)
+        .filter(kind=GoneKind.DECEASED, person__in=people)
+        .values_list("person_id", flat=True)
+    )
     overrides = {
         (override.person_id, override.key): override
         for override in Override.objects.approved().filter(person__in=people)
@@ -52,10 +61,14 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
         if not document["triggers"] and not document["orders"]:
             continue
         result = _evaluated(document)
-        for due in review_duties(applications.get(person_id, []), result, today):
-            yield person_id, due
-        for computed in _computed(document, result):
-            yield person_id, _worked_to(computed, overrides.get((person_id, computed.key)))
+        owed = review_duties(applications.get(person_id, []), result, today)
+        theirs = (
+            _worked_to(computed, overrides.get((person_id, computed.key)))
+            for computed in _computed(document, result)
+        )
+        for due in chain(owed, theirs):
+            if due.met_on or person_id not in dead:
+                yield person_id, due
 
 
 def computed_duties(document: facts.Document) -> list[Duty]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,11 @@ from django import forms
 
 from access.policies import FieldClass
 from notifications import queries, rules
+from notifications.calculator.countries import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
 from notifications.models import Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable
-from offenders import kinds, panels
+from offenders import kinds, panels, versions
 from offenders.kinds import FactKind, choice, dated, moment
 
 CORRECTABLE = (
@@ -83,6 +85,9 @@ def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
     kinds.tell(Override, FieldClass.MANAGEMENT)
+    versions.say(Journey, "countries", lambda codes: ", ".join(name_of(code) for code in codes))
+    versions.say(Notification, "about", facts_in_words)
+    versions.say(Foretold, "fact", lambda fact: facts_in_words([fact]))
     panels.add_tab(panels.Tab(20, "Notification", "person-notification", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
@@ -101,6 +106,15 @@ def register() -> None:
             ),
         )
     )
+
+
+_FACTS = {"released": "a release", "home": "a change of home address", "name": "a new name"}
+
+
+def facts_in_words(facts: Iterable[str]) -> str:
+    """What a notification told of; the keys are those of `notifications.facts`."""
+    said = (_FACTS.get(fact.partition(":")[0], "a change or journey on record") for fact in facts)
+    return ", ".join(dict.fromkeys(said))
 
 
 def standing(visit: panels.Visit) -> dict[str, Any]:

@@ -83,6 +83,27 @@ class NameKind(models.TextChoices):
     ONLINE = "online", "Online name"
 
 
+class SearchKind(models.TextChoices):
+    """What somebody can be found by. `former` is what it is called once it is no longer so."""
+
+    NAME = "name", "Name"
+    ALIAS = "alias", "Other name"
+    ONLINE = "online", "Online name"
+    BORN = "born", "Date of birth"
+    REFERENCE = "reference", "Reference"
+    ADDRESS = "address", "Address"
+    TELEPHONE = "telephone", "Telephone"
+    EMAIL = "email", "E-mail"
+    VEHICLE = "vehicle", "Vehicle"
+    DEVICE = "device", "Device"
+    DOCUMENT = "document", "Passport or other document"
+    ACCOUNT = "account", "Bank account or card"
+
+    @property
+    def former(self) -> str:
+        return "Former name" if self is SearchKind.NAME else f"Previous {str(self.label).lower()}"
+
+
 class OccupancyKind(models.TextChoices):
     """Home address is a term of the Act: the sole or main residence, or where there is none a place where the
     person can regularly be found (s.83(7))."""
@@ -267,3 +288,54 @@ class VehicleKind(models.TextChoices):
     CARAVAN = "caravan", "Caravan or camper"
     BOAT = "boat", "Boat"
     OTHER = "other", "Something else"
+
+
+class WarningKind(models.TextChoices):
+    """What staff are warned of. Declared gravest first: the identity bar shows them in this order."""
+
+    ALONE = "alone", "Do not approach alone"
+    VIOLENCE = "violence", "Violence towards staff"
+    WEAPONS = "weapons", "Weapons"
+    DOGS = "dogs", "Dogs at the address"
+    ALLEGATIONS = "allegations", "Makes allegations against staff"
+    INFECTION = "infection", "Infection risk"
+    ESCAPE = "escape", "Escape risk"
+    CHILDREN = "children", "Risk to children"
+    OTHER = "other", "Another warning"
+
+
+class SoughtKind(models.TextChoices):
+    MISSING = "missing", "Missing: nobody knows where they are"
+    WANTED = "wanted", "Wanted: an arrest is needed"
+
+    @property
+    def short(self) -> str:
+        return self.name.capitalize()
+
+
+class GoneKind(models.TextChoices):
+    DECEASED = "deceased", "Died"
+    DEPORTED = "deported", "Deported"
+
+
+class MappaCategory(models.TextChoices):
+    ONE = "1", "1: registered sexual offender"
+    TWO = "2", "2: violent or other sexual offender"
+    THREE = "3", "3: other dangerous offender"
+    FOUR = "4", "4: terrorist or terrorist-risk offender"
+
+
+class MappaLevel(models.TextChoices):
+    ONE = "1", "1: one agency manages"
+    TWO = "2", "2: agencies meet"
+    THREE = "3", "3: agencies meet, with senior staff"
+
+
+class LeadAgency(models.TextChoices):
+    """The agency that leads on managing the person's risk (MAPPA guidance)."""
+
+    POLICE = "police", "Police"
+    PROBATION = "probation", "Probation Service"
+    PRISON = "prison", "Prison Service"
+    YOUTH = "youth", "Youth justice service"
+    HEALTH = "health", "Mental health trust"

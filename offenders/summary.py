@@ -6,20 +6,25 @@ from typing import Any
 
 from django.urls import reverse
 
+from access.log.lately import last_look
 from access.policies import FieldClass
 from frontend.dates import words
-from offenders import panels, sharing
+from offenders import panels, sharing, timeline
 from offenders.models import Occupancy
+
+A_FEW = 5  # news on the summary; the timeline has the rest
 
 
 def register() -> None:
     for order, text, url_name in (
         (10, "Summary", "person"),
         (30, "Record", "person-record"),
+        (85, "Timeline", "person-timeline"),
         (90, "History", "person-history"),
     ):
         panels.add_tab(panels.Tab(order, text, url_name))
     panels.add_tab(panels.Tab(80, "Access", "person-access", offered=sharing.governs))
+    panels.add_panel(panels.Panel(20, "offenders/panel_changes.html", changes))
     panels.add_panel(panels.Panel(30, "offenders/panel_whereabouts.html", whereabouts, FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(40, "Contact log", "person-contacts", FieldClass.MANAGEMENT))
     for order, text, url_name in (
@@ -31,6 +36,13 @@ def register() -> None:
     panels.add_action(
         panels.Action(40, "Allocate to an offender manager", "assign-manager", lambda visit: visit.may_assign)
     )
+
+
+def changes(visit: panels.Visit) -> dict[str, Any]:
+    """What happened or was recorded since the reader's visit before this one; two queries, or three."""
+    looked = last_look(visit.user, visit.person.pk, visit.now)
+    news = timeline.news(visit.person, looked, visit.today, limit=A_FEW) if looked else []
+    return {"looked": looked, "news": news[:A_FEW], "more": len(news) > A_FEW}
 
 
 def whereabouts(visit: panels.Visit) -> dict[str, Any]:

@@ -1,11 +1,22 @@
 from django.urls import path
 
 from offenders.record import views as record
-from offenders.views import adding, closing, contacts, emergencies, legal, person, recording, sharing
+from offenders.views import (
+    adding,
+    closing,
+    contacts,
+    emergencies,
+    legal,
+    person,
+    recording,
+    sharing,
+    timeline,
+)
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
     path("add/<uuid:draft_id>/check/", adding.check, name="add-person-check"),
+    path("add/<uuid:draft_id>/alike/", adding.alike, name="add-person-alike"),
     path("add/<uuid:draft_id>/<slug:step>/", adding.step, name="add-person-step"),
     path("emergencies/", emergencies.emergencies, name="emergencies"),
     path("emergencies/<uuid:opening_id>/", emergencies.review, name="review-emergency"),
@@ -17,6 +28,7 @@ urlpatterns = [
     path("<uuid:person_id>/record/take/", record.take, name="take-record"),
     path("<uuid:person_id>/record/<slug:block>/", record.block, name="record-block"),
     path("<uuid:person_id>/record/<slug:block>/confirm/", record.confirm, name="confirm-block"),
+    path("<uuid:person_id>/timeline/", timeline.events, name="person-timeline"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
     path("<uuid:person_id>/contacts/", contacts.log, name="person-contacts"),
     path("<uuid:person_id>/contacts/new/", contacts.record, name="record-contact"),

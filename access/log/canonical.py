@@ -25,6 +25,6 @@ _VALUES = ", ".join(_COLUMNS.get(name, f"e.{name}") for name in FIELDS)
 CANONICAL = f"json_build_array({_VALUES})::text"
 
 
-def link(before: bytes, canonical: str) -> bytes:
+def link(before: bytes, canonical: bytes) -> bytes:
     """The hash of the seal that follows `before`: sha256(before || canonical bytes)."""
-    return hashlib.sha256(before + canonical.encode()).digest()
+    return hashlib.sha256(before + canonical).digest()

@@ -2,17 +2,18 @@
 
 Apart from the events' own transactions: a chain kept by every insert would make all writers wait for one another.
 What is sealed is what has no seal, never what comes after the last: a transaction that commits late has an earlier
-number than events that are sealed already.
+moment than events that are sealed already.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from access.log import copying
 from access.log.canonical import CANONICAL, GENESIS, link
 
 _LOCK = 0x53_45_41_4C  # "SEAL": one sealer at a time, whoever it is
@@ -25,20 +26,19 @@ LATEST = timedelta(hours=1)
 # None is sealed before its time: it would put all that are written until then out of the sealer's sight.
 AHEAD = timedelta(minutes=1)
 
+# In the order of the index on `at`, so that no batch has to look at more than its own events.
 _WITHOUT_SEAL = f"""
     SELECT e.id, e.at, {CANONICAL}
     FROM access_event e
-    WHERE e.at >= least(coalesce((SELECT max(event_at) FROM audit_seal), '-infinity'), clock_timestamp())
-                  - make_interval(secs => %s)
+    WHERE e.at >= coalesce(
+        %s,
+        least(coalesce((SELECT max(event_at) FROM audit_seal), '-infinity'), clock_timestamp())
+          - make_interval(secs => %s))
       AND e.at <= clock_timestamp() + make_interval(secs => %s)
       AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.event_id = e.id)
-    ORDER BY e.seq
+    ORDER BY e.at, e.seq
     LIMIT %s
 """  # noqa: S608 - columns of our own
-_SEAL = """
-    INSERT INTO audit_seal (position, event_id, event_at, hash)
-    SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::timestamptz[], %s::bytea[])
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +52,45 @@ class Sealed:
 def seal(*, batch: int = BATCH) -> Sealed:
     """Seal every event that has none, in transactions of at most `batch` events: one that is killed loses only its own.
 
-    Two at once do no harm: the second finds the first's lock, and leaves.
+    Two at once do no harm: the second finds the first's lock, and leaves. What commits behind a batch that is sealed
+    waits for the next run, which looks back again.
     """
     sealed = 0
+    since: datetime | None = None
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
             if not cursor.fetchone()[0]:
                 return Sealed(sealed, skipped=True)
-            done = _seal_batch(cursor, batch)
-        sealed += done
-        if done < batch:
+            moments = _seal_batch(cursor, since, batch)
+        sealed += len(moments)
+        if len(moments) < batch:
             return Sealed(sealed)
+        since = moments[-1]
 
 
-def _seal_batch(cursor: CursorWrapper, batch: int) -> int:
-    cursor.execute(_WITHOUT_SEAL, [LATEST.total_seconds(), AHEAD.total_seconds(), batch])
-    events = cursor.fetchall()
-    if not events:
-        return 0
+def _seal_batch(cursor: CursorWrapper, since: datetime | None, batch: int) -> list[datetime]:
+    """Seal the first events without a seal from `since` on; when they happened."""
+    cursor.execute(copying.ALONG_THE_INDEX)
+    events = list(
+        copying.read(
+            _WITHOUT_SEAL,
+            [since, LATEST.total_seconds(), AHEAD.total_seconds(), batch],
+            ["uuid", "timestamptz", "bytea"],
+        )
+    )
     position, before = last_seal(cursor)
-    hashes = []
-    for _, _, canonical in events:
+    seals = []
+    for place, (event, at, canonical) in enumerate(events, position + 1):
         before = link(before, canonical)
-        hashes.append(before)
-    places = list(range(position + 1, position + 1 + len(events)))
-    cursor.execute(_SEAL, [places, [each[0] for each in events], [each[1] for each in events], hashes])
-    return len(events)
+        seals.append((place, event, at, before))
+    copying.add(
+        "audit_seal",
+        ["position", "event_id", "event_at", "hash"],
+        ["int8", "uuid", "timestamptz", "bytea"],
+        seals,
+    )
+    return [at for _, at, _ in events]
 
 
 def last_seal(cursor: CursorWrapper) -> tuple[int, bytes]:

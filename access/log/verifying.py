@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from access.log import copying
 from access.log.canonical import CANONICAL, GENESIS, link
 from access.log.checkpoints import Checkpoint, first_at_odds
 from access.log.sealing import AHEAD, LATEST
@@ -19,17 +20,13 @@ from access.log.sealing import AHEAD, LATEST
 SEALED_WITHIN = timedelta(minutes=10)
 _AT_A_TIME = 50_000
 
-# Seal by seal in their order, and not everything sorted first: the log may be larger than any memory.
-_ALONG_THE_INDEX = """
-    SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_sort = off
-"""
-
 _CHAIN = f"""
-    SELECT s.position, s.event_id, s.hash, s.event_at, e.at, {CANONICAL}
+    SELECT s.position, s.event_id, s.hash, s.event_at, e.at IS NOT NULL, {CANONICAL}
     FROM audit_seal s LEFT JOIN access_event e ON e.id = s.event_id AND e.at = s.event_at
-    WHERE s.position >= {{since}} AND s.position < {{until}}
+    WHERE s.position >= %s AND s.position < %s
     ORDER BY s.position
 """  # noqa: S608 - columns of our own
+_TYPES = ["int8", "uuid", "bytea", "timestamptz", "bool", "bytea"]
 _TO_COME = """
     SELECT e.id, e.seq, e.at FROM access_event e
     WHERE e.at > clock_timestamp() + make_interval(secs => %s)
@@ -73,15 +70,15 @@ def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = N
     expected = {each.position: each for each in checkpoints}
     before, position, newest = GENESIS, 0, datetime.min.replace(tzinfo=UTC)
     with transaction.atomic(), closing(_chain()) as chain:
-        for place, event, sealed, sealed_at, at, canonical in chain:
+        for place, event, sealed, at, is_there, canonical in chain:
             fault = ""
             if place != position + 1:
                 fault = f"Seal {position + 1} is missing: the next is {place}."
-            elif at is None:
-                fault = f"Event {event}, sealed at {place} and written {sealed_at:%F %T} UTC, is missing."
+            elif not is_there:
+                fault = f"Event {event}, sealed at {place} and written {at:%F %T} UTC, is missing."
             elif at + LATEST < newest:
                 fault = f"Event {event}, sealed at {place}, says {at:%F %T} UTC, long before the one sealed before it."
-            elif (before := link(before, canonical)) != bytes(sealed):
+            elif (before := link(before, canonical)) != sealed:
                 fault = (
                     f"Event {event}, sealed at {place} and written {at:%F %T} UTC, is not what was sealed."
                 )
@@ -89,31 +86,22 @@ def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = N
                 fault = (
                     f"The checkpoint at seal {place} says another hash: the chain before it was made anew."
                 )
-            if fault or at is None:
+            if fault:
                 return Verdict(position, before, fault)
             position, newest = place, max(newest, at)
             if export:
-                export.write(f'{{"position":{place},"hash":"{before.hex()}","event":{canonical}}}\n')
+                export.write(f'{{"position":{place},"hash":"{before.hex()}","event":{canonical.decode()}}}\n')
         return Verdict(position, before, _what_is_left(position, expected.values()))
 
 
-def _chain() -> Generator[tuple[int, UUID, bytes, datetime, datetime | None, str], None, None]:
-    """Seals in order, each beside its event. By COPY: PostgreSQL writes the next rows while these are being hashed."""
+def _chain() -> Generator[tuple[int, UUID, bytes, datetime, bool, bytes], None, None]:
+    """Seals in order, each beside its event; `at` is the event's own, if it is there."""
     with connection.cursor() as cursor:
-        cursor.execute(_ALONG_THE_INDEX)
+        cursor.execute(copying.ALONG_THE_INDEX)
         cursor.execute("SELECT min(position), max(position) FROM audit_seal")
         first, last = cursor.fetchone()
     for since in range(first, last + 1, _AT_A_TIME) if first is not None else ():
-        part = f"COPY ({_CHAIN.format(since=since, until=since + _AT_A_TIME)}) TO STDOUT"
-        with connection.connection.cursor() as cursor, cursor.copy(part) as copy:
-            copy.set_types(["int8", "uuid", "bytea", "timestamptz", "timestamptz", "text"])
-            rows = copy.rows()
-            try:
-                for row in rows:  # noqa: UP028 - a generator that is handed on could not be read to its end below
-                    yield row
-            finally:
-                for _ in rows:
-                    pass  # a COPY that is broken off breaks the transaction
+        yield from copying.read(_CHAIN, [since, since + _AT_A_TIME], _TYPES)
 
 
 def _what_is_left(position: int, unmet: Iterable[Checkpoint]) -> str:

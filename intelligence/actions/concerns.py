@@ -12,13 +12,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from access.reading import as_vigil
 from access.recording import lock, recording
 from accounts.models import User
-from intelligence import matching, policies, rules
+from intelligence import policies, rules
 from intelligence.actions.linking import link_to
 from intelligence.choices import CloseReason, LinkRole, Settled, Urgency
 from intelligence.models import Concern
 from intelligence.references import new_reference
 from offenders.actions.guards import believe
 from offenders.models import Person
+from offenders.search.queries import meant
 
 SETTLED = "This concern has been dealt with already."
 
@@ -43,7 +44,7 @@ def record_concern(
             return already
         # Whoever it is about, their manager must learn of it: also where whoever records it may not know the record.
         with as_vigil():
-            matches = matching.find(fields["who"])
+            matches = meant(fields["who"], now)
             made = Concern.objects.create(
                 **fields,
                 reference=new_reference("CON"),

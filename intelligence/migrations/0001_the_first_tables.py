@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0007_agencies_of_the_force_that_grants"),
-        ("offenders", "0010_shield_contact_log"),
+        ("offenders", "0013_shield_contact_log"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

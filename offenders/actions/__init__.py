@@ -8,6 +8,7 @@ from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
+from offenders.actions.filing import add_photograph, add_version, file_document, note_scan
 from offenders.actions.moving import record_custody, record_move, record_release
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, remove_reader, share
@@ -15,6 +16,8 @@ from offenders.actions.sharing import end_share, name_reader, remove_reader, sha
 __all__ = [
     "NewPerson",
     "add_person",
+    "add_photograph",
+    "add_version",
     "archive",
     "arrange_cover",
     "assign_manager",
@@ -24,8 +27,10 @@ __all__ = [
     "end_cover",
     "end_detail",
     "end_share",
+    "file_document",
     "lift",
     "name_reader",
+    "note_scan",
     "open_in_emergency",
     "record_contact",
     "record_custody",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from offenders.choices import ManagementLevel, PersonKind, Sex
+from offenders.choices import ManagementLevel, PersonKind, SearchKind, Sex
 from offenders.kinds.asking import choice, dated
 from offenders.kinds.kind import FactKind
 from offenders.models import Name, Person
@@ -20,6 +20,7 @@ KINDS = (
             "kind": lambda: choice("Why managed", PersonKind),
             "management_level": lambda: choice("Management level", ManagementLevel),
         },
+        searched={"reference": SearchKind.REFERENCE, "date_of_birth": SearchKind.BORN},
         block="identity",
         title=lambda person: "The person",
         add_at="",
@@ -34,6 +35,7 @@ KINDS = (
             "used_from": lambda: dated("Used from", required=False),
             "used_to": lambda: dated("Used to", required=False),
         },
+        searched={"given_names": SearchKind.NAME, "family_name": SearchKind.NAME},
         block="names",
         title=lambda name: name.get_kind_display(),
         rows=lambda name: [("Name", str(name)), ("Used from", name.used_from), ("Used to", name.used_to)],

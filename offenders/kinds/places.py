@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from access.policies import FieldClass
-from offenders.choices import AbsenceKind, OccupancyKind, YesNoUnknown
+from offenders.choices import AbsenceKind, OccupancyKind, SearchKind, YesNoUnknown
 from offenders.kinds.asking import choice, dated
 from offenders.kinds.kind import FactKind
 from offenders.models import Absence, Occupancy
@@ -22,6 +22,7 @@ KINDS = (
             "child_in_household": lambda: choice("Anyone under 18 there", YesNoUnknown),
         },
         field_class=FieldClass.MANAGEMENT,
+        searched={"address": SearchKind.ADDRESS},
         block="addresses",
         title=lambda home: home.get_kind_display(),
         rows=lambda home: [

@@ -4,13 +4,17 @@ from offenders.models.absence import Absence
 from offenders.models.confirmation import Confirmation
 from offenders.models.contact import Contact
 from offenders.models.detail import Detail, Sourced
+from offenders.models.documents import Document, DocumentVersion, Photograph, StoredFile
 from offenders.models.draft import Draft
 from offenders.models.fact import Fact
 from offenders.models.home import Address, Occupancy
 from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
+from offenders.models.safety import SafetyWarning
+from offenders.models.search import Term, Word
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
+from offenders.models.status import Gone, MappaStatus, Sought
 from offenders.models.vehicle import Vehicle
 
 __all__ = [
@@ -23,15 +27,25 @@ __all__ = [
     "CourtOrder",
     "Detail",
     "Disposal",
+    "Document",
+    "DocumentVersion",
     "Draft",
     "EmergencyOpening",
     "Fact",
+    "Gone",
+    "MappaStatus",
     "Name",
     "Occupancy",
     "Person",
     "PersonUserObjectPermission",
+    "Photograph",
     "Restriction",
+    "SafetyWarning",
+    "Sought",
     "Sourced",
+    "StoredFile",
+    "Term",
     "Trigger",
     "Vehicle",
+    "Word",
 ]

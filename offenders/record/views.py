@@ -30,7 +30,7 @@ from offenders.record.blocks import BLOCKS, blocks_for
 from offenders.record.exports import ANSWERS, lines
 from offenders.record.forms import ConfirmForm, CorrectionForm, DetailForm, EndForm
 from offenders.views.person import shell
-from offenders.views.recording import carried_out, form_page
+from offenders.views.recording import carried_out, finished, form_page
 
 
 @require_safe
@@ -184,8 +184,7 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
             put_on_form(form, refused)
         else:
             said = "Taken off the record" if in_error else "Corrected"
-            messages.success(request, f"{said}. The old version stays in the history, with your reason.")
-            return redirect(back)
+            return finished(request, f"{said}. The old version stays in the history, with your reason.", back)
     return form_page(
         request,
         person,
@@ -239,7 +238,7 @@ def _known(request: SignedIn, person_id: UUID, kind: str) -> tuple[Person, FactK
 def _home_of(person: Person, kind: FactKind) -> str:
     if kind.block:
         return reverse("record-block", args=[person.pk, kind.block])
-    return reverse("person-record", args=[person.pk])
+    return reverse(kind.page, args=[person.pk])
 
 
 def _fact(person: Person, kind: FactKind, fact_id: UUID) -> Fact:

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from access.log import consulted
+from access.policies import FieldClass
 from access.requests import SignedIn
 from frontend.dates import age
-from offenders import panels, queries
+from offenders import panels, queries, standing, versions
 from offenders.models import Person
 
 
@@ -31,7 +32,6 @@ def visit_of(request: SignedIn, person: Person) -> panels.Visit:
 def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
     """What every page of a person shows around its content: identity bar and sections."""
     today = request.today
-    status, colour = queries.status_of(person)
     tabs = panels.tabs_for(person.relationship)
     consulted(sections=["identity", *(tab.text.lower() for tab in tabs if tab.url_name == here)])
     return {
@@ -42,14 +42,19 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
                 ", "
             ),
             "href": reverse("person", args=[person.pk]),
+            "photo_url": reverse("photograph-thumbnail", args=[person.pk, person.face_id])
+            if person.face_id
+            else "",
             "born": person.date_of_birth,
-            "age": age(person.date_of_birth, today),
+            "age": age(person.date_of_birth, standing.died_on(person) or today),
             "reference": person.reference,
             "tags": [
                 {"text": f"Level: {person.level_word.lower()}", "colour": person.level_colour},
-                {"text": status, "colour": colour},
+                *_mappa_tags(person),
+                *standing.status_tags(person, today),
                 *_closure_tags(person),
             ],
+            "warnings": standing.warnings_in_words(person, today),
             "manager": _manager(person),
             "unit": person.unit.name,
             "contact": person.unit.telephone,
@@ -63,6 +68,18 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
             for tab in tabs
         ],
     }
+
+
+def _mappa_tags(person: Person) -> list[dict[str, str]]:
+    """Category and level, for those who read how agencies manage the person."""
+    if person.mappa is None or not person.relationship.reads(FieldClass.MANAGEMENT):
+        return []
+    return [
+        {
+            "text": f"MAPPA category {person.mappa['category']}, level {person.mappa['level']}",
+            "colour": "teal",
+        }
+    ]
 
 
 def _closure_tags(person: Person) -> list[dict[str, str]]:
@@ -97,5 +114,5 @@ def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
 def history(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Every version of every fact: who recorded it, when, and why it was changed."""
     person = queries.visible_person(request.user, person_id, request.now)
-    context = {**shell(request, person, "person-history"), "changes": queries.history(person)}
+    context = {**shell(request, person, "person-history"), "changes": versions.history(person)}
     return render(request, "offenders/history.html", context)

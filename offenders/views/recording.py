@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from access.policies import Capability
 from access.requests import SignedIn
+from accounts import drafts
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
 from frontend.dates import words
@@ -38,8 +39,13 @@ def _reached(request: SignedIn, person_id: UUID, capability: Capability = Capabi
 def form_page(
     request: SignedIn, person: Person, form: forms.Form, *, heading: str, submit_text: str, **extra: Any
 ) -> HttpResponse:
+    draft = drafts.find(request.user, request.path) if request.method == "GET" else None
+    if draft:
+        drafts.refill(form, draft)
     context = {
         **shell(request, person),
+        "draft": draft,
+        "draft_of": request.path,
         "form": form,
         "heading": heading,
         "submit_text": submit_text,
@@ -72,11 +78,17 @@ def carried_out(
         except ValidationError as refused:
             put_on_form(form, refused)
         else:
-            messages.success(request, said)
-            return redirect(back)
+            return finished(request, said, back)
     return form_page(
         request, person, form, heading=heading, submit_text=submit_text, lede=lede, back_href=back
     )
+
+
+def finished(request: SignedIn, said: str, to: str) -> HttpResponse:
+    """The form has been sent and its verb carried out: nothing is left of its draft."""
+    drafts.let_go(request.user, request.path)
+    messages.success(request, said)
+    return redirect(to)
 
 
 def custody(request: SignedIn, person_id: UUID) -> HttpResponse:

@@ -23,7 +23,7 @@ GOAL_VERIFY = 100_000
 GOAL_SAW_SECONDS = 1.0
 _TIMES = 500
 
-# Everybody's looks at everybody, a few seconds apart, up to now: as pages leave them.
+# Everybody's looks at everybody, a millisecond apart, up to now, one after the other: as pages leave them.
 _LOOKS = """
     INSERT INTO access_event (
         id, at, actor_id, actor, agency, unit_id, roles, session, strength, ip, device, operation, channel, action,
@@ -40,6 +40,7 @@ _LOOKS = """
       ON person.number = 1 + n %% (SELECT count(*) FROM offenders_person)
     JOIN (SELECT *, row_number() OVER () AS number FROM accounts_user) reader
       ON reader.number = 1 + n %% (SELECT count(*) FROM accounts_user)
+    ORDER BY n
 """
 
 

@@ -105,6 +105,7 @@ def stage(kind: str) -> Stage:
         reason="Leave",
         now=NOW,
     )
+    document, photograph = world.document(manager, person), world.photograph(manager, person)
     task = diary.set_task(
         manager, person=person, title="Ring him", due_on=world.TODAY, owner=manager, now=NOW
     )
@@ -160,6 +161,9 @@ def stage(kind: str) -> Stage:
         "triage-concern": [concern.pk],
         "withdraw-override": [person.pk, override.pk],
         "withdraw-rules": ["EW-CPA2026"],
+        **{url: [person.pk, document.pk] for url in ("document", "add-version")},
+        "document-version": [person.pk, document.pk, 1],
+        **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)

@@ -18,9 +18,9 @@ from accounts.models import User
 from diary.models import Task
 from intelligence import actions
 from intelligence.choices import Assessment, CloseReason
-from intelligence.matching import find
 from intelligence.models import Concern, Link
 from offenders import actions as offenders
+from offenders.search.queries import meant
 from tests import world
 from tests.intelligence import reported
 from tests.intelligence.reported import CONCERN, NOW
@@ -52,12 +52,12 @@ class TestMatching:
     )
     def test_finds_by_name_or_reference_and_says_how_surely(self, name: str, certain: bool) -> None:
         person = world.person()
-        assert [(match.person, match.certain) for match in find(name)] == [(person.pk, certain)]
+        assert [(match.person, match.certain) for match in meant(name, NOW)] == [(person.pk, certain)]
 
     @pytest.mark.parametrize("name", ["", "not known", "Zbigniew Qwerty", "%", "x" * 500, "\x00"])
     def test_finds_nobody_by_nothing(self, name: str) -> None:
         world.person()
-        assert not find(name)
+        assert not meant(name, NOW)
 
 
 class TestRecording:

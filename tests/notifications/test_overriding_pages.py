@@ -311,8 +311,8 @@ class TestElsewhere:
         withdraw(officer, approved)
         text = text_of(sign_in(officer), "person-history", approved.person_id)
         assert "Override of a date recorded" in text
-        assert "Decision: became Approved" in text
-        assert "Why it was withdrawn: became Asked for the wrong person" in text
+        assert "Decision: Approved" in text
+        assert "Why it was withdrawn: Asked for the wrong person" in text
 
     def test_who_reads_no_more_than_legal_status_is_told_the_dates_alone(
         self, sign_in: SignIn, officer: User, approved: Override

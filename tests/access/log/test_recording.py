@@ -68,7 +68,7 @@ class TestPages:
         officer = world.officer()
         person = world.person(officer)
         sign_in(officer).get(reverse("person-record", args=[person.pk]))
-        sign_in(officer).post("/people/search/", {"q": "marsh"})
+        sign_in(officer).post("/people/search/", {"q": "marsh"}, follow=True)
         actions.record_custody(
             officer, person=person, kind="custody", starts_on=world.TODAY, place="Stonegarth", now=NOW
         )
@@ -118,22 +118,22 @@ class TestPages:
     def test_a_search_is_logged_even_when_it_finds_nobody(self, sign_in: SignIn) -> None:
         person = world.person()
         client = sign_in(world.officer())
-        (event,) = written(lambda: client.post("/people/search/", {"q": "marsh"}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": "marsh"}, follow=True))
         assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk])
-        (event,) = written(lambda: client.post("/people/search/", {"q": "nobody"}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": "nobody"}, follow=True))
         assert (event.channel, event.person_ids, event.row_count) == (Channel.SEARCH, [], 0)
 
     def test_a_search_that_tells_of_records_elsewhere_names_them(self, sign_in: SignIn) -> None:
         far = world.person(world.officer(of=world.unit("Far unit", "NX")), family_name="Distant")
         client = sign_in(world.officer())
-        (event,) = written(lambda: client.post("/people/search/", {"q": "distant"}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": "distant"}, follow=True))
         assert (event.channel, event.person_ids) == (Channel.SEARCH, [far.pk])
 
     def test_so_does_one_that_tells_an_inspector_of_a_restricted_record(self, sign_in: SignIn) -> None:
         inspector, person = world.user(Role.DETECTIVE_INSPECTOR), world.person()
         actions.restrict(inspector, person=person, readers=[], reason="Staff", now=NOW)
         client = sign_in(world.user(Role.DETECTIVE_INSPECTOR))
-        (event,) = written(lambda: client.post("/people/search/", {"q": person.reference}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": person.reference}, follow=True))
         assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk])
 
     def test_a_page_about_nobody_leaves_no_event(self, sign_in: SignIn) -> None:

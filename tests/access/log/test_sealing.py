@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +21,7 @@ from django.db.backends.utils import CursorWrapper
 from structlog.testing import capture_logs
 
 from access import actions
-from access.log import checkpoints
+from access.log import checkpoints, verifying
 from access.log.canonical import CANONICAL, GENESIS, link
 from access.log.checkpoints import AtOdds, Checkpoint
 from access.log.sealing import last_seal, seal
@@ -53,9 +54,35 @@ class TestSealing:
             range(1, 31)
         )
         assert list(Seal.objects.order_by("position").values_list("event_id", flat=True)) == list(
-            AccessEvent.objects.order_by("seq").values_list("id", flat=True)
+            AccessEvent.objects.order_by("at", "seq").values_list("id", flat=True)
         )
         assert verify().events == EVENTS
+        assert verify()
+
+    def test_batches_and_parts_of_every_size_make_one_chain(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for number in range(EVENTS):
+            event(number)
+        with transaction.atomic():
+            assert seal(batch=1).events == EVENTS
+            one_by_one = end_of_chain()
+            transaction.set_rollback(True)
+        for size in (2, 7, EVENTS, EVENTS + 1):
+            monkeypatch.setattr(verifying, "_AT_A_TIME", size)
+            with transaction.atomic():
+                assert seal(batch=size).events == EVENTS
+                assert end_of_chain() == one_by_one
+                assert verify([one_by_one]).events == EVENTS
+                transaction.set_rollback(True)
+
+    def test_what_happened_first_is_sealed_first(self) -> None:
+        later, earlier = event(1), event(2)
+        with tampering():
+            AccessEvent.objects.filter(pk=earlier.pk).update(at=later.at - timedelta(seconds=2))
+        seal(batch=1)
+        assert list(Seal.objects.order_by("position").values_list("event_id", flat=True)) == [
+            earlier.pk,
+            later.pk,
+        ]
         assert verify()
 
     def test_again_it_finds_nothing_to_do(self) -> None:
@@ -101,7 +128,7 @@ class TestSealing:
         )
 
     def test_a_link_is_sha256_of_the_hash_before_and_the_bytes(self) -> None:
-        first, second = link(GENESIS, "é"), link(GENESIS, "e")
+        first, second = link(GENESIS, b"a"), link(GENESIS, b"b")
         assert first != second
 
 
@@ -224,7 +251,7 @@ def make_anew(rng: random.Random, cursor: CursorWrapper) -> None:
     before = bytes(found[0]) if found else GENESIS
     for number, each in enumerate(events, place):
         cursor.execute(f"SELECT {CANONICAL} FROM access_event e WHERE id = %s", [each])
-        before = link(before, cursor.fetchone()[0])
+        before = link(before, cursor.fetchone()[0].encode())
         cursor.execute("UPDATE audit_seal SET hash = %s WHERE position = %s", [before, number])
 
 

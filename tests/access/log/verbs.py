@@ -230,6 +230,16 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         note="",
         now=NOW,
     ),
+    "file document": world.document,
+    "file version of document": lambda by, of: actions.add_version(
+        by,
+        document=world.document(by, of),
+        content=world.text(b"As amended"),
+        seen=1,
+        note="",
+        now=NOW,
+    ),
+    "add photograph": world.photograph,
     "issue certificate": lambda by, of: notifications.issue_certificate(
         by,
         person=of,

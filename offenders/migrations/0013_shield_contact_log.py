@@ -6,7 +6,7 @@ TABLES = ["contact", "contactevent"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offenders", "0009_contact_log")]
+    dependencies = [("offenders", "0012_contact_log")]
 
     operations = [
         migrations.RunSQL(

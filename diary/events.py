@@ -1,0 +1,42 @@
+"""What the timeline tells of duties: those that were missed, and dates that a change of facts moved."""
+
+from __future__ import annotations
+
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from access.policies import FieldClass
+from diary.choices import FlagState
+from diary.models import Entry, Flag, Moved
+from offenders import timeline
+from offenders.timeline import Group, plain
+
+_DUTY = Entry.objects.filter(person=OuterRef("person"), key=OuterRef("key")).values("title")[:1]
+
+
+def register() -> None:
+    timeline.add_group(Group("duties", "Duties missed, dates moved", 50))
+    timeline.add_source(
+        plain(
+            Flag,
+            group="duties",
+            template="diary/timeline/missed.html",
+            on=F("since"),
+            at="noticed_at",
+            by=Value("Vigil"),
+            said={"duty": Coalesce(Subquery(_DUTY), Value("a duty"))},
+            only=Q(state=FlagState.OVERDUE),
+        )
+    )
+    timeline.add_source(
+        plain(
+            Moved,
+            group="duties",
+            template="diary/timeline/moved.html",
+            on=F("moved_on"),
+            at="moved_at",
+            by=F("by"),
+            # Why is what an officer wrote about them.
+            sealed=lambda values: {"reason": FieldClass.MANAGEMENT},
+        )
+    )
