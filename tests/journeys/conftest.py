@@ -42,7 +42,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def _policy(transactional_db: None) -> None:
     """What the migrations wrote of policy is gone once a journey's database has been emptied after it."""
     for key in KEYS:
-        Setting.objects.get_or_create(key=key, force=None, defaults={"value": 2, "effective_from": date(2000, 1, 1)})
+        Setting.objects.get_or_create(
+            key=key, force=None, defaults={"value": 2, "effective_from": date(2000, 1, 1)}
+        )
 
 
 @pytest.fixture
