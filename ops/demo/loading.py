@@ -32,6 +32,7 @@ from ops.demo.histories import history
 from ops.demo.rows import Address, Row
 from ops.demo.rows import Person as PersonRow
 from ops.demo.staff import dawn, hire, open_force, share
+from ops.demo.standing import stand
 from ops.demo.tables import TABLES, Blocks, copy_blocks, entries_text, facts_text, terms_text
 from ops.demo.workers import Workers, hired
 
@@ -73,6 +74,7 @@ def load(county: County) -> Loaded:
         for table in TABLES.values():
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table.name)}")
         share(county)
+        stand(as_of, now)
         swept = sweep(today=as_of, now=now)
         ahead = look_ahead(today=as_of, now=now)
         ran("demo data", row_count=county.people, operation=Operation.COLLECTION, channel=Channel.COMMAND)

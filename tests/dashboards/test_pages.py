@@ -137,10 +137,7 @@ class TestBudgets:
         officer = world.officer()
         client = sign_in(officer)
         person = world.person(officer)
-        pages = [
-            reverse(name, args=[person.pk])
-            for name in ("person", "person-record", "person-timeline", "person-history")
-        ]
+        pages = [reverse(name, args=[person.pk]) for name in ("person", "person-record", "person-history")]
         few = [queries_of(client, page) for page in pages]
         for month in range(1, 6):
             absence = offenders.record_custody(
