@@ -83,6 +83,7 @@ KINDS = (
         Identifier,
         "a reference in another system",
         asked(Identifier, "kind", "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=_identifier,
         field_class=FieldClass.MANAGEMENT,
         block="identity",
@@ -107,6 +108,7 @@ KINDS = (
         NhsNumber,
         "the NHS number",
         asked(NhsNumber, "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=lambda fact, now: refused(number=numbers.wrong_nhs(fact.number)),
         field_class=FieldClass.HEALTH,
         block="identity",
@@ -118,6 +120,7 @@ KINDS = (
         InsuranceNumber,
         "the National Insurance number",
         asked(InsuranceNumber, "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=lambda fact, now: refused(number=numbers.wrong_insurance(fact.number)),
         field_class=FieldClass.FINANCE,
         block="identity",

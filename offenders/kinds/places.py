@@ -64,7 +64,7 @@ KINDS = (
         },
         field_class=FieldClass.MANAGEMENT,
         block="addresses",
-        title=lambda home: home.get_kind_display(),
+        title=lambda home: f"{home.get_kind_display()}: {home.address.line_1}",
         rows=_rows,
         add_at="record-move",
         add_words="Record a change of home address",

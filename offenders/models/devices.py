@@ -42,7 +42,7 @@ class Device(Detail):
         "access code",
         null=True,
         blank=True,
-        help_text="Only with an order, a licence condition or consent. It is not shown outside the unit.",
+        help_text="Only with an order, a licence condition or consent.",
     )
     permitted = models.CharField(
         "does the order or licence allow it?",

@@ -17,7 +17,7 @@ from django.utils import timezone
 from access.policies import Capability
 from accounts.models import User
 from frontend.dates import words
-from offenders.choices import Standing, TriggerKind
+from offenders.choices import Standing, TriggerKind, YesNoUnknown
 from offenders.kinds import FactKind, OneOf, readable
 from offenders.models import Confirmation, Disposal, Fact, Occupancy, Person, Trigger
 from offenders.models.detail import Detail
@@ -213,6 +213,7 @@ def _entry(
     )
 
 
+_SAYS_NOTHING = (None, "", False, YesNoUnknown.UNKNOWN)
 _ENDS = ("ends_on", "ended_on", "used_to", "discharged_on")
 
 
@@ -224,11 +225,11 @@ def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
         if kind.rows and name in kind.fields:
             continue
         value = getattr(fact, name)
-        unsaid = value in (None, "", False) or (name, value) == ("standing", Standing.FACT)
+        unsaid = value in _SAYS_NOTHING or (name, value) == ("standing", Standing.FACT)
         if not unsaid:
             field = ask()
             if isinstance(field, OneOf):
-                value = str(getattr(fact, name.removesuffix("_id")))
+                value = field.called(getattr(fact, name.removesuffix("_id")))
             yield str(field.label).removesuffix(" (optional)"), in_words(field, value)
 
 
