@@ -102,6 +102,7 @@ def test_it_is_written_one_way(officer: User, person: Person) -> None:
     )
     assert number.number == "07700 900123"
     assert recorded(officer, person, "email", address=" A.B@Example.COM ").address == "a.b@example.com"
+    assert recorded(officer, person, "vehicle", registration="cx12  abc").registration == "CX12 ABC"
 
 
 def test_another_persons_device_is_not_theirs(officer: User, person: Person, sign_in: SignIn) -> None:
