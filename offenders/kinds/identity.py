@@ -85,6 +85,7 @@ KINDS = (
         Identifier,
         "a reference in another system",
         asked(Identifier, "kind", "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=_identifier,
         field_class=FieldClass.MANAGEMENT,
         block="identity",
@@ -109,6 +110,7 @@ KINDS = (
         NhsNumber,
         "the NHS number",
         asked(NhsNumber, "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=lambda fact, now: refused(number=numbers.wrong_nhs(fact.number)),
         field_class=FieldClass.HEALTH,
         block="identity",
@@ -120,6 +122,7 @@ KINDS = (
         InsuranceNumber,
         "the National Insurance number",
         asked(InsuranceNumber, "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=lambda fact, now: refused(number=numbers.wrong_insurance(fact.number)),
         field_class=FieldClass.FINANCE,
         block="identity",

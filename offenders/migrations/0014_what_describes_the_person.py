@@ -1155,7 +1155,7 @@ class Migration(migrations.Migration):
                     "access_code",
                     models.TextField(
                         blank=True,
-                        help_text="Only with an order, a licence condition or consent. It is not shown outside the unit.",
+                        help_text="Only with an order, a licence condition or consent.",
                         null=True,
                         verbose_name="access code",
                     ),
@@ -1337,7 +1337,7 @@ class Migration(migrations.Migration):
                     "access_code",
                     models.TextField(
                         blank=True,
-                        help_text="Only with an order, a licence condition or consent. It is not shown outside the unit.",
+                        help_text="Only with an order, a licence condition or consent.",
                         null=True,
                         verbose_name="access code",
                     ),
