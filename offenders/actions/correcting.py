@@ -51,7 +51,8 @@ def correct(
         refused = {**_refusals(current, person, now), **kind.refusals(current, now)}
         if isinstance(current, Detail):
             # What stood already may name somebody whom this officer does not see.
-            refused |= {name: said for name, said in linked(actor, current, now).items() if name in changed}
+            strange = linked(actor, current, now)
+            refused = {name: said for name, said in strange.items() if name in changed} | refused
         believe(refused)
         current.full_clean(validate_unique=False)
         current.version += 1

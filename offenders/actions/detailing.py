@@ -55,8 +55,8 @@ def record_detail(
                 date_of_birth=person.date_of_birth,
                 today=today,
             )
-            | kind.refusals(found, now)
             | linked(actor, found, now)
+            | kind.refusals(found, now)
         )
         found.full_clean(validate_unique=False)
         found.save(force_insert=True)

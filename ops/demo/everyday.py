@@ -59,15 +59,15 @@ _CONDITIONS = [
     (
         "children",
         "prohibition",
-        "Having any unsupervised contact of any kind with any child under the age of 16 other "
-        "than such as is inadvertent and not reasonably avoidable in the course of lawful daily life.",
+        "Having any unsupervised contact of any kind with any child under the age of 16 other than such as is "
+        "inadvertent and not reasonably avoidable in the course of lawful daily life.",
         "Household asked on each visit",
     ),
     (
         "devices",
         "prohibition",
-        "Using any device capable of accessing the internet unless it has the capacity to retain "
-        "and display the history of internet use.",
+        "Using any device capable of accessing the internet unless it has the capacity to retain and display the "
+        "history of internet use.",
         "Device examined on each visit",
     ),
     ("devices", "prohibition", "Deleting such history.", "Device examined on each visit"),
