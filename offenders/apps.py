@@ -13,3 +13,4 @@ class OffendersConfig(AppConfig):
         summary.register()
         left.connect(leaving.end_shares_of_leaver, dispatch_uid="offenders.end_shares_of_leaver")
         answering_for.connect(leaving.people_to_manage, dispatch_uid="offenders.people_to_manage")
+        answering_for.connect(leaving.restrictions_to_lift, dispatch_uid="offenders.restrictions_to_lift")
