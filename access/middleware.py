@@ -100,6 +100,7 @@ class AccessLogMiddleware:
                     people=[asked_for],
                     outcome=str(status),
                     action=page,
+                    basis=looking.about.get("basis", ""),  # one's own record has closed pages too
                     row_count=0,
                 )
             return
