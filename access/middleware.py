@@ -56,6 +56,8 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        # Where `report-to csp` of the content security policy leads.
+        response.headers.setdefault("Reporting-Endpoints", 'csp="/csp-report/"')
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response

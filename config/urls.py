@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from config import errors, health
+from config import csp, errors, health
 from dashboards import views as dashboards
 from notifications.api import Evaluate
 from notifications.certificate.views import check as check_certificate
@@ -31,6 +31,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    path("csp-report/", csp.report, name="csp-report"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]
