@@ -26,6 +26,8 @@ COPY --from=assets /build/static/build static/build
 RUN DATABASE_URL=postgresql://nobody@nowhere/none REDIS_URL=redis://nowhere SECRET_KEY=only-while-collecting-files \
     FIELD_KEYS=none FIELD_INDEX_KEY=none \
     python manage.py collectstatic --noinput --verbosity 0
+# A volume that is mounted here takes its owner from this directory.
+RUN install -d -o vigil -m 0700 /var/lib/vigil/checkpoints
 USER vigil
 EXPOSE 8000
 # The number of processes: WEB_CONCURRENCY. No access log: its paths would name people's records; Vigil keeps its own.

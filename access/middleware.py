@@ -56,6 +56,8 @@ class PrivatePagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        # Where `report-to csp` of the content security policy leads.
+        response.headers.setdefault("Reporting-Endpoints", 'csp="/csp-report/"')
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
@@ -100,6 +102,7 @@ class AccessLogMiddleware:
                     people=[asked_for],
                     outcome=str(status),
                     action=page,
+                    basis=looking.about.get("basis", ""),  # one's own record has closed pages too
                     row_count=0,
                 )
             return

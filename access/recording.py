@@ -52,14 +52,13 @@ class Changes:
         self.altered = True
 
     def _saved(self, row: models.Model, *, created: bool) -> None:
-        kind = str(row._meta.verbose_name)
         if isinstance(row, OfPerson) and row.concerns is not None:
             version = row.__dict__.get("version") if row.is_the_person else self.people.get(row.concerns)
             self.people[row.concerns] = version
-            self.sections[kind] = None
+            self.sections[row.in_the_log()] = None
             self.altered = self.altered or not created
         else:
-            self.administered[kind] = None
+            self.administered[str(row._meta.verbose_name)] = None
 
 
 _cause: ContextVar[Cause | None] = ContextVar("cause", default=None)

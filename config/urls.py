@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from config import errors, health
+from config import csp, errors, health
 from dashboards import searching
 from dashboards import views as dashboards
 from notifications.api import Evaluate
@@ -36,6 +36,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
+    path("csp-report/", csp.report, name="csp-report"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -331,6 +331,7 @@ class SweepRun(models.Model):
 class OutboxMessage(OfPerson):
     """A message waiting to be sent, written in the transaction that caused it. Carries a local reference, no name."""
 
+    SECTION = "message"
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outbox_messages"
     )

@@ -19,3 +19,4 @@ class OffendersConfig(AppConfig):
         post_save.connect(terms.keep, dispatch_uid="offenders.keep_what_people_are_found_by")
         left.connect(leaving.end_shares_of_leaver, dispatch_uid="offenders.end_shares_of_leaver")
         answering_for.connect(leaving.people_to_manage, dispatch_uid="offenders.people_to_manage")
+        answering_for.connect(leaving.restrictions_to_lift, dispatch_uid="offenders.restrictions_to_lift")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -123,10 +123,12 @@ def holders_for(person: Person, capability: Capability, today: date) -> QuerySet
     return found
 
 
+@cache  # asked for every page of a person: dearer to put together than to answer
 def restricted(person: str = "") -> Q:
     return Q(Exists(Restriction.objects.standing().filter(person=OuterRef(f"{person}pk"))))
 
 
+@cache
 def archived(person: str = "") -> Q:
     return Q(Exists(Archiving.objects.standing().filter(person=OuterRef(f"{person}pk"))))
 
@@ -197,6 +199,7 @@ class Beyond:
     id: UUID
     reference: str
     unit_id: int
+    force_id: int
 
 
 def restricted_record(
@@ -220,7 +223,7 @@ def restricted_in(
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, reference, unit_id FROM vigil_restricted_record(%s, %s) WHERE force_id = %s",
+            "SELECT id, reference, unit_id, force_id FROM vigil_restricted_record(%s, %s) WHERE force_id = %s",
             [person_id, reference, force.pk if force else None],
         )
         row = cursor.fetchone()
@@ -243,7 +246,7 @@ def reviews_emergencies(user: User, today: date) -> bool:
 
 def may_open_in_emergency(user: User, person_id: UUID, now: datetime) -> Beyond | None:
     """The record, for anyone whom a search tells of it; a restricted one, for the inspectors of its force."""
-    row = findable(user, now).filter(pk=person_id).values_list("pk", "reference", "unit").first()
+    row = findable(user, now).filter(pk=person_id).values_list("pk", "reference", "unit", "force").first()
     return Beyond(*row) if row else restricted_record(user, now, person_id=person_id)
 
 
@@ -308,6 +311,30 @@ def relationship(user: User, person: Person, now: datetime) -> Relationship | No
             archived=person.archived,
         )
     return _by_name(user, person, today) or _in_emergency(user, person, now)
+
+
+def own_work(user: User, person_id: UUID, today: date) -> Basis | None:
+    """Whether the user manages this person or covers for who does, whatever the record's pages allow; one query."""
+    managers = Assignment.objects.filter(person=person_id, ends_on__isnull=True).values_list(
+        "manager", flat=True
+    )
+    manager = managers.first()
+    if manager == user.pk:
+        return Basis.MANAGER
+    return Basis.COVER if manager is not None and manager in user.covers_on(today) else None
+
+
+def restricted_among(people: Iterable[UUID], force: Force | None) -> set[UUID]:
+    """Those of `people` whose record is a restricted one of the force, past row-level security; one query.
+
+    For whoever has been found to be entitled to know, as in `restricted_in`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM unnest(%s::uuid[]) wanted, vigil_restricted_record(wanted, NULL) WHERE force_id = %s",
+            [list(people), force.pk if force else None],
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _reaches(grant: Grant, user: User, person: Person, today: date) -> bool:

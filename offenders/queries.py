@@ -48,7 +48,14 @@ def visible_person(
 def person_within_reach(user: User, capability: Capability, person_id: UUID, now: datetime) -> Person:
     """The person, if this user holds the capability for them; otherwise Http404."""
     people = Person.objects.within_reach(user, capability, now.date())
-    return _stood(user, get_object_or_404(for_page(people, now.date()), pk=person_id), now)
+    person = for_page(people, now.date()).filter(pk=person_id).first()
+    if person is None:
+        if basis := policies.own_work(user, person_id, now.date()):
+            consulted(
+                basis=basis
+            )  # refused at a closed page of one's own record: no look beyond the caseload
+        raise Http404
+    return _stood(user, person, now)
 
 
 def _stood(user: User, person: Person, now: datetime) -> Person:

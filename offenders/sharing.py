@@ -53,8 +53,11 @@ def restriction_of(person: Person) -> Restriction | None:
 
 
 def may_be_shown(actor: User, today: date) -> UserQuerySet:
-    """Users of the actor's force and of partner agencies whose roles read records."""
-    theirs = Q(force=actor.force_id) | Q(agency__isnull=False)
+    """Users of the actor's force and of the partner agencies it looks after, whose roles read records.
+
+    A body that works with two forces has a row in each, and its people are users of the force they work with.
+    """
+    theirs = Q(force=actor.force_id) | Q(agency__force=actor.force_id)
     return _holding(set(GRANTS), today, theirs & ~Q(pk=actor.pk))
 
 

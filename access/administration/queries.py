@@ -89,9 +89,9 @@ def second_factors_of(user: User) -> list[Authenticator]:
     return list(Authenticator.objects.filter(user=user).order_by("created_at"))
 
 
-def answers_for(user: User) -> list[str]:
+def answers_for(user: User, today: date) -> list[str]:
     """What the user still answers for, as the floors above put it, without a name."""
-    return [said for _, said in answering_for.send(User, user=user) if said]
+    return [said for _, said in answering_for.send(User, user=user, today=today) if said]
 
 
 @dataclass(frozen=True, slots=True)

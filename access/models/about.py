@@ -29,8 +29,13 @@ class OfPerson(models.Model):
             if row.is_the_person:
                 now.fetched_person(person, row.__dict__.get("version"))
             else:
-                now.fetched_about(person, cls.SECTION or str(cls._meta.verbose_name))
+                now.fetched_about(person, cls.in_the_log())
         return row
+
+    @classmethod
+    def in_the_log(cls) -> str:
+        """What such rows are called in the log, in words that its readers know."""
+        return cls.SECTION or str(cls._meta.verbose_name)
 
     @property
     def is_the_person(self) -> bool:

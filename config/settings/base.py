@@ -223,6 +223,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_SERVER_URL else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        # To config.csp: the older browsers go by the first, the newer by the second (access.middleware names it).
+        "report-uri": ["/csp-report/"],
+        "report-to": "csp",
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
@@ -356,4 +359,15 @@ LOGGING = {
         "django_structlog": {"level": "WARNING"},
     },
 }
+# The access log's checkpoints, and what was found wrong with it, on another machine too: HOST:PORT (UDP), or a socket.
+AUDIT_SYSLOG: str = env.str("AUDIT_SYSLOG", default="")
+if AUDIT_SYSLOG:
+    _host, _, _port = AUDIT_SYSLOG.rpartition(":")
+    LOGGING["handlers"]["syslog"] = {  # type: ignore[index]
+        "class": "logging.handlers.SysLogHandler",
+        "address": (_host, int(_port)) if _host else AUDIT_SYSLOG,
+        "facility": "authpriv",
+        "formatter": "json",
+    }
+    LOGGING["loggers"]["vigil.audit"] = {"handlers": ["syslog"]}  # type: ignore[index]
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

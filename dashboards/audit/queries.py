@@ -43,15 +43,21 @@ class Shown:
 
 
 def shown(events: Sequence[AccessEvent], force: Force | None) -> list[Shown]:
-    """The events with the references of the records they name; one query."""
-    known = references({person for event in events for person in event.person_ids[:NAMED]}, force)
+    """The events with the references of the records they name; two queries.
+
+    For whoever may know that a restricted record exists: it is called one, and not named.
+    """
+    named = {person for event in events for person in event.person_ids[:NAMED]}
+    known = references(named, force)
+    if unknown := named - set(known):
+        known |= dict.fromkeys(policies.restricted_among(unknown, force), "a restricted record")
     labels = dict(Basis.choices)
     reasons = {**dict(Purpose.choices), **dict(EmergencyReason.choices)}
     roles = dict(Role.choices)
     return [
         Shown(
             event=event,
-            records=[known.get(person, "a record elsewhere") for person in event.person_ids[:NAMED]],
+            records=[known.get(person, "a record of another force") for person in event.person_ids[:NAMED]],
             others=_others(event),
             did=event.action.replace("-", " "),
             basis=_basis(event, labels),
@@ -129,7 +135,8 @@ class Look:
     reference: str
     times: int
     reasoned: int
-    refused: int
+    refused: bool  # each time
+    emergency: bool
     last: datetime
 
 
@@ -162,6 +169,7 @@ def looks_beyond_caseload(unit: Unit, month: date, *, reader: User) -> list[Look
             times=Count("pk"),
             reasoned=Count("pk", filter=~Q(reason="")),
             refused=Count("pk", filter=Q(operation=Operation.DENIED)),
+            emergency=Count("pk", filter=Q(basis=Basis.EMERGENCY)),
             last=Max("at"),
         )
         .order_by("-times", "actor", "person_ids")[:MOST_LOOKS]
@@ -175,7 +183,8 @@ def looks_beyond_caseload(unit: Unit, month: date, *, reader: User) -> list[Look
             reference=known.get(row["person_ids"][0], ""),
             times=row["times"],
             reasoned=row["reasoned"],
-            refused=row["refused"],
+            refused=row["refused"] == row["times"],
+            emergency=bool(row["emergency"]),
             last=timezone.localtime(row["last"], LONDON),
         )
         for row in found

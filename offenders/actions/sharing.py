@@ -43,6 +43,8 @@ def share(
     reading = frozenset[FieldClass]().union(*(grant.classes for grant in grants(actor, today)))
     if not reading.issuperset(chosen):
         raise ValidationError({"classes": "You can share only what you read yourself."})
+    if actor.force_id not in (user.force_id, user.agency.force_id if user.agency else None):
+        raise ValidationError({"user": "This user works for another force, or for an agency of one."})
     if not opens_records(user, today):
         raise ValidationError({"user": "This user holds no role that reads records."})
     if user.force_id is None and ends_on is None:
@@ -120,7 +122,7 @@ def strike_off(changes: Changes, person: Person, *users: User) -> None:
     names = _names(person)
     deleted, _ = (names.filter(user__in=users) if users else names).delete()
     if deleted:
-        changes.touches([person.pk], str(PersonUserObjectPermission._meta.verbose_name))
+        changes.touches([person.pk], PersonUserObjectPermission.in_the_log())
 
 
 def _names(person: Person) -> ShareQuerySet:

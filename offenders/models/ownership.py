@@ -19,6 +19,7 @@ from offenders.models.person import Person
 class Assignment(OfPerson):
     """The named offender manager of a person, from a day up to, not including, another."""
 
+    SECTION = "manager"
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
     manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments"

@@ -35,6 +35,7 @@ class PersonUserObjectPermission(OfPerson, UserObjectPermissionBase):
     own reach hold on a restricted record too.
     """
 
+    SECTION = "access by name"
     content_object = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="shares")
     basis = models.CharField(max_length=12, choices=ShareBasis, default=ShareBasis.NAMED)
     purpose = models.CharField(max_length=200, blank=True)

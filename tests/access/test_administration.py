@@ -298,7 +298,7 @@ class TestUsers:
         assert not leaver.roles.not_over(world.TODAY).exists()
         assert not Cover.objects.exclude(ends_on=world.TODAY + world.days(1)).exists()
         assert PersonUserObjectPermission.objects.get(user=leaver).ends_on == world.TODAY
-        assert queries.answers_for(leaver)[0].startswith("1 person needs another manager")
+        assert queries.answers_for(leaver, world.TODAY)[0].startswith("1 person needs another manager")
         page = sign_in(supervisor).get(reverse("cover")).content.decode()
         assert person.reference in page
         assert "has left" in page

@@ -13,8 +13,10 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from structlog.testing import capture_logs
 
 from accounts.models import User
+from config import csp
 from diary import actions as diary
 from notifications import actions as notifications
 from offenders import actions
@@ -94,6 +96,9 @@ def test_every_answer_is_kept_by_nobody_and_runs_nothing_of_anybody(
             "default-src": "default-src 'none'" in policy,
             "script-src": "script-src 'self'" in policy and "unsafe" not in policy,
             "framing": "frame-ancestors 'none'" in policy and answer["X-Frame-Options"] == "DENY",
+            "reports": "report-uri /csp-report/" in policy
+            and "report-to csp" in policy
+            and answer["Reporting-Endpoints"] == 'csp="/csp-report/"',
             "opener": answer["Cross-Origin-Opener-Policy"] == "same-origin",
             "sniffing": answer["X-Content-Type-Options"] == "nosniff",
             "referrer": answer["Referrer-Policy"] == "same-origin",
@@ -147,3 +152,67 @@ def test_paper_says_who_printed_it_when_and_by_which_request(
         marks.add(mark[1].rpartition("Request ")[2])
     assert len(marks) == 4
     assert "vigil-watermark" not in client.get("/no-such-page/").content.decode()
+
+
+class TestBrokenPolicy:
+    OLDER = {
+        "csp-report": {
+            "document-uri": "",
+            "violated-directive": "script-src 'self'",
+            "blocked-uri": "https://a.b/?q=x",
+        }
+    }
+
+    @pytest.fixture(autouse=True)
+    def _quiet_so_far(self) -> None:
+        csp._written.clear()
+
+    def send(self, what: object, kind: str = "application/csp-report") -> tuple[int, list[dict[str, object]]]:
+        with capture_logs() as lines:
+            answer = Client().post("/csp-report/", json.dumps(what), content_type=kind)
+        return answer.status_code, [line for line in lines if "policy" in line["event"]]
+
+    def test_the_log_says_directive_and_page_and_nothing_else(self, person: Person) -> None:
+        where = f"https://vigil.force.example{reverse('person', args=[person.pk])}?from={NAME}"
+        newer = [
+            {"type": "csp-violation", "body": {"documentURL": where, "effectiveDirective": "style-src-elem"}},
+            {"type": "deprecation", "body": {}},
+        ]
+        older = {"csp-report": {**self.OLDER["csp-report"], "document-uri": where}}
+        for what, kind, directive in (
+            (older, "application/csp-report", "script-src"),
+            (newer, "application/reports+json", "style-src-elem"),
+        ):
+            assert self.send(what, kind) == (
+                204,
+                [
+                    {
+                        "event": "content security policy broken",
+                        "log_level": "warning",
+                        "directive": directive,
+                        "page": "person",
+                    }
+                ],
+            )
+
+    def test_anybody_can_send_them_and_few_are_written_down(self) -> None:
+        written = sum(len(self.send(self.OLDER)[1]) for _ in range(40))
+        assert written == 30
+
+    @pytest.mark.parametrize(
+        ("what", "kind", "status"),
+        [
+            (OLDER, "text/plain", 415),
+            ({"csp-report": {"violated-directive": "x" * 20_000}}, "application/csp-report", 413),
+            ([], "application/csp-report", 204),
+            ("x", "application/csp-report", 400),
+            ({"csp-report": []}, "application/csp-report", 400),
+            ([1], "application/reports+json", 400),
+        ],
+    )
+    def test_what_is_no_report_is_not_written_down(self, what: object, kind: str, status: int) -> None:
+        assert self.send(what, kind) == (status, [])
+
+    def test_no_made_up_word_reaches_the_log(self) -> None:
+        told = {"csp-report": {"violated-directive": f"{NAME}\n<b>", "document-uri": "not an address"}}
+        assert [(line["directive"], line["page"]) for line in self.send(told)[1]] == [("?", "?")]

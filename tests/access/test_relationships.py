@@ -15,7 +15,7 @@ from django.urls import reverse
 from access.models import OfPerson
 from access.policies import Capability, FieldClass
 from accounts.choices import Role
-from accounts.models import Cover, User
+from accounts.models import Agency, Cover, User
 from notifications import actions as notifications
 from offenders import actions, policies
 from offenders.choices import ArchiveReason, Basis, EmergencyFinding, EmergencyReason, ShareBasis
@@ -176,8 +176,8 @@ class TestShares:
 
     def test_a_partner_agency_sees_for_a_time_and_an_auditor_not_at_all(self) -> None:
         boss, person = world.supervisor(), world.person(world.officer())
-        partner = world.user(Role.PARTNER)
-        partner.force_id = None
+        agency = Agency.objects.create(force=world.force(), name="Probation Service")
+        partner = world.user(Role.PARTNER, rank="Partner", unit=None, force=None, agency=agency)
         with pytest.raises(ValidationError, match="for a time"):
             share(person, partner, boss, ends_on=None)
         with pytest.raises(ValidationError, match="no role that reads records"):

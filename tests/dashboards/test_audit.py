@@ -129,6 +129,30 @@ class TestAuditor:
         answer = foreign.post("/audit/", {**a_day(), **PURPOSE, "reference": person.reference})
         assert answer.status_code != 302
 
+    def test_is_told_that_a_record_is_restricted_or_of_another_force_and_not_which(
+        self, sign_in: SignIn
+    ) -> None:
+        inspector = world.user(Role.DETECTIVE_INSPECTOR)
+        restricted = world.person()
+        offenders.restrict(
+            inspector, person=restricted, readers=[], reason="Staff", now=world.at(world.TODAY)
+        )
+        officer = world.officer()
+        for person in (restricted, world.person(world.officer(of=world.unit("Far unit", "NX")))):
+            sign_in(officer).get(reverse("person", args=[person.pk]))
+        auditor = world.user(Role.AUDITOR)
+        with world.read_by(auditor):
+            answer = sign_in(auditor).post(
+                "/audit/",
+                {**a_day(), **PURPOSE, "actor": officer.username, "operation": ["denied"]},
+                follow=True,
+            )
+        assert [row.records for row in answer.context["rows"]] == [
+            ["a record of another force"],
+            ["a restricted record"],
+        ]
+        assert restricted.reference not in answer.content.decode()
+
     def test_sees_references_and_no_name(self, sign_in: SignIn) -> None:
         officer = world.officer()
         person = world.person(officer)
@@ -251,9 +275,36 @@ class TestReview:
         self.look(world.officer(of=world.unit("East unit")), person.pk)
         looks = sign_in(supervisor).get("/audit/review/").context["looks"]
         assert [(look.reference, look.times, look.reasoned, look.refused) for look in looks] == [
-            (person.reference, 4, 1, 0),
-            (other.reference, 1, 0, 1),
+            (person.reference, 4, 1, False),
+            (other.reference, 1, 0, True),
         ]
+
+    def test_whoever_opened_it_in_an_emergency_was_not_refused(self, sign_in: SignIn) -> None:
+        officer, person = world.officer(), world.person()
+        self.look(officer, person.pk, operation=Operation.DENIED, basis="")
+        self.look(officer, person.pk, basis="emergency", reason="Asked for at night")
+        answer = sign_in(world.supervisor()).get("/audit/review/")
+        [look] = answer.context["looks"]
+        assert (look.times, look.refused, look.emergency) == (2, False, True)
+        assert "Emergency" in answer.content.decode()
+        assert "Refused" not in answer.content.decode()
+
+    def test_a_closed_page_of_one_s_own_record_is_no_look(self, sign_in: SignIn) -> None:
+        officer, cover, other = world.officer(), world.officer(), world.officer(of=world.unit("East unit"))
+        person = world.person(officer)
+        offenders.arrange_cover(
+            world.supervisor(),
+            manager=officer,
+            covered_by=cover,
+            starts_on=timezone.localdate(),
+            ends_on=timezone.localdate() + world.days(7),
+            reason="Leave",
+            now=timezone.localtime(),
+        )
+        for user, basis in ((officer, "manager"), (cover, "cover"), (other, "")):
+            assert sign_in(user).get(reverse("share-record", args=[person.pk])).status_code == 404
+            event = newest()
+            assert (event.operation, event.actor_id, event.basis) == (Operation.DENIED, user.pk, basis)
 
     def test_a_month_is_signed_off_once_when_it_is_over(self, sign_in: SignIn) -> None:
         supervisor = world.supervisor()

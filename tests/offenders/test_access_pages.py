@@ -71,6 +71,35 @@ class TestSharing:
             clock(day)
             assert sign_in(probation).get(of(person, "person")).status_code == status
 
+    def test_finds_no_partner_of_another_force_s_agency(self, sign_in: SignIn) -> None:
+        supervisor, person = world.supervisor(), world.person(world.officer())
+        theirs = Agency.objects.create(force=world.force("FA"), name="Probation Service")
+        partner(username="probation.ours")
+        world.user(
+            Role.PARTNER, rank="Partner", unit=None, force=None, agency=theirs, username="probation.theirs"
+        )
+        typed = {
+            "classes": ["management"],
+            "purpose": "Joint visits",
+            "starts_on": "15/6/2026",
+            "last_day": "20/6/2026",
+        }
+        client, page = sign_in(supervisor), of(person, "share-record")
+        refused = client.post(page, typed | {"who": "probation.theirs"})
+        assert refused.status_code == 200
+        assert client.post(page, typed | {"who": "probation.ours"}).status_code == 302
+        with pytest.raises(ValidationError, match="agency of one"):
+            actions.share(
+                supervisor,
+                person=person,
+                user=User.objects.get(username="probation.theirs"),
+                purpose="Joint visits",
+                classes=[FieldClass.GENERAL],
+                starts_on=world.TODAY,
+                ends_on=world.TODAY + world.days(5),
+                now=NOW,
+            )
+
     def test_a_share_is_ended_with_a_reason(self, sign_in: SignIn) -> None:
         supervisor, probation = world.supervisor(), partner(username="probation.one")
         person = world.person(world.officer())
@@ -195,6 +224,54 @@ class TestClosing:
         administrator = world.user(Role.SYSTEM_ADMINISTRATOR)
         administration.end_user(administrator, user=colleague, reason="Left", now=NOW)
         assert not PersonUserObjectPermission.objects.filter(user=colleague).exists()
+
+    def test_a_leaver_s_event_names_everybody_whose_record_was_open_to_them(self) -> None:
+        senior, colleague = inspector(), world.officer()
+        shared, named, ended = (world.person(world.officer()) for _ in range(3))
+        for person in (shared, ended):
+            share = actions.share(
+                senior,
+                person=person,
+                user=colleague,
+                purpose="Joint visits",
+                classes=[FieldClass.GENERAL],
+                starts_on=world.TODAY,
+                ends_on=None,
+                now=NOW,
+            )
+        actions.end_share(senior, share=share, reason="Over", now=NOW)
+        actions.restrict(senior, person=named, readers=[colleague], reason="Staff", now=NOW)
+        administrator = world.user(Role.SYSTEM_ADMINISTRATOR)
+        administration.end_user(administrator, user=colleague, reason="Left", now=NOW)
+        event = AccessEvent.objects.filter(action="end user").get()
+        assert set(event.person_ids) == {shared.pk, named.pk}
+        assert event.operation == "alteration"
+        assert event.actor_id == administrator.pk
+
+    def test_the_last_who_can_lift_a_restriction_does_not_leave(self, sign_in: SignIn) -> None:
+        senior, other, administrator = inspector(), inspector(), world.user(Role.SYSTEM_ADMINISTRATOR)
+        person = world.person(world.officer())
+        actions.restrict(senior, person=person, readers=[], reason="Staff", now=NOW)
+        client = sign_in(administrator)
+        page = reverse("end-user", args=[senior.pk])
+        with world.read_by(administrator):
+            assert (
+                "another detective inspector of the force has to be named"
+                in client.get(page).content.decode()
+            )
+            refused = client.post(page, {"reason": "Dismissed"})
+        assert (
+            "They are the last who can lift the restriction on 1 restricted record"
+            in refused.content.decode()
+        )
+        senior.refresh_from_db()
+        assert senior.is_active
+        with world.read_by(senior):
+            actions.name_reader(senior, person=person, user=other, now=NOW)
+        with world.read_by(administrator):
+            assert client.post(page, {"reason": "Dismissed"}).status_code == 302
+        senior.refresh_from_db()
+        assert not senior.is_active
 
     def test_an_archived_record_says_so_and_opens_again(self, sign_in: SignIn) -> None:
         supervisor, manager = world.supervisor(), world.officer()

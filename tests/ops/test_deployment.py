@@ -44,6 +44,24 @@ def test_every_lasting_container_is_watched(name):
     assert SERVICES[name]["restart"] == "unless-stopped"
 
 
+def test_only_the_migration_runs_as_the_owner_of_the_tables():
+    roles = {
+        name: re.match(r"postgresql://(\w+):", SERVICES[name]["environment"]["DATABASE_URL"])[1]
+        for name in OURS
+    }
+    assert roles == {"migrate": "app", "web": "vigil_web", "worker": "vigil_web", "beat": "vigil_web"}
+    assert "audit grant vigil_web" in " ".join(SERVICES["migrate"]["command"])
+    script = (ROOT / "ops/compose/database-roles.sh").read_text()
+    assert {"app", "vigil_web"} == set(re.findall(r"create role (\w+) login", script))
+    assert "superuser" not in script.split("<<'SQL'")[1]
+
+
+def test_checkpoints_outlive_the_container_that_writes_them():
+    directory = SERVICES["worker"]["environment"]["AUDIT_CHECKPOINT_DIR"]
+    assert [volume.split(":")[-1] for volume in SERVICES["worker"]["volumes"]] == [directory]
+    assert f"install -d -o vigil -m 0700 {directory}" in (ROOT / "Dockerfile").read_text()
+
+
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])
 def test_nothing_starts_before_the_database_is_migrated(name):
     assert SERVICES[name]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
@@ -74,7 +92,14 @@ def test_every_setting_of_the_compose_file_is_explained():
 
 
 def test_no_secret_has_a_value_in_the_repository():
-    for name in ("SECRET_KEY", "FIELD_KEYS", "FIELD_INDEX_KEY", "POSTGRES_PASSWORD", "APP_DATABASE_PASSWORD"):
+    for name in (
+        "SECRET_KEY",
+        "FIELD_KEYS",
+        "FIELD_INDEX_KEY",
+        "POSTGRES_PASSWORD",
+        "APP_DATABASE_PASSWORD",
+        "WEB_DATABASE_PASSWORD",
+    ):
         assert re.search(rf"^{name}=$", EXAMPLE, re.M)
         assert f"${{{name}:?" in COMPOSE
 

@@ -100,14 +100,17 @@ def end_user(actor: User, *, user: User, reason: str, now: datetime) -> None:
     """Someone leaves: no sign-in, no roles, no cover either way, no open session, no record shared by name.
 
     Whom they managed stays theirs until a supervisor names another manager. Ending twice does nothing. Raises
-    PermissionDenied, or ValidationError for oneself and for the last system administrator.
+    PermissionDenied, or ValidationError for oneself, for the last system administrator, and for the last who may lift
+    the restriction of a record.
     """
     today = now.date()
-    with recording(actor, "end user", reason=give_reason(reason)):
+    with recording(actor, "end user", reason=give_reason(reason)) as changes:
         current = other_user(actor, user, today)
         if not current.is_active:
             return
         leave_one_administrator(actor, current, today)
+        # First: of whoever has left nobody can ask any more what they might do.
+        left.send(User, user=current, now=now, changes=changes)
         current.is_active = False
         current.version += 1
         current.save(update_fields=["is_active", "version"])
@@ -116,7 +119,6 @@ def end_user(actor: User, *, user: User, reason: str, now: datetime) -> None:
         for covers in (current.covered, current.covering):
             covers.filter(ends_on__gt=today).update(ends_on=over)
         end_all(current)
-        left.send(User, user=current, now=now)
 
 
 def readmit_user(actor: User, *, user: User, reason: str, now: datetime) -> str:

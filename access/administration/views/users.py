@@ -76,7 +76,7 @@ def user(request: SignedIn, user_id: UUID) -> HttpResponse:
         "covers": covers,
         "sessions": queries.sessions_of(found),
         "factors": queries.second_factors_of(found),
-        "answers_for": queries.answers_for(found),
+        "answers_for": queries.answers_for(found, request.today),
         "changes": queries.history(found),
         "today": today,
     }
@@ -154,7 +154,7 @@ def end(request: SignedIn, user_id: UUID) -> HttpResponse:
         heading="This user is leaving",
         submit_text="End this user’s access now",
         submit_warning=True,
-        answers_for=queries.answers_for(found),
+        answers_for=queries.answers_for(found, request.today),
         consequences=[
             "They cannot sign in, and every open session ends at their next click.",
             "Every role and every cover, for them and by them, ends today.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
@@ -431,3 +432,10 @@ def test_every_table_about_a_person_says_so_when_it_is_read() -> None:
         and not hasattr(model, "pgh_tracked_model")
     ]
     assert not silent
+
+
+def test_sections_are_called_by_words_that_people_know() -> None:
+    called = {model.in_the_log() for model in apps.get_models() if issubclass(model, OfPerson)}
+    assert {"access by name", "manager", "message", "duties", "address"} <= called
+    technical = re.compile(r"\b(?:user object|permission|outbox|assignment|entry|event|row|model)\b")
+    assert not [name for name in called if technical.search(name) or not re.fullmatch(r"[a-z ,]+", name)]
