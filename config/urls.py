@@ -19,6 +19,8 @@ urlpatterns = [
     path("people/", include("offenders.urls")),
     path("people/", include("offenders.documents.urls")),
     path("people/", include("notifications.urls")),
+    path("people/", include("diary.urls")),
+    path("", include("intelligence.urls")),
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),
     path("cover/<int:cover_id>/end/", covering.end, name="end-cover"),

@@ -19,10 +19,10 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from access.policies import Capability, reach
+from access.policies import Capability, classes, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
@@ -108,9 +108,10 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
             assigned=FilteredRelation(
                 "person__assignments", condition=Q(person__assignments__ends_on__isnull=True)
             ),
-            manager_family_name=F("assigned__manager__family_name"),
-            manager_rank=F("assigned__manager__rank"),
-            manager_collar_number=F("assigned__manager__collar_number"),
+            # Whoever is to do it: by name, or else the manager.
+            manager_family_name=Coalesce("owner__family_name", "assigned__manager__family_name"),
+            manager_rank=Coalesce("owner__rank", "assigned__manager__rank"),
+            manager_collar_number=Coalesce("owner__collar_number", "assigned__manager__collar_number"),
             flagged_at=Subquery(
                 Flag.objects.filter(person=OuterRef("person"), key=OuterRef("key"), state=FlagState.OVERDUE)
                 .order_by("-since")
@@ -139,16 +140,19 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
 def whose(user: User, today: date) -> tuple[str, Q]:
     """Whose duties Today shows: one's own caseload if one manages anybody, otherwise all within reach.
 
-    Gives the scope's name, `caseload` or `unit`, and the filter for entries.
+    Gives the scope's name, `caseload` or `unit`, and the filter for entries. What somebody else is to do by name is
+    theirs and not the manager's.
     """
     scope = reach(user, Capability.VIEW, today)
     seen = policies.within(user, Capability.VIEW, today, person="person__")
+    seen &= Q(field_class__in=classes(user, today))
     if not scope:
         return "nobody", seen
     managers = [user.pk, *user.covers_on(today)]
-    mine = Q(person__assignments__manager__in=managers, person__assignments__ends_on__isnull=True)
-    if Assignment.objects.filter(manager__in=managers, ends_on__isnull=True).exists():
-        return "caseload", mine & seen
+    managed = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)
+    if people := list(managed.values_list("person", flat=True)):
+        unowned = Q(owner__isnull=True) | Q(owner__is_active=False)
+        return "caseload", (Q(person__in=people) & unowned | Q(owner__in=managers)) & seen
     return "unit", seen
 
 
@@ -166,7 +170,7 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
         people = Person.objects.visible_to(user, now)
     if not archived:
         people = people.exclude(policies.archived())
-    running = Entry.objects.running().filter(person=OuterRef("pk"))
+    running = Entry.objects.running().filter(person=OuterRef("pk"), field_class__in=classes(user, today))
     return (
         people.with_name()
         .with_manager()

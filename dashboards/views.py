@@ -19,7 +19,9 @@ from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
 from dashboards.forms import PeopleFilter
+from diary.providers import page_of as page_of_duty
 from frontend.paging import page_of
+from intelligence.queries import how_many_wait
 from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
@@ -45,6 +47,7 @@ def today(request: SignedIn) -> HttpResponse:
         )
         # What the police themselves must do is answered on the record, not by an attendance.
         entry.may_notify = within and entry.kind in ANSWERABLE
+        entry.page = page_of_duty(entry)
         entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
     context = {
         "scope": scope,
@@ -63,6 +66,7 @@ def today(request: SignedIn) -> HttpResponse:
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
+        "concerns": how_many_wait(user, day),
     }
     return render(request, "dashboards/today.html", context)
 

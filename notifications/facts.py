@@ -30,7 +30,7 @@ from notifications.models import (
     ResponsibleBody,
 )
 from notifications.reviews.document import review
-from offenders.choices import DETENTION_KINDS, HOME_KINDS, NameKind
+from offenders.choices import DETENTION_KINDS, HOME_KINDS, LAW_ORDERS, NameKind
 from offenders.models import Absence, CourtOrder, Disposal, Name, Occupancy, Person, Trigger
 
 Document = dict[str, Any]
@@ -216,6 +216,7 @@ def _lists(facts: dict[str, list[Document]]) -> Document:
         "orders": [
             _given(row, "id", "kind", "made_on", "served_on", "last_day", "discharged_on")
             for row in facts["orders"]
+            if row["kind"] in LAW_ORDERS
         ],
         "absences": [
             {"kind": row["kind"], "from": max(row["starts_on"], COMMENCEMENT), **_only(to=row["ended_on"])}

@@ -13,7 +13,7 @@ from diary.models import Entry
 from frontend.dates import words
 from frontend.fields import DatedForm, TextDateField, presented
 from notifications.choices import INTENDED_KINDS, ChangeKind
-from offenders.forms.fields import PostcodeField
+from offenders.kinds.asking import PostcodeField
 
 LONDON = ZoneInfo("Europe/London")
 DID_NOT_HAPPEN = "none"

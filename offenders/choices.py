@@ -111,6 +111,15 @@ class OccupancyKind(models.TextChoices):
     RESIDENCE = "residence", "Sole or main residence"
     NO_FIXED_ABODE = "no_fixed_abode", "No fixed address: a place where they can regularly be found"
     OTHER = "other", "Other address regularly used"
+    PREVIOUS = "previous", "Earlier home, from before they had to notify"
+    APPROVED_PREMISES = "ap", "Approved premises"
+    BAIL = "bail", "Bail address"
+    HOSTING = "hosting", "Stays with somebody who hosts them"
+    PARTNERS = "partner", "Partner's home"
+    FAMILY = "family", "Family's home"
+    WORK = "work", "Place of work"
+    PRISON = "prison", "Prison"
+    HOSPITAL = "hospital", "Hospital"
 
 
 HOME_KINDS = [OccupancyKind.RESIDENCE, OccupancyKind.NO_FIXED_ABODE]
@@ -200,6 +209,34 @@ class OrderKind(models.TextChoices):
     SRO = "sro", "Sexual risk order"
     INTERIM_SRO = "interim_sro", "Interim sexual risk order"
     VOO = "voo", "Violent offender order"
+    # Below: recorded with their conditions, and no concern of the notification requirements.
+    RSHO = "rsho", "Risk of sexual harm order"
+    FTO = "fto", "Foreign travel order"
+    SHO = "sho_scotland", "Sexual harm order made in Scotland"
+    RESTRAINING = "restraining", "Restraining order"
+    NON_MOLESTATION = "non_molest", "Non-molestation order"
+    STALKING = "spo", "Stalking protection order"
+    DVPO = "dvpo", "Domestic violence protection order"
+    DAPO = "dapo", "Domestic abuse protection order"
+    CBO = "cbo", "Criminal behaviour order"
+    STPO = "stpo", "Slavery and trafficking prevention order"
+    STRO = "stro", "Slavery and trafficking risk order"
+    SCPO = "scpo", "Serious crime prevention order"
+    BARRED_CHILDREN = "barred_child", "Barred from working with children"
+    BARRED_ADULTS = "barred_adult", "Barred from working with vulnerable adults"
+    OTHER = "other", "Another order"
+
+
+# The orders that the statute engine knows: all others are kept from it (notifications.facts).
+LAW_ORDERS = [
+    OrderKind.SHPO,
+    OrderKind.INTERIM_SHPO,
+    OrderKind.SOPO,
+    OrderKind.INTERIM_SOPO,
+    OrderKind.SRO,
+    OrderKind.INTERIM_SRO,
+    OrderKind.VOO,
+]
 
 
 class ShareBasis(models.TextChoices):
@@ -247,6 +284,37 @@ class Basis(models.TextChoices):
     PANEL = "panel", "Member of the meeting's panel"
     NAMED = "named", "Shared by name"
     EMERGENCY = "emergency", "Opened in an emergency"
+
+
+class ContactKind(models.TextChoices):
+    """How the contact came about. A home visit is none: it is recorded as a visit."""
+
+    CALL = "call", "Telephone call"
+    MESSAGE = "message", "Message"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+    OFFICE_VISIT = "office_visit", "Visit to the office"
+    MEETING = "meeting", "Meeting"
+    THIRD_PARTY = "third_party", "Somebody else, about them"
+
+
+class ContactDirection(models.TextChoices):
+    FROM_THEM = "in", "They came to us"
+    TO_THEM = "out", "We went to them"
+
+
+class ContactOutcome(models.TextChoices):
+    """What follows. Always said: a log that does not say it cannot be counted."""
+
+    NOTHING = "nothing", "Nothing further"
+    NOT_REACHED = "not_reached", "Not reached"
+    APPOINTMENT = "appointment", "Appointment made"
+    FOLLOW_UP = "follow_up", "Something to be done"
+    CONCERN = "concern", "Raises a concern"
+
+    @property
+    def colour(self) -> str:
+        return {"concern": "red", "follow_up": "yellow", "not_reached": "orange"}.get(self.value, "grey")
 
 
 class VehicleKind(models.TextChoices):

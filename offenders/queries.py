@@ -28,7 +28,7 @@ from offenders.models.sight import EmergencyQuerySet
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
     named = people.select_related("unit", "force").with_name().with_manager()
-    return named.with_status(today).with_safety(today).with_closure().with_face()
+    return named.with_references().with_status(today).with_safety(today).with_closure().with_face()
 
 
 def visible_person(
@@ -56,7 +56,7 @@ def _stood(user: User, person: Person, now: datetime) -> Person:
     relationship = policies.relationship(user, person, now)
     if relationship is None:
         raise Http404
-    person.relationship = relationship
+    person.relationship, person.read_by, person.read_at = relationship, user, now
     consulted(basis=relationship.basis)
     return person
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontend.dates import age
@@ -85,6 +85,18 @@ def home(*, starts_on: date | None, date_of_birth: date, today: date) -> Refusal
     return {}
 
 
+def stay(*, kind: str, starts_on: date, ends_on: date | None, date_of_birth: date, today: date) -> Refusals:
+    """An address that is not the home: `kind` is a value of OccupancyKind."""
+    found = home(starts_on=starts_on, date_of_birth=date_of_birth, today=today)
+    if kind == "previous" and ends_on is None:
+        found["ends_on"] = "Enter the day they left: this is an earlier home."
+    elif ends_on and ends_on > today:
+        found["ends_on"] = "That has not ended yet. Leave it empty until it has."
+    elif ends_on and ends_on < starts_on:
+        found["ends_on"] = "They cannot have left before they came."
+    return found
+
+
 def order(facts: Mapping[str, Any], *, today: date) -> Refusals:
     """`facts` has the fields of a CourtOrder."""
     found: Refusals = {}
@@ -107,6 +119,13 @@ def name(facts: Mapping[str, Any], *, today: date) -> Refusals:
         return {"used_from": "A name that has not been used yet cannot be recorded. Record it on the day."}
     if facts.get("kind") == "legal" and not used_from:
         return {"used_from": "Enter the day the new legal name was first used: three days begin with it."}
+    return {}
+
+
+def contact(*, happened_at: datetime, now: datetime) -> Refusals:
+    """`now` and `happened_at` are aware."""
+    if happened_at > now:
+        return {"on": "The contact cannot be in the future."}
     return {}
 
 

@@ -1,7 +1,19 @@
 from django.urls import path
 
 from offenders.record import views as record
-from offenders.views import adding, closing, emergencies, legal, person, recording, sharing, timeline
+from offenders.views import (
+    adding,
+    cards,
+    closing,
+    contacts,
+    emergencies,
+    legal,
+    licensing,
+    person,
+    recording,
+    sharing,
+    timeline,
+)
 
 urlpatterns = [
     path("add/", adding.start, name="add-person"),
@@ -20,12 +32,21 @@ urlpatterns = [
     path("<uuid:person_id>/record/<slug:block>/confirm/", record.confirm, name="confirm-block"),
     path("<uuid:person_id>/timeline/", timeline.events, name="person-timeline"),
     path("<uuid:person_id>/history/", person.history, name="person-history"),
+    path("<uuid:person_id>/contacts/", contacts.log, name="person-contacts"),
+    path("<uuid:person_id>/contacts/new/", contacts.record, name="record-contact"),
     path("<uuid:person_id>/custody/", recording.custody, name="record-custody"),
     path("<uuid:person_id>/custody/<uuid:absence_id>/release/", recording.release, name="record-release"),
     path("<uuid:person_id>/move/", recording.move, name="record-move"),
+    path("<uuid:person_id>/address/", recording.stay, name="record-stay"),
     path("<uuid:person_id>/conviction/", legal.conviction, name="record-conviction"),
     path("<uuid:person_id>/conviction/<uuid:trigger_id>/sentence/", legal.sentence, name="record-sentence"),
     path("<uuid:person_id>/order/", legal.order, name="record-order"),
+    path(
+        "<uuid:person_id>/licence/<uuid:licence_id>/standard/",
+        licensing.standard,
+        name="standard-conditions",
+    ),
+    path("<uuid:person_id>/card/<uuid:card_id>/number/", cards.number, name="card-number"),
     path("<uuid:person_id>/name/", legal.name, name="record-name"),
     path("<uuid:person_id>/manager/", recording.assign, name="assign-manager"),
     path("<uuid:person_id>/access/", sharing.access, name="person-access"),

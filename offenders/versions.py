@@ -37,6 +37,7 @@ from accounts.models import User
 from frontend.dates import words
 from offenders import kinds
 from offenders.models import Address, Assignment, Fact, Person
+from offenders.models.finance import CardNumberField
 
 _SILENT = {
     *("image", "thumbnail", "file", "document"),  # files, and what they belong to: nothing to be read in them
@@ -105,8 +106,9 @@ def shown(field: Any, raw: Any) -> Any:
         related: Any = field.related_model
         is_fact = issubclass(related, Fact)
         return f"{related._meta.verbose_name} of {words(date.fromisoformat(raw))}" if is_fact else raw
-    if hasattr(field, "from_db_value"):
-        raw = field.from_db_value(raw, None, connection)
+    raw = _opened(field, raw)
+    if isinstance(field, CardNumberField):
+        return field.shown(raw) or None
     if isinstance(raw, bool):
         return "Yes" if raw else "No"
     if isinstance(raw, list):
@@ -117,6 +119,13 @@ def shown(field: Any, raw: Any) -> Any:
     if isinstance(field, DateTimeField):
         return timezone.localtime(field.to_python(raw))
     return field.to_python(raw) if isinstance(field, DateField) else raw
+
+
+def _opened(field: Any, raw: Any) -> Any:
+    """What is kept as ciphertext, another one each time, as the text it is."""
+    if raw is None or not hasattr(field, "from_db_value"):
+        return raw
+    return field.from_db_value(raw, None, connection)
 
 
 def label(field: Any) -> str:
@@ -244,10 +253,11 @@ def differences(
 
 def _new(field: Any, value: Any, before: dict[str, Any] | None) -> bool:
     """Whether this version said it first: at the beginning what is no empty or usual answer, later a difference."""
+    value = _opened(field, value)
     if before is None:
         usual = not value or field.name == "standing"
         return value not in (None, "", []) and not (usual and value == field.get_default())
-    return bool(value != before[field.attname])
+    return bool(value != _opened(field, before[field.attname]))
 
 
 def _days(model: type[Model], names: tuple[str, ...]) -> list[Any]:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "dashboards",
     "mappa",
     "riskplans",
+    "intelligence",
     "notifications",
     "diary",
     "offenders",

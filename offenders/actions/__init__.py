@@ -3,12 +3,14 @@
 from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
 from offenders.actions.closing import archive, lift, reopen, restrict
+from offenders.actions.contacting import record_contact
 from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
 from offenders.actions.filing import add_photograph, add_version, file_document, note_scan
-from offenders.actions.moving import record_custody, record_move, record_release
+from offenders.actions.licensing import add_standard_conditions
+from offenders.actions.moving import record_custody, record_move, record_release, record_stay
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, remove_reader, share
 
@@ -16,6 +18,7 @@ __all__ = [
     "NewPerson",
     "add_person",
     "add_photograph",
+    "add_standard_conditions",
     "add_version",
     "archive",
     "arrange_cover",
@@ -31,6 +34,7 @@ __all__ = [
     "name_reader",
     "note_scan",
     "open_in_emergency",
+    "record_contact",
     "record_custody",
     "record_detail",
     "record_move",
@@ -38,6 +42,7 @@ __all__ = [
     "record_order",
     "record_release",
     "record_sentence",
+    "record_stay",
     "record_trigger",
     "remove_reader",
     "reopen",

@@ -12,7 +12,7 @@ from access.policies import Capability
 from access.recording import lock, recording
 from accounts.models import User
 from offenders import kinds, rules
-from offenders.actions.guards import believe, reachable
+from offenders.actions.guards import believe, linked, reachable
 from offenders.choices import NameKind
 from offenders.models import Absence, CourtOrder, Detail, Disposal, Fact, Name, Occupancy, Person, Trigger
 from offenders.signals import facts_changed
@@ -43,9 +43,16 @@ def correct(
     with recording(actor, f"correct {fact._meta.verbose_name}", reason=reason):
         person = reachable(actor, person, Capability.RECORD, today)
         current = lock(fact, expected_version=version)
-        for name, value in changes.items():
+        kind = kinds.kind_of(current)
+        columns = kind.columns(kind.tidied(changes))
+        changed = {name for name, value in columns.items() if getattr(current, name) != value}
+        for name, value in columns.items():
             setattr(current, name, value)
-        believe({**_refusals(current, person, now), **kinds.kind_of(current).refusals(current, now)})
+        refused = {**_refusals(current, person, now), **kind.refusals(current, now)}
+        if isinstance(current, Detail):
+            # What stood already may name somebody whom this officer does not see.
+            refused |= {name: said for name, said in linked(actor, current, now).items() if name in changed}
+        believe(refused)
         current.full_clean(validate_unique=False)
         current.version += 1
         current.save()
@@ -123,12 +130,13 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
                 starts_on=fact.starts_on, ended_on=fact.ended_on, date_of_birth=born, today=today
             )
         case Occupancy():
-            found = rules.home(starts_on=fact.starts_on, date_of_birth=born, today=today)
-            if fact.ends_on and fact.ends_on > today:
-                found["ends_on"] = (
-                    "A move that has not happened yet cannot be recorded. Record it on the day."
-                )
-            return found
+            return rules.stay(
+                kind=fact.kind,
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+                date_of_birth=born,
+                today=today,
+            )
         case CourtOrder():
             return rules.order(
                 {name: getattr(fact, name) for name in ("made_on", "served_on", "last_day", "discharged_on")},

@@ -13,7 +13,7 @@ from access.policies import Capability
 from access.recording import lock, recording
 from accounts.models import User
 from offenders import rules
-from offenders.actions.guards import believe, reachable
+from offenders.actions.guards import believe, linked, reachable
 from offenders.kinds import FactKind
 from offenders.models import Confirmation, Detail, Person
 from offenders.signals import facts_changed
@@ -41,7 +41,13 @@ def record_detail(
         entries = model._default_manager
         if submission and (already := entries.filter(person=person, submission=submission).first()):
             return already
-        found = model(person=person, submission=submission, **values, recorded_at=now, recorded_by=actor)
+        found = model(
+            person=person,
+            submission=submission,
+            **kind.columns(kind.tidied(values)),
+            recorded_at=now,
+            recorded_by=actor,
+        )
         believe(
             rules.detail(
                 starts_on=found.starts_on,
@@ -50,6 +56,7 @@ def record_detail(
                 today=today,
             )
             | kind.refusals(found, now)
+            | linked(actor, found, now)
         )
         found.full_clean(validate_unique=False)
         found.save(force_insert=True)

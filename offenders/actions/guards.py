@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.policies import Capability
 from accounts.models import User
-from offenders.models import Person
+from offenders.models import Fact, Person
 from offenders.rules import Refusals
 
 
@@ -17,6 +18,25 @@ def reachable(actor: User, person: Person, capability: Capability, today: date) 
     if not Person.objects.within_reach(actor, capability, today).filter(pk=person.pk).exists():
         raise PermissionDenied
     return Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
+def linked(actor: User, fact: Any, now: datetime) -> Refusals:
+    """A fact stands beside others of the same record, and names nobody whom the actor may not see."""
+    found: Refusals = {}
+    for column in fact._meta.concrete_fields:
+        wanted = getattr(fact, column.attname)
+        if wanted is None or column.name == "person" or not column.is_relation:
+            continue
+        if issubclass(column.related_model, Fact):
+            beside = column.related_model._default_manager.standing().filter(pk=wanted, person=fact.person_id)
+            if not beside.exists():
+                found[column.attname] = "That is no longer on this record. Choose another."
+        elif (
+            column.related_model is Person
+            and not Person.objects.visible_to(actor, now).filter(pk=wanted).exists()
+        ):
+            found[column.attname] = "No record with that reference is open to you."
+    return found
 
 
 def believe(refusals: Refusals) -> None:

@@ -85,6 +85,55 @@ def record_release(actor: User, *, absence: Absence, released_on: date, now: dat
     return absence
 
 
+def record_stay(
+    actor: User,
+    *,
+    person: Person,
+    address: dict[str, str],
+    kind: str,
+    starts_on: date,
+    ends_on: date | None,
+    child_in_household: str,
+    source: str,
+    now: datetime,
+    submission: UUID | None = None,
+) -> Occupancy:
+    """Record another address than the home: a partner's, a bail address, an earlier home. It moves no date.
+
+    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    """
+    today = now.date()
+    with recording(actor, "record stay"):
+        person = reachable(actor, person, Capability.RECORD, today)
+        if submission and (already := Occupancy.objects.filter(person=person, submission=submission).first()):
+            return already
+        believe(
+            rules.stay(
+                kind=kind,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                date_of_birth=person.date_of_birth,
+                today=today,
+            )
+        )
+        stay = Occupancy(
+            person=person,
+            address=Address.once(**address),
+            kind=kind,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            child_in_household=child_in_household,
+            source=source,
+            recorded_at=now,
+            recorded_by=actor,
+            submission=submission,
+        )
+        stay.full_clean(validate_unique=False)
+        stay.save(force_insert=True)
+        facts_changed.send(Occupancy, people=[person.pk], today=today)
+    return stay
+
+
 def record_move(
     actor: User,
     *,

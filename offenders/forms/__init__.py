@@ -5,7 +5,7 @@ from offenders.forms.adding import CustodyStep, HomeStep, IdentityForm
 from offenders.forms.emergencies import EmergencyForm, ReviewForm
 from offenders.forms.exporting import ExportForm
 from offenders.forms.legal import ConvictionForm, NameForm, OffenceForm, OrderForm, SentenceForm
-from offenders.forms.moving import AssignForm, CustodyForm, MoveForm, ReleaseForm
+from offenders.forms.moving import AssignForm, CustodyForm, MoveForm, ReleaseForm, StayForm
 
 __all__ = [
     "ArchiveForm",
@@ -27,4 +27,5 @@ __all__ = [
     "ReviewForm",
     "SentenceForm",
     "ShareForm",
+    "StayForm",
 ]

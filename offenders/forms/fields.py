@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 
 from frontend.fields import presented
 from offenders.choices import OccupancyKind, YesNoUnknown
+from offenders.kinds.asking import PostcodeField
 from offenders.rules import Refusals
-
-# A1 1AA to AA1A 1AA, and GIR 0AA: the shapes Royal Mail issues.
-_POSTCODE = re.compile(r"(GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLN-UW-Z]{2})")
-
-
-class PostcodeField(forms.CharField):
-    """A United Kingdom postcode in any case and spacing; gives `CA1 1AA`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": "Postcode", "required": False, "max_length": 12, **kwargs})
-        self.widget.attrs["autocomplete"] = "off"
-        presented(self, width=10)
-
-    def clean(self, value: Any) -> str:
-        text = re.sub(r"[\s.-]", "", super().clean(value)).upper()
-        if not text:
-            return ""
-        if not _POSTCODE.fullmatch(text):
-            raise ValidationError("Enter a full UK postcode, like CA1 1AA.")
-        return f"{text[:-3]} {text[-3:]}"
 
 
 class AddressFields(forms.Form):

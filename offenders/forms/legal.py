@@ -230,8 +230,7 @@ class OrderForm(DatedForm, forms.Form):
 
     kind = forms.ChoiceField(
         label="Which order?",
-        choices=OrderKind.choices,
-        widget=forms.RadioSelect,
+        choices=[("", "Select"), *OrderKind.choices],
         error_messages={"required": "Select which order it is."},
     )
     made_on = TextDateField(label="Made on")

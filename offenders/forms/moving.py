@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from accounts.models import User
 from frontend.fields import DatedForm, TextDateField
-from offenders.choices import AbsenceKind
+from offenders.choices import HOME_KINDS, AbsenceKind, OccupancyKind
 from offenders.forms.fields import AddressFields
+from offenders.kinds.asking import source
 
 
 class CustodyForm(DatedForm, forms.Form):
@@ -49,6 +50,30 @@ class MoveForm(DatedForm, AddressFields):
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
     field_order = ["line_1", "line_2", "town", "postcode", "kind", "starts_on", "child_in_household"]
+
+
+class StayForm(MoveForm):
+    """Another address than the home."""
+
+    starts_on = TextDateField(label="From", called="From")
+    ends_on = TextDateField(
+        label="Until (optional)",
+        called="Until",
+        required=False,
+        help_text="Leave it empty if they still use it.",
+    )
+    source = source()
+
+    field_order = [
+        *("line_1", "line_2", "town", "postcode", "kind"),
+        *("starts_on", "ends_on", "child_in_household", "source"),
+    ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = cast("forms.ChoiceField", self.fields["kind"])
+        kind.label, kind.help_text, kind.initial = "What kind of address is it?", "", OccupancyKind.OTHER
+        kind.choices = [each for each in OccupancyKind.choices if each[0] not in HOME_KINDS]
 
 
 class AssignForm(forms.Form):

@@ -1,13 +1,29 @@
 """Every kind of fact that this floor holds, one file per subject; `offenders.kinds.kind` says what a kind is."""
 
-from offenders.kinds import identity, legal, moving, places, safety
-from offenders.kinds.asking import asked, choice, dated, moment, number
+from offenders.kinds import (
+    associating,
+    conditions,
+    contact,
+    contact_log,
+    daily,
+    deciding,
+    description,
+    finance,
+    health,
+    household,
+    identity,
+    legal,
+    moving,
+    offending,
+    places,
+    safety,
+)
+from offenders.kinds.asking import OneOf, asked, choice, dated, moment, number
 from offenders.kinds.kind import (
     FactKind,
     Refusals,
     add,
     all_kinds,
-    fields_of,
     is_encrypted,
     kind_of,
     named,
@@ -17,19 +33,36 @@ from offenders.kinds.kind import (
     told_besides,
 )
 
-for _subject in (identity, places, moving, legal, safety):
+for _subject in (
+    identity,
+    description,
+    places,
+    household,
+    contact,
+    daily,
+    moving,
+    finance,
+    associating,
+    health,
+    legal,
+    offending,
+    conditions,
+    deciding,
+    safety,
+    contact_log,
+):
     for _kind in _subject.KINDS:
         add(_kind)
 
 __all__ = [
     "FactKind",
+    "OneOf",
     "Refusals",
     "add",
     "all_kinds",
     "asked",
     "choice",
     "dated",
-    "fields_of",
     "is_encrypted",
     "kind_of",
     "moment",

@@ -1,13 +1,32 @@
-"""Who the person is, and the names they go by."""
+"""Who the person is, the names they go by, and the numbers and papers that others know them by."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 
+from access.policies import FieldClass
+from offenders import numbers
 from offenders.choices import ManagementLevel, PersonKind, SearchKind, Sex
-from offenders.kinds.asking import choice, dated
-from offenders.kinds.kind import FactKind
-from offenders.models import Name, Person
+from offenders.kinds.asking import asked, choice, dated
+from offenders.kinds.kind import FactKind, Refusals, refused
+from offenders.models import (
+    GenderRecognition,
+    Identifier,
+    IdentityDocument,
+    InsuranceNumber,
+    Name,
+    NhsNumber,
+    Particulars,
+    Person,
+)
+
+
+def _identifier(fact: Any, now: datetime) -> Refusals:
+    return refused(number=numbers.wrong_reference(fact.kind, fact.number))
+
 
 KINDS = (
     FactKind(
@@ -41,5 +60,79 @@ KINDS = (
         rows=lambda name: [("Name", str(name)), ("Used from", name.used_from), ("Used to", name.used_to)],
         add_at="record-name",
         add_words="Record a name",
+    ),
+    FactKind(
+        "particulars",
+        Particulars,
+        "birth, nationality and language",
+        asked(
+            Particulars,
+            *(
+                "place_of_birth",
+                "alleged_births",
+                "nationalities",
+                "immigration",
+                "ethnicity",
+                "ethnicity_code",
+            ),
+            *("gender", "language", "interpreter", "religion", "marital"),
+        ),
+        block="identity",
+        order=110,
+    ),
+    FactKind(
+        "reference",
+        Identifier,
+        "a reference in another system",
+        asked(Identifier, "kind", "number"),
+        refusals=_identifier,
+        field_class=FieldClass.MANAGEMENT,
+        block="identity",
+        searched={"number": SearchKind.REFERENCE},
+        order=120,
+    ),
+    FactKind(
+        "document",
+        IdentityDocument,
+        "a passport or identity document",
+        asked(
+            IdentityDocument,
+            *("kind", "number", "issuer", "in_name_of", "expires_on", "place", "place_note"),
+        ),
+        field_class=FieldClass.MANAGEMENT,
+        block="identity",
+        searched={"number": SearchKind.DOCUMENT},
+        order=130,
+    ),
+    FactKind(
+        "nhs-number",
+        NhsNumber,
+        "the NHS number",
+        asked(NhsNumber, "number"),
+        refusals=lambda fact, now: refused(number=numbers.wrong_nhs(fact.number)),
+        field_class=FieldClass.HEALTH,
+        block="identity",
+        searched={"number": SearchKind.REFERENCE},
+        order=140,
+    ),
+    FactKind(
+        "insurance-number",
+        InsuranceNumber,
+        "the National Insurance number",
+        asked(InsuranceNumber, "number"),
+        refusals=lambda fact, now: refused(number=numbers.wrong_insurance(fact.number)),
+        field_class=FieldClass.FINANCE,
+        block="identity",
+        searched={"number": SearchKind.REFERENCE},
+        order=150,
+    ),
+    FactKind(
+        "gender-recognition",
+        GenderRecognition,
+        "gender recognition",
+        asked(GenderRecognition, "information"),
+        field_class=FieldClass.HEALTH,
+        block="identity",
+        order=160,
     ),
 )

@@ -53,23 +53,59 @@ class FactKind:
     rows: Callable[[Any], list[tuple[str, Any]]] | None = None
     add_at: str | None = None
     add_words: str = ""
+    also: tuple[tuple[str, str], ...] = ()  # further ways to record one: words, and the page's name
     order: int = 100
+    # How what was typed into a field is written down: spaces, capitals.
+    tidy: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    # The column that names the entry under which such a fact stands: a condition stands under its order.
+    beneath: str = ""
+    # What else may be done with such a fact: words, and the name of the page.
+    further: tuple[tuple[str, str], ...] = ()
     # The fields by which the person is found, and as what; an encrypted field only by its whole value.
     searched: Mapping[str, SearchKind] = field(default_factory=dict)
+    # The related rows that its cards show, read for all of them at once.
+    beside: tuple[str, ...] = ()
+    # Questions whose answers are no columns of the fact: how they stand now, and which columns they become.
+    answers: Callable[[Any], Mapping[str, Any]] = lambda fact: {}
+    columns: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda answers: answers
 
     @property
     def asks(self) -> Fields:
         """Every question: the kind's own, then where it comes from."""
         if issubclass(self.model, Detail):
-            return {**self.fields, **asked(self.model, *Detail.PROVENANCE), "source": source}
+            after = asked(self.model, *self.model.PROVENANCE)
+            return {**self.fields, **after, **({"source": source} if "source" in after else {})}
         if issubclass(self.model, Sourced):
             return {**self.fields, **asked(self.model, "source", "source_detail")}
         return self.fields
 
+    def standing(self, fact: Any) -> dict[str, Any]:
+        """What the record answers to each question now."""
+        said = self.answers(fact)
+        return {name: said[name] if name in said else getattr(fact, name) for name in self.asks}
+
     @property
     def ends(self) -> bool:
         """Whether such a fact can be said to be so no longer, without having been wrong."""
-        return issubclass(self.model, Detail)
+        return issubclass(self.model, Detail) and "ends_on" in self.model.PROVENANCE
+
+    def tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values as they are written down."""
+        return {
+            name: tidy(value) if value and (tidy := self.tidy.get(name)) else value
+            for name, value in values.items()
+        }
+
+
+def refused(**said: str) -> Refusals:
+    """The refusals among these: whatever is wrong with a field in words, or the empty text."""
+    return {name: words for name, words in said.items() if words}
+
+
+def another_persons(fact: Fact, other: Fact | None) -> str:
+    """What is refused of an entry about an entry of somebody else's record."""
+    strange = other is not None and other.person_id != fact.person_id
+    return "That is on another person's record." if strange else ""
 
 
 _kinds: dict[str, FactKind] = {}
@@ -122,8 +158,3 @@ def readable(facts: Iterable[Row], relationship: Relationship) -> list[Row]:
                     setattr(fact, name, "")
             shown.append(fact)
     return shown
-
-
-def fields_of(fact: Person | Fact) -> Fields:
-    """What may be corrected of a fact of this kind."""
-    return kind_of(fact).asks

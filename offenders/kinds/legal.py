@@ -68,8 +68,10 @@ KINDS = (
             ("Consecutive to", disposal.consecutive_to),
             ("Concurrent with", disposal.concurrent_with),
         ],
+        beside=("consecutive_to", "concurrent_with"),
         add_at="",
         order=20,
+        beneath="trigger_id",
     ),
     FactKind(
         "order",

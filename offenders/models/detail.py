@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -32,8 +34,8 @@ class Detail(Fact, Sourced):
     starts_on = models.DateField("since", null=True, blank=True)
     ends_on = models.DateField("until", null=True, blank=True)
 
-    # What every entry is asked after its own questions.
-    PROVENANCE = ("starts_on", "ends_on", "standing", "source", "source_detail")
+    # What every entry is asked after its own questions; a kind of entry leaves out what has no meaning for it.
+    PROVENANCE: ClassVar[tuple[str, ...]] = ("starts_on", "ends_on", "standing", "source", "source_detail")
 
     class Meta(Fact.Meta):
         abstract = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -16,6 +16,9 @@ from offenders.choices import HOME_KINDS, OccupancyKind, YesNoUnknown
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 from offenders.models.person import Person
+
+if TYPE_CHECKING:
+    from offenders.record.neighbours import Others
 
 
 class Address(models.Model):
@@ -63,6 +66,9 @@ class Occupancy(Fact, Sourced):
     child_in_household = models.CharField(max_length=8, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN)
 
     objects = OccupancyQuerySet.as_manager()
+
+    # Set by offenders.record.neighbours: who else is on record there.
+    others: Others
 
     class Meta(Fact.Meta):
         abstract = False

@@ -21,6 +21,7 @@ from accounts.models import Force, Unit, User
 from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex, WarningKind
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
+from offenders.record.choices import BESIDE_THE_NAME
 
 if TYPE_CHECKING:
     from offenders.policies import Relationship
@@ -81,6 +82,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Adds `face_id`: the newest photograph of their face that may be shown."""
         return self.annotate(**_face())
 
+    def with_references(self) -> PersonQuerySet:
+        """Adds `references` for `offenders.record.references`, in the same query."""
+        return self.annotate(**_references())
+
     def in_level_order(self) -> PersonQuerySet:
         """Adds `level_order`: very high first, the unassessed with the high."""
         return self.annotate(level_order=level_order("management_level"))
@@ -97,6 +102,17 @@ def _closure() -> dict[str, Exists]:
         "restricted": Exists(Restriction.objects.standing().filter(**mine)),
         "archived": Exists(Archiving.objects.standing().filter(**mine)),
     }
+
+
+@cache
+def _references() -> dict[str, Subquery]:
+    from offenders.models.identity import Identifier
+
+    mine = Identifier.objects.standing().filter(
+        person=OuterRef("pk"), kind__in=BESIDE_THE_NAME, ends_on__isnull=True
+    )
+    pairs = mine.order_by("recorded_at").values(pair=JSONObject(kind="kind", number="number"))
+    return {"references": ArraySubquery(pairs)}
 
 
 @lru_cache(maxsize=4)
@@ -204,6 +220,9 @@ class Person(OfPerson):
     face_id: uuid.UUID | None
     # Set by offenders.queries.visible_person: how whoever fetched this record stands to it.
     relationship: Relationship
+    references: list[dict[str, str]]
+    read_by: User
+    read_at: datetime
 
     class Meta:
         verbose_name_plural = "people"

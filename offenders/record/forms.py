@@ -8,9 +8,18 @@ from django import forms
 
 from frontend.fields import DatedForm, TextDateField
 from offenders.actions.correcting import REASON_NEEDED
-from offenders.kinds import FactKind, fields_of
+from offenders.kinds import FactKind, OneOf, kind_of
+from offenders.kinds.asking import HiddenNumberField, OtherPersonField
 from offenders.models import Fact, Person
 from offenders.record.reading import in_words
+
+
+def _questions(kind: FactKind, person: Person) -> dict[str, forms.Field]:
+    questions = {name: ask() for name, ask in kind.asks.items()}
+    for question in questions.values():
+        if isinstance(question, OneOf | OtherPersonField):
+            question.tell(person)
+    return questions
 
 
 class DetailForm(DatedForm, forms.Form):
@@ -18,11 +27,10 @@ class DetailForm(DatedForm, forms.Form):
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: FactKind, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: FactKind, person: Person, **kwargs: Any) -> None:
         self.kind = kind
         super().__init__(*args, **kwargs)
-        for name, ask in kind.asks.items():
-            self.fields[name] = ask()
+        self.fields.update(_questions(kind, person))
         self.tell_today()
 
     def values(self) -> dict[str, Any]:
@@ -63,24 +71,28 @@ class CorrectionForm(DatedForm, forms.Form):
 
     def __init__(self, *args: Any, fact: Person | Fact, **kwargs: Any) -> None:
         self.fact = fact
-        questions = fields_of(fact)
-        standing = {name: getattr(fact, name) for name in questions}
-        kwargs["initial"] = {**standing, "version": fact.version, **(kwargs.get("initial") or {})}
+        kind, person = kind_of(fact), fact if isinstance(fact, Person) else fact.person
+        self.standing = kind.standing(fact)
+        kwargs["initial"] = {**self.standing, "version": fact.version, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        for name, field in questions.items():
-            self.fields[name] = field()
+        self.fields.update(_questions(kind, person))
+        for name, field in self.fields.items():
+            if isinstance(field, HiddenNumberField):
+                field.keep(self.standing[name] or "")
+            elif isinstance(field, OtherPersonField) and self.standing[name]:
+                field.disabled = field.prepare_value(self.standing[name]) is None
         self.tell_today()
-        self.order_fields([*questions, "reason", "version"])
+        self.order_fields([*self.standing, "reason", "version"])
 
     def changes(self) -> dict[str, Any]:
         """The corrected fields; an empty text stays a text."""
-        return {name: self.cleaned_data[name] for name in fields_of(self.fact)}
+        return {name: self.cleaned_data[name] for name in self.standing}
 
     def differences(self) -> list[tuple[str, str, str]]:
         """Label, what the record says now, what was typed: for a change someone else overtook."""
         found = []
-        for name in fields_of(self.fact):
-            stands, typed = getattr(self.fact, name), self.cleaned_data.get(name)
+        for name, stands in self.standing.items():
+            typed = self.cleaned_data.get(name)
             if stands != typed:
                 field = self.fields[name]
                 found.append((str(field.label), in_words(field, stands), in_words(field, typed)))

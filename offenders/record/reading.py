@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -18,10 +18,14 @@ from access.policies import Capability
 from accounts.models import User
 from frontend.dates import words
 from offenders.choices import Standing, TriggerKind
-from offenders.kinds import FactKind, readable
-from offenders.models import Confirmation, Disposal, Fact, Occupancy, Person, Trigger
+from offenders.kinds import FactKind, OneOf, all_kinds, readable
+from offenders.kinds.asking import HiddenNumberField, OtherPersonField
+from offenders.models import Association, Confirmation, Disposal, Fact, Occupancy, Person, Trigger
 from offenders.models.detail import Detail
+from offenders.models.finance import CardNumberField
 from offenders.record.blocks import Block, blocks_for
+from offenders.record.neighbours import note_others_at
+from offenders.record.ties import from_elsewhere, name_others
 from practice.policy import Policy, policy_of
 
 # The court's sentence follows from the plea in these: nobody records it afterwards.
@@ -64,7 +68,7 @@ class BlockRead:
     @property
     def headline(self) -> str:
         """What stands in it, in a line."""
-        titles = list(dict.fromkeys(entry.title for entry in self.entries))
+        titles = list(dict.fromkeys(entry.title for entry in self.entries if not entry.kind.beneath))
         more = len(titles) - _IN_A_LINE
         return "; ".join(titles[:_IN_A_LINE]) + (f"; and {more} more" if more > 0 else "")
 
@@ -77,6 +81,10 @@ def read(person: Person, blocks: Iterable[Block], today: date) -> list[BlockRead
     blocks = [block for block in blocks if block.kinds_for(person.relationship)]
     kinds = [kind for block in blocks for kind in block.kinds_for(person.relationship)]
     facts = standing(person, kinds)
+    others = {}
+    if "relationship" in facts:
+        name_others(person, facts["relationship"])
+        others = {"relationship": from_elsewhere(person)}
     names = _recorders(facts)
     confirmed = {
         row.block: row
@@ -86,7 +94,8 @@ def read(person: Person, blocks: Iterable[Block], today: date) -> list[BlockRead
     }
     policy = policy_of(person.force_id, today)
     return [
-        _block_read(person, block, facts, names, confirmed.get(block.name), policy, today) for block in blocks
+        _block_read(person, block, facts, others, names, confirmed.get(block.name), policy, today)
+        for block in blocks
     ]
 
 
@@ -96,7 +105,7 @@ def whole(person: Person, today: date) -> list[BlockRead]:
 
 
 def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]:
-    """The standing facts of these kinds, newest first, by the kind's name; one query, and one for addresses."""
+    """The standing facts of these kinds, newest first, by the kind's name; one query, and one for rows beside them."""
     wanted = {kind.name: kind for kind in kinds if kind.model is not Person}
     found: dict[str, list[Fact]] = {name: [] for name in wanted}
     if not wanted:
@@ -106,10 +115,21 @@ def standing(person: Person, kinds: Iterable[FactKind]) -> dict[str, list[Fact]]
         found[row["row_kind"]].append(_instance(wanted[row["row_kind"]].model, row["row_fields"]))
     for facts in found.values():
         facts.sort(key=_since, reverse=True)
-    homes = [fact for fact in found.get("address", []) if isinstance(fact, Occupancy)]
-    prefetch_related_objects(homes, "address")
-    prefetch_related_objects(found.get("sentence", []), "consecutive_to", "concurrent_with")
+    _join(wanted.values(), found)
+    note_others_at(person, cast("list[Occupancy]", found.get("address", [])))
     return {name: readable(facts, person.relationship) for name, facts in found.items()}
+
+
+def _join(kinds: Iterable[FactKind], found: dict[str, list[Fact]]) -> None:
+    """Give facts the rows beside them: those that were read with them, and only the rest by a query."""
+    read_already = {fact.pk: fact for facts in found.values() for fact in facts}
+    for kind in kinds:
+        for path in kind.beside:
+            first = path.split("__")[0]
+            for fact in found[kind.name]:
+                if other := read_already.get(getattr(fact, f"{first}_id")):
+                    setattr(fact, first, other)
+            prefetch_related_objects(found[kind.name], path)
 
 
 def _as_json(kind: FactKind, person: Person) -> QuerySet[Any, dict[str, Any]]:
@@ -157,6 +177,7 @@ def _block_read(
     person: Person,
     block: Block,
     facts: dict[str, list[Fact]],
+    others: dict[str, list[Association]],
     names: dict[Any, str],
     confirmed: Confirmation | None,
     policy: Policy,
@@ -166,8 +187,10 @@ def _block_read(
     held: list[tuple[FactKind, Person | Fact]] = []
     for kind in block.kinds_for(person.relationship):
         held += [(kind, person)] if kind.model is Person else [(kind, fact) for fact in facts[kind.name]]
-    entries = list(_sentences_beside(_entry(person, kind, fact, facts, names, today) for kind, fact in held))
-    ways = [way for kind in block.kinds_for(person.relationship) if (way := _way(person, kind))]
+    entries = list(_beneath(_entry(person, kind, fact, facts, names, today) for kind, fact in held))
+    for kind in block.kinds_for(person.relationship):
+        entries += [_mirrored(kind, tie, today) for tie in others.get(kind.name, ())]
+    ways = [way for kind in block.kinds_for(person.relationship) for way in _ways(person, kind)]
     return BlockRead(
         block=block,
         href=reverse("record-block", args=[person.pk, block.name]),
@@ -186,22 +209,54 @@ def _entry(
     names: dict[Any, str],
     today: date,
 ) -> Entry:
-    ended = next((day for name in _ENDS if (day := getattr(fact, name, None))), None)
+    may_record = person.relationship.may(Capability.RECORD)
     by = names.get(fact.recorded_by_id, "an earlier system")
     return Entry(
         kind=kind,
         fact=fact,
         title=kind.title(fact),
         rows=[{"key": key, "value": value} for key, value in _rows(kind, fact)],
-        actions=list(_actions(person, kind, fact, facts))
-        if person.relationship.may(Capability.RECORD)
-        else [],
-        over=ended is not None and ended <= today,
+        actions=[*_elsewhere(fact), *(_actions(person, kind, fact, facts) if may_record else ())],
+        over=_is_over(fact, today),
         recorded=f"Recorded by {by} on {words(timezone.localdate(fact.recorded_at))}",
     )
 
 
 _ENDS = ("ends_on", "ended_on", "used_to", "discharged_on")
+_LASTS = ("last_day", "licence_ends_on")
+
+
+def _is_over(fact: Person | Fact, today: date) -> bool:
+    """Whether it ended by today, or its last day has passed."""
+    ended = next((day for name in _ENDS if (day := getattr(fact, name, None))), None)
+    last = next((day for name in _LASTS if (day := getattr(fact, name, None))), None)
+    return (ended is not None and ended <= today) or (last is not None and last < today)
+
+
+def _mirrored(kind: FactKind, tie: Association, today: date) -> Entry:
+    """A tie that stands on the other's record: to be put right there."""
+    rows = [
+        ("How close is it?", tie.get_strength_display()),
+        ("Since", words(tie.starts_on) if tie.starts_on else ""),
+        ("Until", words(tie.ends_on) if tie.ends_on else ""),
+        ("More about it", tie.note),
+    ]
+    return Entry(
+        kind=kind,
+        fact=tie,
+        title=f"{tie.mirrored}: {tie.who}",
+        rows=[{"key": key, "value": value} for key, value in rows if value],
+        actions=_elsewhere(tie),
+        over=_is_over(tie, today),
+        recorded="Recorded on their record: correct it there",
+    )
+
+
+def _elsewhere(fact: Person | Fact) -> list[dict[str, str]]:
+    """The way to the record at the other end of a tie."""
+    if not isinstance(fact, Association) or fact.named is None:
+        return []
+    return [{"text": "Open their record", "href": reverse("person", args=[fact.named.pk])}]
 
 
 def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
@@ -215,6 +270,10 @@ def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
         unsaid = value in (None, "", False) or (name, value) == ("standing", Standing.FACT)
         if not unsaid:
             field = ask()
+            if name == kind.beneath or isinstance(field, OtherPersonField):
+                continue  # said by where it stands, or by the title
+            if isinstance(field, OneOf):
+                value = str(getattr(fact, name.removesuffix("_id")))
             yield str(field.label).removesuffix(" (optional)"), in_words(field, value)
 
 
@@ -222,8 +281,13 @@ def in_words(field: forms.Field, value: Any) -> str:
     """A value of a form's field as it is read."""
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(field, HiddenNumberField):
+        return CardNumberField.shown(str(value)) or "nothing"
+    if isinstance(field, OtherPersonField):
+        return str(field.prepare_value(value) or "nothing")
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value) or "nothing")  # type: ignore[arg-type]
+        chosen = str(value) if isinstance(field, OneOf) else value
+        return str(dict(field.choices).get(chosen, chosen) or "nothing")  # type: ignore[arg-type]
     if isinstance(value, date):
         return words(value)
     return str(value) if value not in (None, "") else "nothing"
@@ -240,32 +304,56 @@ def _actions(
             "href": reverse("record-sentence", args=[person.pk, fact.pk]),
             "hidden": hidden,
         }
-    if isinstance(fact, Detail) and fact.ends_on is None:
+    yield from _further(person, kind, fact, hidden)
+    if isinstance(fact, Detail) and kind.ends and fact.ends_on is None:
         yield {"text": "No longer so", "href": reverse("end-fact", args=here), "hidden": hidden}
     if kind.asks:
         yield {"text": "Correct", "href": reverse("correct-fact", args=here), "hidden": hidden}
 
 
-def _way(person: Person, kind: FactKind) -> dict[str, str] | None:
-    if kind.add_at is None and kind.ends:
-        href = reverse("record-detail", args=[person.pk, kind.name])
+def _ways(person: Person, kind: FactKind) -> Iterator[dict[str, str]]:
+    words = kind.add_words or f"Record {kind.called}"
+    if kind.beneath:
+        return
+    if kind.add_at is None and issubclass(kind.model, Detail):
+        yield {"text": words, "href": reverse("record-detail", args=[person.pk, kind.name])}
     elif kind.add_at:
-        href = reverse(kind.add_at, args=[person.pk])
-    else:
-        return None
-    return {"text": kind.add_words or f"Record {kind.called}", "href": href}
+        for text, page in ((words, kind.add_at), *kind.also):
+            yield {"text": text, "href": reverse(page, args=[person.pk])}
 
 
-def _sentences_beside(entries: Iterator[Entry]) -> Iterator[Entry]:
-    """Each sentence after its conviction; everything else as it comes."""
+def _further(person: Person, kind: FactKind, fact: Person | Fact, hidden: str) -> Iterator[dict[str, str]]:
+    """What is added beneath such an entry, and what else its kind offers."""
+    for below in all_kinds():
+        column = below.model._meta.get_field(below.beneath) if below.beneath else None
+        if column is not None and column.related_model is type(fact) and below.add_at is None:
+            href = f"{reverse('record-detail', args=[person.pk, below.name])}?{below.beneath}={fact.pk}"
+            yield {"text": below.add_words, "href": href, "hidden": hidden}
+    for text, url_name in kind.further:
+        yield {"text": text, "href": reverse(url_name, args=[person.pk, fact.pk]), "hidden": hidden}
+
+
+def _beneath(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """Each entry after the one that it belongs to: sentences and conditions; everything else as it comes."""
     held = list(entries)
-    sentences = {entry.fact.trigger_id: entry for entry in held if isinstance(entry.fact, Disposal)}
+    above = {entry.fact.pk for entry in held}
+    below: dict[Any, list[Entry]] = {}
     for entry in held:
-        if isinstance(entry.fact, Disposal) and entry.fact.trigger_id in {each.fact.pk for each in held}:
+        below.setdefault(_above(entry), []).append(entry)
+    for entry in held:
+        if _above(entry) in above:
             continue
         yield entry
-        if isinstance(entry.fact, Trigger) and (sentence := sentences.get(entry.fact.pk)):
-            yield sentence
+        for each in sorted(below.get(entry.fact.pk, ()), key=_number):
+            yield replace(each, over=each.over or entry.over)
+
+
+def _number(entry: Entry) -> int:
+    return getattr(entry.fact, "number", None) or 0
+
+
+def _above(entry: Entry) -> Any:
+    return getattr(entry.fact, entry.kind.beneath) if entry.kind.beneath else None
 
 
 def _trust(

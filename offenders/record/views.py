@@ -101,10 +101,18 @@ def confirm(request: SignedIn, person_id: UUID, block: str) -> HttpResponse:
 def add(request: SignedIn, person_id: UUID, kind: str) -> HttpResponse:
     """Record another entry of a block."""
     person, known = _known(request, person_id, kind)
-    if not known.ends or known.add_at is not None:
+    if not issubclass(known.model, Detail) or known.add_at is not None:
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = DetailForm(posted, kind=known, today=request.today, initial={"submission": uuid4()})
+    # The page of an order asks for a condition of that order.
+    above = {known.beneath: request.GET[known.beneath]} if known.beneath in request.GET else {}
+    form = DetailForm(
+        posted,
+        kind=known,
+        person=person,
+        today=request.today,
+        initial={"submission": uuid4(), **above},
+    )
     return carried_out(
         request,
         person,
@@ -127,7 +135,7 @@ def end(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpRes
     """Record that an entry is no longer so."""
     person, known = _known(request, person_id, kind)
     fact = _fact(person, known, fact_id)
-    if not isinstance(fact, Detail):
+    if not isinstance(fact, Detail) or not known.ends:
         raise Http404
     posted = request.POST if request.method == "POST" else None
     form = EndForm(posted, today=request.today, initial={"version": fact.version})
@@ -244,4 +252,5 @@ def _home_of(person: Person, kind: FactKind) -> str:
 def _fact(person: Person, kind: FactKind, fact_id: UUID) -> Fact:
     facts: FactQuerySet[Any] = kind.model._default_manager.all()  # type: ignore[assignment]
     found: Fact = get_object_or_404(facts.standing(), pk=fact_id, person=person)
+    found.person = person  # with whoever fetched them
     return found

@@ -169,6 +169,36 @@ def alike(user: User, now: datetime, *, given_names: str, family_name: str, date
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """`certain`: the reference, or every word of a name they use, and at least two."""
+
+    person: UUID
+    certain: bool
+
+
+def meant(typed: str, now: datetime, *, limit: int = 8) -> list[Meant]:
+    """Whom somebody else's words may mean, best first: of all whom row-level security lets this connection read.
+
+    Nothing of what is found may be shown before a policy has been asked about it. Two queries.
+    """
+    asked = normal.typed(typed)
+    if not asked.words:
+        return []
+    words = [Near(each.folded, _counted(each.place, asked.optional), each.closeness) for each in near(asked)]
+    kinds = [SearchKind.NAME, SearchKind.ALIAS, SearchKind.ONLINE, SearchKind.REFERENCE]
+    terms = Term.objects.filter(folded__in=sorted({word.folded for word in words}), kind__in=kinds)
+    required = len(asked.words) - len(asked.optional)
+    hits = _ranked([_sql(terms, beyond=False)], words, least=min(required, 2), limits=(limit, 0), now=now)
+    return [Meant(hit.person, _is_certain(hit, required)) for hit in _best(list(hits))]
+
+
+def _is_certain(hit: _Hit, required: int) -> bool:
+    same = all(reason.closeness is Closeness.SAME for reason in hit.reasons)
+    by_reference = any(reason.kind is SearchKind.REFERENCE for reason in hit.reasons)
+    return same and hit.covered == required and (by_reference or required > 1)
+
+
 def _may_be_the_same(hit: _Hit, person: Person, born: date) -> bool:
     """A birthday that fits with one of the names; or both names, and nearly the same age."""
     by_birthday = any(reason.kind is SearchKind.BORN for reason in hit.reasons)
@@ -215,6 +245,17 @@ def _hits(
         field_class__in=policies.classes_told(user, now.date()),
     )
     parts = [_sql(within, beyond=False), *([_sql(outside, beyond=True)] if beyond else [])]
+    yield from _ranked(parts, words, least=least, limits=limits, now=now)
+
+
+def _ranked(
+    parts: Iterable[tuple[str, tuple[Any, ...]] | None],
+    words: list[Near],
+    *,
+    least: int,
+    limits: tuple[int, int],
+    now: datetime,
+) -> Iterator[_Hit]:
     told = [part for part in parts if part]
     if not told:
         return

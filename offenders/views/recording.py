@@ -22,7 +22,7 @@ from accounts.models import RoleAssignment, User
 from frontend.dates import words
 from frontend.errors import put_on_form
 from offenders import actions, queries
-from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm
+from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, StayForm
 from offenders.models import Absence, Person
 from offenders.views.person import shell
 
@@ -144,6 +144,32 @@ def move(request: SignedIn, person_id: UUID) -> HttpResponse:
         ),
         heading="Record a change of home address",
         said="The new home address is recorded; the old one ended that day.",
+    )
+
+
+def stay(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record another address than the home."""
+    person = _reached(request, person_id)
+    posted = request.POST if request.method == "POST" else None
+    form = StayForm(posted, today=request.today, initial={"submission": uuid4()})
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.record_stay(
+            request.user,
+            person=person,
+            address=form.address(),
+            now=request.now,
+            **{
+                name: form.cleaned_data[name]
+                for name in ("kind", "starts_on", "ends_on", "child_in_household", "source", "submission")
+            },
+        ),
+        heading="Record another address",
+        lede="A new home is recorded as a change of home address: the three days to notify it begin with it.",
+        said="Recorded.",
+        back=reverse("record-block", args=[person.pk, "addresses"]),
     )
 
 

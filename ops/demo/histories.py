@@ -15,7 +15,9 @@ from ops.demo import names, places, sentences
 from ops.demo.community import Shared
 from ops.demo.county import County, Part, Scene, uuid_from
 from ops.demo.days import months_after, years_before
+from ops.demo.everyday import everyday
 from ops.demo.lives import HOMES_EACH, Life
+from ops.demo.portraits import portrait
 from ops.demo.reviews import look_back
 from ops.demo.rows import Address, Row
 from ops.demo.sentences import Sentence
@@ -59,9 +61,8 @@ _SETTLED_YEARS = 3.9  # since when the last of these is certain to be out
 def history(county: County, ordinal: int) -> list[Row]:
     """All rows of the county's person of this ordinal, 0 the first; addresses before what refers to them."""
     rng = county.rng("person", ordinal)
-    if county.is_registered(ordinal):
-        return _registered(county, ordinal, rng)
-    return _violent(county, ordinal, rng)
+    life = (_registered if county.is_registered(ordinal) else _violent)(county, ordinal, rng)
+    return [*life, *portrait(county, ordinal, life), *everyday(county, ordinal, life)]
 
 
 def _registered(county: County, ordinal: int, rng: Random) -> list[Row]:

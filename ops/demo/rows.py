@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple, TypeAlias
 
+from ops.demo.portrait_rows import PortraitRow
+
 Id: TypeAlias = str
 Day: TypeAlias = date  # a column may be called `date`
 
@@ -236,4 +238,5 @@ Row: TypeAlias = (
     | Application
     | ResponsibleBody
     | Assignment
+    | PortraitRow
 )

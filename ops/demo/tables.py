@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model
 
+from accounts.encryption import blind_index, encrypt
 from diary.models import Entry
 from diary.providers import Duty
 from notifications.models import (
@@ -28,7 +29,7 @@ from notifications.models import (
 )
 from offenders import models
 from offenders.search import terms
-from ops.demo import rows
+from ops.demo import days_rows, portrait_rows, rows
 
 # Each table after those it refers to.
 MODELS: dict[type, type[Model]] = {
@@ -49,6 +50,39 @@ MODELS: dict[type, type[Model]] = {
     rows.Application: Application,
     rows.ResponsibleBody: ResponsibleBody,
     rows.Assignment: models.Assignment,
+    portrait_rows.Particulars: models.Particulars,
+    portrait_rows.Identifier: models.Identifier,
+    portrait_rows.NhsNumber: models.NhsNumber,
+    portrait_rows.InsuranceNumber: models.InsuranceNumber,
+    portrait_rows.IdentityDocument: models.IdentityDocument,
+    portrait_rows.Description: models.Description,
+    portrait_rows.Mark: models.Mark,
+    portrait_rows.AddressNote: models.AddressNote,
+    portrait_rows.ProtectedAddress: models.ProtectedAddress,
+    portrait_rows.Child: models.Child,
+    portrait_rows.HouseholdMember: models.HouseholdMember,
+    portrait_rows.Device: models.Device,
+    portrait_rows.Monitoring: models.Monitoring,
+    portrait_rows.DigitalService: models.DigitalService,
+    portrait_rows.Telephone: models.Telephone,
+    portrait_rows.EmailAddress: models.EmailAddress,
+    portrait_rows.OnlineAccount: models.OnlineAccount,
+    days_rows.Routine: models.RoutineEntry,
+    days_rows.Pet: models.Pet,
+    days_rows.Occupation: models.Occupation,
+    days_rows.BankAccount: models.BankAccount,
+    days_rows.PaymentCard: models.PaymentCard,
+    days_rows.MoneyMatter: models.MoneyMatter,
+    days_rows.Association: models.Association,
+    days_rows.HealthEntry: models.HealthEntry,
+    days_rows.OffenceAccount: models.OffenceAccount,
+    days_rows.Allegation: models.Allegation,
+    days_rows.OtherConviction: models.OtherConviction,
+    days_rows.Victim: models.Victim,
+    days_rows.OrderCondition: models.OrderCondition,
+    days_rows.Licence: models.Licence,
+    days_rows.LicenceCondition: models.LicenceCondition,
+    days_rows.Decision: models.Decision,
 }
 
 # The text of COPY for each table, by the model's name.
@@ -130,6 +164,8 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
     list: _array,
     tuple: lambda value: _text(json.dumps(value)),  # an entry's reasoning, in a JSON column
     UUID: str,
+    portrait_rows.Secret: encrypt,
+    portrait_rows.Blind: lambda value: blind_index(value.text, of=value.of),
 }
 
 FACTS = {row: _table(model, row._fields) for row, model in MODELS.items()}  # type: ignore[attr-defined]

@@ -8,12 +8,15 @@ from uuid import uuid4
 from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
+from diary import actions as diary
+from intelligence.models import Link
 from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
-from offenders.models import Archiving, PersonUserObjectPermission
+from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission
 from tests import world
+from tests.intelligence import reported
 
 NOW = world.at(world.TODAY)
 
@@ -70,6 +73,7 @@ def stage(kind: str) -> Stage:
     vehicle = actions.record_detail(
         manager, person=person, kind=car, values={"kind": "car", "source": "observed"}, now=NOW
     )
+    card, licence = (_entry(manager, person, name, values) for name, values in _ENTRIES)
     opening = actions.open_in_emergency(
         world.officer(of=world.unit("East unit")),
         person_id=person.pk,
@@ -103,6 +107,13 @@ def stage(kind: str) -> Stage:
         now=NOW,
     )
     document, photograph = world.document(manager, person), world.photograph(manager, person)
+    task = diary.set_task(
+        manager, person=person, title="Ring him", due_on=world.TODAY, owner=manager, now=NOW
+    )
+    report = reported.report(manager, person)
+    link = Link.objects.get(report=report)
+    given = reported.given(manager, link)
+    concern = reported.concern(manager, who="Nobody on record")
     if kind == "restricted":
         inspector = _user(actors, "inspector")
         actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
@@ -123,6 +134,7 @@ def stage(kind: str) -> Stage:
         "change-agency": [partner.agency_id],
         "change-unit": [manager.unit_id],
         "commence-rules": ["EW-CPA2026"],
+        "card-number": [person.pk, card.pk],
         "confirm-block": [person.pk, "vehicles"],
         "correct-fact": [person.pk, "name", name.pk],
         "decide-override": [person.pk, override.pk],
@@ -145,6 +157,11 @@ def stage(kind: str) -> Stage:
         "remove-reader": [person.pk, named],
         "record-sentence": [person.pk, trigger.pk],
         "review-emergency": [opening.pk],
+        **{url: [person.pk, task.pk] for url in ("task", "hand-on-task", "cancel-task")},
+        **{url: [person.pk, link.pk] for url in ("intelligence-item", "disseminate")},
+        "dissemination": [person.pk, link.pk, given.pk],
+        "triage-concern": [concern.pk],
+        "standard-conditions": [person.pk, licence.pk],
         "withdraw-override": [person.pk, override.pk],
         "withdraw-rules": ["EW-CPA2026"],
         **{url: [person.pk, document.pk] for url in ("document", "add-version")},
@@ -153,6 +170,18 @@ def stage(kind: str) -> Stage:
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)
+
+
+_ENTRIES = (
+    ("card", {"kind": "debit", "issuer": "A bank", "number": "4111111111111111", "source": "document"}),
+    ("licence", {"kind": "standard", "starts_on": world.TODAY, "source": "document"}),
+)
+
+
+def _entry(by: User, person: Person, name: str, values: dict[str, object]) -> Detail:
+    kind = kinds.named(name)
+    assert kind
+    return actions.record_detail(by, person=person, kind=kind, values=values, now=NOW)
 
 
 def _user(actors: dict[str, User | None], name: str) -> User:

@@ -178,7 +178,7 @@ class TestCorrections:
 
     def test_a_home_cannot_end_in_the_future(self, officer: User) -> None:
         person = world.person(officer)
-        with pytest.raises(ValidationError, match="has not happened yet"):
+        with pytest.raises(ValidationError, match="has not ended yet"):
             actions.correct(
                 officer, fact=person.occupancies.get(), changes={"ends_on": date(2030, 1, 1)}, **self.WHY
             )

@@ -17,7 +17,7 @@ from notifications.calculator.items import (
     number,
     tick,
 )
-from offenders.choices import AbsenceKind, DisposalKind, OrderKind, TriggerKind
+from offenders.choices import LAW_ORDERS, AbsenceKind, DisposalKind, TriggerKind
 
 
 class TriggerItem(Item):
@@ -192,7 +192,7 @@ class OrderItem(Item):
     group, part, noun = "orders", "orders", "order"
     asked = ("kind", "made_on", "last_day")
 
-    kind = choice("Which order?", [*PICK, *OrderKind.choices])
+    kind = choice("Which order?", [*PICK, *((kind.value, kind.label) for kind in LAW_ORDERS)])
     made_on = day("Made on")
     last_day = day("Last day", help_text="Leave empty for “until further order”")
     served_on = day("Served on, if later")

@@ -23,6 +23,7 @@ from access.models import AccessEvent, OfPerson
 from accounts.choices import Role
 from accounts.models import User
 from diary import actions as diary
+from intelligence import actions as intelligence
 from notifications import actions as notifications
 from offenders import actions
 from offenders.models import Person, PersonUserObjectPermission
@@ -32,6 +33,7 @@ from tests.access.log.verbs import BY_INSPECTORS, FROM_BEYOND, REVIEW_VERBS, VER
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
 NOW = world.at(world.TODAY)
+TASKS = ("set_task", "finish_task", "hand_on_task", "cancel_task")
 
 
 def newest() -> AccessEvent:
@@ -280,7 +282,8 @@ class TestVerbs:
         """A new verb fails here until it is carried out and its event looked at."""
         tried = [*VERBS.values(), *REVIEW_VERBS.values(), *VERBS_ABOUT_NOBODY.values()]
         called = {name for each in tried for name in each.__code__.co_names}
-        assert {*actions.__all__, *notifications.__all__} - {"NewPerson", "add_person"} <= called
+        every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *TASKS}
+        assert every - {"NewPerson", "add_person"} <= called
 
     @pytest.mark.parametrize("verb", VERBS)
     def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:
@@ -305,7 +308,8 @@ class TestVerbs:
         event = written(lambda: carry_out(by, person))[-1]
         assert event.action == verb
         assert event.person_ids == [person.pk]
-        assert event.operation in (Operation.COLLECTION, Operation.ALTERATION)
+        passed_on = (Operation.DISCLOSURE,) if verb == "disseminate report" else ()
+        assert event.operation in (Operation.COLLECTION, Operation.ALTERATION, *passed_on)
         assert event.actor_id == by.pk
         assert event.sections
 

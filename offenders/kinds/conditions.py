@@ -1,0 +1,69 @@
+"""The conditions of orders, licences, and theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from offenders.kinds.asking import asked
+from offenders.kinds.kind import FactKind, Refusals
+from offenders.models import Licence, LicenceCondition, OrderCondition
+from offenders.record import rules
+
+
+def _licence(fact: Licence, now: datetime) -> Refusals:
+    found = rules.first_out_of_order(
+        [
+            ("starts_on", fact.starts_on, "The release"),
+            ("recall_requested_on", fact.recall_requested_on, "The request for recall"),
+            ("revoked_on", fact.revoked_on, "The revocation"),
+            ("returned_on", fact.returned_on, "The return to custody"),
+        ],
+        today=now.date(),
+    )
+    for name, words in (("licence_ends_on", "The licence"), ("sentence_ends_on", "The sentence")):
+        day = getattr(fact, name)
+        if day and fact.starts_on and day < fact.starts_on:
+            found[name] = f"{words} cannot expire before the release."
+    if fact.recall and not fact.recalled:
+        found["recall_requested_on"] = "Enter when the recall was requested, or when the licence was revoked."
+    elif not fact.recall and (fact.recalled or fact.returned_on):
+        found["recall"] = "Select what kind of recall it is."
+    return found
+
+
+KINDS = (
+    FactKind(
+        "order-condition",
+        OrderCondition,
+        "a condition of an order",
+        asked(OrderCondition, "order_id", "kind", "requirement", "number", "wording", "checked", "variation"),
+        block="orders",
+        order=110,
+        beneath="order_id",
+        add_words="Add a condition",
+    ),
+    FactKind(
+        "licence",
+        Licence,
+        "a licence",
+        asked(
+            Licence,
+            *("kind", "starts_on", "licence_ends_on", "sentence_ends_on", "officer", "tagging"),
+            *("recall", "recall_requested_on", "revoked_on", "returned_on"),
+        ),
+        refusals=_licence,
+        block="orders",
+        order=120,
+        further=(("Add the standard conditions", "standard-conditions"),),
+    ),
+    FactKind(
+        "licence-condition",
+        LicenceCondition,
+        "a condition of a licence",
+        asked(LicenceCondition, "licence_id", "kind", "number", "wording", "checked", "variation"),
+        block="orders",
+        order=130,
+        beneath="licence_id",
+        add_words="Add a condition",
+    ),
+)

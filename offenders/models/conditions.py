@@ -1,0 +1,135 @@
+"""What an order or a licence says, word for word."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from offenders.models.detail import Detail
+from offenders.models.fact import STANDING, FactQuerySet
+from offenders.models.legal import CourtOrder
+from offenders.models.person import Person
+from offenders.record.terms import ConditionKind, LicenceKind, RecallKind, Requirement
+
+_IN_FORCE = ("starts_on", "ends_on", "source", "source_detail")
+
+
+class Condition(Detail):
+    """One condition in its own words."""
+
+    kind = models.CharField("what is it about?", max_length=16, choices=ConditionKind)
+    number = models.PositiveSmallIntegerField("its number", null=True, blank=True)
+    wording = models.TextField(
+        "the condition, word for word", help_text="Copy it exactly, with its mistakes."
+    )
+    checked = models.CharField(
+        "how it is checked",
+        max_length=200,
+        blank=True,
+        help_text="For example: device examined on each visit.",
+    )
+    variation = models.CharField(
+        "variation", max_length=200, blank=True, help_text="When, by which court, and how."
+    )
+    starts_on = models.DateField("in force from", null=True, blank=True)
+    ends_on = models.DateField("in force until", null=True, blank=True)
+
+    PROVENANCE = _IN_FORCE
+
+    class Meta(Detail.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        number = f" {self.number}" if self.number else ""
+        return f"Condition{number}: {self.get_kind_display().lower()}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class OrderCondition(Condition):
+    """A prohibition or a positive requirement of a court order."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="order_conditions")
+    order = models.ForeignKey(
+        CourtOrder, on_delete=models.PROTECT, related_name="conditions", verbose_name="which order?"
+    )
+    requirement = models.CharField(
+        "prohibition or requirement?", max_length=12, choices=Requirement, default=Requirement.PROHIBITION
+    )
+
+    objects = FactQuerySet["OrderCondition"].as_manager()
+
+    class Meta(Condition.Meta):
+        abstract = False
+        verbose_name = "condition of an order"
+        verbose_name_plural = "conditions of orders"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Licence(Detail):
+    """Release from a sentence on conditions, and the recall if there is one."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="licences")
+    kind = models.CharField("what kind of licence?", max_length=12, choices=LicenceKind)
+    starts_on = models.DateField("released on")
+    licence_ends_on = models.DateField(
+        "licence expires on", null=True, blank=True, help_text="LED. Leave empty for a life licence."
+    )
+    sentence_ends_on = models.DateField("sentence expires on", null=True, blank=True, help_text="SED.")
+    officer = models.CharField(
+        "supervising officer", max_length=200, blank=True, help_text="Name and telephone."
+    )
+    tagging = models.CharField(
+        "electronic monitoring", max_length=120, blank=True, help_text="Kind and provider."
+    )
+    recall = models.CharField("recall", max_length=12, choices=RecallKind, blank=True)
+    recall_requested_on = models.DateField("recall requested on", null=True, blank=True)
+    revoked_on = models.DateField("licence revoked on", null=True, blank=True)
+    returned_on = models.DateField("returned to custody on", null=True, blank=True)
+    ends_on = models.DateField("ended on", null=True, blank=True)
+
+    objects = FactQuerySet["Licence"].as_manager()
+    PROVENANCE = ("ends_on", "source", "source_detail")
+
+    class Meta(Detail.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        said = f"Licence: {self.get_kind_display().lower()}"
+        if self.returned_on:
+            return f"{said}, recalled and returned"
+        return f"{said}, {'recalled' if self.revoked_on else 'recall requested'}" if self.recalled else said
+
+    @property
+    def recalled(self) -> bool:
+        return bool(self.recall_requested_on or self.revoked_on)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class LicenceCondition(Condition):
+    """A condition of a licence. `standard` is the number of the standard condition that it is, 1 to 8."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="licence_conditions")
+    licence = models.ForeignKey(
+        Licence, on_delete=models.PROTECT, related_name="conditions", verbose_name="which licence?"
+    )
+    standard = models.PositiveSmallIntegerField("standard condition", null=True, editable=False)
+
+    objects = FactQuerySet["LicenceCondition"].as_manager()
+
+    class Meta(Condition.Meta):
+        abstract = False
+        verbose_name = "condition of a licence"
+        verbose_name_plural = "conditions of licences"
+        constraints = [
+            *Condition.Meta.constraints,
+            models.UniqueConstraint(
+                name="standard_condition_once",
+                fields=["licence", "standard"],
+                condition=Q(standard__isnull=False, ends_on__isnull=True) & STANDING,
+                violation_error_message="That standard condition is on this licence already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{super().__str__()} (standard)" if self.standard else super().__str__()

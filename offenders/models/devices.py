@@ -1,0 +1,116 @@
+"""What the person goes online with, what watches it, and the services behind it."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+
+from accounts.encryption import EncryptedTextField
+from offenders import numbers
+from offenders.choices import YesNoUnknown
+from offenders.models.detail import Detail
+from offenders.models.fact import FactQuerySet
+from offenders.record.choices import DeviceKind, DeviceState, DigitalKind
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Device(Detail):
+    """Anything that stores, shows or sends: declared, or found."""
+
+    kind = models.CharField("what is it?", max_length=10, choices=DeviceKind)
+    state = models.CharField(
+        "how does it stand?", max_length=10, choices=DeviceState, default=DeviceState.DECLARED
+    )
+    make = models.CharField("make and model", max_length=120, blank=True)
+    serial = models.CharField("serial number", max_length=60, blank=True)
+    imei_1 = models.CharField("IMEI", max_length=24, blank=True, help_text="Dialling *#06# shows it.")
+    imei_2 = models.CharField("second IMEI", max_length=24, blank=True)
+    mac = models.CharField("MAC address", max_length=20, blank=True)
+    system = models.CharField("operating system and version", max_length=80, blank=True)
+    accounts = models.CharField("accounts signed in on it", max_length=300, blank=True)
+    owner = models.CharField("owner, if somebody else", max_length=120, blank=True)
+    shared_with = models.CharField("shared with", max_length=120, blank=True)
+    location = models.CharField("where it is kept", max_length=120, blank=True)
+    work = models.BooleanField("it belongs to their work", default=False)
+    online = models.CharField(
+        "can it go online?", max_length=8, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN
+    )
+    encrypted = models.CharField(
+        "is it encrypted?", max_length=8, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN
+    )
+    access_code = EncryptedTextField(
+        "access code",
+        null=True,
+        blank=True,
+        help_text="Only with an order, a licence condition or consent. It is not shown outside the unit.",
+    )
+    permitted = models.CharField(
+        "does the order or licence allow it?",
+        max_length=8,
+        choices=YesNoUnknown,
+        default=YesNoUnknown.UNKNOWN,
+    )
+    acquired_on = models.DateField("acquired on", null=True, blank=True)
+    notified_on = models.DateField("police told of it on", null=True, blank=True)
+    examined_on = models.DateField("last examined on", null=True, blank=True)
+    examined = models.CharField("what the examination found", max_length=200, blank=True)
+    exhibit = models.CharField("exhibit reference", max_length=40, blank=True)
+
+    objects = FactQuerySet["Device"].as_manager()
+
+    def __str__(self) -> str:
+        what = f"{self.get_kind_display()}: {self.make}" if self.make else self.get_kind_display()
+        return what if self.state == DeviceState.DECLARED else f"{what} ({self.get_state_display().lower()})"
+
+    def clean(self) -> None:
+        self.imei_1, self.imei_2 = numbers.imei(self.imei_1), numbers.imei(self.imei_2)
+        self.mac = numbers.mac(self.mac)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Monitoring(Detail):
+    """Software that watches a device. The product is written as the force calls it: there is no list of them here."""
+
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="monitored")
+    product = models.CharField("product", max_length=80)
+    licence = models.CharField("licence number", max_length=60, blank=True)
+    installed_on = models.DateField("installed on", null=True, blank=True)
+    removed_on = models.DateField("removed on", null=True, blank=True)
+    heard_on = models.DateField("last heard from on", null=True, blank=True)
+    authority = models.CharField(
+        "what allows it",
+        max_length=200,
+        blank=True,
+        help_text="The condition of the order or licence, or consent.",
+    )
+
+    objects = FactQuerySet["Monitoring"].as_manager()
+
+    class Meta(Detail.Meta):
+        abstract = False
+        verbose_name = "monitoring of device"
+
+    def __str__(self) -> str:
+        return f"{self.product} on {self.device}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class DigitalService(Detail):
+    """The line, the network, the storage or the wallet behind the devices."""
+
+    kind = models.CharField("what is it?", max_length=8, choices=DigitalKind)
+    provider = models.CharField("provider or product", max_length=80)
+    account = models.CharField("account, address or wallet", max_length=200, blank=True)
+    holder = models.CharField("in whose name, if somebody else's", max_length=120, blank=True)
+    permitted = models.CharField(
+        "does the order or licence allow it?",
+        max_length=8,
+        choices=YesNoUnknown,
+        default=YesNoUnknown.UNKNOWN,
+    )
+    note = models.CharField("anything else", max_length=300, blank=True)
+
+    objects = FactQuerySet["DigitalService"].as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.provider}"

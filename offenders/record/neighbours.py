@@ -1,0 +1,110 @@
+"""Who else on record lives, or lived, at the same addresses: two people at one address are seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper, F, FilteredRelation, Q
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from access.log import consulted
+from access.policies import Capability, finds
+from frontend.dates import words
+from offenders import policies
+from offenders.choices import NameKind
+from offenders.models import Occupancy, Person
+
+_NEXT_LINE = SafeString("<br>")
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody else's stay at an address, in words; of a record beyond the reader's reach, whom to ring."""
+
+    said: str
+    person: UUID | None = None
+    when: str = ""
+
+
+class Others(str):
+    """The others at an address: plain text in a file; on a page a line each, with a link to the record."""
+
+    __slots__ = ("others",)
+    others: list[Other]
+
+    def __new__(cls, others: list[Other]) -> Others:
+        made = super().__new__(cls, "; ".join(other.said + other.when for other in others))
+        made.others = others
+        return made
+
+    def __html__(self) -> str:
+        """Read by templates."""
+        return format_html_join(_NEXT_LINE, "{}", ((_linked(other),) for other in self.others))
+
+
+def note_others_at(person: Person, homes: Iterable[Occupancy]) -> None:
+    """Give each of a person's stays its `others`; one query, none without stays.
+
+    By name only whom the reader reaches by their own work: a share of another record may not open its addresses. That
+    somebody else is there at all is told to those whom a search would tell, and of a restricted record to nobody.
+    """
+    homes = list(homes)
+    if not homes:
+        return
+    user, now = person.read_by, person.read_at
+    within = policies.within(user, Capability.VIEW, now.date(), "person__")
+    stays = (
+        Occupancy.objects.standing()
+        .filter(address__in={home.address_id for home in homes})
+        .exclude(person=person)
+        .annotate(in_reach=ExpressionWrapper(within, output_field=BooleanField()))
+        .filter(Q(in_reach=True) | ~policies.restricted("person__"))
+        .annotate(legal=FilteredRelation("person__names", condition=_LEGAL))
+        .order_by("-starts_on")
+    )
+    if not finds(user, now.date()):
+        stays = stays.filter(in_reach=True)
+    found: dict[UUID, list[Other]] = defaultdict(list)
+    rows: Any = stays.values("address_id", "starts_on", "ends_on", "in_reach", **_SHOWN)
+    for row in rows:
+        found[row["address_id"]].append(_other(row))
+        if row["in_reach"]:
+            consulted(people=[row["who"]], sections=["addresses"])
+    for home in homes:
+        home.others = Others(found[home.address_id])
+
+
+_LEGAL = Q(
+    person__names__kind=NameKind.LEGAL,
+    person__names__used_to__isnull=True,
+    person__names__voided_at__isnull=True,
+)
+_SHOWN = {
+    "who": F("person_id"),
+    "reference": F("person__reference"),
+    "family": F("legal__family_name"),
+    "given": F("legal__given_names"),
+    "unit": F("person__unit__name"),
+    "telephone": F("person__unit__telephone"),
+}
+
+
+def _other(row: dict[str, Any]) -> Other:
+    if not row["in_reach"]:
+        return Other(f"Someone outside your sight: ring {row['unit']}, {row['telephone']}")
+    name = f"{(row['family'] or 'Name not recorded').upper()}, {row['given'] or ''}".rstrip(", ")
+    until = f" to {words(row['ends_on'])}" if row["ends_on"] else ""
+    return Other(f"{name} ({row['reference']})", row["who"], f", from {words(row['starts_on'])}{until}")
+
+
+def _linked(other: Other) -> str:
+    if other.person is None:
+        return other.said
+    where = reverse("person", args=[other.person])
+    return format_html('<a class="govuk-link" href="{}">{}</a>{}', where, other.said, other.when)
