@@ -27,6 +27,7 @@ GROUPS = (
             "health",
         ),
     ),
+    Group("files", "Photographs and documents", 38, ("photograph", "document", "document-version")),
     Group("manager", "Manager", 80),
     Group("access", "Who was given access", 90),
 )

@@ -74,7 +74,7 @@ def load(county: County) -> Loaded:
         for table in TABLES.values():
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table.name)}")
         share(county)
-        stand(as_of, now)
+        stand(as_of)
         swept = sweep(today=as_of, now=now)
         ahead = look_ahead(today=as_of, now=now)
         ran("demo data", row_count=county.people, operation=Operation.COLLECTION, channel=Channel.COMMAND)

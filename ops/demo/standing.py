@@ -5,13 +5,14 @@ Set-based, after the people are there: who has what follows from their reference
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection
 
 _COMMON = "person_id, version, recorded_at, recorded_by_id, standing, source, source_detail, starts_on"
-# In the order of _COMMON; %(now)s and %(day)s are the as-of morning, {days} how long ago it began.
-_SAID = "person.id, 1, %(now)s, manager.manager_id, 'fact', 'police', '', %(day)s - {days}"
+# In the order of _COMMON; %(day)s is the as-of day, {days} how long ago it began and was recorded.
+_SAID = """person.id, 1, (%(day)s - {days} + time '09:00') AT TIME ZONE 'Europe/London', manager.manager_id,
+    'fact', 'police', '', %(day)s - {days}"""
 _FROM = """
     FROM (SELECT id, kind, right(reference, 6)::integer AS number FROM offenders_person) person
     JOIN offenders_assignment manager ON manager.person_id = person.id AND manager.ends_on IS NULL
@@ -64,13 +65,13 @@ _ENTRIES = (
 )
 
 
-def stand(day: date, now: datetime) -> None:
-    """Write the entries of everybody who is there and has a manager, as recorded on the morning of `day`."""
+def stand(day: date) -> None:
+    """Write the entries of everybody who is there and has a manager, as they stand on `day`."""
     with connection.cursor() as cursor:
         for number, (table, columns, values, days, whom) in enumerate(_ENTRIES):
             said = _SAID.format(days=f"({days})")
             cursor.execute(
                 f"INSERT INTO offenders_{table} (id, {_COMMON}, {columns})"
                 f" SELECT {_ID.format(what=number)}, {said}, {values} {_FROM} WHERE {whom}",
-                {"day": day, "now": now},
+                {"day": day},
             )
