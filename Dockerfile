@@ -16,7 +16,8 @@ RUN python -m venv /venv \
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=config.settings.production
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin vigil
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin vigil \
+    && install --directory --owner=vigil --mode=0700 /documents
 COPY --from=packages /venv /venv
 WORKDIR /vigil
 COPY . .

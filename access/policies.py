@@ -113,6 +113,9 @@ class Reach:
     def __bool__(self) -> bool:
         return bool(self.units or self.forces or self.managers)
 
+    def __or__(self, other: Reach) -> Reach:
+        return Reach(self.units | other.units, self.forces | other.forces, self.managers | other.managers)
+
     def covers(self, *, unit_id: int | None, force_id: int) -> bool:
         return unit_id in self.units or force_id in self.forces
 
@@ -120,6 +123,11 @@ class Reach:
 def grants(user: User, today: date) -> list[Grant]:
     """What the roles held on `today` carry; the auditor's and the administrator's carry no record."""
     return [GRANTS[role] for role in user.roles_on(today) if role in GRANTS]
+
+
+def classes(user: User, today: date) -> frozenset[FieldClass]:
+    """Every class that some role of the user opens: what a list of many people may tell of them."""
+    return frozenset[FieldClass]().union(*(grant.classes for grant in grants(user, today)))
 
 
 def opens_records(user: User, today: date) -> bool:
@@ -156,14 +164,18 @@ def holders(capability: Capability, today: date, *, unit_id: int, force_id: int)
 
 def reach(user: User, capability: Capability, today: date) -> Reach:
     """Where `user` may use `capability` on `today`: by the roles held that day, and for whom they stand in."""
-    units, forces, managers = set(), set(), set()
+    found = Reach()
     for grant in grants(user, today):
-        if capability not in grant.capabilities:
-            continue
-        if grant.width is Width.FORCE and user.force_id is not None:
-            forces.add(user.force_id)
-        elif grant.width is Width.UNIT:
-            managers |= {user.pk, *user.covers_on(today)}
-            if user.unit_id is not None:
-                units.add(user.unit_id)
-    return Reach(frozenset(units), frozenset(forces), frozenset(managers))
+        if capability in grant.capabilities:
+            found |= reach_of(user, grant, today)
+    return found
+
+
+def reach_of(user: User, grant: Grant, today: date) -> Reach:
+    """How far one of the user's grants reaches by itself."""
+    if grant.width is Width.FORCE and user.force_id is not None:
+        return Reach(forces=frozenset({user.force_id}))
+    if grant.width is Width.UNIT:
+        units = frozenset({user.unit_id} if user.unit_id is not None else ())
+        return Reach(units=units, managers=frozenset({user.pk, *user.covers_on(today)}))
+    return Reach()

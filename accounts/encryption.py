@@ -134,11 +134,3 @@ class BlindIndexField(models.CharField):  # type: ignore[type-arg]
         index = None if text is None else self.of(text)
         setattr(model_instance, self.attname, index)
         return index
-
-
-def in_plain(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
-    """Values that were read past the model, by column, as the model would have given them: a history's, say."""
-    encrypted = (field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField))
-    return values | {
-        field.attname: decrypt(values[field.attname]) for field in encrypted if values.get(field.attname)
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 import pghistory
@@ -101,20 +102,24 @@ class UserQuerySet(models.QuerySet["User"]):
 
         `vigil.reader` is what row-level security asks about restricted records (see docs/access.md).
         """
-        roles = RoleAssignment.objects.filter(user=OuterRef("pk")).order_by("role")
-        covers = Cover.objects.filter(covered_by=OuterRef("pk"))
-        reader: Any = Func(
+        return self.select_related("unit", "force", "agency").annotate(**_standing())
+
+
+@cache  # dearer to put together on each request than to answer; Django copies an expression before it resolves it
+def _standing() -> dict[str, Any]:
+    roles = RoleAssignment.objects.filter(user=OuterRef("pk")).order_by("role")
+    covers = Cover.objects.filter(covered_by=OuterRef("pk"))
+    return {
+        "role_spans": ArraySubquery(roles.values_list(JSONObject(**_SPAN, role="role"))),
+        "cover_spans": ArraySubquery(covers.values_list(JSONObject(**_SPAN, manager="manager_id"))),
+        "reader": Func(
             Value("vigil.reader"),
             Cast("pk", models.TextField()),
             Value(False),
             function="set_config",
             output_field=models.TextField(),
-        )
-        return self.select_related("unit", "force", "agency").annotate(
-            role_spans=ArraySubquery(roles.values_list(JSONObject(**_SPAN, role="role"))),
-            cover_spans=ArraySubquery(covers.values_list(JSONObject(**_SPAN, manager="manager_id"))),
-            reader=reader,
-        )
+        ),
+    }
 
 
 _SPAN = {"starts_on": "starts_on", "ends_on": "ends_on"}

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from config import errors, health
+from dashboards import searching
 from dashboards import views as dashboards
 from notifications.api import Evaluate
 from notifications.certificate.views import check as check_certificate
@@ -12,10 +13,14 @@ urlpatterns = [
     path("", dashboards.today, name="today"),
     path("people/", dashboards.people, name="people"),
     path("people/export/", dashboards.export, name="people-export"),
-    path("people/search/", dashboards.search, name="people-search"),
+    path("people/search/", searching.search, name="people-search"),
+    path("people/search/<uuid:number>/", searching.found, name="people-found"),
     path("", include("dashboards.audit.urls")),
     path("people/", include("offenders.urls")),
+    path("people/", include("offenders.documents.urls")),
     path("people/", include("notifications.urls")),
+    path("people/", include("diary.urls")),
+    path("", include("intelligence.urls")),
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),
     path("cover/<int:cover_id>/end/", covering.end, name="end-cover"),

@@ -14,6 +14,7 @@ from accounts.choices import Role
 from accounts.models import User
 from dashboards import queries
 from frontend.dates import words
+from intelligence.policies import may_submit
 
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
@@ -58,6 +59,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     today = getattr(request, "today", None)
     if today is not None and isinstance(request.user, User):
         user = request.user
+        if may_submit(user, today):
+            places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.ASSIGN, today):
             places.append(("Cover", "cover"))
         if user.has_role([Role.AUDITOR], today):

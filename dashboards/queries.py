@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import (
     Case,
@@ -21,18 +19,16 @@ from django.db.models import (
     When,
     Window,
 )
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from access.log import consulted
-from access.policies import Capability, reach
+from access.policies import Capability, classes, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
 from offenders import policies
-from offenders.models import Assignment, Name, Person
+from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
-from offenders.queries import Tile, tiles
 
 A_LIST = 50  # rows of each list on Today; the number above it counts them all
 
@@ -112,9 +108,10 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
             assigned=FilteredRelation(
                 "person__assignments", condition=Q(person__assignments__ends_on__isnull=True)
             ),
-            manager_family_name=F("assigned__manager__family_name"),
-            manager_rank=F("assigned__manager__rank"),
-            manager_collar_number=F("assigned__manager__collar_number"),
+            # Whoever is to do it: by name, or else the manager.
+            manager_family_name=Coalesce("owner__family_name", "assigned__manager__family_name"),
+            manager_rank=Coalesce("owner__rank", "assigned__manager__rank"),
+            manager_collar_number=Coalesce("owner__collar_number", "assigned__manager__collar_number"),
             flagged_at=Subquery(
                 Flag.objects.filter(person=OuterRef("person"), key=OuterRef("key"), state=FlagState.OVERDUE)
                 .order_by("-since")
@@ -143,16 +140,19 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
 def whose(user: User, today: date) -> tuple[str, Q]:
     """Whose duties Today shows: one's own caseload if one manages anybody, otherwise all within reach.
 
-    Gives the scope's name, `caseload` or `unit`, and the filter for entries.
+    Gives the scope's name, `caseload` or `unit`, and the filter for entries. What somebody else is to do by name is
+    theirs and not the manager's.
     """
     scope = reach(user, Capability.VIEW, today)
     seen = policies.within(user, Capability.VIEW, today, person="person__")
+    seen &= Q(field_class__in=classes(user, today))
     if not scope:
         return "nobody", seen
     managers = [user.pk, *user.covers_on(today)]
-    mine = Q(person__assignments__manager__in=managers, person__assignments__ends_on__isnull=True)
-    if Assignment.objects.filter(manager__in=managers, ends_on__isnull=True).exists():
-        return "caseload", mine & seen
+    managed = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)
+    if people := list(managed.values_list("person", flat=True)):
+        unowned = Q(owner__isnull=True) | Q(owner__is_active=False)
+        return "caseload", (Q(person__in=people) & unowned | Q(owner__in=managers)) & seen
     return "unit", seen
 
 
@@ -170,7 +170,7 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
         people = Person.objects.visible_to(user, now)
     if not archived:
         people = people.exclude(policies.archived())
-    running = Entry.objects.running().filter(person=OuterRef("pk"))
+    running = Entry.objects.running().filter(person=OuterRef("pk"), field_class__in=classes(user, today))
     return (
         people.with_name()
         .with_manager()
@@ -185,37 +185,3 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
         )
         .select_related("unit")
     )
-
-
-def _matching(people: PersonQuerySet, words: Sequence[str]) -> PersonQuerySet:
-    """Those whose reference or any name holds every word."""
-    for word in words:
-        people = people.filter(
-            Q(reference__iexact=word)
-            | Q(reference__iendswith=word if word.isdigit() else f"-{word}")
-            | Exists(
-                Name.objects.standing()
-                .filter(person=OuterRef("pk"))
-                .filter(Q(family_name__icontains=word) | Q(given_names__icontains=word))
-            )
-        )
-    return people
-
-
-def elsewhere(user: User, now: datetime, words: Sequence[str]) -> list[Tile]:
-    """What a search tells of records beyond the user's sight; an inspector also of the restricted one named exactly."""
-    told = tiles(_matching(policies.findable(user, now), words))
-    closed = policies.restricted_record(user, now, reference=words[0]) if len(words) == 1 else None
-    if closed and not Person.objects.visible_to(user, now).filter(pk=closed.id).exists():
-        consulted(people=[closed.id])
-        told.append(Tile(closed.id, "", 0, "", "", "", closed.reference))
-    return told
-
-
-def found(user: User, now: datetime, words: Sequence[str], *, limit: int = 50) -> list[Any]:
-    """People within sight whose reference or any name holds every word, best first.
-
-    A person is found by a former name or an alias too; the row says so.
-    """
-    people = _matching(caseload(user, now, scope="all", archived=True), words)
-    return list(people.order_by(F("sort_name"), "reference")[:limit])

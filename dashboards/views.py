@@ -1,4 +1,4 @@
-"""The first pages: Today, the list of people, and finding one."""
+"""The first pages: Today, and the list of people."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Min, Q
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from access.choices import Channel
 from access.exporting import MOST_ROWS, Form, Taken, TooMany, hand_over
-from access.log import consulted, shows
+from access.log import shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
 from dashboards.forms import PeopleFilter
+from diary.providers import page_of as page_of_duty
 from frontend.paging import page_of
+from intelligence.queries import how_many_wait
 from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
@@ -46,6 +47,7 @@ def today(request: SignedIn) -> HttpResponse:
         )
         # What the police themselves must do is answered on the record, not by an attendance.
         entry.may_notify = within and entry.kind in ANSWERABLE
+        entry.page = page_of_duty(entry)
         entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
     context = {
         "scope": scope,
@@ -64,6 +66,7 @@ def today(request: SignedIn) -> HttpResponse:
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
+        "concerns": how_many_wait(user, day),
     }
     return render(request, "dashboards/today.html", context)
 
@@ -134,26 +137,6 @@ def export(request: SignedIn) -> HttpResponse:
         "back_href": f"{reverse('people')}?{_filters(request.GET)}",
     }
     return render(request, "dashboards/export.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def search(request: SignedIn) -> HttpResponse:
-    """Find a person by name or reference. Posted, so that no name stands in an address or a history."""
-    if request.method != "POST":
-        return redirect("people")
-    typed = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:200]
-    words = typed.replace(",", " ").split()[:8]
-    consulted(channel=Channel.SEARCH)  # one that finds nobody is logged too
-    rows = queries.found(request.user, request.now, words) if words else []
-    # One letter would tell of everybody in the country.
-    worth_telling = any(len(word) > 1 for word in words)
-    context = {
-        "q": typed,
-        "rows": rows,
-        "today": request.today,
-        "elsewhere": queries.elsewhere(request.user, request.now, words) if worth_telling else [],
-    }
-    return render(request, "dashboards/search.html", context)
 
 
 def _narrowed(request: SignedIn) -> tuple[PersonQuerySet, str, dict[str, Any]]:

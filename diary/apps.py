@@ -11,10 +11,12 @@ class DiaryConfig(AppConfig):
     verbose_name = "Diary"
 
     def ready(self) -> None:
-        from diary import actions, events
+        from diary import actions, duties, events, panels, providers
         from offenders.signals import archiving, facts_changed, opened_in_emergency
 
         events.register()
+        providers.register(duties.NAME, duties.duties_for, page=duties.page)
+        panels.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")
         archiving.connect(actions.refuse_while_due, dispatch_uid="diary.refuse_while_due")
         opened_in_emergency.connect(actions.tell_of_emergency, dispatch_uid="diary.tell_of_emergency")

@@ -6,14 +6,18 @@ say of the facts. Whether one is due or overdue is asked of the date, never stor
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time, timedelta
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from access.models import OfPerson
+from access.policies import FieldClass
+from accounts.models import User
 from diary.choices import FlagState
 from diary.clock import LONDON
 from offenders.models import Person
@@ -88,6 +92,19 @@ class Entry(OfPerson):
     rule = models.CharField(max_length=64, blank=True)
     ruleset = models.CharField(max_length=32, blank=True)
     citation = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who is to do it; empty: whoever manages the person.",
+    )
+    field_class = models.CharField(
+        max_length=16, default=FieldClass.GENERAL.value, help_text="Who reads that there is such a duty."
+    )
+    plain_title = models.CharField(
+        max_length=160, blank=True, help_text="What messages say, where the title is in somebody's own words."
+    )
 
     SECTION = "duties"
     objects = EntryQuerySet.as_manager()
@@ -102,6 +119,7 @@ class Entry(OfPerson):
     manager_collar_number: str | None
     may_notify: bool
     anchor: str
+    page: str
 
     class Meta:
         verbose_name_plural = "entries"
@@ -124,6 +142,9 @@ class Entry(OfPerson):
                 fields=["computed_last"], condition=Q(computed_last__isnull=False), name="entry_overridden"
             ),
             models.Index(fields=["person", "work_to"], condition=Q(met_on__isnull=True), name="entry_open"),
+            models.Index(
+                fields=["owner"], condition=Q(owner__isnull=False, met_on__isnull=True), name="entry_owned"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +177,90 @@ class Entry(OfPerson):
         if self.computed_last is None or self.last is None:
             return False
         return goes_beyond(self.last, last=self.computed_last, last_at=self.computed_last_at)
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    def open(self) -> TaskQuerySet:
+        """Neither done nor cancelled."""
+        return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Task(OfPerson):
+    """Something that somebody is to do about a person by a day. Never deleted; what became of it stands on it.
+
+    Set by hand, or by an app for a cause of its own (`source`): the same cause sets one task of a person.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tasks")
+    title = models.CharField("what is to be done", max_length=160)
+    detail = models.CharField(max_length=1000, blank=True)
+    source = models.CharField(max_length=160, blank=True, help_text="app/kind:id of what it was set for.")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="who is to do it",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+        help_text="Empty: whoever manages the person.",
+    )
+    due_on = models.DateField()
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    submission = models.UUIDField(null=True, unique=True, editable=False)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    done_note = models.CharField("what came of it", max_length=1000, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cancel_reason = models.CharField("why it was cancelled", max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "set_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="task_once_a_source", fields=["person", "source"], condition=~Q(source="")
+            ),
+            models.CheckConstraint(
+                name="task_done_whole",
+                condition=Q(done_at__isnull=True, done_by__isnull=True, done_note="")
+                | (Q(done_at__isnull=False, done_by__isnull=False) & ~Q(done_note="")),
+                violation_error_message="A task that is done says who did it, when, and what came of it.",
+            ),
+            models.CheckConstraint(
+                name="task_cancelled_whole",
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancel_reason="")
+                | (Q(cancelled_at__isnull=False, cancelled_by__isnull=False) & ~Q(cancel_reason="")),
+                violation_error_message="A task that is cancelled says by whom, when and why.",
+            ),
+            models.CheckConstraint(
+                name="task_ends_once",
+                condition=Q(done_at__isnull=True) | Q(cancelled_at__isnull=True),
+                violation_error_message="This task has been done or cancelled already.",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "due_on"], name="task_of_person")]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.cancelled_at is None
+
+    @property
+    def is_for(self) -> User | None:
+        """Who is to do it by name; None: whoever manages the person, as where its owner has left."""
+        return self.owner if self.owner and self.owner.is_active else None
 
 
 class Flag(OfPerson):

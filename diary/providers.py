@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+from access.policies import FieldClass
+
+if TYPE_CHECKING:
+    from diary.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +43,33 @@ class Duty:
     rule: str = ""
     ruleset: str = ""
     citation: str = ""
+    owner_id: UUID | None = None  # who is to do it; None: whoever manages the person
+    field_class: str = FieldClass.GENERAL  # who reads that there is such a duty
+    plain_title: str = ""  # what a message says, where the title is in somebody's own words
 
 
 # Given people and the day judged: the duties of each. Must be a pure reading of facts, in a number of queries
 # that does not grow with the people, and must give the same answer until a fact or the day changes.
 Provider = Callable[[Sequence[UUID], date], Iterable[tuple[UUID, Duty]]]
 
+# Where a duty is dealt with, if that is a page of its own.
+Page = Callable[["Entry"], str]
+
 _providers: dict[str, Provider] = {}
+_pages: dict[str, Page] = {}
 
 
-def register(name: str, provider: Provider) -> None:
+def register(name: str, provider: Provider, *, page: Page | None = None) -> None:
     """`name` is the first part of every key the provider gives."""
     _providers[name] = provider
+    if page:
+        _pages[name] = page
+
+
+def page_of(entry: Entry) -> str:
+    """The address at which the duty is dealt with; empty where its provider names none."""
+    page = _pages.get(entry.key.partition("/")[0])
+    return page(entry) if page else ""
 
 
 def registered() -> dict[str, Provider]:

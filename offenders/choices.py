@@ -83,6 +83,27 @@ class NameKind(models.TextChoices):
     ONLINE = "online", "Online name"
 
 
+class SearchKind(models.TextChoices):
+    """What somebody can be found by. `former` is what it is called once it is no longer so."""
+
+    NAME = "name", "Name"
+    ALIAS = "alias", "Other name"
+    ONLINE = "online", "Online name"
+    BORN = "born", "Date of birth"
+    REFERENCE = "reference", "Reference"
+    ADDRESS = "address", "Address"
+    TELEPHONE = "telephone", "Telephone"
+    EMAIL = "email", "E-mail"
+    VEHICLE = "vehicle", "Vehicle"
+    DEVICE = "device", "Device"
+    DOCUMENT = "document", "Passport or other document"
+    ACCOUNT = "account", "Bank account or card"
+
+    @property
+    def former(self) -> str:
+        return "Former name" if self is SearchKind.NAME else f"Previous {str(self.label).lower()}"
+
+
 class OccupancyKind(models.TextChoices):
     """Home address is a term of the Act: the sole or main residence, or where there is none a place where the
     person can regularly be found (s.83(7))."""
@@ -263,6 +284,37 @@ class Basis(models.TextChoices):
     PANEL = "panel", "Member of the meeting's panel"
     NAMED = "named", "Shared by name"
     EMERGENCY = "emergency", "Opened in an emergency"
+
+
+class ContactKind(models.TextChoices):
+    """How the contact came about. A home visit is none: it is recorded as a visit."""
+
+    CALL = "call", "Telephone call"
+    MESSAGE = "message", "Message"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+    OFFICE_VISIT = "office_visit", "Visit to the office"
+    MEETING = "meeting", "Meeting"
+    THIRD_PARTY = "third_party", "Somebody else, about them"
+
+
+class ContactDirection(models.TextChoices):
+    FROM_THEM = "in", "They came to us"
+    TO_THEM = "out", "We went to them"
+
+
+class ContactOutcome(models.TextChoices):
+    """What follows. Always said: a log that does not say it cannot be counted."""
+
+    NOTHING = "nothing", "Nothing further"
+    NOT_REACHED = "not_reached", "Not reached"
+    APPOINTMENT = "appointment", "Appointment made"
+    FOLLOW_UP = "follow_up", "Something to be done"
+    CONCERN = "concern", "Raises a concern"
+
+    @property
+    def colour(self) -> str:
+        return {"concern": "red", "follow_up": "yellow", "not_reached": "orange"}.get(self.value, "grey")
 
 
 class VehicleKind(models.TextChoices):

@@ -6,13 +6,29 @@ already fetched, with the reason.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
 
 from access.log import consulted
 from access.policies import (
@@ -26,6 +42,7 @@ from access.policies import (
     holders,
     opens_records,
     reach,
+    reach_of,
 )
 from accounts.choices import Role
 from accounts.models import Force, User
@@ -74,7 +91,7 @@ def in_reach(scope: Reach, person: str = "") -> Q:
 
 def within(user: User, capability: Capability, today: date, person: str = "") -> Q:
     """Those for whom the user's own roles carry `capability` today: exceptions by name let people look, not write."""
-    return in_reach(reach(user, capability, today), person) & _open(user, capability, today, person)
+    return in_reach(reach(user, capability, today), person) & _not_closed(user, capability, today, person)
 
 
 def own(user: User, today: date) -> Q:
@@ -83,11 +100,11 @@ def own(user: User, today: date) -> Q:
         return Q(pk__in=[])
     managers = [user.pk, *user.covers_on(today)]
     mine = Q(assignments__manager__in=managers, assignments__ends_on__isnull=True)
-    return mine & _open(user, Capability.VIEW, today)
+    return mine & _not_closed(user, Capability.VIEW, today)
 
 
-def _open(user: User, capability: Capability, today: date, person: str = "") -> Q:
-    """Not closed to the user: restricted to others, or archived."""
+def _not_closed(user: User, capability: Capability, today: date, person: str = "") -> Q:
+    """Those whose record is neither restricted nor archived as far as this user and this capability are concerned."""
     named = _named(user, OPEN_RESTRICTED, today).filter(content_object=OuterRef(f"{person}pk"))
     found = ~restricted(person) | Q(Exists(named))
     if capability not in _ON_ARCHIVED or not user.has_role(_SEES_ARCHIVED, today):
@@ -125,6 +142,45 @@ def seen(user: User, now: datetime, person: str = "") -> Q:
     if finds(user, today):
         found |= Q(Exists(emergency))
     return found
+
+
+def legible(user: User, now: datetime, *, person: str = "person__", field_class: str = "field_class") -> Q:
+    """The rows about people that the user reads now, each by its own class: `relationship`, case by case, as SQL."""
+    today = now.date()
+    held = [
+        (reach_of(user, grant, today), _of_class(grant.classes, field_class)) for grant in grants(user, today)
+    ]
+    reaching = [(own, read) for own, read in held if own]
+    cases = []
+    if reaching:
+        reads = reaching[0][1]
+        if len(reaching) > 1:
+            reads = reduce(or_, (in_reach(own, person) & read for own, read in reaching))
+        cases.append(When(within(user, Capability.VIEW, today, person), then=reads))
+    if held:
+        shared = _named(user, VIEW_PERSON, today).filter(content_object=OuterRef(f"{person}pk"))
+        place = Func(F("field_classes"), OuterRef(field_class), function="array_position")
+        opened = shared.annotate(place=Cast(place, IntegerField())).filter(place__isnull=False)
+        general = _of_class({FieldClass.GENERAL}, field_class)
+        by_name = Q(Exists(shared)) & ~restricted(person) & ~archived(person)
+        cases.append(When(by_name, then=general | Q(Exists(opened))))
+    if finds(user, today):
+        emergency = EmergencyOpening.objects.open_at(now).filter(user=user, person=OuterRef(f"{person}pk"))
+        cases.append(When(Exists(emergency), then=_of_class(EMERGENCY_CLASSES, field_class)))
+    if not cases:
+        return Q(pk__in=[])
+    return Q(Case(*cases, default=Value(False), output_field=BooleanField()))
+
+
+def _of_class(classes: Iterable[FieldClass], field_class: str) -> Q:
+    return Q(**{f"{field_class}__in": sorted(classes)})
+
+
+def classes_told(user: User, today: date) -> frozenset[FieldClass]:
+    """By which classes a search tells of records beyond the user's sight: what they may read elsewhere, and what an
+    emergency would open."""
+    finding = [grant.classes for grant in grants(user, today) if grant.finds]
+    return frozenset().union(*finding) & EMERGENCY_CLASSES
 
 
 def findable(user: User, now: datetime) -> PersonQuerySet:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -28,7 +28,7 @@ from offenders.models.sight import EmergencyQuerySet
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
     named = people.select_related("unit", "force").with_name().with_manager()
-    return named.with_references().with_status(today).with_safety(today).with_closure()
+    return named.with_references().with_status(today).with_safety(today).with_closure().with_face()
 
 
 def visible_person(
@@ -74,28 +74,24 @@ class Tile:
     reference: str = ""  # of a restricted record alone, to the inspector who typed it
 
 
-def tiles(people: PersonQuerySet, *, limit: int = 20) -> list[Tile]:
-    """The tiles of `people`, who come from `offenders.policies.findable`; one query."""
-    named = people.with_name().select_related("force", "unit")
-    rows = named.order_by(F("sort_name"), "reference")[:limit]
-    return [
-        Tile(
-            person.pk,
-            "".join(
-                f"{word[0]}." for word in f"{person.given_names or ''} {person.family_name or ''}".split()
-            ),
-            person.date_of_birth.year,
-            person.force.name,
-            person.unit.name,
-            person.unit.telephone,
-        )
-        for person in rows
-    ]
+def tile_of(person: Person) -> Tile:
+    """The tile of a person who was found by `offenders.policies.findable`, read with name, force and unit."""
+    words = f"{person.given_names or ''} {person.family_name or ''}".split()
+    return Tile(
+        person.pk,
+        "".join(f"{word[0]}." for word in words),
+        person.date_of_birth.year,
+        person.force.name,
+        person.unit.name,
+        person.unit.telephone,
+    )
 
 
 def tile(user: User, person_id: UUID, now: datetime) -> Tile | None:
     """The tile of one person; None for a restricted record, which has none."""
-    return next(iter(tiles(policies.findable(user, now).filter(pk=person_id))), None)
+    people = policies.findable(user, now).with_name().select_related("force", "unit")
+    person = people.filter(pk=person_id).first()
+    return tile_of(person) if person else None
 
 
 def emergencies_to_review(user: User, now: datetime) -> EmergencyQuerySet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontend.dates import age
@@ -119,6 +119,13 @@ def name(facts: Mapping[str, Any], *, today: date) -> Refusals:
         return {"used_from": "A name that has not been used yet cannot be recorded. Record it on the day."}
     if facts.get("kind") == "legal" and not used_from:
         return {"used_from": "Enter the day the new legal name was first used: three days begin with it."}
+    return {}
+
+
+def contact(*, happened_at: datetime, now: datetime) -> Refusals:
+    """`now` and `happened_at` are aware."""
+    if happened_at > now:
+        return {"on": "The contact cannot be in the future."}
     return {}
 
 

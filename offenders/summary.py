@@ -26,7 +26,9 @@ def register() -> None:
     panels.add_tab(panels.Tab(80, "Access", "person-access", offered=sharing.governs))
     panels.add_panel(panels.Panel(20, "offenders/panel_changes.html", changes))
     panels.add_panel(panels.Panel(30, "offenders/panel_whereabouts.html", whereabouts, FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(40, "Contact log", "person-contacts", FieldClass.MANAGEMENT))
     for order, text, url_name in (
+        (15, "Record a contact", "record-contact"),
         (20, "Record custody or absence", "record-custody"),
         (30, "Record a change of address", "record-move"),
     ):

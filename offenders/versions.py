@@ -40,6 +40,7 @@ from offenders.models import Address, Assignment, Fact, Person
 from offenders.models.finance import CardNumberField
 
 _SILENT = {
+    *("image", "thumbnail", "file", "document"),  # files, and what they belong to: nothing to be read in them
     *("id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "key"),
     # Each is the history's own "when" and "by" of the change that wrote it.
     *(f"{done}_{how}" for done in ("requested", "decided", "withdrawn") for how in ("at", "by")),
@@ -186,7 +187,8 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     ]
     models |= {model._meta.label: model for model in besides}
     sealed = {kind.model._meta.label: kind.sealed for kind in read}
-    first, *others = (_versions(model, person) for model in models.values())
+    each_class = {kind.model._meta.label: kind.each_class for kind in read}
+    first, *others = (_versions(model, person, each_class.get(label, "")) for label, model in models.items())
     rows = first.union(*others, all=True).order_by("row_obj", "row_version")
     changes, before = [], {}  # type: ignore[var-annotated]
     for row in rows:
@@ -198,11 +200,16 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
 
-def _versions(model: type[Model], person: Person) -> QuerySet[Any, dict[str, Any]]:
-    """Every version of the person's rows of one table, in the same columns for every table."""
+def _versions(model: type[Model], person: Person, each_class: str) -> QuerySet[Any, dict[str, Any]]:
+    """Every version of the person's rows of one table, in the same columns for every table.
+
+    `each_class` leads to the class that each row has now, where they have one of their own.
+    """
+    classes = [its.value for its in person.relationship.classes]
+    read = {f"pgh_obj__{each_class}__in": classes} if each_class else {}
     found: QuerySet[Any, dict[str, Any]] = (
         events_of(model)
-        .filter(**about(model, person.pk))
+        .filter(**about(model, person.pk), **read)
         .order_by()
         .values(
             row_model=Value(model._meta.label),

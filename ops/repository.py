@@ -25,6 +25,8 @@ _REGISTRIES = (
     "unpkg[.]com",
     "jsdelivr[.]net",
 )
+PICTURES = re.compile(r"docs/tour/[a-z-]+[.]png")
+LARGEST_PICTURE = 250_000  # bytes
 _PACKAGES = ("whl", "tgz", "tar[.]gz", "tar[.]xz", "deb", "zip")
 UNWANTED = {
     "an address of a package registry": re.compile(rf"{_SCHEME}[\w.-]*\b(?:{'|'.join(_REGISTRIES)})"),
@@ -49,6 +51,14 @@ def faults(name: str, text: str) -> Iterator[str]:
             yield f"{name}:{line}: {what}: {match.group().strip()}"
 
 
+def faults_of_binary(name: str, size: int) -> Iterator[str]:
+    """What is wrong with a file that is no text: only the tour has pictures, and small ones."""
+    if not PICTURES.fullmatch(name):
+        yield f"{name}: is no text, and no picture of the tour"
+    elif size > LARGEST_PICTURE:
+        yield f"{name}: {size:,} bytes, more than {LARGEST_PICTURE:,}"
+
+
 def main() -> int:
     """Print the faults of all files; 1 if there are any."""
     # A checkout may belong to another user, as it does in containers.
@@ -67,8 +77,11 @@ def main() -> int:
     for name in filter(None, names):
         try:
             text = (ROOT / name).read_text()
-        except (UnicodeDecodeError, FileNotFoundError, IsADirectoryError):
-            continue  # A picture, or a file removed but still tracked.
+        except (FileNotFoundError, IsADirectoryError):
+            continue  # removed, but still tracked
+        except UnicodeDecodeError:
+            found += faults_of_binary(name, (ROOT / name).stat().st_size)
+            continue
         found += faults(name, text)
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0

@@ -21,6 +21,12 @@ def _nobody_unseen() -> None:
     settings.MIDDLEWARE = ["tests.watching.NobodyUnseen", *settings.MIDDLEWARE]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _documents_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files that tests file lie in a folder of this run."""
+    settings.DOCUMENT_DIR = str(tmp_path_factory.mktemp("documents"))
+
+
 @pytest.fixture
 def clock(settings: Settings, tmp_path: Path) -> Callable[[date | datetime | str], None]:
     """Sets Vigil's clock: a day (nine in the morning), a moment, or an offset such as `+3d`."""

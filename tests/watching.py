@@ -12,7 +12,13 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from access.models import AccessEvent
-from offenders.models import Name
+from dashboards.asked import recalled
+
+# Asked for every response of the suite: no query is put together for it.
+_NAMES = """
+    SELECT family_name, given_names, person_id, reference
+    FROM offenders_name JOIN offenders_person ON offenders_person.id = person_id
+"""
 
 
 class NobodyUnseen:
@@ -42,7 +48,7 @@ class NobodyUnseen:
             text = html.unescape(response.content.decode())
             # A body that nobody has read as a form is not for this to read.
             posted = request.POST.values() if hasattr(request, "_post") else ()
-            typed = " ".join(str(value) for value in (*posted, *request.GET.values())).casefold()
+            typed = " ".join(map(str, (*posted, *request.GET.values(), _asked_for(request)))).casefold()
             shown = people_shown(text, typed)
             if not shown:
                 return
@@ -55,6 +61,15 @@ class NobodyUnseen:
         assert not unseen, f"{request.path} shows {unseen}, and no event of the access log names them"
 
 
+def _asked_for(request: HttpRequest) -> str:
+    """What was typed into the search that this request answers: its address holds a number alone."""
+    match = request.resolver_match
+    if match is None or match.url_name != "people-found":
+        return ""
+    asked = recalled(request, "people-search", str(match.kwargs["number"]))  # type: ignore[arg-type]
+    return str(asked["typed"]) if asked else ""
+
+
 def people_shown(text: str, typed: str) -> dict[str, set[UUID]]:
     """Who stands in the text: what was found, and the people it may mean.
 
@@ -63,9 +78,10 @@ def people_shown(text: str, typed: str) -> dict[str, set[UUID]]:
     words = set(re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\d*", text))
     folded = text.casefold()
     namesakes: dict[str, dict[str, UUID]] = defaultdict(dict)
-    for family, given, person, reference in Name.objects.values_list(
-        "family_name", "given_names", "person", "person__reference"
-    ):
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES)
+        names = cursor.fetchall()
+    for family, given, person, reference in names:
         if family.casefold() in typed:
             continue
         together = (f"{given} {family}".casefold(), f"{family}, {given}".casefold()) if given else ()

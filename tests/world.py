@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from accounts.models import Force, RoleAssignment, Unit, User
 from notifications.models import Notification
 from offenders import actions, kinds
 from offenders.actions import NewPerson
-from offenders.models import Person
+from offenders.documents.examining import Examined
+from offenders.documents.intake import FileType
+from offenders.models import Document, Person, Photograph
 
 LONDON = ZoneInfo("Europe/London")
 PASSWORD = "vigil-demo-only"
@@ -121,6 +124,35 @@ def detail(by: User, of: Person, called: str, /, *, today: date = TODAY, **value
     known = kinds.named(called)
     assert known
     return actions.record_detail(by, person=of, kind=known, values=values, now=at(today))
+
+
+# For tests that do not look at it.
+PICTURE = Examined(FileType.JPEG, io.BytesIO(b"a picture"), b"a small picture")
+
+
+def text(content: bytes) -> Examined:
+    return Examined(FileType.TEXT, io.BytesIO(content))
+
+
+def document(
+    by: User, of: Person, *, content: bytes = b"Condition 4: no contact.", **fields: Any
+) -> Document:
+    """A letter of 1 June 2026, filed by `by`."""
+    said = {
+        "title": "Letter from the court",
+        "kind": "letter",
+        "dated": date(2026, 6, 1),
+        "marking": "official_sensitive",
+        "field_class": "management",
+        **fields,
+    }
+    return actions.file_document(by, person=of, document=said, content=text(content), now=at(TODAY))
+
+
+def photograph(by: User, of: Person, *, content: Examined = PICTURE, **fields: Any) -> Photograph:
+    """A face, taken in custody on 1 June 2026."""
+    said = {"shows": "face", "taken_on": date(2026, 6, 1), "reason": "custody", **fields}
+    return actions.add_photograph(by, person=of, photograph=said, content=content, now=at(TODAY))
 
 
 def days(count: int) -> timedelta:

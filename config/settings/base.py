@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "dashboards",
     "mappa",
     "riskplans",
+    "intelligence",
     "notifications",
     "diary",
     "offenders",
@@ -249,6 +250,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# Photographs and documents (offenders/documents): their folder, which no web server serves, and what scans them:
+# unix:/path/of/clamd's/socket, tcp:HOST:PORT, or `none` to hand them out unscanned. Empty, every file is held.
+DOCUMENT_DIR = env.str("DOCUMENT_DIR", default=str(ROOT / "var" / "documents"))
+DOCUMENT_SCANNER = env.str("DOCUMENT_SCANNER", default="")
+DOCUMENT_LARGEST = env.int("DOCUMENT_LARGEST", default=25_000_000)
+PHOTOGRAPH_LARGEST = env.int("PHOTOGRAPH_LARGEST", default=15_000_000)
+FILE_UPLOAD_HANDLERS = ["offenders.documents.receiving.Receiver"]
+
 # History: one statement-level trigger per table, so that a bulk load costs one insert, not one a row.
 PGHISTORY_LEVEL: object = pgtrigger.Statement
 PGHISTORY_APPEND_ONLY = True
@@ -289,6 +298,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=40),
     },
     "accounts: forget what has had its time": {"task": "accounts.tidy", "schedule": crontab(minute=35)},
+    "scan files": {"task": "offenders.scan_files", "schedule": 20},
+    "files that no record knows": {
+        "task": "offenders.clear_files",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
 }
 

@@ -13,6 +13,8 @@ SECOND_FACTOR_REQUIRED = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = ROOT / "var" / "demo" / "mail"
+DOCUMENT_DIR = str(ROOT / "var" / "demo" / "documents")
+DOCUMENT_SCANNER = "none"  # nobody here has a virus scanner, and every page says so
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000")
 CLOCK_FILE = str(ROOT / "var" / "demo" / "clock")

@@ -24,3 +24,6 @@ STORAGES = {
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]  # noqa: F405
 CLOCK_FILE = os.environ.get("VIGIL_CLOCK_FILE")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+# Each test that files something says where (tests/conftest.py).
+DOCUMENT_DIR = "/nonexistent"
+DOCUMENT_SCANNER = "none"

@@ -19,8 +19,8 @@ from access.models import AccessEvent
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.choices import Role
+from dashboards.asked import recalled, remember
 from dashboards.audit import queries
-from dashboards.audit.asked import recalled, remember
 from dashboards.audit.forms import AuditForm, PurposeForm, SignOffForm
 from frontend.errors import put_on_form
 from frontend.paging import page_of
@@ -36,10 +36,10 @@ def person_log(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = person_within_reach(request.user, Capability.REVIEW, person_id, request.now)
     form = PurposeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        number = remember(request, {"person": str(person.pk), **form.cleaned_data})
+        number = remember(request, "person-log", {"person": str(person.pk), **form.cleaned_data})
         return redirect(f"{reverse('person-log', args=[person.pk])}?asked={number}")
     context = {**shell(request, person, "person-log"), "form": form}
-    asked = recalled(request)
+    asked = recalled(request, "person-log", request.GET.get("asked", ""))
     if asked and asked["person"] == str(person.pk):
         events = AccessEvent.objects.naming(person.pk)
         page = page_of(events, order=_ORDER, params=request.GET, size=A_PAGE)
@@ -59,9 +59,10 @@ def audit(request: SignedIn) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = AuditForm(posted, today=request.today, initial={"since": request.today, "until": request.today})
     if form.is_valid() and (asked := _asked(request, form)):
-        return redirect(f"{reverse('audit')}?asked={remember(request, asked)}")
+        number = remember(request, "audit", asked)
+        return redirect(f"{reverse('audit')}?asked={number}")
     context: dict[str, Any] = {"form": form}
-    if posted is None and (asked := recalled(request)):
+    if posted is None and (asked := recalled(request, "audit", request.GET.get("asked", ""))):
         events = queries.search(request.user.force, asked)
         page = page_of(events, order=_ORDER, params=request.GET, size=A_PAGE)
         consulted(

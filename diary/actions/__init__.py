@@ -1,19 +1,24 @@
-"""The diary's verbs: keep entries equal to the facts, notice what is due, deliver what was written."""
+"""The diary's verbs: keep entries equal to the facts, notice what is due, deliver what was written; and set tasks."""
 
 from diary.actions.delivering import deliver
 from diary.actions.receiving import refuse_while_due, tell_of_emergency
 from diary.actions.refreshing import Drift, drift, rebuild, refresh
+from diary.actions.setting import cancel_task, finish_task, hand_on_task, set_task
 from diary.actions.sweeping import look_ahead, sweep
 from diary.actions.telling import tell
 
 __all__ = [
     "Drift",
+    "cancel_task",
     "deliver",
     "drift",
+    "finish_task",
+    "hand_on_task",
     "look_ahead",
     "rebuild",
     "refresh",
     "refuse_while_due",
+    "set_task",
     "sweep",
     "tell",
     "tell_of_emergency",

@@ -31,6 +31,9 @@ _STATED = [
     "rule",
     "ruleset",
     "citation",
+    "owner_id",
+    "field_class",
+    "plain_title",
 ]
 _BATCH = 500
 

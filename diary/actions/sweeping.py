@@ -34,8 +34,8 @@ WITH noticed AS (
     INSERT INTO diary_outboxmessage
         (recipient_id, person_id, cause, subject, body, created_at, attempts, next_attempt_at, last_error)
     SELECT recipient.id, entry.person_id, entry.key || ' ' || %(state)s || ' ' || noticed.since,
-           person.reference || ': ' || lower(left(entry.title, 1)) || substr(entry.title, 2) || ' ' || %(is)s,
-           'OFFICIAL-SENSITIVE' || E'\\n\\n' || person.reference || E'\\n' || entry.title
+           person.reference || ': ' || lower(left(duty.said, 1)) || substr(duty.said, 2) || ' ' || %(is)s,
+           'OFFICIAL-SENSITIVE' || E'\\n\\n' || person.reference || E'\\n' || duty.said
              || coalesce(
                     ', to be done before ' || to_char(
                         entry.work_to_at AT TIME ZONE 'Europe/London', 'HH24:MI "on" FMDay FMDD FMMonth YYYY'),
@@ -51,9 +51,11 @@ WITH noticed AS (
     FROM noticed
     JOIN diary_entry entry USING (person_id, key)
     JOIN offenders_person person ON person.id = entry.person_id
-    JOIN offenders_assignment assignment
+    CROSS JOIN LATERAL (SELECT coalesce(nullif(entry.plain_title, ''), entry.title) AS said) duty
+    LEFT JOIN accounts_user owner ON owner.id = entry.owner_id AND owner.is_active
+    LEFT JOIN offenders_assignment assignment
       ON assignment.person_id = entry.person_id AND assignment.ends_on IS NULL
-    JOIN accounts_user recipient ON recipient.id = assignment.manager_id
+    JOIN accounts_user recipient ON recipient.id = coalesce(owner.id, assignment.manager_id)
     WHERE entry.met_on IS NULL AND recipient.is_active AND recipient.email <> '' AND {worth_telling}
     ON CONFLICT DO NOTHING
     RETURNING 1

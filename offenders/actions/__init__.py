@@ -3,10 +3,12 @@
 from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
 from offenders.actions.closing import archive, lift, reopen, restrict
+from offenders.actions.contacting import record_contact
 from offenders.actions.correcting import correct, void
 from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
+from offenders.actions.filing import add_photograph, add_version, file_document
 from offenders.actions.licensing import add_standard_conditions
 from offenders.actions.moving import record_custody, record_move, record_release, record_stay
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
@@ -15,7 +17,9 @@ from offenders.actions.sharing import end_share, name_reader, remove_reader, sha
 __all__ = [
     "NewPerson",
     "add_person",
+    "add_photograph",
     "add_standard_conditions",
+    "add_version",
     "archive",
     "arrange_cover",
     "assign_manager",
@@ -25,9 +29,11 @@ __all__ = [
     "end_cover",
     "end_detail",
     "end_share",
+    "file_document",
     "lift",
     "name_reader",
     "open_in_emergency",
+    "record_contact",
     "record_custody",
     "record_detail",
     "record_move",

@@ -4,6 +4,7 @@ from offenders.kinds import (
     associating,
     conditions,
     contact,
+    contact_log,
     daily,
     deciding,
     description,
@@ -20,11 +21,14 @@ from offenders.kinds import (
 from offenders.kinds.asking import OneOf, asked, choice, dated, moment, number
 from offenders.kinds.kind import (
     FactKind,
+    Refusals,
     add,
     all_kinds,
+    is_encrypted,
     kind_of,
     named,
     readable,
+    searched,
     tell,
     told_besides,
 )
@@ -45,6 +49,7 @@ for _subject in (
     conditions,
     deciding,
     safety,
+    contact_log,
 ):
     for _kind in _subject.KINDS:
         add(_kind)
@@ -52,16 +57,19 @@ for _subject in (
 __all__ = [
     "FactKind",
     "OneOf",
+    "Refusals",
     "add",
     "all_kinds",
     "asked",
     "choice",
     "dated",
+    "is_encrypted",
     "kind_of",
     "moment",
     "named",
     "number",
     "readable",
+    "searched",
     "tell",
     "told_besides",
 ]

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 
 from accounts.encryption import EncryptedTextField
 from frontend.fields import LongTextField, TextDateField, presented
-from offenders.choices import Source
+from offenders.choices import Source, YesNoUnknown
 from offenders.models import Fact, Person
 from offenders.models.finance import CardNumberField
 
@@ -213,7 +213,8 @@ def _choices(column: Any, said: dict[str, Any]) -> forms.Field:
         return forms.ChoiceField(
             **said, choices=values if initial is not None else [("", "Select"), *values], initial=initial
         )
-    return presented(forms.ChoiceField(**said, choices=values, widget=forms.RadioSelect, initial=initial))
+    shown = forms.ChoiceField(**said, choices=values, widget=forms.RadioSelect, initial=initial)
+    return presented(shown, inline=values == YesNoUnknown.choices)
 
 
 def _label(words: str, *, required: bool) -> str:

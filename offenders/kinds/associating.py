@@ -8,6 +8,7 @@ from typing import Any
 
 from access.policies import FieldClass
 from offenders import numbers
+from offenders.choices import SearchKind
 from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import Association
@@ -51,6 +52,6 @@ KINDS = (
         sealed=_sealed,
         block="relationships",
         tidy={"name": rules.tidy_words, "grade": numbers.compact},
-        searched={"name": "name"},
+        searched={"name": SearchKind.NAME},
     ),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from access.policies import FieldClass
 from offenders import numbers
+from offenders.choices import SearchKind
 from offenders.kinds.asking import OneOf, asked
 from offenders.kinds.kind import FactKind, Refusals, another_persons, refused
 from offenders.models import (
@@ -61,7 +62,7 @@ KINDS = (
         refusals=_telephone,
         field_class=FieldClass.MANAGEMENT,
         block="contact",
-        searched={"number": "telephone", "imei": "device"},
+        searched={"number": SearchKind.TELEPHONE, "imei": SearchKind.DEVICE},
         beside=("device",),
         order=10,
     ),
@@ -73,7 +74,7 @@ KINDS = (
         refusals=lambda fact, now: refused(address=numbers.wrong_email(fact.address)),
         field_class=FieldClass.MANAGEMENT,
         block="contact",
-        searched={"address": "email"},
+        searched={"address": SearchKind.EMAIL},
         order=20,
     ),
     FactKind(
@@ -85,7 +86,7 @@ KINDS = (
         ),
         field_class=FieldClass.MANAGEMENT,
         block="contact",
-        searched={"handle": "online", "profile": "online"},
+        searched={"handle": SearchKind.ONLINE, "profile": SearchKind.ONLINE},
         order=30,
     ),
     FactKind(
@@ -103,7 +104,12 @@ KINDS = (
         # Whoever opens a record in an emergency, or for a day, has no use for what opens a telephone.
         sealed=lambda values: {"access_code": FieldClass.INTELLIGENCE},
         block="devices",
-        searched={"serial": "device", "imei_1": "device", "imei_2": "device", "mac": "device"},
+        searched={
+            "serial": SearchKind.DEVICE,
+            "imei_1": SearchKind.DEVICE,
+            "imei_2": SearchKind.DEVICE,
+            "mac": SearchKind.DEVICE,
+        },
         order=10,
     ),
     FactKind(
@@ -129,7 +135,7 @@ KINDS = (
         asked(DigitalService, "kind", "provider", "account", "holder", "permitted", "note"),
         field_class=FieldClass.MANAGEMENT,
         block="devices",
-        searched={"account": "online"},
+        searched={"account": SearchKind.ONLINE},
         order=30,
     ),
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from access.policies import FieldClass
 from offenders import numbers
+from offenders.choices import SearchKind
 from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import Occupation, Pet, RoutineEntry
@@ -24,7 +25,7 @@ KINDS = (
         field_class=FieldClass.MANAGEMENT,
         block="routine",
         order=10,
-        searched={"place": "address"},
+        searched={"place": SearchKind.ADDRESS},
     ),
     FactKind(
         "pet",
@@ -48,6 +49,10 @@ KINDS = (
         field_class=FieldClass.MANAGEMENT,
         block="work",
         tidy={"telephone": numbers.telephone},
-        searched={"organisation": "name", "place": "address", "telephone": "telephone"},
+        searched={
+            "organisation": SearchKind.NAME,
+            "place": SearchKind.ADDRESS,
+            "telephone": SearchKind.TELEPHONE,
+        },
     ),
 )

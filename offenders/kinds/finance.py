@@ -6,6 +6,7 @@ from datetime import datetime
 
 from access.policies import FieldClass
 from offenders import numbers
+from offenders.choices import SearchKind
 from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import BankAccount, MoneyMatter, PaymentCard
@@ -42,7 +43,7 @@ KINDS = (
         block="finance",
         order=10,
         tidy={"sort_code": rules.tidy_sort_code, "account_number": numbers.compact},
-        searched={"account_number": "reference"},
+        searched={"account_number": SearchKind.REFERENCE},
     ),
     FactKind(
         "card",

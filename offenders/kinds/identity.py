@@ -9,7 +9,7 @@ from django import forms
 
 from access.policies import FieldClass
 from offenders import numbers
-from offenders.choices import ManagementLevel, PersonKind, Sex
+from offenders.choices import ManagementLevel, PersonKind, SearchKind, Sex
 from offenders.kinds.asking import asked, choice, dated
 from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import (
@@ -39,6 +39,7 @@ KINDS = (
             "kind": lambda: choice("Why managed", PersonKind),
             "management_level": lambda: choice("Management level", ManagementLevel),
         },
+        searched={"reference": SearchKind.REFERENCE, "date_of_birth": SearchKind.BORN},
         block="identity",
         title=lambda person: "The person",
         add_at="",
@@ -53,6 +54,7 @@ KINDS = (
             "used_from": lambda: dated("Used from", required=False),
             "used_to": lambda: dated("Used to", required=False),
         },
+        searched={"given_names": SearchKind.NAME, "family_name": SearchKind.NAME},
         block="names",
         title=lambda name: name.get_kind_display(),
         rows=lambda name: [("Name", str(name)), ("Used from", name.used_from), ("Used to", name.used_to)],
@@ -83,10 +85,11 @@ KINDS = (
         Identifier,
         "a reference in another system",
         asked(Identifier, "kind", "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=_identifier,
         field_class=FieldClass.MANAGEMENT,
         block="identity",
-        searched={"number": "reference"},
+        searched={"number": SearchKind.REFERENCE},
         order=120,
     ),
     FactKind(
@@ -99,7 +102,7 @@ KINDS = (
         ),
         field_class=FieldClass.MANAGEMENT,
         block="identity",
-        searched={"number": "document"},
+        searched={"number": SearchKind.DOCUMENT},
         order=130,
     ),
     FactKind(
@@ -107,10 +110,11 @@ KINDS = (
         NhsNumber,
         "the NHS number",
         asked(NhsNumber, "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=lambda fact, now: refused(number=numbers.wrong_nhs(fact.number)),
         field_class=FieldClass.HEALTH,
         block="identity",
-        searched={"number": "reference"},
+        searched={"number": SearchKind.REFERENCE},
         order=140,
     ),
     FactKind(
@@ -118,10 +122,11 @@ KINDS = (
         InsuranceNumber,
         "the National Insurance number",
         asked(InsuranceNumber, "number"),
+        rows=lambda fact: [],  # its title says it all
         refusals=lambda fact, now: refused(number=numbers.wrong_insurance(fact.number)),
         field_class=FieldClass.FINANCE,
         block="identity",
-        searched={"number": "reference"},
+        searched={"number": SearchKind.REFERENCE},
         order=150,
     ),
     FactKind(

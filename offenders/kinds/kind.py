@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from access.policies import FieldClass
+from accounts.encryption import EncryptedTextField
+from offenders.choices import SearchKind
 from offenders.kinds.asking import Fields, asked, source
 from offenders.models import Fact, Person
 from offenders.models.detail import Detail, Sourced
@@ -42,7 +44,10 @@ class FactKind:
     # Who reads such a fact at all; and, of one with these values, the fields that only some of them read.
     field_class: FieldClass = FieldClass.GENERAL
     sealed: Callable[[Mapping[str, Any]], Mapping[str, FieldClass]] = lambda values: {}
+    # Where each fact has a class of its own, the way to its column: who does not read it learns nothing of the fact.
+    each_class: str = ""
     block: str = ""
+    page: str = "person-record"  # where a fact that stands in no block is shown
     title: Callable[[Any], str] = _titled
     # The rows of its card, where the questions and their answers are not how it reads best.
     rows: Callable[[Any], list[tuple[str, Any]]] | None = None
@@ -56,8 +61,8 @@ class FactKind:
     beneath: str = ""
     # What else may be done with such a fact: words, and the name of the page.
     further: tuple[tuple[str, str], ...] = ()
-    # Under which kind of term search finds each of these fields.
-    searched: Mapping[str, str] = field(default_factory=dict)
+    # The fields by which the person is found, and as what; an encrypted field only by its whole value.
+    searched: Mapping[str, SearchKind] = field(default_factory=dict)
     # The related rows that its cards show, read for all of them at once.
     beside: tuple[str, ...] = ()
     # Questions whose answers are no columns of the fact: how they stand now, and which columns they become.
@@ -131,6 +136,15 @@ def told_besides() -> dict[type[Model], FieldClass]:
 
 def kind_of(fact: Person | Fact) -> FactKind:
     return next(kind for kind in _kinds.values() if kind.model is type(fact))
+
+
+def searched() -> dict[type[Person] | type[Fact], FactKind]:
+    """The kinds by which people are found, by their models."""
+    return {kind.model: kind for kind in reversed(_kinds.values()) if kind.searched}
+
+
+def is_encrypted(model: type[Model], field: str) -> bool:
+    return isinstance(model._meta.get_field(field), EncryptedTextField)
 
 
 def readable(facts: Iterable[Row], relationship: Relationship) -> list[Row]:

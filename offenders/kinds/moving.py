@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from offenders.choices import SearchKind
 from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind
 from offenders.models import Vehicle
@@ -13,6 +14,6 @@ KINDS = (
         "a vehicle",
         asked(Vehicle, "kind", "registration", "description", "keeper", "use", "insured", "anpr"),
         block="vehicles",
-        searched={"registration": "vehicle"},
+        searched={"registration": SearchKind.VEHICLE},
     ),
 )

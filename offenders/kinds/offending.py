@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from access.policies import FieldClass
+from offenders.choices import SearchKind
 from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind, Refusals
 from offenders.models import Allegation, OffenceAccount, OtherConviction, Victim
@@ -35,7 +36,7 @@ KINDS = (
         field_class=FieldClass.MANAGEMENT,
         block="offending",
         order=40,
-        searched={"reference": "reference"},
+        searched={"reference": SearchKind.REFERENCE},
     ),
     FactKind(
         "other-conviction",
@@ -46,7 +47,7 @@ KINDS = (
         block="offending",
         add_words="Record a conviction outside Schedule 3, or abroad",
         order=50,
-        searched={"reference": "reference"},
+        searched={"reference": SearchKind.REFERENCE},
     ),
     FactKind(
         "victim",

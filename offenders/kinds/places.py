@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from access.policies import FieldClass
-from offenders.choices import AbsenceKind, OccupancyKind, YesNoUnknown
+from offenders.choices import AbsenceKind, OccupancyKind, SearchKind, YesNoUnknown
 from offenders.kinds.asking import OneOf, PostcodeField, asked, choice, dated
 from offenders.kinds.kind import FactKind, another_persons, refused
 from offenders.models import Absence, Address, AddressNote, Occupancy, Person, ProtectedAddress
@@ -63,8 +63,9 @@ KINDS = (
             "child_in_household": lambda: choice("Anyone under 18 there", YesNoUnknown),
         },
         field_class=FieldClass.MANAGEMENT,
+        searched={"address": SearchKind.ADDRESS},
         block="addresses",
-        title=lambda home: home.get_kind_display(),
+        title=lambda home: f"{home.get_kind_display()}: {home.address.line_1}",
         rows=_rows,
         add_at="record-move",
         add_words="Record a change of home address",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from access.policies import FieldClass
+from offenders.choices import SearchKind
 from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind
 from offenders.models import Gone, MappaStatus, SafetyWarning, Sought
@@ -43,7 +44,7 @@ KINDS = (
         title=str,
         add_words="Record that they are missing or wanted",
         order=10,
-        searched={"circulation": "reference"},
+        searched={"circulation": SearchKind.REFERENCE},
     ),
     FactKind(
         "gone",

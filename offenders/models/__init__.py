@@ -5,11 +5,13 @@ from offenders.models.association import Association
 from offenders.models.conditions import Licence, LicenceCondition, OrderCondition
 from offenders.models.confirmation import Confirmation
 from offenders.models.contact import EmailAddress, OnlineAccount, Telephone
+from offenders.models.contact_log import Contact
 from offenders.models.daily import Occupation, Pet, RoutineEntry
 from offenders.models.decision import Decision
 from offenders.models.description import Description, Mark
 from offenders.models.detail import Detail, Sourced
 from offenders.models.devices import Device, DigitalService, Monitoring
+from offenders.models.documents import Document, DocumentVersion, Photograph, StoredFile
 from offenders.models.draft import Draft
 from offenders.models.fact import Fact
 from offenders.models.finance import BankAccount, MoneyMatter, PaymentCard
@@ -30,6 +32,7 @@ from offenders.models.ownership import Assignment
 from offenders.models.person import Name, Person
 from offenders.models.premises import AddressNote, ProtectedAddress
 from offenders.models.safety import SafetyWarning
+from offenders.models.search import Term, Word
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
 from offenders.models.status import Gone, MappaStatus, Sought
 from offenders.models.vehicle import Vehicle
@@ -45,6 +48,7 @@ __all__ = [
     "BankAccount",
     "Child",
     "Confirmation",
+    "Contact",
     "CourtOrder",
     "Decision",
     "Description",
@@ -52,6 +56,8 @@ __all__ = [
     "Device",
     "DigitalService",
     "Disposal",
+    "Document",
+    "DocumentVersion",
     "Draft",
     "EmailAddress",
     "EmergencyOpening",
@@ -82,14 +88,18 @@ __all__ = [
     "Person",
     "PersonUserObjectPermission",
     "Pet",
+    "Photograph",
     "ProtectedAddress",
     "Restriction",
     "RoutineEntry",
     "SafetyWarning",
     "Sought",
     "Sourced",
+    "StoredFile",
     "Telephone",
+    "Term",
     "Trigger",
     "Vehicle",
     "Victim",
+    "Word",
 ]

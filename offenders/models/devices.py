@@ -9,11 +9,11 @@ from accounts.encryption import EncryptedTextField
 from offenders import numbers
 from offenders.choices import YesNoUnknown
 from offenders.models.detail import Detail
-from offenders.models.fact import FactQuerySet
+from offenders.models.fact import FactQuerySet, tracked
 from offenders.record.choices import DeviceKind, DeviceState, DigitalKind
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class Device(Detail):
     """Anything that stores, shows or sends: declared, or found."""
 
@@ -42,7 +42,7 @@ class Device(Detail):
         "access code",
         null=True,
         blank=True,
-        help_text="Only with an order, a licence condition or consent. It is not shown outside the unit.",
+        help_text="Only with an order, a licence condition or consent.",
     )
     permitted = models.CharField(
         "does the order or licence allow it?",

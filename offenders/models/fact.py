@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
+import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from access.models import OfPerson
+from accounts.encryption import EncryptedTextField
 
 Row = TypeVar("Row", bound="Fact")
+Tracked = TypeVar("Tracked", bound=models.Model)
+
+
+def tracked(model: type[Tracked]) -> type[Tracked]:
+    """Keep the history of a model some of whose columns are encrypted, so that rotating the keys finds it there too."""
+    secret = {
+        field.name: field.clone() for field in model._meta.fields if isinstance(field, EncryptedTextField)
+    }
+    track = pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), attrs=secret)
+    return cast("type[Tracked]", track(model))
 
 
 class FactQuerySet(models.QuerySet[Row]):

@@ -8,11 +8,11 @@ from django.db import models
 from accounts.encryption import EncryptedTextField
 from offenders.choices import YesNoUnknown
 from offenders.models.detail import Detail
-from offenders.models.fact import FactQuerySet
+from offenders.models.fact import FactQuerySet, tracked
 from offenders.record.choices import ChildTie, ContactAllowed, PlanStatus
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class Child(Detail):
     """A child. Where the child is to be found stands encrypted."""
 

@@ -9,7 +9,7 @@ from accounts.encryption import BlindIndexField, EncryptedTextField
 from offenders import numbers
 from offenders.choices import YesNoUnknown
 from offenders.models.detail import Detail
-from offenders.models.fact import FactQuerySet
+from offenders.models.fact import FactQuerySet, tracked
 from offenders.record.choices import (
     EthnicityCode,
     IdentifierKind,
@@ -55,7 +55,7 @@ class NhsNumber(Detail):
         self.number = numbers.nhs(self.number)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class InsuranceNumber(Detail):
     """The National Insurance number: it opens somebody's earnings and benefits, so it is kept as their money is."""
 
@@ -75,7 +75,7 @@ class InsuranceNumber(Detail):
         self.number = numbers.insurance(self.number)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class IdentityDocument(Detail):
     """A passport or another paper that says who they are."""
 
@@ -146,7 +146,7 @@ class Particulars(Detail):
         return ", ".join(each for each in said if each) or "Particulars"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class GenderRecognition(Detail):
     """Protected information: Gender Recognition Act 2004 s.22 makes it an offence to disclose what was learned
     officially of an application or of the gender before it, outside s.22(4)."""

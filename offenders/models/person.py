@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import pghistory
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject, Upper
+from django.db.models.functions import Concat, JSONObject, Lower
 
 from access.models import OfPerson
 from access.policies import Capability
@@ -42,13 +42,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_closure(self) -> PersonQuerySet:
         """Adds `restricted` and `archived`: whether the record is closed to all but some, or no longer worked on."""
-        from offenders.models.sight import Archiving, Restriction
-
-        mine = {"person": OuterRef("pk")}
-        return self.annotate(
-            restricted=Exists(Restriction.objects.standing().filter(**mine)),
-            archived=Exists(Archiving.objects.standing().filter(**mine)),
-        )
+        return self.annotate(**_closure())
 
     def with_name(self) -> PersonQuerySet:
         """Adds `given_names` and `family_name` of the current legal name."""
@@ -78,59 +72,99 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def with_status(self, today: date) -> PersonQuerySet:
         """Adds `detained` (the kind), `abroad` (bool), `gone_as` and `sought_as` (kinds and days) as at `today`."""
-        from offenders.models.absence import Absence
-        from offenders.models.status import Gone, Sought
-
-        mine = {"person": OuterRef("pk")}
-        since = JSONObject(kind="kind", since="starts_on")
-        away = Absence.objects.standing().on(today).filter(person=OuterRef("pk"))
-        return self.annotate(
-            detained=Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
-            abroad=Exists(away.filter(kind="abroad")),
-            gone_as=Subquery(
-                Gone.objects.on(today).filter(**mine).order_by("kind").values(json=since)[:1],
-                output_field=models.JSONField(),
-            ),
-            sought_as=ArraySubquery(
-                Sought.objects.on(today).filter(**mine).order_by("kind").values(json=since),
-            ),
-        )
+        return self.annotate(**_status(today))
 
     def with_safety(self, today: date) -> PersonQuerySet:
         """Adds `warned_of` (what staff are warned of, gravest first) and `mappa` as at `today`."""
-        from offenders.models.safety import SafetyWarning
-        from offenders.models.status import MappaStatus
+        return self.annotate(**_safety(today))
 
-        mine = {"person": OuterRef("pk")}
-        gravest = Case(
-            *[When(kind=kind, then=place) for place, kind in enumerate(WarningKind.values)],
-            output_field=models.SmallIntegerField(),
-        )
-        warnings = SafetyWarning.objects.on(today).filter(**mine).order_by(gravest, "recorded_at")
-        status = MappaStatus.objects.on(today).filter(**mine)
-        return self.annotate(
-            warned_of=ArraySubquery(
-                warnings.values(json=JSONObject(kind="kind", words="words", review_on="review_on"))
-            ),
-            mappa=Subquery(
-                status.values(json=JSONObject(category="category", level="level"))[:1],
-                output_field=models.JSONField(),
-            ),
-        )
+    def with_face(self) -> PersonQuerySet:
+        """Adds `face_id`: the newest photograph of their face that may be shown."""
+        return self.annotate(**_face())
 
     def with_references(self) -> PersonQuerySet:
         """Adds `references` for `offenders.record.references`, in the same query."""
-        from offenders.models.identity import Identifier
-
-        mine = Identifier.objects.standing().filter(
-            person=OuterRef("pk"), kind__in=BESIDE_THE_NAME, ends_on__isnull=True
-        )
-        pairs = mine.order_by("recorded_at").values(pair=JSONObject(kind="kind", number="number"))
-        return self.annotate(references=ArraySubquery(pairs))
+        return self.annotate(**_references())
 
     def in_level_order(self) -> PersonQuerySet:
         """Adds `level_order`: very high first, the unassessed with the high."""
         return self.annotate(level_order=level_order("management_level"))
+
+
+# Every page of a person asks these. Putting them together took longer than PostgreSQL takes to answer; Django copies
+# an expression before it resolves it.
+@cache
+def _closure() -> dict[str, Exists]:
+    from offenders.models.sight import Archiving, Restriction
+
+    mine = {"person": OuterRef("pk")}
+    return {
+        "restricted": Exists(Restriction.objects.standing().filter(**mine)),
+        "archived": Exists(Archiving.objects.standing().filter(**mine)),
+    }
+
+
+@cache
+def _references() -> dict[str, Subquery]:
+    from offenders.models.identity import Identifier
+
+    mine = Identifier.objects.standing().filter(
+        person=OuterRef("pk"), kind__in=BESIDE_THE_NAME, ends_on__isnull=True
+    )
+    pairs = mine.order_by("recorded_at").values(pair=JSONObject(kind="kind", number="number"))
+    return {"references": ArraySubquery(pairs)}
+
+
+@lru_cache(maxsize=4)
+def _status(today: date) -> dict[str, Subquery]:
+    from offenders.models.absence import Absence
+    from offenders.models.status import Gone, Sought
+
+    mine = {"person": OuterRef("pk")}
+    since = JSONObject(kind="kind", since="starts_on")
+    away = Absence.objects.standing().on(today).filter(**mine)
+    return {
+        "detained": Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
+        "abroad": Exists(away.filter(kind="abroad")),
+        "gone_as": Subquery(
+            Gone.objects.on(today).filter(**mine).order_by("kind").values(json=since)[:1],
+            output_field=models.JSONField(),
+        ),
+        "sought_as": ArraySubquery(
+            Sought.objects.on(today).filter(**mine).order_by("kind").values(json=since)
+        ),
+    }
+
+
+@lru_cache(maxsize=4)
+def _safety(today: date) -> dict[str, Subquery]:
+    from offenders.models.safety import SafetyWarning
+    from offenders.models.status import MappaStatus
+
+    mine = {"person": OuterRef("pk")}
+    gravest = Case(
+        *[When(kind=kind, then=place) for place, kind in enumerate(WarningKind.values)],
+        output_field=models.SmallIntegerField(),
+    )
+    warnings = SafetyWarning.objects.on(today).filter(**mine).order_by(gravest, "recorded_at")
+    status = MappaStatus.objects.on(today).filter(**mine)
+    return {
+        "warned_of": ArraySubquery(
+            warnings.values(json=JSONObject(kind="kind", words="words", review_on="review_on"))
+        ),
+        "mappa": Subquery(
+            status.values(json=JSONObject(category="category", level="level"))[:1],
+            output_field=models.JSONField(),
+        ),
+    }
+
+
+@cache
+def _face() -> dict[str, Subquery]:
+    from offenders.models.documents import Photograph
+
+    faces = Photograph.objects.standing().faces().filter(person=OuterRef("pk"))
+    return {"face_id": Subquery(faces.values("pk")[:1])}
 
 
 def level_order(field: str) -> Case:
@@ -165,7 +199,8 @@ class Person(OfPerson):
     PERSON = "id"
     objects = PersonQuerySet.as_manager()
 
-    # Set by the querysets that say so: with_name, with_manager, with_status, with_safety, with_closure, in_level_order.
+    # Set by the querysets that say so: with_name, with_manager, with_status, with_safety, with_closure,
+    # with_face, in_level_order.
     given_names: str
     family_name: str
     sort_name: str
@@ -182,6 +217,7 @@ class Person(OfPerson):
     restricted: bool
     archived: bool
     level_order: int
+    face_id: uuid.UUID | None
     # Set by offenders.queries.visible_person: how whoever fetched this record stands to it.
     relationship: Relationship
     references: list[dict[str, str]]
@@ -226,8 +262,8 @@ class Name(Fact, Sourced):
     used_to = models.DateField(null=True, blank=True, help_text="The day it was last used.")
     # C.UTF-8 sorts by code point, so lists sort by this: lower case, and as text the database computes itself.
     sort_name = models.GeneratedField(
-        expression=models.functions.Lower(
-            models.functions.Concat("family_name", Value(" "), "given_names"),
+        expression=Lower(
+            Concat("family_name", Value(" "), "given_names"),
         ),
         output_field=models.CharField(max_length=201),
         db_persist=True,
@@ -254,8 +290,6 @@ class Name(Fact, Sourced):
             ),
         ]
         indexes = [
-            GinIndex(OpClass(Upper("family_name"), name="gin_trgm_ops"), name="name_family_trigram"),
-            GinIndex(OpClass(Upper("given_names"), name="gin_trgm_ops"), name="name_given_trigram"),
             models.Index(fields=["sort_name", "person"], name="name_sorted"),
         ]
 

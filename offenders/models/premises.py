@@ -8,7 +8,7 @@ from django.db import models
 from accounts.encryption import EncryptedTextField
 from offenders.choices import YesNoUnknown
 from offenders.models.detail import Detail
-from offenders.models.fact import FactQuerySet
+from offenders.models.fact import FactQuerySet, tracked
 from offenders.models.home import Occupancy
 from offenders.record.choices import Tenure
 
@@ -47,7 +47,7 @@ class AddressNote(Detail):
         return f"About {self.occupancy.address}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class ProtectedAddress(Detail):
     """Where somebody is who must be kept safe from the person: everything that would say so is unreadable at rest."""
 

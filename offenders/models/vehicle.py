@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.db import models
 
+from offenders import numbers
 from offenders.choices import VehicleKind
 from offenders.models.detail import Detail
 from offenders.models.fact import FactQuerySet
@@ -36,3 +37,6 @@ class Vehicle(Detail):
             " ".join(part for part in (self.registration, self.description) if part)
             or self.get_kind_display()
         )
+
+    def clean(self) -> None:
+        self.registration = numbers.registration(self.registration)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from access.policies import Capability
 from accounts.models import User
 from frontend.dates import words
-from offenders.choices import Standing, TriggerKind
+from offenders.choices import Standing, TriggerKind, YesNoUnknown
 from offenders.kinds import FactKind, OneOf, all_kinds, readable
 from offenders.kinds.asking import HiddenNumberField, OtherPersonField
 from offenders.models import Association, Confirmation, Disposal, Fact, Occupancy, Person, Trigger
@@ -222,6 +222,7 @@ def _entry(
     )
 
 
+_SAYS_NOTHING = (None, "", False, YesNoUnknown.UNKNOWN)
 _ENDS = ("ends_on", "ended_on", "used_to", "discharged_on")
 _LASTS = ("last_day", "licence_ends_on")
 
@@ -267,13 +268,13 @@ def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
         if kind.rows and name in kind.fields:
             continue
         value = getattr(fact, name)
-        unsaid = value in (None, "", False) or (name, value) == ("standing", Standing.FACT)
+        unsaid = value in _SAYS_NOTHING or (name, value) == ("standing", Standing.FACT)
         if not unsaid:
             field = ask()
             if name == kind.beneath or isinstance(field, OtherPersonField):
                 continue  # said by where it stands, or by the title
             if isinstance(field, OneOf):
-                value = str(getattr(fact, name.removesuffix("_id")))
+                value = field.called(getattr(fact, name.removesuffix("_id")))
             yield str(field.label).removesuffix(" (optional)"), in_words(field, value)
 
 

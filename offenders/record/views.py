@@ -246,7 +246,7 @@ def _known(request: SignedIn, person_id: UUID, kind: str) -> tuple[Person, FactK
 def _home_of(person: Person, kind: FactKind) -> str:
     if kind.block:
         return reverse("record-block", args=[person.pk, kind.block])
-    return reverse("person-record", args=[person.pk])
+    return reverse(kind.page, args=[person.pk])
 
 
 def _fact(person: Person, kind: FactKind, fact_id: UUID) -> Fact:

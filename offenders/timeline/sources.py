@@ -88,15 +88,10 @@ def sources_for(relationship: Relationship) -> list[Source]:
     added = {source.model for source in _sources.values()}
     under = {held: group.name for group in _groups.values() for held in group.holds}
     facts = [
-        tracked(
-            kind.model,
-            group=under.get(kind.name) or under.get(kind.block, OTHER.name),
-            name=kind.name,
-            field_class=kind.field_class,
-            sealed=kind.sealed,
-        )
+        source
         for kind in kinds.all_kinds()
         if kind.model not in added
+        for source in _of_kind(kind, under.get(kind.name) or under.get(kind.block, OTHER.name))
     ]
     decisions = [
         tracked(model, group=OTHER.name, field_class=field_class)
@@ -110,21 +105,43 @@ def sources_for(relationship: Relationship) -> list[Source]:
     ]
 
 
+def _of_kind(kind: kinds.FactKind, group: str) -> list[Source]:
+    """The source of a kind of fact; where each fact has a class of its own, one for each class."""
+    if not kind.each_class:
+        return [
+            tracked(kind.model, group=group, name=kind.name, field_class=kind.field_class, sealed=kind.sealed)
+        ]
+    return [
+        tracked(
+            kind.model,
+            group=group,
+            name=f"{kind.name}-{its}",
+            only=Q(**{f"pgh_obj__{kind.each_class}": its.value}),
+            field_class=its,
+            sealed=kind.sealed,
+        )
+        for its in FieldClass
+    ]
+
+
 def groups_for(relationship: Relationship) -> list[Group]:
     """What this reader's filter offers, in order."""
     read = {source.group for source in sources_for(relationship)}
     return sorted((g for g in (*_groups.values(), OTHER) if g.name in read), key=lambda group: group.order)
 
 
-def tracked(model: type[Model], *, group: str, name: str = "", **about: Any) -> Source:
-    """The source of a table whose versions are kept: recorded, ended, corrected, taken off the record."""
+def tracked(model: type[Model], *, group: str, name: str = "", only: Q | None = None, **about: Any) -> Source:
+    """The source of a table whose versions are kept: recorded, ended, corrected, taken off the record.
+
+    `only` chooses among the versions.
+    """
     name = name or str(model._meta.model_name)
     return Source(
         name,
         group,
         model,
-        lambda: _versions(name, model),
-        earlier=lambda: _as_they_were(name, model),
+        lambda: _versions(name, model, only or Q()),
+        earlier=lambda: _as_they_were(name, model, only or Q()),
         **about,
     )
 
@@ -176,14 +193,14 @@ def _columns(rows: Any, name: str, *, key: str, **columns: Any) -> Rows:
     return found
 
 
-def _versions(name: str, model: type[Model]) -> Rows:
+def _versions(name: str, model: type[Model], only: Q) -> Rows:
     events = versions.events_of(model)
     day, end = TruncDate("pgh_created_at"), versions.ended(model)
     earlier = events.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
     ends = Q(row_end__isnull=False) & ~Exists(earlier.alias(row_end=end).filter(row_end__isnull=False))
     is_fact, voided = issubclass(model, Fact), Q(voided_at__isnull=False)
     return _columns(
-        events.filter(**versions.about(model, SOMEBODY)).order_by().alias(row_end=end),
+        events.filter(only, **versions.about(model, SOMEBODY)).order_by().alias(row_end=end),
         name,
         key="pgh_id",
         on=Case(
@@ -223,10 +240,10 @@ def _by(model: type[Model]) -> Any:
     return Coalesce(recorder, actor, output_field=TextField())
 
 
-def _as_they_were(name: str, model: type[Model]) -> Rows:
+def _as_they_were(name: str, model: type[Model], only: Q) -> Rows:
     found: Rows = (
         versions.events_of(model)
-        .filter(**versions.about(model, SOMEBODY))
+        .filter(only, **versions.about(model, SOMEBODY))
         .order_by()
         .values(
             row_source=Value(name, TextField()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,11 +12,15 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from access.choices import Channel
+from access.log import consulted
 from access.requests import SignedIn
 from offenders import actions, policies
 from offenders.actions import NewPerson
 from offenders.forms import CustodyStep, HomeStep, IdentityForm, OffenceForm
 from offenders.models import Draft, Person
+from offenders.search import queries as search
+from offenders.search.queries import Answer
 
 # Step, form, and the question at the head of its page.
 STEPS: list[tuple[str, type[forms.Form], str]] = [
@@ -26,6 +30,9 @@ STEPS: list[tuple[str, type[forms.Form], str]] = [
     ("custody", CustodyStep, "Are they in custody?"),
 ]
 NAMES = [name for name, _, _ in STEPS]
+# Whether the officer has looked at those who may be the same person: kept with the answers, for as long as those of the
+# identity stand.
+ALIKE, NONE_OF_THEM = "alike", "none of them"
 
 
 def start(request: SignedIn) -> HttpResponse:
@@ -44,13 +51,19 @@ def step(request: SignedIn, draft_id: UUID, step: str) -> HttpResponse:
         return redirect("add-person-step", draft_id=draft_id, step=NAMES[0])
     if missing := next((name for name in NAMES[: NAMES.index(step)] if name not in draft.answers), None):
         return redirect("add-person-step", draft_id=draft_id, step=missing)
+    if step != NAMES[0] and _unasked(draft):
+        return redirect("add-person-alike", draft_id=draft_id)
     _, _, question = STEPS[NAMES.index(step)]
     if request.method == "POST":
-        draft.answers[step] = request.POST.urlencode()
-        draft.updated_at = request.now
-        draft.save()
-        if _form(draft, step, request.today).is_valid():
-            return redirect(_next(draft, step))
+        _answer(draft, step, request.POST.urlencode(), request.now)
+        if (form := _form(draft, step, request.today)).is_valid():
+            if step == NAMES[0] and _unasked(draft) and not _is_known(_alike(request, form)):
+                _answer(draft, ALIKE, NONE_OF_THEM, request.now)
+            return (
+                redirect("add-person-alike", draft_id=draft_id)
+                if _unasked(draft)
+                else redirect(_next(draft, step))
+            )
     form = _form(draft, step, request.today)
     context = {
         "form": form,
@@ -59,6 +72,27 @@ def step(request: SignedIn, draft_id: UUID, step: str) -> HttpResponse:
         "back_href": _before(draft, step),
     }
     return render(request, "offenders/add_step.html", context)
+
+
+def alike(request: SignedIn, draft_id: UUID) -> HttpResponse:
+    """Is it one of these? Whoever on record has nearly the same name and birthday, before more is asked."""
+    _guard(request)
+    if finished := Person.objects.filter(submission=draft_id, recorded_by=request.user).first():
+        return redirect("person", person_id=finished.pk)
+    draft = get_object_or_404(Draft, pk=draft_id, owner=request.user)
+    identity = _form(draft, NAMES[0], request.today)
+    if not identity.is_valid():
+        return redirect("add-person-step", draft_id=draft.pk, step=NAMES[0])
+    found = _alike(request, identity)
+    if request.method == "POST" or not _is_known(found):
+        _answer(draft, ALIKE, NONE_OF_THEM, request.now)
+        return redirect(_next(draft, NAMES[0]))
+    context = {
+        "found": found,
+        "today": request.today,
+        "back_href": reverse("add-person-step", args=[draft.pk, NAMES[0]]),
+    }
+    return render(request, "offenders/add_alike.html", context)
 
 
 def check(request: SignedIn, draft_id: UUID) -> HttpResponse:
@@ -70,6 +104,8 @@ def check(request: SignedIn, draft_id: UUID) -> HttpResponse:
     filled = {name: _form(draft, name, request.today) for name in NAMES}
     if unfinished := next((name for name in NAMES if not filled[name].is_valid()), None):
         return redirect("add-person-step", draft_id=draft.pk, step=unfinished)
+    if _unasked(draft):
+        return redirect("add-person-alike", draft_id=draft.pk)
     errors: list[dict[str, str]] = []
     if request.method == "POST":
         try:
@@ -96,13 +132,8 @@ def check(request: SignedIn, draft_id: UUID) -> HttpResponse:
             }
             for name, _, question in STEPS
         ],
-        "twins": Person.objects.visible_to(request.user, request.now)
-        .with_name()
-        .filter(
-            names__family_name__iexact=filled["identity"].cleaned_data["family_name"],
-            date_of_birth=filled["identity"].cleaned_data["date_of_birth"],
-        )
-        .distinct()[:5],
+        # Somebody else may have added them meanwhile.
+        "twins": [row.person for row in _alike(request, filled["identity"]).rows],
     }
     return render(request, "offenders/add_check.html", context)
 
@@ -118,6 +149,29 @@ def _draft(request: SignedIn, draft_id: UUID) -> Draft:
     if draft is None:
         return Draft(pk=draft_id, owner=request.user, answers={})
     return get_object_or_404(Draft, pk=draft_id, owner=request.user)
+
+
+def _answer(draft: Draft, name: str, answer: str, now: datetime) -> None:
+    """Keep an answer. With another identity, others may be alike."""
+    if name == NAMES[0] and draft.answers.get(name) != answer:
+        draft.answers.pop(ALIKE, None)
+    draft.answers[name] = answer
+    draft.updated_at = now
+    draft.save()
+
+
+def _unasked(draft: Draft) -> bool:
+    return bool(draft.answers.get(ALIKE) != NONE_OF_THEM)
+
+
+def _alike(request: SignedIn, identity: forms.Form) -> Answer:
+    consulted(channel=Channel.SEARCH)
+    said = {name: identity.cleaned_data[name] for name in ("given_names", "family_name", "date_of_birth")}
+    return search.alike(request.user, request.now, **said)
+
+
+def _is_known(found: Answer) -> bool:
+    return bool(found.rows or found.elsewhere)
 
 
 def _form(draft: Draft, step: str, today: date) -> Any:

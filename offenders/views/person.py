@@ -42,6 +42,9 @@ def shell(request: SignedIn, person: Person, here: str = "") -> dict[str, Any]:
                 ", "
             ),
             "href": reverse("person", args=[person.pk]),
+            "photo_url": reverse("photograph-thumbnail", args=[person.pk, person.face_id])
+            if person.face_id
+            else "",
             "born": person.date_of_birth,
             "age": age(person.date_of_birth, standing.died_on(person) or today),
             "reference": person.reference,

@@ -54,7 +54,7 @@ def figures(ground: Ground, *, shares: int = SHARES) -> Iterator[Figure]:
         within, without = [], []
         for _ in range(_TIMES):
             within.append(seconds(page))
-            with mock.patch.object(policies, "_open", return_value=Q()):
+            with mock.patch.object(policies, "_not_closed", return_value=Q()):
                 without.append(seconds(page))
     cost = median_ms(within) - median_ms(without)
     yield Figure(

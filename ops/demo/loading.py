@@ -1,7 +1,8 @@
 """Putting a county into an empty database: by COPY, in one transaction, a chunk at a time.
 
 Duties are not computed here. Each chunk's diary entries are what the diary's providers say once the chunk's facts
-stand. Large counties are made by several processes (see workers), and loaded by one.
+stand, and so is what its people are found by. Large counties are made by several processes (see workers), and loaded
+by one.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from accounts.models import Force
 from diary import providers
 from diary.actions import look_ahead, sweep
 from offenders.models import Person
+from offenders.search import terms
 from ops.demo import places
 from ops.demo.bulk import built_afterwards
 from ops.demo.county import County
@@ -30,7 +32,8 @@ from ops.demo.histories import history
 from ops.demo.rows import Address, Row
 from ops.demo.rows import Person as PersonRow
 from ops.demo.staff import dawn, hire, open_force, share
-from ops.demo.tables import TABLES, Blocks, copy_blocks, entries_text, facts_text
+from ops.demo.standing import stand
+from ops.demo.tables import TABLES, Blocks, copy_blocks, entries_text, facts_text, terms_text
 from ops.demo.workers import Workers, hired
 
 _CHUNK = 500
@@ -66,11 +69,12 @@ def load(county: County) -> Loaded:
         hire(county, force, units)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # this also gives COPY the history's context
         with built_afterwards(cursor):
-            copy_blocks(cursor, facts_text(_shared_places(county)))
+            copy_blocks(cursor, facts_text(shared_places(county)))
             _fill(cursor, county, workers)
         for table in TABLES.values():
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table.name)}")
         share(county)
+        stand(as_of, now)
         swept = sweep(today=as_of, now=now)
         ahead = look_ahead(today=as_of, now=now)
         ran("demo data", row_count=county.people, operation=Operation.COLLECTION, channel=Channel.COMMAND)
@@ -83,12 +87,14 @@ def facts_of(county: County, chunk: range) -> tuple[Blocks, list[str]]:
     return facts_text(facts), [fact.id for fact in facts if isinstance(fact, PersonRow)]
 
 
-def entries_of(county: County, people: Sequence[str]) -> Blocks:
-    """The diary of people: the duties that each of its providers gives, as `diary.refresh` would write them."""
+def following(county: County, people: Sequence[str]) -> Blocks:
+    """What follows from the facts of people: the duties that each of the diary's providers gives, as `diary.refresh`
+    would write them, and what they are found by."""
     asked = [UUID(person) for person in people]
-    return entries_text(
+    duties = entries_text(
         chain.from_iterable(provider(asked, county.as_of) for provider in providers.registered().values())
     )
+    return duties | terms_text(terms.wanted_of(asked))
 
 
 def _workers(county: County) -> AbstractContextManager[Workers | None]:
@@ -106,10 +112,10 @@ def _fill(cursor: CursorWrapper, county: County, workers: Workers | None) -> Non
     for chunk in chunks:
         facts, people = facts_of(county, chunk)
         copy_blocks(cursor, facts)
-        copy_blocks(cursor, entries_of(county, people))
+        copy_blocks(cursor, following(county, people))
 
 
-def _shared_places(county: County) -> Iterator[Address]:
+def shared_places(county: County) -> Iterator[Address]:
     for number, place in enumerate(places.HOSTELS):
         yield places.shared(county.id_of("hostel", number), place)
     for number, place in enumerate(places.FOUND_AT):

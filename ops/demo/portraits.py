@@ -127,17 +127,16 @@ class _Sitting:
 
     def _known(self, *sources: str) -> tuple[str, datetime, Id]:
         """How it is known, when it was recorded, by whom."""
-        opened = self.person.recorded_at.date()
         day = self._day_ago(3, 420)
-        at = datetime.combine(
-            max(day, opened), time(9 + self.rng.randrange(8), self.rng.randrange(60)), LONDON
-        )
-        by = self.person.recorded_by_id
-        source = self.rng.choice(sources or ("self", "observed", "document"))
-        return source, max(at, self.person.recorded_at), by
+        at = datetime.combine(day, time(9 + self.rng.randrange(8), self.rng.randrange(60)), LONDON)
+        return self.rng.choice(sources), max(at, self.person.recorded_at), self.person.recorded_by_id
 
     def _day_ago(self, low: int, high: int) -> date:
         return self.county.as_of - timedelta(days=self.rng.randrange(low, high))
+
+    def _before(self, how: tuple[str, datetime, Id], most: int) -> date:
+        """A day up to so many days before the recording: what is recorded has happened."""
+        return how[1].date() - timedelta(days=self.rng.randrange(most))
 
     def _digits(self, count: int) -> str:
         return f"{self.rng.randrange(10**count):0{count}d}"
@@ -224,7 +223,7 @@ class _Sitting:
     def _at_home(self) -> Iterator[PortraitRow]:
         pick, as_of = self.rng.choice, self.county.as_of
         if self.home and self.home.kind == "residence" and self._chance(0.85):
-            near = self._chance(0.3)
+            near, how = self._chance(0.3), self._known("observed")
             yield self._row(
                 AddressNote,
                 self.home.id,
@@ -235,9 +234,9 @@ class _Sitting:
                 pick(["", "Cumberfell Homes, 01632 960 500", "A private landlord, not told"]),
                 "yes" if near else "no",
                 f"{pick(_SCHOOLS)}, about 300 metres" if near else "",
-                self._day_ago(5, 400),
+                self._before(how, 30),
                 pick(["Seen on a visit", "Tenancy agreement", "Council tax bill"]),
-                how=self._known("observed"),
+                how=how,
             )
         if self._chance(0.35):
             given = names.given_names(self.rng, names.ORIGINS[0], names.FEMALE).split()[0]
@@ -280,8 +279,8 @@ class _Sitting:
             [("phone", _PHONES), ("laptop", _LAPTOPS), ("console", ["Gamebox 3"]), ("tv", ["Viewwell 43"])],
             k=self.rng.choice([1, 2, 2, 3]),
         ):
-            phone = kind == "phone"
-            examined = self._day_ago(5, 300) if self.ordered and self._chance(0.6) else None
+            phone, how = kind == "phone", self._known("observed")
+            examined = self._before(how, 5) if self.ordered and self._chance(0.6) else None
             device = self._row(
                 Device,
                 kind,
@@ -294,10 +293,10 @@ class _Sitting:
                 "yes",
                 "yes" if phone else "unknown",
                 permitted,
-                self._day_ago(10, 700) if self.ordered else None,
+                self._before(how, 60) if self.ordered else None,
                 examined,
                 "Nothing found" if examined else "",
-                how=self._known("observed"),
+                how=how,
             )
             yield device
             if phone:
@@ -308,10 +307,10 @@ class _Sitting:
                     device.id,
                     "Watchkeeper",
                     f"WK-{self._digits(5)}",
-                    self._day_ago(200, 500),
-                    self._day_ago(0, 12),
+                    self._before(how, 40),
+                    how[1].date(),
                     "Condition of the order",
-                    how=self._known("observed"),
+                    how=how,
                 )
         provider = self.rng.choice(["Fellnet", "Harbour Broadband", "Tarn Telecom"])
         yield self._row(DigitalService, "isp", provider, "", how=self._known("self"))
@@ -333,8 +332,9 @@ class _Sitting:
         # Each has a number of their own as far as the range goes.
         mobile = f"07700 900{self.ordinal % 1000:03d}"
         network = self.rng.choice(["Tarn Mobile", "Fellcom", ""])
-        seen = self._day_ago(1, 90)
-        yield self._row(Telephone, mobile, "mobile", network, self.device, seen, how=self._known("self"))
+        how = self._known("self")
+        seen = self._before(how, 30)
+        yield self._row(Telephone, mobile, "mobile", network, self.device, seen, how=how)
         if self._chance(0.2):
             landline = f"01632 960{self.ordinal % 1000:03d}"
             yield self._row(Telephone, landline, "home", "", None, None, how=self._known("self"))
@@ -342,5 +342,5 @@ class _Sitting:
             yield self._row(EmailAddress, self._mail(), how=self._known("self", "observed"))
         for kind, platform in self.rng.sample(_PLATFORMS, k=self.rng.choice([0, 1, 2, 3])):
             handle = names.online_name(self.rng)
-            known = self._known("observed", "open", "self")
-            yield self._row(OnlineAccount, kind, platform, handle, self._day_ago(1, 200), how=known)
+            how = self._known("observed", "open", "self")
+            yield self._row(OnlineAccount, kind, platform, handle, self._before(how, 30), how=how)

@@ -28,6 +28,7 @@ from notifications.models import (
     ResponsibleBody,
 )
 from offenders import models
+from offenders.search import terms
 from ops.demo import days_rows, portrait_rows, rows
 
 # Each table after those it refers to.
@@ -171,7 +172,8 @@ FACTS = {row: _table(model, row._fields) for row, model in MODELS.items()}  # ty
 _STATED = [field.name for field in dataclasses.fields(Duty)]
 _stated = attrgetter(*_STATED)
 ENTRIES = _table(Entry, ["person_id", *_STATED])
-TABLES = {table.model.__name__: table for table in [*FACTS.values(), ENTRIES]}
+TERMS = _table(models.Term, terms.Row._fields)
+TABLES = {table.model.__name__: table for table in [*FACTS.values(), TERMS, ENTRIES]}
 
 
 def facts_text(facts: Iterable[rows.Row]) -> Blocks:
@@ -185,6 +187,11 @@ def facts_text(facts: Iterable[rows.Row]) -> Blocks:
 def entries_text(duties: Iterable[tuple[UUID, Duty]]) -> Blocks:
     """Diary entries: each is a duty as its provider states it."""
     return {Entry.__name__: ENTRIES.text((person, *_stated(duty)) for person, duty in duties)}
+
+
+def terms_text(found: Iterable[terms.Row]) -> Blocks:
+    """What people are found by."""
+    return {models.Term.__name__: TERMS.text(found)}
 
 
 def copy_blocks(cursor: CursorWrapper, blocks: Blocks) -> None:

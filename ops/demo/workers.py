@@ -92,14 +92,15 @@ def _set_up_stand_ins() -> None:
 
 
 def _make(county: County, chunk: range) -> Blocks:
-    """A chunk of the county's people, facts and diary."""
+    """A chunk of the county's people and facts, their diary, and what they are found by."""
     from accounts.models import Force
     from ops.demo import places
-    from ops.demo.loading import entries_of, facts_of
-    from ops.demo.tables import copy_blocks
+    from ops.demo.loading import facts_of, following, shared_places
+    from ops.demo.tables import copy_blocks, facts_text
 
     facts, people = facts_of(county, chunk)
     with transaction.atomic(), connection.cursor() as cursor:
         Force(pk=county.force_id, code=places.FORCE_CODE, name=places.FORCE_NAME).save(force_insert=True)
+        copy_blocks(cursor, facts_text(shared_places(county)))
         copy_blocks(cursor, facts)
-        return facts | entries_of(county, people)
+        return facts | following(county, people)

@@ -8,12 +8,15 @@ from uuid import uuid4
 from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
+from diary import actions as diary
+from intelligence.models import Link
 from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
 from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission
 from tests import world
+from tests.intelligence import reported
 
 NOW = world.at(world.TODAY)
 
@@ -103,6 +106,14 @@ def stage(kind: str) -> Stage:
         reason="Leave",
         now=NOW,
     )
+    document, photograph = world.document(manager, person), world.photograph(manager, person)
+    task = diary.set_task(
+        manager, person=person, title="Ring him", due_on=world.TODAY, owner=manager, now=NOW
+    )
+    report = reported.report(manager, person)
+    link = Link.objects.get(report=report)
+    given = reported.given(manager, link)
+    concern = reported.concern(manager, who="Nobody on record")
     if kind == "restricted":
         inspector = _user(actors, "inspector")
         actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
@@ -146,9 +157,16 @@ def stage(kind: str) -> Stage:
         "remove-reader": [person.pk, named],
         "record-sentence": [person.pk, trigger.pk],
         "review-emergency": [opening.pk],
+        **{url: [person.pk, task.pk] for url in ("task", "hand-on-task", "cancel-task")},
+        **{url: [person.pk, link.pk] for url in ("intelligence-item", "disseminate")},
+        "dissemination": [person.pk, link.pk, given.pk],
+        "triage-concern": [concern.pk],
         "standard-conditions": [person.pk, licence.pk],
         "withdraw-override": [person.pk, override.pk],
         "withdraw-rules": ["EW-CPA2026"],
+        **{url: [person.pk, document.pk] for url in ("document", "add-version")},
+        "document-version": [person.pk, document.pk, 1],
+        **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)

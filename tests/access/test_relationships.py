@@ -265,12 +265,12 @@ class TestRestricted:
         actions.restrict(inspector, person=person, readers=[], reason="A protected person", now=NOW)
         search = reverse("people-search")
         for typed in ("Hiddenname", person.reference):
-            text = sign_in(world.supervisor()).post(search, {"q": typed}).content.decode()
+            text = sign_in(world.supervisor()).post(search, {"q": typed}, follow=True).content.decode()
             assert "Known elsewhere" not in text
         other = world.user(Role.DETECTIVE_INSPECTOR)
         client = confirmed(sign_in(other))
-        assert "Known elsewhere" not in client.post(search, {"q": "Hiddenname"}).content.decode()
-        told = client.post(search, {"q": person.reference}).content.decode()
+        assert "Known elsewhere" not in client.post(search, {"q": "Hiddenname"}, follow=True).content.decode()
+        told = client.post(search, {"q": person.reference}, follow=True).content.decode()
         assert "Known elsewhere" in told
         assert "Hiddenname" not in told
         opened = client.post(
@@ -466,7 +466,9 @@ class TestClasses:
 
 def test_a_search_tells_initials_year_and_whom_to_ring(sign_in: SignIn) -> None:
     world.person(world.officer(), family_name="Elsewhere", given_names="Brian Keith")
-    text = sign_in(world.officer(of=world.unit("East unit"))).post(reverse("people-search"), {"q": "elsewh"})
+    text = sign_in(world.officer(of=world.unit("East unit"))).post(
+        reverse("people-search"), {"q": "elsewh"}, follow=True
+    )
     said = text.content.decode()
     assert "B.K.E." in said
     assert "1979" in said
@@ -475,5 +477,9 @@ def test_a_search_tells_initials_year_and_whom_to_ring(sign_in: SignIn) -> None:
     assert "Brian" not in said
     assert "4 March" not in said
     for role in (Role.PARTNER, Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR):
-        nothing = sign_in(world.user(role)).post(reverse("people-search"), {"q": "elsewh"}).content.decode()
+        nothing = (
+            sign_in(world.user(role))
+            .post(reverse("people-search"), {"q": "elsewh"}, follow=True)
+            .content.decode()
+        )
         assert "B.K.E." not in nothing

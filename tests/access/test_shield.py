@@ -22,7 +22,6 @@ NOW = world.at(world.TODAY)
 READ_BY_THE_SHIELD = "the shield itself reads it"
 HISTORY_OF_IT = "history of what the shield reads: written by those who are not named, as in an emergency"
 OPEN = {
-    "offenders_name": "searches need its trigram index; a name leads nowhere without its person",
     "offenders_restriction": READ_BY_THE_SHIELD,
     "offenders_personuserobjectpermission": READ_BY_THE_SHIELD,
     "offenders_emergencyopening": READ_BY_THE_SHIELD,

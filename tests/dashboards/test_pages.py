@@ -1,4 +1,4 @@
-"""Today, the list of people, the search: what they show, in what order, and how many queries they need."""
+"""Today, the list of people: what they show, in what order, and how many queries they need."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from accounts.choices import Role
 from accounts.models import User
 from diary import actions as diary
 from offenders import actions as offenders
-from offenders.models import Name, Person, PersonUserObjectPermission
+from offenders.models import Person, PersonUserObjectPermission
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -137,10 +137,7 @@ class TestBudgets:
         officer = world.officer()
         client = sign_in(officer)
         person = world.person(officer)
-        pages = [
-            reverse(name, args=[person.pk])
-            for name in ("person", "person-record", "person-timeline", "person-history")
-        ]
+        pages = [reverse(name, args=[person.pk]) for name in ("person", "person-record", "person-history")]
         few = [queries_of(client, page) for page in pages]
         for month in range(1, 6):
             absence = offenders.record_custody(
@@ -157,15 +154,6 @@ class TestBudgets:
         many = [queries_of(client, page) for page in pages]
         assert few == many
         assert max(many) <= 14
-
-    def test_the_search(self, sign_in: SignIn) -> None:
-        officer = world.officer()
-        client = sign_in(officer)
-        for number in range(10):
-            world.person(officer, family_name=f"Person{number}")
-        with CaptureQueriesContext(connection) as captured:
-            client.post("/people/search/", {"q": "person"})
-        assert len(captured) <= 6
 
 
 class TestPeople:
@@ -198,43 +186,6 @@ class TestPeople:
         officer = world.officer()
         world.person(officer)
         assert len(sign_in(officer).get(f"/people/{query}").context["page"].rows) == 1
-
-
-class TestSearch:
-    @pytest.mark.parametrize(
-        "typed", ["marsh", "MARSH, Alan", "alan marsh", "CU-000001", "000001", "  mar  "]
-    )
-    def test_finds_by_any_part_of_a_name_or_the_reference(self, sign_in: SignIn, typed: str) -> None:
-        officer = world.officer()
-        person = world.person(officer)
-        rows = sign_in(officer).post("/people/search/", {"q": typed}).context["rows"]
-        assert [row.pk for row in rows] == [person.pk]
-
-    def test_finds_by_a_former_name(self, sign_in: SignIn) -> None:
-        officer = world.officer()
-        person = world.person(officer)
-        Name.objects.create(
-            person=person, kind="alias", family_name="Fenwick", recorded_at=world.at(world.TODAY)
-        )
-        assert sign_in(officer).post("/people/search/", {"q": "fenwick"}).context["rows"]
-
-    def test_does_not_find_another_units_people(self, sign_in: SignIn) -> None:
-        world.person()
-        stranger = world.officer(of=world.unit("East unit"))
-        assert not sign_in(stranger).post("/people/search/", {"q": "marsh"}).context["rows"]
-
-    def test_nothing_typed_stands_in_an_address(self, sign_in: SignIn) -> None:
-        answer = sign_in(world.officer()).get("/people/search/?q=marsh")
-        assert answer.status_code == 302
-        assert answer["Location"] == "/people/"
-
-    @pytest.mark.parametrize("typed", ["", "%", "_", "\x00", "'; drop table", "x" * 5000, "😀"])
-    def test_odd_input_finds_nobody_and_breaks_nothing(self, sign_in: SignIn, typed: str) -> None:
-        officer = world.officer()
-        world.person(officer)
-        answer = sign_in(officer).post("/people/search/", {"q": typed})
-        assert answer.status_code == 200
-        assert not answer.context["rows"]
 
 
 def test_a_share_by_name_opens_one_record_to_read(sign_in: SignIn) -> None:

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from ops.repository import ROOT, faults, main
+from ops.repository import LARGEST_PICTURE, ROOT, faults, faults_of_binary, main
 
 HOSTS = {"pypi": "files.python" + "hosted.org", "npm": "registry." + "npmjs.org"}
 
@@ -71,3 +71,10 @@ def test_it_notices_each_setting_that_names_a_registry(setting):
 )
 def test_it_lets_pass(text):
     assert list(faults("a.md", text)) == []
+
+
+def test_only_the_tour_has_pictures_and_small_ones():
+    assert list(faults_of_binary("docs/tour/today.png", LARGEST_PICTURE)) == []
+    assert list(faults_of_binary("docs/tour/today.png", LARGEST_PICTURE + 1))
+    for name in ("frontend/logo.png", "docs/tour/today.jpg", "docs/tour/../today.png", "docs/tour/x/y.png"):
+        assert list(faults_of_binary(name, 10))

@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from dashboards.context import DEMO_PASSWORD
 from diary import clock
 from ops.demo import places
 from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.loading import AlreadyPeopled, load
+from ops.demo.papers import file_papers
+from ops.demo.reported import tell
 from ops.demo.staff import SIGN_INS
 
 # With this one the day of the person who signs in as `officer` has something of everything.
@@ -49,7 +52,11 @@ class Command(BaseCommand):
             )
         began = time.monotonic()
         try:
-            loaded = load(County(seed, people, as_of or clock.today()))
+            county = County(seed, people, as_of or clock.today())
+            with transaction.atomic():
+                loaded = load(county)
+                tell(county)
+            file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(
                 "There are people in this database already, and they stay. To start afresh: make demo-reset"

@@ -23,6 +23,7 @@ from access.models import AccessEvent, OfPerson
 from accounts.choices import Role
 from accounts.models import User
 from diary import actions as diary
+from intelligence import actions as intelligence
 from notifications import actions as notifications
 from offenders import actions
 from offenders.models import Person, PersonUserObjectPermission
@@ -32,6 +33,7 @@ from tests.access.log.verbs import BY_INSPECTORS, FROM_BEYOND, REVIEW_VERBS, VER
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
 NOW = world.at(world.TODAY)
+TASKS = ("set_task", "finish_task", "hand_on_task", "cancel_task")
 
 
 def newest() -> AccessEvent:
@@ -66,7 +68,7 @@ class TestPages:
         officer = world.officer()
         person = world.person(officer)
         sign_in(officer).get(reverse("person-record", args=[person.pk]))
-        sign_in(officer).post("/people/search/", {"q": "marsh"})
+        sign_in(officer).post("/people/search/", {"q": "marsh"}, follow=True)
         actions.record_custody(
             officer, person=person, kind="custody", starts_on=world.TODAY, place="Stonegarth", now=NOW
         )
@@ -116,22 +118,22 @@ class TestPages:
     def test_a_search_is_logged_even_when_it_finds_nobody(self, sign_in: SignIn) -> None:
         person = world.person()
         client = sign_in(world.officer())
-        (event,) = written(lambda: client.post("/people/search/", {"q": "marsh"}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": "marsh"}, follow=True))
         assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk])
-        (event,) = written(lambda: client.post("/people/search/", {"q": "nobody"}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": "nobody"}, follow=True))
         assert (event.channel, event.person_ids, event.row_count) == (Channel.SEARCH, [], 0)
 
     def test_a_search_that_tells_of_records_elsewhere_names_them(self, sign_in: SignIn) -> None:
         far = world.person(world.officer(of=world.unit("Far unit", "NX")), family_name="Distant")
         client = sign_in(world.officer())
-        (event,) = written(lambda: client.post("/people/search/", {"q": "distant"}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": "distant"}, follow=True))
         assert (event.channel, event.person_ids) == (Channel.SEARCH, [far.pk])
 
     def test_so_does_one_that_tells_an_inspector_of_a_restricted_record(self, sign_in: SignIn) -> None:
         inspector, person = world.user(Role.DETECTIVE_INSPECTOR), world.person()
         actions.restrict(inspector, person=person, readers=[], reason="Staff", now=NOW)
         client = sign_in(world.user(Role.DETECTIVE_INSPECTOR))
-        (event,) = written(lambda: client.post("/people/search/", {"q": person.reference}))
+        (event,) = written(lambda: client.post("/people/search/", {"q": person.reference}, follow=True))
         assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk])
 
     def test_a_page_about_nobody_leaves_no_event(self, sign_in: SignIn) -> None:
@@ -280,7 +282,8 @@ class TestVerbs:
         """A new verb fails here until it is carried out and its event looked at."""
         tried = [*VERBS.values(), *REVIEW_VERBS.values(), *VERBS_ABOUT_NOBODY.values()]
         called = {name for each in tried for name in each.__code__.co_names}
-        assert {*actions.__all__, *notifications.__all__} - {"NewPerson", "add_person"} <= called
+        every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *TASKS}
+        assert every - {"NewPerson", "add_person"} <= called
 
     @pytest.mark.parametrize("verb", VERBS)
     def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:
@@ -305,7 +308,8 @@ class TestVerbs:
         event = written(lambda: carry_out(by, person))[-1]
         assert event.action == verb
         assert event.person_ids == [person.pk]
-        assert event.operation in (Operation.COLLECTION, Operation.ALTERATION)
+        passed_on = (Operation.DISCLOSURE,) if verb == "disseminate report" else ()
+        assert event.operation in (Operation.COLLECTION, Operation.ALTERATION, *passed_on)
         assert event.actor_id == by.pk
         assert event.sections
 

@@ -7,7 +7,11 @@ from typing import Any
 
 from access.policies import FieldClass
 from accounts.models import User
+from diary import actions as diary
 from diary.models import Entry
+from intelligence import actions as intelligence
+from intelligence.choices import Assessment, CloseReason
+from intelligence.models import Link
 from notifications import actions as notifications
 from notifications.certificate.serial import new_serial
 from notifications.choices import OverrideDecision, Received, ReviewOutcome
@@ -15,6 +19,7 @@ from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason
 from offenders.models import Person
 from tests import world
+from tests.intelligence import reported
 
 NOW = world.at(world.TODAY)
 
@@ -114,6 +119,55 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     "record order": lambda by, of: actions.record_order(
         by, person=of, order={"kind": "shpo", "made_on": world.TODAY}, now=NOW
     ),
+    "record contact": lambda by, of: actions.record_contact(
+        by,
+        person=of,
+        contact={
+            "happened_at": NOW,
+            "kind": "call",
+            "direction": "in",
+            "with_whom": "His mother",
+            "by_whom": "DC Reed",
+            "said": "He has gone away for the week.",
+            "outcome": "nothing",
+        },
+        now=NOW,
+    ),
+    "set task": lambda by, of: diary.set_task(
+        by, person=of, title="Ring him", due_on=world.TODAY, owner=by, now=NOW
+    ),
+    "finish task": lambda by, of: diary.finish_task(
+        by, task=VERBS["set task"](by, of), version=1, note="Rang him", now=NOW
+    ),
+    "hand on task": lambda by, of: diary.hand_on_task(
+        by, task=VERBS["set task"](by, of), version=1, owner=None, reason="Leave", now=NOW
+    ),
+    "cancel task": lambda by, of: diary.cancel_task(
+        by, task=VERBS["set task"](by, of), version=1, reason="No need", now=NOW
+    ),
+    "submit report": lambda by, of: intelligence.submit_report(
+        by, report=reported.REPORT, people={of.pk: "subject"}, now=NOW
+    ),
+    "assess intelligence": lambda by, of: intelligence.assess(
+        by,
+        link=Link.objects.get(report=VERBS["submit report"](by, of)),
+        version=1,
+        assessment=Assessment.NOTHING,
+        note="Known",
+        now=NOW,
+    ),
+    "disseminate report": lambda by, of: intelligence.disseminate(
+        by,
+        link=Link.objects.get(report=VERBS["submit report"](by, of)),
+        dissemination=reported.DISSEMINATION,
+        now=NOW,
+    ),
+    "record concern": lambda by, of: intelligence.record_concern(
+        by, concern={**reported.CONCERN, "who": "Alan Marsh"}, now=NOW
+    ),
+    "link concern": lambda by, of: intelligence.link_concern(
+        by, concern=reported.concern(by, who="Nobody on record"), version=1, person=of, note="", now=NOW
+    ),
     "record name": lambda by, of: actions.record_name(
         by,
         person=of,
@@ -197,6 +251,16 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         note="",
         now=NOW,
     ),
+    "file document": world.document,
+    "file version of document": lambda by, of: actions.add_version(
+        by,
+        document=world.document(by, of),
+        content=world.text(b"As amended"),
+        seen=1,
+        note="",
+        now=NOW,
+    ),
+    "add photograph": world.photograph,
     "issue certificate": lambda by, of: notifications.issue_certificate(
         by,
         person=of,
@@ -303,6 +367,14 @@ def _applied(by: User, of: Person) -> dict[str, Any]:
 
 
 VERBS_ABOUT_NOBODY: dict[str, Callable[[User], Any]] = {
+    "close concern": lambda by: intelligence.close_concern(
+        by,
+        concern=reported.concern(by, who="Nobody on record"),
+        version=1,
+        why=CloseReason.NOT_MANAGED,
+        note="Asked the caller again",
+        now=NOW,
+    ),
     "arrange cover": lambda by: actions.arrange_cover(
         by,
         manager=world.officer(),

@@ -7,11 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from access.models import AccessEvent
 from access.policies import FieldClass
@@ -19,7 +22,16 @@ from accounts.choices import Role
 from accounts.models import Agency, User
 from diary.models import Entry
 from offenders import actions, kinds, queries, versions
-from offenders.models import Address, Device, Fact, Identifier, IdentityDocument, Occupancy, Person
+from offenders.models import (
+    Address,
+    Device,
+    Fact,
+    Identifier,
+    IdentityDocument,
+    InsuranceNumber,
+    Occupancy,
+    Person,
+)
 from offenders.record.references import Reference, references_of
 from tests import world
 
@@ -90,6 +102,7 @@ def test_it_is_written_one_way(officer: User, person: Person) -> None:
     )
     assert number.number == "07700 900123"
     assert recorded(officer, person, "email", address=" A.B@Example.COM ").address == "a.b@example.com"
+    assert recorded(officer, person, "vehicle", registration="cx12  abc").registration == "CX12 ABC"
 
 
 def test_another_persons_device_is_not_theirs(officer: User, person: Person, sign_in: SignIn) -> None:
@@ -162,6 +175,20 @@ class TestAtRest:
         paper = recorded(officer, person, "document", kind="passport", number="0099 12345")
         index = IdentityDocument._meta.get_field("number_index")
         assert IdentityDocument.objects.get(number_index=index.of("009912345")) == paper  # type: ignore[attr-defined]
+
+    def test_keys_rotate_in_the_record_and_in_its_history(
+        self, officer: User, person: Person, settings: Settings
+    ) -> None:
+        old, new = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+        settings.FIELD_KEYS = [old]
+        recorded(officer, person, "insurance-number", number="QQ123456C")
+        settings.FIELD_KEYS = [new, old]
+        call_command("fields", "rotate", verbosity=0)
+        settings.FIELD_KEYS = [new]
+        assert InsuranceNumber.objects.get().number == "QQ123456C"
+        seen = queries.visible_person(officer, person.pk, NOW)
+        [change] = [each for each in versions.history(seen) if each.what == "National Insurance number"]
+        assert ("National Insurance number", None, "QQ123456C") in change.fields
 
 
 class TestAddresses:

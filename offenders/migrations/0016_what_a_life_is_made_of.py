@@ -11,8 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offenders", "0009_warnings_sought_and_status"),
-        ("offenders", "0010_shield_what_describes_the_person"),
+        ("offenders", "0015_shield_what_describes_the_person"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offenders", "0008_shield_the_record_and_say_how_long_it_holds"),
+        ("offenders", "0013_shield_contact_log"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -1155,7 +1155,7 @@ class Migration(migrations.Migration):
                     "access_code",
                     models.TextField(
                         blank=True,
-                        help_text="Only with an order, a licence condition or consent. It is not shown outside the unit.",
+                        help_text="Only with an order, a licence condition or consent.",
                         null=True,
                         verbose_name="access code",
                     ),
@@ -1337,7 +1337,7 @@ class Migration(migrations.Migration):
                     "access_code",
                     models.TextField(
                         blank=True,
-                        help_text="Only with an order, a licence condition or consent. It is not shown outside the unit.",
+                        help_text="Only with an order, a licence condition or consent.",
                         null=True,
                         verbose_name="access code",
                     ),

@@ -19,7 +19,7 @@ CREATE POLICY restricted_other_end ON {table} AS RESTRICTIVE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offenders", "0011_what_a_life_is_made_of")]
+    dependencies = [("offenders", "0016_what_a_life_is_made_of")]
 
     operations = [
         *(

@@ -25,7 +25,7 @@ TABLES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offenders", "0009_what_describes_the_person")]
+    dependencies = [("offenders", "0014_what_describes_the_person")]
 
     operations = [
         migrations.RunSQL(

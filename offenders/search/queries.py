@@ -1,0 +1,329 @@
+"""Who is meant: people within sight with the reasons why they were found, and tiles of those beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet, Value
+
+from access.log import consulted
+from accounts.models import User
+from offenders import policies
+from offenders.choices import SearchKind
+from offenders.models import Person, Term
+from offenders.queries import Tile, tile_of
+from offenders.search import normal
+from offenders.search.matching import Closeness, Near, like, near
+
+A_PAGE = 50  # people within sight that one search shows
+TILES = 20  # records beyond it that one search tells of
+ALIKE = 10
+_NEARLY_THE_SAME_AGE = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody was found: what of theirs answers a word typed, and how near it comes."""
+
+    kind: SearchKind
+    former: bool
+    closeness: Closeness
+    written: str  # as it stands on record; empty of a value that is encrypted
+
+    @property
+    def label(self) -> str:
+        return self.kind.former if self.former else str(self.kind.label)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the row does not show it anyway."""
+        shown = self.kind is SearchKind.BORN or (self.kind is SearchKind.NAME and not self.former)
+        return bool(self.written) and not shown
+
+    @property
+    def how(self) -> str:
+        """`sounds like it`; empty when it is just what was typed."""
+        return self.closeness.in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One person within sight, with their names, manager and unit, and why they were found."""
+
+    person: Person
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a search tells of one record beyond sight: its tile, and by what it was found, never the words."""
+
+    tile: Tile
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found. `whole`: all that was typed fits those within sight, not only some of it."""
+
+    rows: list[Found] = field(default_factory=list)
+    elsewhere: list[Told] = field(default_factory=list)
+    more: bool = False
+    more_elsewhere: bool = False
+    whole: bool = True
+
+
+@dataclass(slots=True)
+class _Hit:
+    person: UUID
+    beyond: bool
+    covered: int
+    reasons: list[Reason]
+
+    @property
+    def is_near(self) -> bool:
+        return all(reason.closeness <= Closeness.SOUND for reason in self.reasons)
+
+
+# The nearest term of a person for each word typed; then the people, those first whom more of the words fit, then those
+# whom they fit better. A name comes before an address, and what is so before what was.
+_RANKED = """
+    WITH near(folded, place, closeness) AS MATERIALIZED (
+        SELECT * FROM unnest(%s::text[], %s::int[], %s::int[])
+    ), hits AS MATERIALIZED (
+        SELECT term.person_id, term.beyond, term.kind, term.written, term.until, near.place, near.closeness,
+               near.closeness * 4 + (term.kind = 'address')::int * 2 + (term.until IS NOT NULL)::int AS distance
+        FROM ({terms}) term(person_id, kind, folded, written, until, beyond) JOIN near USING (folded)
+    ), people AS (
+        SELECT person_id, beyond, count(*) FILTER (WHERE place >= 0) AS covered, count(*) AS places,
+               sum(distance) FILTER (WHERE place >= 0) AS distance
+        FROM (SELECT person_id, beyond, place, min(distance) AS distance FROM hits GROUP BY 1, 2, 3) best
+        GROUP BY 1, 2
+    ), ranked AS (
+        SELECT *, row_number() OVER (
+            PARTITION BY beyond ORDER BY covered DESC, distance, places DESC, person_id) AS rank
+        FROM people WHERE covered >= %s
+    )
+    SELECT person_id, beyond, covered, rank, place, kind, closeness, written, until
+    FROM ranked JOIN hits USING (person_id, beyond)
+    WHERE rank <= CASE WHEN beyond THEN %s ELSE %s END AND place >= 0
+    ORDER BY beyond, rank, place, hits.distance, written
+"""
+
+
+def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answer:
+    """The people meant by `typed`, best first; of each only by what this user reads.
+
+    Three queries, and one more for an inspector who types the reference of a restricted record.
+    """
+    asked = normal.typed(typed)
+    if not asked.words:
+        return Answer()
+    words = [Near(each.folded, _counted(each.place, asked.optional), each.closeness) for each in near(asked)]
+    # One letter would tell of everybody in the country.
+    telling = any(len(word) > 1 for word in asked.words)
+    hits = list(_hits(user, now, words, least=1, beyond=telling, limits=(limit + 1, TILES + 1)))
+    required = len(asked.words) - len(asked.optional)
+    within = _best([hit for hit in hits if not hit.beyond])
+    # Of a record elsewhere only by all that was typed, and nearly so: less would tell of strangers.
+    outside = [hit for hit in hits if hit.beyond and hit.covered == required and hit.is_near]
+    people = _people(hit.person for hit in (*within[:limit], *outside[:TILES]))
+    told = [Told(tile_of(people[hit.person]), _without_words(hit)) for hit in outside[:TILES]]
+    return Answer(
+        rows=[Found(people[hit.person], hit.reasons) for hit in within[:limit]],
+        elsewhere=[*told, *_closed(user, now, typed, asked)],
+        more=len(within) > limit,
+        more_elsewhere=len(outside) > TILES,
+        whole=not within or within[0].covered == required,
+    )
+
+
+def alike(user: User, now: datetime, *, given_names: str, family_name: str, date_of_birth: date) -> Answer:
+    """Whoever on record may be the person just named: name and birthday nearly the same, in either order of names."""
+    family, given = normal.name_words(family_name), normal.name_words(given_names)[:1]
+    names = {word: place for place, words in enumerate((given, family)) for word in words}
+    if not names:
+        return Answer()
+    words = [
+        Near(text, place, closeness)
+        for word, texts in like(list(names)).items()
+        for text, closeness in texts
+        if closeness <= Closeness.SOUND and closeness != Closeness.BEGINNING
+        for place in (names[word],)
+    ]
+    words += [Near(day, 2, closeness) for day, closeness in _birthdays(date_of_birth)]
+    hits = list(_hits(user, now, words, least=2, beyond=True, limits=(A_PAGE, A_PAGE), names_only=True))
+    people = _people(hit.person for hit in hits)
+    meant = [hit for hit in hits if _may_be_the_same(hit, people[hit.person], date_of_birth)]
+    within = [hit for hit in meant if not hit.beyond][:ALIKE]
+    outside = [hit for hit in meant if hit.beyond][:ALIKE]
+    return Answer(
+        rows=[Found(people[hit.person], hit.reasons) for hit in within],
+        elsewhere=[Told(tile_of(people[hit.person]), _without_words(hit)) for hit in outside],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """`certain`: the reference, or every word of a name they use, and at least two."""
+
+    person: UUID
+    certain: bool
+
+
+def meant(typed: str, now: datetime, *, limit: int = 8) -> list[Meant]:
+    """Whom somebody else's words may mean, best first: of all whom row-level security lets this connection read.
+
+    Nothing of what is found may be shown before a policy has been asked about it. Two queries.
+    """
+    asked = normal.typed(typed)
+    if not asked.words:
+        return []
+    words = [Near(each.folded, _counted(each.place, asked.optional), each.closeness) for each in near(asked)]
+    kinds = [SearchKind.NAME, SearchKind.ALIAS, SearchKind.ONLINE, SearchKind.REFERENCE]
+    terms = Term.objects.filter(folded__in=sorted({word.folded for word in words}), kind__in=kinds)
+    required = len(asked.words) - len(asked.optional)
+    hits = _ranked([_sql(terms, beyond=False)], words, least=min(required, 2), limits=(limit, 0), now=now)
+    return [Meant(hit.person, _is_certain(hit, required)) for hit in _best(list(hits))]
+
+
+def _is_certain(hit: _Hit, required: int) -> bool:
+    same = all(reason.closeness is Closeness.SAME for reason in hit.reasons)
+    by_reference = any(reason.kind is SearchKind.REFERENCE for reason in hit.reasons)
+    return same and hit.covered == required and (by_reference or required > 1)
+
+
+def _may_be_the_same(hit: _Hit, person: Person, born: date) -> bool:
+    """A birthday that fits with one of the names; or both names, and nearly the same age."""
+    by_birthday = any(reason.kind is SearchKind.BORN for reason in hit.reasons)
+    return by_birthday or abs(person.date_of_birth - born) <= _NEARLY_THE_SAME_AGE
+
+
+def _birthdays(born: date) -> Iterator[tuple[str, Closeness]]:
+    """The day itself, and the day with month and day exchanged."""
+    yield born.isoformat(), Closeness.SAME
+    if born.day <= 12 and born.day != born.month:
+        yield born.replace(month=born.day, day=born.month).isoformat(), Closeness.ONE_LETTER
+
+
+def _counted(place: int, optional: Collection[int]) -> int:
+    """What need not match counts only among equals: its place is below zero."""
+    return -1 - place if place in optional else place
+
+
+def _best(hits: list[_Hit]) -> list[_Hit]:
+    """Those whom as many of the words fit as fit anybody."""
+    return [hit for hit in hits if hit.covered == hits[0].covered]
+
+
+def _hits(
+    user: User,
+    now: datetime,
+    words: list[Near],
+    *,
+    least: int,
+    beyond: bool,
+    limits: tuple[int, int],
+    names_only: bool = False,
+) -> Iterator[_Hit]:
+    """People by rank, those within sight first; `least` words must fit, `limits` are for within and beyond sight."""
+    texts = sorted({word.folded for word in words})
+    terms = Term.objects.filter(folded__in=texts)
+    if names_only:
+        terms = terms.filter(kind__in=[SearchKind.NAME, SearchKind.ALIAS, SearchKind.BORN])
+    within = terms.filter(policies.legible(user, now))
+    outside = terms.filter(
+        ~Q(kind=SearchKind.ADDRESS)
+        | Q(folded__regex="[0-9]"),  # of all who ever lived in a town or a street: no
+        person__in=policies.findable(user, now),
+        field_class__in=policies.classes_told(user, now.date()),
+    )
+    parts = [_sql(within, beyond=False), *([_sql(outside, beyond=True)] if beyond else [])]
+    yield from _ranked(parts, words, least=least, limits=limits, now=now)
+
+
+def _ranked(
+    parts: Iterable[tuple[str, tuple[Any, ...]] | None],
+    words: list[Near],
+    *,
+    least: int,
+    limits: tuple[int, int],
+    now: datetime,
+) -> Iterator[_Hit]:
+    told = [part for part in parts if part]
+    if not told:
+        return
+    sql = _RANKED.format(terms=" UNION ALL ".join(statement for statement, _ in told))
+    within_limit, beyond_limit = limits
+    params: list[Any] = [
+        [word.folded for word in words],
+        [word.place for word in words],
+        [word.closeness.value for word in words],
+        *(each for _, its in told for each in its),
+        least,
+        beyond_limit,
+        within_limit,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    hit: _Hit | None = None
+    place_before: int | None = None
+    for person, is_beyond, covered, _, place, kind, closeness, written, until in rows:
+        if hit is None or (hit.person, hit.beyond) != (person, is_beyond):
+            if hit:
+                yield hit
+            hit, place_before = _Hit(person, is_beyond, covered, []), None
+        if place != place_before:
+            former = until is not None and until <= now.date()
+            _give(hit.reasons, Reason(SearchKind(kind), former, Closeness(closeness), written))
+        place_before = place
+    if hit:
+        yield hit
+
+
+def _give(reasons: list[Reason], another: Reason) -> None:
+    """Add a reason; of one and the same thing on record once, as near as its farthest word."""
+    for at, reason in enumerate(reasons):
+        if replace(reason, closeness=another.closeness) == another:
+            reasons[at] = max(reason, another, key=lambda each: each.closeness)
+            return
+    reasons.append(another)
+
+
+def _sql(terms: QuerySet[Term], *, beyond: bool) -> tuple[str, tuple[Any, ...]] | None:
+    """The terms as a subquery of `_RANKED`; None when the user's roles alone say that there are none."""
+    columns = terms.annotate(beyond=Value(beyond, BooleanField()))
+    try:
+        return columns.values_list(
+            "person_id", "kind", "folded", "written", "until", "beyond"
+        ).query.sql_with_params()
+    except EmptyResultSet:
+        return None
+
+
+def _people(wanted: Iterable[UUID]) -> dict[UUID, Person]:
+    """The people hit, whom `_hits` has authorised, with all that a row and a tile show; one query."""
+    people = Person.objects.filter(pk__in=list(wanted)).select_related("force", "unit")
+    return {person.pk: person for person in people.with_name().with_manager().with_closure()}
+
+
+def _without_words(hit: _Hit) -> list[Reason]:
+    return [Reason(reason.kind, reason.former, reason.closeness, "") for reason in hit.reasons]
+
+
+def _closed(user: User, now: datetime, typed: str, asked: normal.Typed) -> list[Told]:
+    """The restricted record that an inspector named by its exact reference."""
+    if len(asked.words) > 2 or not any(word.isdecimal() for word in asked.words):
+        return []
+    closed = policies.restricted_record(user, now, reference=typed.strip())
+    if not closed or Person.objects.visible_to(user, now).filter(pk=closed.id).exists():
+        return []
+    consulted(people=[closed.id])
+    return [Told(Tile(closed.id, "", 0, "", "", "", closed.reference), [])]

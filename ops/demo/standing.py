@@ -1,0 +1,76 @@
+"""How the county's people stand: at which MAPPA level, of whom staff are warned, and who is missing or wanted.
+
+Set-based, after the people are there: who has what follows from their reference, so the same county says the same.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import connection
+
+_COMMON = "person_id, version, recorded_at, recorded_by_id, standing, source, source_detail, starts_on"
+# In the order of _COMMON; %(now)s and %(day)s are the as-of morning, {days} how long ago it began.
+_SAID = "person.id, 1, %(now)s, manager.manager_id, 'fact', 'police', '', %(day)s - {days}"
+_FROM = """
+    FROM (SELECT id, kind, right(reference, 6)::integer AS number FROM offenders_person) person
+    JOIN offenders_assignment manager ON manager.person_id = person.id AND manager.ends_on IS NULL
+"""
+_ID = "md5(person.id::text || '{what}')::uuid"
+
+# What, the columns beyond those of every entry, their values, for how many days, of whom.
+_ENTRIES = (
+    (
+        "mappastatus",
+        "category, level, lead_agency, area",
+        "CASE person.kind WHEN 'rso' THEN '1' WHEN 'violent' THEN '2' WHEN 'category_4' THEN '4' ELSE '3' END,"
+        " CASE WHEN number %% 40 = 4 THEN '3' WHEN number %% 9 = 5 THEN '2' ELSE '1' END,"
+        " 'police', 'Cumberfell'",
+        "100 + number %% 900",
+        "person.kind <> 'pdp'",
+    ),
+    (
+        "safetywarning",
+        "kind, words, review_on",
+        "'dogs', 'loose in the yard; ring first', %(day)s + number %% 180",
+        "30 + number %% 300",
+        "number %% 14 = 0",
+    ),
+    (
+        "safetywarning",
+        "kind, words, review_on",
+        "'alone', 'two officers, body-worn video on', %(day)s - 10 + number %% 90",
+        "60 + number %% 200",
+        "number %% 28 = 14",
+    ),
+    ("safetywarning", "kind, words", "'allegations', ''", "400", "number %% 29 = 7"),
+    (
+        "sought",
+        "kind, why, circulation, circulated_on, last_seen_at, found",
+        "'missing', 'Not at the address on two visits', '26/' || lpad(number::text, 7, '0'),"
+        " %(day)s - 5 - number %% 30, '', ''",
+        "6 + number %% 30",
+        """number %% 97 = 18 AND NOT EXISTS (
+            SELECT FROM offenders_absence away WHERE away.person_id = person.id AND away.ended_on IS NULL)""",
+    ),
+    (
+        "sought",
+        "kind, why, circulation, last_seen_at, found",
+        "'wanted', 'Failure to notify (s.91)', '', '', ''",
+        "3",
+        """number %% 194 = 18 AND NOT EXISTS (
+            SELECT FROM offenders_absence away WHERE away.person_id = person.id AND away.ended_on IS NULL)""",
+    ),
+)
+
+
+def stand(day: date, now: datetime) -> None:
+    """Write the entries of everybody who is there and has a manager, as recorded on the morning of `day`."""
+    with connection.cursor() as cursor:
+        for number, (table, columns, values, days, whom) in enumerate(_ENTRIES):
+            said = _SAID.format(days=f"({days})")
+            cursor.execute(
+                f"INSERT INTO offenders_{table} (id, {_COMMON}, {columns})"
+                f" SELECT {_ID.format(what=number)}, {said}, {values} {_FROM} WHERE {whom}",
+                {"day": day, "now": now},
+            )

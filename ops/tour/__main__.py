@@ -1,0 +1,135 @@
+"""Take the tour's pictures and write its page: ``make tour``.
+
+On servers that hold nothing else and are gone afterwards, with the demonstration's county as it is today.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from uuid import UUID
+from wsgiref.simple_server import WSGIServer
+
+import django
+from PIL import Image
+
+from ops import browser, local_services
+from ops.tour.stops import PAGE, PICTURES, STOPS, Stop, Who, written
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PASSWORD = "vigil-demo-only"  # noqa: S105 - for everybody to see: the demonstration's people are fictional
+WIDTH, HEIGHT, TALLEST, COLOURS = 1280, 800, 1400, 64
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+def main() -> int:
+    """Photograph every stop. 1 when there is no browser."""
+    chromium = browser.path()
+    if chromium is None:
+        print("There is no Chromium here: make browser")
+        return 1
+    held = local_services.throw_away()
+    os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = held.database_url, held.redis_url
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
+    # Playwright keeps an event loop in this thread; Django would take that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    browser.prepare_playwright()
+    django.setup()
+
+    from django.core.management import call_command
+    from playwright.sync_api import sync_playwright
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("demo_data", verbosity=0)
+    PICTURES.mkdir(exist_ok=True)
+    with _served() as address, sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
+        people = _people()
+        for role in dict.fromkeys(stop.role for stop in STOPS):
+            context = chrome.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB")
+            page = context.new_page()
+            if role:
+                _sign_in(page, address, role)
+            for stop in (each for each in STOPS if each.role == role):
+                page.goto(address + _path(stop, people))
+                page.wait_for_load_state("networkidle")
+                tall = page.evaluate("document.documentElement.scrollHeight")
+                clip = {"x": 0, "y": 0, "width": WIDTH, "height": min(tall, TALLEST)}
+                _keep(stop, page.screenshot(full_page=True, clip=clip))  # type: ignore[arg-type]
+                print(stop.picture, flush=True)
+            context.close()
+        chrome.close()
+    for old in PICTURES.glob("*.png"):
+        if old.name not in {stop.picture for stop in STOPS}:
+            old.unlink()
+    PAGE.write_text(written())
+    held.release()
+    return 0
+
+
+def _keep(stop: Stop, photograph: bytes) -> None:
+    """The picture in few colours: a page has not many, and the repository keeps them all."""
+    picture = Image.open(io.BytesIO(photograph)).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(PICTURES / stop.picture, optimize=True)
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    """Vigil on a port of its own, while the body runs."""
+    from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+    from django.core.wsgi import get_wsgi_application
+
+    class Silent(WSGIRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing of single requests."""
+
+    server: WSGIServer = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
+    server.set_app(get_wsgi_application())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def _people() -> dict[Who, UUID]:
+    """Somebody of the officer's caseload for each kind of record."""
+    from access.reading import as_vigil
+    from diary.clock import now
+    from diary.models import Entry
+    from offenders.models import Person, SafetyWarning
+
+    with as_vigil():
+        theirs = Person.objects.filter(
+            assignments__manager__username="officer", assignments__ends_on__isnull=True
+        ).order_by("reference")
+        found = {
+            Who.WARNED: theirs.filter(pk__in=SafetyWarning.objects.standing().values("person")).first(),
+            Who.OVERDUE: theirs.filter(pk__in=Entry.objects.overdue(now()).values("person")).first(),
+        }
+    return {who: person.pk for who, person in found.items() if person is not None}
+
+
+def _path(stop: Stop, people: dict[Who, UUID]) -> str:
+    from django.urls import reverse
+
+    return reverse(stop.url, args=[people[stop.who]] if stop.who is not Who.NOBODY else None) + stop.query
+
+
+def _sign_in(page: Page, address: str, role: str) -> None:
+    page.goto(f"{address}/account/login/")
+    page.get_by_label("Username").fill(role)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_load_state("networkidle")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

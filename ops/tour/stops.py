@@ -1,0 +1,208 @@
+"""The stops of the tour, in order: this list is what is photographed and what docs/tour.md says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs"
+PAGE = FOLDER / "tour.md"
+PICTURES = FOLDER / "tour"
+
+
+class Who(Enum):
+    """Whose record a stop shows; the tour finds somebody of the officer's caseload who is so."""
+
+    NOBODY = ""
+    WARNED = "of whom staff are warned"
+    OVERDUE = "with something overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page: its URL's name, who looks at it, what it is for, and what to look at there."""
+
+    name: str
+    title: str
+    role: str  # a sign-in of the demonstration; empty: before signing in
+    url: str
+    purpose: str
+    look: str
+    who: Who = Who.NOBODY
+    query: str = ""
+
+    @property
+    def picture(self) -> str:
+        return f"{self.name}.png"
+
+
+STOPS = (
+    Stop(
+        "sign-in",
+        "Signing in",
+        "",
+        "account_login",
+        "The way in. Outside the demonstration a second factor follows, or the force's own single sign-on.",
+        "The marking above every page; the sign-ins of the demonstration.",
+    ),
+    Stop(
+        "today",
+        "Today",
+        "officer",
+        "today",
+        "What an officer does first each morning, and in what order.",
+        "Overdue first, the most serious before the longest late; every row has its one next step.",
+    ),
+    Stop(
+        "caseload",
+        "My caseload",
+        "officer",
+        "people",
+        "Everybody one answers for.",
+        "Who is missing or wanted stands out; the filter is part of the address, so a list can be kept.",
+    ),
+    Stop(
+        "summary",
+        "A person",
+        "officer",
+        "person",
+        "The page a record opens on.",
+        "The identity bar with its warnings, on every page; what is due, and why; what is new since one last looked.",
+        Who.WARNED,
+    ),
+    Stop(
+        "record",
+        "The record",
+        "officer",
+        "person-record",
+        "What is known, block by block.",
+        "When each block was last confirmed, and which is out of date.",
+        Who.WARNED,
+    ),
+    Stop(
+        "timeline",
+        "The timeline",
+        "officer",
+        "person-timeline",
+        "Everything that happened, in order.",
+        "When it happened beside when it was recorded; the filter; printing.",
+        Who.WARNED,
+    ),
+    Stop(
+        "notification",
+        "What was notified",
+        "officer",
+        "person-notification",
+        "What the police were told, and what had to be told.",
+        "Each attendance with the duties it answered, and whether in time.",
+        Who.OVERDUE,
+    ),
+    Stop(
+        "station",
+        "At the station",
+        "officer",
+        "record-notification",
+        "Recording a notification while the person stands at the counter.",
+        "The open duties that it can answer; the day and the time; no page but this one.",
+        Who.OVERDUE,
+    ),
+    Stop(
+        "as-it-was",
+        "As it was",
+        "officer",
+        "person-as-it-was",
+        "What was due, and what was known, on an earlier day: what a court asks.",
+        "Two dates: the day judged, and the day up to which the record is read.",
+        Who.OVERDUE,
+    ),
+    Stop(
+        "history",
+        "The history",
+        "officer",
+        "person-history",
+        "Every version of every fact, as evidence.",
+        "Who recorded what, when and why. Nothing here can be changed.",
+        Who.WARNED,
+    ),
+    Stop(
+        "calculator",
+        "The calculator",
+        "officer",
+        "calculator",
+        "Dates from facts, without a record: for advice, training and checking.",
+        "It answers with the section of the Act for every date.",
+    ),
+    Stop(
+        "unit",
+        "The unit's day",
+        "supervisor",
+        "today",
+        "The same page for somebody who answers for a unit.",
+        "The numbers above the lists; overrides and emergency openings that wait for a decision.",
+    ),
+    Stop(
+        "access",
+        "Who has access",
+        "supervisor",
+        "person-access",
+        "Sharing, restricting and archiving one record.",
+        "Everybody beyond the unit who can read it, until when and why.",
+        Who.WARNED,
+    ),
+    Stop(
+        "cover",
+        "Cover",
+        "supervisor",
+        "cover",
+        "Who stands in for whom.",
+        "An absence never leaves a caseload without somebody who answers for it.",
+    ),
+    Stop(
+        "audit",
+        "Who looked at what",
+        "auditor",
+        "audit",
+        "Asking the access log.",
+        "A purpose is asked for first: section 62 of the Data Protection Act 2018.",
+    ),
+    Stop(
+        "administration",
+        "Users and roles",
+        "admin",
+        "administration",
+        "Who may sign in, as what and until when.",
+        "An administrator opens no record, and grants no role to themselves.",
+    ),
+    Stop(
+        "rules",
+        "The rules in force",
+        "coordinator",
+        "rules-in-force",
+        "Which version of the Act the dates are computed by.",
+        "Enacted law waits here for the day it is commenced.",
+    ),
+)
+
+
+def written() -> str:
+    """docs/tour.md, as the list says."""
+    lines = [
+        "# A tour of Vigil",
+        "",
+        "The main pages, each as one role sees it, in the demonstration's fictional county. `make tour` takes the",
+        "pictures again and writes this page from `ops/tour/stops.py`. To walk it yourself: `make demo`.",
+    ]
+    for number, stop in enumerate(STOPS, 1):
+        seen_by = f"signed in as `{stop.role}`" if stop.role else "before signing in"
+        lines += [
+            "",
+            f"## {number}. {stop.title}",
+            "",
+            f"{stop.purpose} Seen {seen_by}.",
+            "",
+            f"Look at: {stop.look[0].lower()}{stop.look[1:]}",
+            "",
+            f"![{stop.title}](tour/{stop.picture})",
+        ]
+    return "\n".join(lines) + "\n"
