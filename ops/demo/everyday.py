@@ -147,8 +147,8 @@ class _Days:
     def _telephone(self) -> str:
         return f"07700 900{self.rng.randrange(1000):03}"
 
-    def _named(self) -> str:
-        english, sex = names.ORIGINS[0], self.rng.choice((names.FEMALE, names.MALE))
+    def _named(self, sex: str = "") -> str:
+        english, sex = names.ORIGINS[0], sex or self.rng.choice((names.FEMALE, names.MALE))
         return f"{names.given_names(self.rng, english, sex).split()[0]} {names.surname(self.rng, english)}"
 
     def _days(self) -> Iterator[Any]:
@@ -293,11 +293,12 @@ class _Days:
             ]
         )
         town = self.rng.choice(_TOWNS)
+        sex = self.rng.choice((names.FEMALE, names.MALE))
         yield self._row(
             to.Victim,
-            Secret(self._named()),
+            Secret(self._named(sex)),
             group,
-            self.rng.choice(("female", "male")),
+            sex,
             tie,
             "No contact, direct or indirect.",
             Secret(f"{town}, north of the river"),

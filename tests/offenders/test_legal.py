@@ -165,9 +165,8 @@ class TestCorrections:
         trigger = person.triggers.get()
         actions.void(officer, fact=person.disposals.get(), **self.WHY)
         assert length(person) == ["undetermined"]
-        assert (
-            "Record the sentence" in client.get(reverse("person-record", args=[person.pk])).content.decode()
-        )
+        offending = client.get(reverse("record-block", args=[person.pk, "offending"]))
+        assert "Record the sentence" in offending.content.decode()
         assert post(client, "record-sentence", person, trigger.pk, disposal_kind="fine") == ""
         assert length(person) == ["5 years"]
 

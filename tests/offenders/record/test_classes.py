@@ -23,7 +23,7 @@ from accounts.choices import Role
 from accounts.models import User
 from frontend.dates import words
 from offenders import actions, kinds
-from offenders.choices import ManagementLevel, PersonKind, Sex, TriggerKind
+from offenders.choices import ManagementLevel, PersonKind, Sex, TriggerKind, WarningKind
 from offenders.kinds import FactKind
 from offenders.models import Address, Person
 from offenders.models.detail import Detail, Sourced
@@ -34,8 +34,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = world.at(world.TODAY)
 TABLE = Path(__file__).with_name("classes.txt")
 PROVENANCE = {"starts_on", "ends_on", "standing", "source", "source_detail"}
-# What the database holds of a conviction that has every date: it was abroad.
-MUST_BE = {("conviction", "kind"): TriggerKind.OVERSEAS_NOTICE}
+# A conviction that has every date was abroad, the database holds; a warning is told by its kind.
+MUST_BE = {
+    ("conviction", "kind"): TriggerKind.OVERSEAS_NOTICE,
+    ("warning", "kind"): WarningKind.ALONE,
+}
 NEVER_IN_A_FILE = "finance"
 TAKES_FILES = {Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR}
 
@@ -129,6 +132,10 @@ class Filled:
         values = dict(kind.columns({name: value for name, value in values.items() if value is not None}))
         if values.get("offence_on"):  # the database holds that an offence precedes its conviction
             values["offence_on"], values["date"] = values["date"], values["offence_on"]
+        if values.get("review_on", date.max) < values.get(
+            "starts_on", date.min
+        ):  # nor a review what it reviews
+            values["review_on"], values["starts_on"] = values["starts_on"], values["review_on"]
         self.made[kind.model] = self._made(kind.model, values)
         return None
 

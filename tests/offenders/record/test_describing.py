@@ -21,7 +21,7 @@ from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
 from diary.models import Entry
-from offenders import actions, kinds, queries
+from offenders import actions, kinds, queries, versions
 from offenders.models import (
     Address,
     Device,
@@ -168,8 +168,8 @@ class TestAtRest:
         paper = recorded(officer, person, "document", kind="passport", number="009912345")
         corrected(officer, paper, issuer="Ireland")
         seen = queries.visible_person(officer, person.pk, NOW)
-        changes = [change for change in queries.history(seen) if change.what == "identity document"]
-        assert [said for said, _, _ in changes[-1].fields] == ["country or authority that issued it"]
+        changes = [change for change in versions.history(seen) if change.what == "identity document"]
+        assert [said for said, _, _ in changes[-1].fields] == ["Country or authority that issued it"]
 
     def test_a_passport_is_found_by_its_whole_number(self, officer: User, person: Person) -> None:
         paper = recorded(officer, person, "document", kind="passport", number="0099 12345")
@@ -187,7 +187,7 @@ class TestAtRest:
         settings.FIELD_KEYS = [new]
         assert InsuranceNumber.objects.get().number == "QQ123456C"
         seen = queries.visible_person(officer, person.pk, NOW)
-        [change] = [each for each in queries.history(seen) if each.what == "National Insurance number"]
+        [change] = [each for each in versions.history(seen) if each.what == "National Insurance number"]
         assert ("National Insurance number", None, "QQ123456C") in change.fields
 
 
