@@ -26,7 +26,7 @@ class CorrectionForm(DatedForm, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, fact: Person | Fact, **kwargs: Any) -> None:
-        self.fact = fact
+        self.row = fact
         standing = {name: getattr(fact, name) for name in fields_of(fact)}
         kwargs["initial"] = {**standing, "version": fact.version}
         super().__init__(*args, **kwargs)
@@ -37,13 +37,13 @@ class CorrectionForm(DatedForm, forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """The corrected fields; an empty text stays a text."""
-        return {name: self.cleaned_data[name] for name in fields_of(self.fact)}
+        return {name: self.cleaned_data[name] for name in fields_of(self.row)}
 
     def differences(self) -> list[tuple[str, str, str]]:
         """Label, what the record says now, what was typed: for a change someone else overtook."""
         found = []
-        for name in fields_of(self.fact):
-            stands, typed = getattr(self.fact, name), self.cleaned_data.get(name)
+        for name in fields_of(self.row):
+            stands, typed = getattr(self.row, name), self.cleaned_data.get(name)
             if stands != typed:
                 field = self.fields[name]
                 found.append((str(field.label), in_words(field, stands), in_words(field, typed)))

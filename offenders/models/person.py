@@ -45,12 +45,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_name(self) -> PersonQuerySet:
         """Adds `given_names` and `family_name` of the current legal name."""
         return self.annotate(
-            legal_name=FilteredRelation(
-                "names",
-                condition=Q(
-                    names__kind=NameKind.LEGAL, names__used_to__isnull=True, names__voided_at__isnull=True
-                ),
-            )
+            legal_name=legal_name(),
         ).annotate(
             given_names=F("legal_name__given_names"),
             family_name=F("legal_name__family_name"),
@@ -99,6 +94,17 @@ def _status(today: date) -> dict[str, Subquery]:
         "detained": Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
         "abroad": Exists(away.filter(kind="abroad")),
     }
+
+
+def legal_name(person: str = "") -> FilteredRelation:
+    """The one current legal name; `person` is the path to the person, such as `person__`."""
+    names = f"{person}names"
+    current = {
+        f"{names}__kind": NameKind.LEGAL,
+        f"{names}__used_to__isnull": True,
+        f"{names}__voided_at__isnull": True,
+    }
+    return FilteredRelation(names, condition=Q(**current))
 
 
 def level_order(field: str) -> Case:

@@ -8,19 +8,18 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from access.forms import accepted, compare, posted, put_stale_on_form
 from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
 from frontend.dates import words
-from frontend.errors import put_on_form
 from offenders import actions, kinds, queries
 from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, correction_form
 from offenders.models import Absence, Fact, Person
@@ -60,25 +59,31 @@ def carried_out(
     heading: str,
     submit_text: str = "Record",
     said: str = "Recorded. Every date that rests on it has been computed again.",
-    lede: str = "",
+    to: str = "person",
+    **page: Any,
 ) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and the person's page, with what was done `said`."""
-    if form.is_valid():
-        try:
-            verb()
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, said)
-            return redirect("person", person_id=person.pk)
-    return form_page(request, person, form, heading=heading, submit_text=submit_text, lede=lede)
+    """The form; or, once it is right, the verb carried out, what was done `said`, and the person's page called `to`.
+
+    Where somebody was quicker, a form that knows its row shows both versions (`differences`).
+    """
+    rows: list[tuple[str, str, str]] = []
+
+    def overtaken(stale: Stale) -> None:
+        rows.extend(form.differences())  # type: ignore[attr-defined]
+        put_stale_on_form(form, compare(stale), version=form.row.version)  # type: ignore[attr-defined]
+
+    if accepted(form, verb, overtaken=overtaken if hasattr(form, "differences") else None):
+        messages.success(request, said)
+        return redirect(to, person_id=person.pk)
+    back = reverse(to, args=[person.pk])
+    page = {"back_href": back, "overtaken": rows, **page}
+    return form_page(request, person, form, heading=heading, submit_text=submit_text, **page)
 
 
 def custody(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record that the person went into custody, hospital or abroad."""
     person = _reached(request, person_id)
-    posted = request.POST if request.method == "POST" else None
-    form = CustodyForm(posted, today=request.today, initial={"submission": uuid4()})
+    form = CustodyForm(posted(request), today=request.today, initial={"submission": uuid4()})
     return carried_out(
         request,
         person,
@@ -92,8 +97,7 @@ def release(request: SignedIn, person_id: UUID, absence_id: UUID) -> HttpRespons
     """Record the release, discharge or return that ends an absence."""
     person = _reached(request, person_id)
     absence = get_object_or_404(Absence.objects.standing(), pk=absence_id, person=person)
-    posted = request.POST if request.method == "POST" else None
-    form = ReleaseForm(posted, today=request.today)
+    form = ReleaseForm(posted(request), today=request.today)
     return carried_out(
         request,
         person,
@@ -109,8 +113,7 @@ def release(request: SignedIn, person_id: UUID, absence_id: UUID) -> HttpRespons
 def move(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a new home address."""
     person = _reached(request, person_id)
-    posted = request.POST if request.method == "POST" else None
-    form = MoveForm(posted, today=request.today, initial={"submission": uuid4()})
+    form = MoveForm(posted(request), today=request.today, initial={"submission": uuid4()})
     return carried_out(
         request,
         person,
@@ -140,8 +143,7 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
     managers = User.objects.filter(Exists(held), unit=person.unit_id, is_active=True).order_by(
         "family_name", "collar_number"
     )
-    posted = request.POST if request.method == "POST" else None
-    form = AssignForm(posted, managers=managers)
+    form = AssignForm(posted(request), managers=managers)
     return carried_out(
         request,
         person,
@@ -160,47 +162,28 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
     if known is None:
         raise Http404
     fact: Person | Fact = person if known.model is Person else _fact(person, known, fact_id)
-    posted = request.POST if request.method == "POST" else None
-    form = correction_form(fact, posted, today=request.today)
+    form = correction_form(fact, posted(request), today=request.today)
     in_error = "void" in request.POST
-    overtaken: list[tuple[str, str, str]] = []
-    if form.is_valid():
-        try:
-            why = {
-                "version": form.cleaned_data["version"],
-                "reason": form.cleaned_data["reason"],
-                "now": request.now,
-            }
-            if in_error and isinstance(fact, Fact):
-                actions.void(request.user, fact=fact, **why)
-            else:
-                actions.correct(request.user, fact=fact, changes=form.changes(), **why)
-        except Stale:
-            overtaken = form.differences()
-            form.add_error(
-                None,
-                "Someone else changed this after you opened it, so nothing has been saved. What you typed is "
-                "still here: compare it with the record below, and save again if yours should stand.",
-            )
-            # Saving again is a decision taken with the newer version in sight.
-            retyped = request.POST.copy()
-            retyped["version"] = str(fact.version)
-            form.data = retyped
-        except ValidationError as refused:
-            put_on_form(form, refused)
+
+    def changed() -> None:
+        cleaned = form.cleaned_data
+        why = {"version": cleaned["version"], "reason": cleaned["reason"], "now": request.now}
+        if in_error and isinstance(fact, Fact):
+            actions.void(request.user, fact=fact, **why)
         else:
-            said = "Taken off the record" if in_error else "Corrected"
-            messages.success(request, f"{said}. The old version stays in the history, with your reason.")
-            return redirect("person-facts", person_id=person.pk)
-    return form_page(
+            actions.correct(request.user, fact=fact, changes=form.changes(), **why)
+
+    said = "Taken off the record" if in_error else "Corrected"
+    return carried_out(
         request,
         person,
         form,
+        changed,
         heading=f"Correct {known.called}",
         submit_text="Save the correction",
-        overtaken=overtaken,
+        said=f"{said}. The old version stays in the history, with your reason.",
+        to="person-facts",
         may_void=known.model is not Person,
-        back_href=reverse("person-facts", args=[person.pk]),
     )
 
 
