@@ -22,7 +22,12 @@ from accounts.models import User
 
 
 class Stale(ValidationError):
-    """Someone else changed the record after this form was opened; nothing was written."""
+    """The record was changed after this form was opened; nothing was written. `whose` begins a sentence that says by
+    whom: oneself, perhaps, in another window."""
+
+    def __init__(self, said: str = "", *, own: bool = False) -> None:
+        self.whose = "You changed this in another window" if own else "Someone else changed this"
+        super().__init__(said or f"{self.whose} after you opened it.", code="stale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Cause:
     actor: str
     verb: str
     reason: str
+    user: str = ""  # the actor's id; empty for Vigil's own jobs
 
 
 @dataclass(slots=True)
@@ -90,7 +96,10 @@ def recording(actor: User | None, verb: str, *, reason: str = "") -> Iterator[Ch
     who = {"user": str(actor.pk), "actor": str(actor)} if actor else {"actor": "Vigil"}
     outer = _changes.get()
     changes = outer or Changes()
-    caused, gathered = _cause.set(Cause(who["actor"], verb, reason)), _changes.set(changes)
+    caused, gathered = (
+        _cause.set(Cause(who["actor"], verb, reason, who.get("user", ""))),
+        _changes.set(changes),
+    )
     try:
         with transaction.atomic(), pghistory.context(**who, verb=verb, reason=reason):
             yield changes
@@ -145,5 +154,14 @@ def lock(row: Row, *, expected_version: int | None = None) -> Row:
     """
     current = type(row)._default_manager.select_for_update().get(pk=row.pk)
     if expected_version is not None and current.version != expected_version:  # type: ignore[attr-defined]
-        raise Stale("Someone else changed this record after you opened it.", code="stale")
+        raise overtaken(current)
     return current
+
+
+def overtaken(row: models.Model) -> Stale:
+    """What keeps a verb from changing a row that has another version by now; its history says who came first."""
+    kept = next(iter(type(row).pgh_event_models.values()))  # type: ignore[attr-defined]
+    newest = kept.objects.filter(pgh_obj=row.pk).order_by("-pgh_id").select_related("pgh_context").first()
+    said = newest.pgh_context.metadata if newest and newest.pgh_context else {}
+    now = cause()
+    return Stale(own=now is not None and bool(now.user) and said.get("user") == now.user)

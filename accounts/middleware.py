@@ -64,7 +64,7 @@ class SessionMiddleware:
         """End a session that is over; note the use of one that is not. A refusal for someone kept out."""
         user_id = request.session.get(SESSION_KEY)
         if user_id is None:
-            return None
+            return self._closed_meanwhile(request)
         now, user = timezone.now(), request.user
         if not isinstance(user, User):
             known = User.objects.filter(pk=user_id).first()
@@ -76,6 +76,13 @@ class SessionMiddleware:
         else:
             sessions.note_use(request, user, now)
         return None
+
+    def _closed_meanwhile(self, request: HttpRequest) -> Refusal | None:
+        """Closing an account ends its sessions: whoever had one is told why, once, and not only asked to sign in."""
+        gone = request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.session.is_empty()
+        browser = kept.browser_of(request) if gone else None
+        known = User.objects.filter(pk=browser.user_id).first() if browser else None
+        return refusal(known, timezone.localdate()) if known else None
 
     def _kept_out(self, request: HttpRequest, refused: Refusal) -> HttpResponse:
         sessions.forget(request.session)

@@ -28,7 +28,7 @@ from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
 from offenders import policies
 from offenders.models import Assignment, Person
-from offenders.models.person import PersonQuerySet
+from offenders.models.person import PersonQuerySet, legal_name
 
 A_LIST = 50  # rows of each list on Today; the number above it counts them all
 
@@ -95,14 +95,7 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
                 default=Value("soon"),
                 output_field=CharField(),
             ),
-            legal_name=FilteredRelation(
-                "person__names",
-                condition=Q(
-                    person__names__kind="legal",
-                    person__names__used_to__isnull=True,
-                    person__names__voided_at__isnull=True,
-                ),
-            ),
+            legal_name=legal_name("person__"),
             family_name=F("legal_name__family_name"),
             given_names=F("legal_name__given_names"),
             assigned=FilteredRelation(

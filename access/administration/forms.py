@@ -8,7 +8,9 @@ from typing import Any
 from django import forms
 
 from access.administration.actions.roles import ALONE, OF_PARTNERS
+from access.forms import compare, put_stale_on_form
 from access.policies import GRANTS, Width
+from access.recording import Stale
 from accounts.choices import Rank, Role, Vetting
 from accounts.models import Agency, Force, Unit, User
 from frontend.fields import DatedForm, TextDateField, presented
@@ -114,24 +116,14 @@ class StaleForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def overtaken(self, current: dict[str, Any], version: int) -> list[tuple[str, Any, Any]]:
-        """The fields where `current`, the row now, and what was typed differ: (label, now, typed).
-
-        Sending the form again is then a decision taken with the newer version in sight.
-        """
-        retyped: Any = self.data.copy()  # type: ignore[attr-defined]
-        retyped[self.add_prefix("version")] = str(version)
+    def overtaken(self, stale: Stale, current: dict[str, Any], version: int) -> list[tuple[str, Any, Any]]:
+        """The fields where `current`, the row now, and what was typed differ: (label, now, typed)."""
         differing = [
             (str(field.label), self._words(field, current[name]), self._words(field, self.cleaned_data[name]))
             for name, field in self.fields.items()
             if name in current and current[name] != self.cleaned_data[name]
         ]
-        self.data = retyped
-        self.add_error(
-            None,
-            "Someone else changed this after you opened it, so nothing has been saved. What you typed is still here: "
-            "compare it with what stands now, and save again if yours should stand.",
-        )
+        put_stale_on_form(self, compare(stale), version=version)
         return differing
 
     @staticmethod

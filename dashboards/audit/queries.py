@@ -59,7 +59,7 @@ def shown(events: Sequence[AccessEvent], force: Force | None) -> list[Shown]:
             event=event,
             records=[known.get(person, "a record of another force") for person in event.person_ids[:NAMED]],
             others=_others(event),
-            did=event.action.replace("-", " "),
+            did=event.action.replace("-", " ").replace("_", " "),
             basis=_basis(event, labels),
             why=str(reasons.get(event.reason_code, event.reason_code)),
             roles=[str(roles.get(role, role)) for role in event.roles],

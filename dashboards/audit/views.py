@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from access import actions
 from access.choices import Channel, Operation, Purpose
+from access.forms import accepted, posted
 from access.log import consulted
 from access.models import AccessEvent
 from access.policies import Capability, reach
@@ -22,7 +23,6 @@ from accounts.choices import Role
 from dashboards.asked import recalled, remember
 from dashboards.audit import queries
 from dashboards.audit.forms import AuditForm, PurposeForm, SignOffForm
-from frontend.errors import put_on_form
 from frontend.paging import page_of
 from offenders.queries import person_within_reach
 from offenders.views.person import shell
@@ -56,13 +56,13 @@ def audit(request: SignedIn) -> HttpResponse:
     """The auditor's search of the log, by record, person, day and operation; never without a purpose."""
     if not request.user.has_role([Role.AUDITOR], request.today):
         raise PermissionDenied
-    posted = request.POST if request.method == "POST" else None
-    form = AuditForm(posted, today=request.today, initial={"since": request.today, "until": request.today})
+    sent = posted(request)
+    form = AuditForm(sent, today=request.today, initial={"since": request.today, "until": request.today})
     if form.is_valid() and (asked := _asked(request, form)):
         number = remember(request, "audit", asked)
         return redirect(f"{reverse('audit')}?asked={number}")
     context: dict[str, Any] = {"form": form}
-    if posted is None and (asked := recalled(request, "audit", request.GET.get("asked", ""))):
+    if sent is None and (asked := recalled(request, "audit", request.GET.get("asked", ""))):
         events = queries.search(request.user.force, asked)
         page = page_of(events, order=_ORDER, params=request.GET, size=A_PAGE)
         consulted(
@@ -133,16 +133,15 @@ def review(request: SignedIn) -> HttpResponse:
         reason_code=Purpose.SELF_MONITORING,
         row_count=len(looks),
     )
-    form = SignOffForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            note = form.cleaned_data["note"]
-            actions.sign_off_month(user, unit=unit, month=month, looks=len(looks), note=note, now=request.now)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "The month is signed off.")
-            return redirect(f"{reverse('audit-review')}?month={month:%Y-%m}")
+    form = SignOffForm(posted(request))
+    if accepted(
+        form,
+        lambda: actions.sign_off_month(
+            user, unit=unit, month=month, looks=len(looks), note=form.cleaned_data["note"], now=request.now
+        ),
+    ):
+        messages.success(request, "The month is signed off.")
+        return redirect(f"{reverse('audit-review')}?month={month:%Y-%m}")
     months = queries.months(unit, request.today)
     context = {
         "unit": unit,

@@ -57,7 +57,7 @@ def request_override(
                 code="standing",
             )
         if entry.last != seen:
-            raise Stale("The computed date has changed since you opened this page.", code="stale")
+            raise Stale("The computed date has changed since you opened this page.")
         believe(rules.override(vars(entry), new_date=new_date, reason=reason, now=now))
         assert entry.work_to is not None  # noqa: S101 - it runs
         if standing:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from access.policies import Capability
-from access.recording import Stale, lock, recording
+from access.recording import lock, overtaken, recording
 from accounts.models import User
 from notifications import facts
 from notifications.law import Refused, evaluate
@@ -22,7 +22,6 @@ from offenders.models import Person
 from offenders.signals import facts_changed
 
 ON_RECORD = "This is on record already. If it is wrong, correct it."
-OVERTAKEN = "Someone else changed this after you opened it."
 
 
 def name_relevant_notification(
@@ -209,7 +208,7 @@ def record_body_answer(
         if (current.answered_on, current.answer) == (answered_on, answer):
             return current
         if current.version != version:
-            raise Stale(OVERTAKEN, code="stale")
+            raise overtaken(current)
         if current.answered_on:
             raise ValidationError(ON_RECORD)
         current.answered_on, current.answer = answered_on, answer
@@ -243,7 +242,7 @@ def _carry_on(
         if all(getattr(current, name) == value for name, value in said.items()):
             return current
         if current.version != version:
-            raise Stale(OVERTAKEN, code="stale")
+            raise overtaken(current)
         if getattr(current, closes):
             raise ValidationError(ON_RECORD)
         if needs and not getattr(current, needs):

@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from access.forms import accepted, posted
 from access.requests import SignedIn
 from accounts.choices import Nation, Role
 from frontend.dates import words
@@ -77,17 +78,15 @@ def withdraw(request: SignedIn, ruleset: str) -> HttpResponse:
     standing = Commencement.objects.standing().filter(ruleset=ruleset).first()
     if standing is None:
         raise Http404
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.withdraw(
-                request.user, ruleset=ruleset, reason=form.cleaned_data["reason"], now=request.now
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, f"{ruleset} is no longer in force. The dates are computed.")
-            return redirect("rules-in-force")
+    form = WithdrawForm(posted(request))
+    if accepted(
+        form,
+        lambda: actions.withdraw(
+            request.user, ruleset=ruleset, reason=form.cleaned_data["reason"], now=request.now
+        ),
+    ):
+        messages.success(request, f"{ruleset} is no longer in force. The dates are computed.")
+        return redirect("rules-in-force")
     return _page(
         request,
         form,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 
 from access.policies import Capability, reach
 from accounts.models import User
@@ -16,6 +16,7 @@ from notifications.duties import NAME, limits_of
 from notifications.law import DutyResult
 from notifications.models import Override
 from offenders.models import Person
+from offenders.models.person import legal_name
 from offenders.policies import within
 
 A_FEW = 10  # requests listed on Today; the number above the list counts them all
@@ -56,14 +57,7 @@ def waiting_for(user: User, today: date) -> Waiting:
         .filter(within(user, Capability.APPROVE, today, person="person__"))
         .exclude(requested_by=user)
         .annotate(
-            legal_name=FilteredRelation(
-                "person__names",
-                condition=Q(
-                    person__names__kind="legal",
-                    person__names__used_to__isnull=True,
-                    person__names__voided_at__isnull=True,
-                ),
-            ),
+            legal_name=legal_name("person__"),
             family_name=F("legal_name__family_name"),
             given_names=F("legal_name__given_names"),
             total=Window(Count("pk")),

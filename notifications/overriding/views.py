@@ -7,17 +7,16 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from access.forms import accepted, compare, posted, put_stale_on_form
 from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
 from diary.models import Entry
 from frontend.dates import words
-from frontend.errors import put_on_form
 from notifications import actions
 from notifications.choices import OverrideDecision
 from notifications.duties import NAME
@@ -42,30 +41,30 @@ def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
         person=person,
         key__startswith=f"{NAME}/",
     )
-    posted = request.POST if request.method == "POST" else None
-    form = RequestForm(posted, entry=entry, today=request.today)
-    overtaken: list[tuple[str, str, str]] = []
-    if form.is_valid():
-        try:
-            actions.request_override(
-                request.user, person=person, key=entry.key, now=request.now, **form.cleaned_data
-            )
-        except Stale:
-            seen = form.cleaned_data["seen"]
-            overtaken = [("Computed last day", words(entry.last) if entry.last else "none", words(seen))]
-            form.add_error(
-                None,
-                "The computed date has changed since you opened this page, so nothing has been saved. What you typed "
-                "is still here: look at the date below, and send it again if it should stand.",
-            )
-            _retyped(request, form, seen=entry.last.isoformat() if entry.last else "")
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(
-                request, "This now waits for a supervisor’s approval. Until then the computed date stands."
-            )
-            return redirect("person", person_id=person.pk)
+    form = RequestForm(posted(request), entry=entry, today=request.today)
+    rows: list[tuple[str, str, str]] = []
+
+    def overtaken(stale: Stale) -> None:
+        seen = form.cleaned_data["seen"]
+        rows.append(("Computed last day", words(entry.last) if entry.last else "none", words(seen)))
+        put_stale_on_form(
+            form,
+            "The computed date has changed since you opened this page, so nothing has been saved. What you typed "
+            "is still here: look at the date below, and send it again if it should stand.",
+            seen=entry.last.isoformat() if entry.last else "",
+        )
+
+    if accepted(
+        form,
+        lambda: actions.request_override(
+            request.user, person=person, key=entry.key, now=request.now, **form.cleaned_data
+        ),
+        overtaken=overtaken,
+    ):
+        messages.success(
+            request, "This now waits for a supervisor’s approval. Until then the computed date stands."
+        )
+        return redirect("person", person_id=person.pk)
     overdue = entry.met_on is None and not entry.is_overridden and has_passed(vars(entry), request.now)
     return _page(
         request,
@@ -81,7 +80,7 @@ def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
         and not entry.is_overridden
         and not overdue,
         reasons=reasons_for(person, entry, request.today),
-        overtaken=overtaken,
+        overtaken=rows,
     )
 
 
@@ -90,40 +89,36 @@ def decide(request: SignedIn, person_id: UUID, override_id: UUID) -> HttpRespons
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     override = _override(person, override_id)
     state = _state(override)
-    posted = request.POST if request.method == "POST" else None
-    form = DecisionForm(posted, override=override, lapsed=state == "lapsed")
-    overtaken: list[tuple[str, str, str]] = []
-    if form.is_valid():
+    form = DecisionForm(posted(request), override=override, lapsed=state == "lapsed")
+    rows: list[tuple[str, str, str]] = []
+
+    def overtaken(stale: Stale) -> None:
+        chosen = dict(form.fields["decision"].choices)  # type: ignore[attr-defined]
+        decision, note = form.cleaned_data["decision"], form.cleaned_data["note"]
+        rows.append(("Decision", _how_it_stands(override), str(chosen[decision])))
+        rows.append(("Note", override.decision_note or "nothing", note or "nothing"))
+        form.add_error(None, f"{stale.whose} after you opened it. Nothing from this window was saved.")
+
+    def decided() -> None:
         cleaned = form.cleaned_data
-        try:
-            actions.decide_override(
-                request.user,
-                override=override,
-                version=cleaned["version"],
-                decision=OverrideDecision(cleaned["decision"]),
-                note=cleaned["note"],
-                now=request.now,
-            )
-        except Stale:
-            chosen = dict(form.fields["decision"].choices)  # type: ignore[attr-defined]
-            overtaken = [
-                ("Decision", _how_it_stands(override), str(chosen[cleaned["decision"]])),
-                ("Note", override.decision_note or "nothing", cleaned["note"] or "nothing"),
-            ]
-            form.add_error(
-                None, "Someone else dealt with this after you opened it. Nothing of yours was saved."
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            approved = cleaned["decision"] == OverrideDecision.APPROVED
-            messages.success(
-                request,
-                "Approved. The computed date stays beside the one now worked to."
-                if approved
-                else "Refused. The computed date stands.",
-            )
-            return redirect("person", person_id=person.pk)
+        actions.decide_override(
+            request.user,
+            override=override,
+            version=cleaned["version"],
+            decision=OverrideDecision(cleaned["decision"]),
+            note=cleaned["note"],
+            now=request.now,
+        )
+
+    if accepted(form, decided, overtaken=overtaken):
+        approved = form.cleaned_data["decision"] == OverrideDecision.APPROVED
+        messages.success(
+            request,
+            "Approved. The computed date stays beside the one now worked to."
+            if approved
+            else "Refused. The computed date stands.",
+        )
+        return redirect("person", person_id=person.pk)
     return _page(
         request,
         person,
@@ -135,7 +130,7 @@ def decide(request: SignedIn, person_id: UUID, override_id: UUID) -> HttpRespons
         rows=summary_rows(override),
         state=state,
         own=override.requested_by_id == request.user.pk,
-        overtaken=overtaken,
+        overtaken=rows,
     )
 
 
@@ -143,25 +138,22 @@ def withdraw(request: SignedIn, person_id: UUID, override_id: UUID) -> HttpRespo
     """Take back a request or an approved override."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     override = _override(person, override_id)
-    posted = request.POST if request.method == "POST" else None
-    form = WithdrawalForm(posted, override=override)
-    overtaken: list[tuple[str, str, str]] = []
-    if form.is_valid():
-        try:
-            actions.withdraw_override(request.user, override=override, now=request.now, **form.cleaned_data)
-        except Stale:
-            overtaken = [("Override", _how_it_stands(override), "Withdrawn")]
-            form.add_error(
-                None,
-                "Someone else dealt with this after you opened it, so nothing has been saved. What you typed is still "
-                "here: look at the override below, and send it again if it should be withdrawn.",
-            )
-            _retyped(request, form, version=str(override.version))
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Withdrawn. The computed date stands.")
-            return redirect("person", person_id=person.pk)
+    form = WithdrawalForm(posted(request), override=override)
+    rows: list[tuple[str, str, str]] = []
+
+    def overtaken(stale: Stale) -> None:
+        rows.append(("Override", _how_it_stands(override), "Withdrawn"))
+        put_stale_on_form(form, compare(stale), version=override.version)
+
+    if accepted(
+        form,
+        lambda: actions.withdraw_override(
+            request.user, override=override, now=request.now, **form.cleaned_data
+        ),
+        overtaken=overtaken,
+    ):
+        messages.success(request, "Withdrawn. The computed date stands.")
+        return redirect("person", person_id=person.pk)
     return _page(
         request,
         person,
@@ -171,7 +163,7 @@ def withdraw(request: SignedIn, person_id: UUID, override_id: UUID) -> HttpRespo
         submit_text="Withdraw it",
         override=override,
         rows=summary_rows(override),
-        overtaken=overtaken,
+        overtaken=rows,
     )
 
 
@@ -194,14 +186,6 @@ def _how_it_stands(override: Override) -> str:
     return (
         f"{override.get_decision_display()} by {override.decided_by}" if override.decision else "Not decided"
     )
-
-
-def _retyped(request: SignedIn, form: forms.Form, **changed: str) -> None:
-    """Sending it again is a decision taken with the newer state in sight."""
-    retyped = request.POST.copy()
-    for name, value in changed.items():
-        retyped[name] = value
-    form.data = retyped
 
 
 def _page(request: SignedIn, person: Person, form: forms.Form, name: str, **context: Any) -> HttpResponse:

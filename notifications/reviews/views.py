@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from access.forms import posted
 from access.policies import Capability, FieldClass
-from access.recording import Stale
 from access.requests import SignedIn
 from frontend.dates import words
-from frontend.errors import put_on_form
 from notifications import actions, facts
 from notifications.law import Refused, evaluate
 from notifications.models import Application, Notification, ResponsibleBody
@@ -40,12 +35,7 @@ from notifications.reviews.forms import (
 from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
-from offenders.views.recording import form_page
-
-_OVERTAKEN = (
-    "Someone else changed this after you opened it, so nothing has been saved. What you typed is still here: compare "
-    "it with the record below, and save again if yours should stand."
-)
+from offenders.views.recording import carried_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +89,8 @@ def relevant(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Say which notification the years to a review begin with."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     given, first = queries.candidates(person)
-    form = RelevantForm(_posted(request), given=given, first=first)
-    return _carried_out(
+    form = RelevantForm(posted(request), given=given, first=first)
+    return carried_out(
         request,
         person,
         form,
@@ -110,6 +100,7 @@ def relevant(request: SignedIn, person_id: UUID) -> HttpResponse:
             notification=Notification.objects.get(pk=form.cleaned_data["notification"]),
             now=request.now,
         ),
+        to="person-review",
         heading="Which notification counts for review?",
         lede="" if given else "No notification under section 83, 84 or 85 is on record yet. Record it first.",
     )
@@ -118,12 +109,13 @@ def relevant(request: SignedIn, person_id: UUID) -> HttpResponse:
 def application(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record an application for review."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
-    form = ApplicationForm(_posted(request), today=request.today)
-    return _carried_out(
+    form = ApplicationForm(posted(request), today=request.today)
+    return carried_out(
         request,
         person,
         form,
         lambda: actions.record_application(request.user, person=person, now=request.now, **form.cleaned_data),
+        to="person-review",
         heading="Record an application for review",
     )
 
@@ -131,12 +123,13 @@ def application(request: SignedIn, person_id: UUID) -> HttpResponse:
 def body(request: SignedIn, person_id: UUID, application_id: UUID) -> HttpResponse:
     """Record that a responsible body was told of the application."""
     person, made = _application(request, person_id, application_id)
-    form = BodyForm(_posted(request), today=request.today)
-    return _carried_out(
+    form = BodyForm(posted(request), today=request.today)
+    return carried_out(
         request,
         person,
         form,
         lambda: actions.tell_body(request.user, application=made, now=request.now, **form.cleaned_data),
+        to="person-review",
         heading="Record that a responsible body was told",
         lede=_of(made),
     )
@@ -146,8 +139,8 @@ def answer(request: SignedIn, person_id: UUID, body_id: UUID) -> HttpResponse:
     """Record what a responsible body sent."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     told = get_object_or_404(ResponsibleBody.objects.standing(), pk=body_id, person=person)
-    form = BodyAnswerForm(_posted(request), today=request.today, row=told)
-    return _carried_out(
+    form = BodyAnswerForm(posted(request), today=request.today, row=told)
+    return carried_out(
         request,
         person,
         form,
@@ -158,6 +151,7 @@ def answer(request: SignedIn, person_id: UUID, body_id: UUID) -> HttpResponse:
             now=request.now,
             **form.said(),
         ),
+        to="person-review",
         heading="Record what a responsible body sent",
         lede=f"{told.body}, told on {words(told.notified_on)}",
     )
@@ -169,8 +163,8 @@ def step(request: SignedIn, person_id: UUID, application_id: UUID, name: str) ->
         raise Http404
     taken = STEPS[name]
     person, made = _application(request, person_id, application_id)
-    form = taken.form(_posted(request), today=request.today, row=made)
-    return _carried_out(
+    form = taken.form(posted(request), today=request.today, row=made)
+    return carried_out(
         request,
         person,
         form,
@@ -181,6 +175,7 @@ def step(request: SignedIn, person_id: UUID, application_id: UUID, name: str) ->
             now=request.now,
             **({taken.whole: form.said()} if taken.whole else form.said()),
         ),
+        to="person-review",
         heading=taken.heading,
         lede=_of(made),
     )
@@ -193,53 +188,3 @@ def _application(request: SignedIn, person_id: UUID, application_id: UUID) -> tu
 
 def _of(made: Application) -> str:
     return f"Application received on {words(made.received_on)}"
-
-
-def _posted(request: SignedIn) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _carried_out(
-    request: SignedIn,
-    person: Person,
-    form: forms.Form,
-    verb: Callable[[], object],
-    *,
-    heading: str,
-    lede: str = "",
-) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and the page of the review."""
-    overtaken: list[tuple[str, str, str]] = []
-    if form.is_valid():
-        try:
-            verb()
-        except Stale:
-            overtaken = _compared(form)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Recorded. Every date that rests on it has been computed again.")
-            return redirect("person-review", person_id=person.pk)
-    return form_page(
-        request,
-        person,
-        form,
-        heading=heading,
-        submit_text="Record",
-        lede=lede,
-        overtaken=overtaken,
-        back_href=reverse("person-review", args=[person.pk]),
-    )
-
-
-def _compared(form: forms.Form) -> list[tuple[str, str, str]]:
-    """Says that somebody else came first, and gives both versions; saving again is then a decision."""
-    if not isinstance(form, StepForm):
-        raise TypeError(form)
-    found = form.differences()
-    form.add_error(None, _OVERTAKEN)
-    retyped: Any = form.data
-    retyped = retyped.copy()
-    retyped["version"] = str(form.row.version)
-    form.data = retyped
-    return found

@@ -76,7 +76,7 @@ def add_version(
             return already
         newest = versions.aggregate(number=Max("number"))["number"] or 0
         if newest != seen:
-            raise Stale("Somebody else has filed a version of this document meanwhile.", code="stale")
+            raise Stale("Somebody else has filed a version of this document meanwhile.")
         return DocumentVersion.objects.create(
             person=person,
             document=document,

@@ -47,12 +47,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_name(self) -> PersonQuerySet:
         """Adds `given_names` and `family_name` of the current legal name."""
         return self.annotate(
-            legal_name=FilteredRelation(
-                "names",
-                condition=Q(
-                    names__kind=NameKind.LEGAL, names__used_to__isnull=True, names__voided_at__isnull=True
-                ),
-            )
+            legal_name=legal_name(),
         ).annotate(
             given_names=F("legal_name__given_names"),
             family_name=F("legal_name__family_name"),
@@ -165,6 +160,17 @@ def _face() -> dict[str, Subquery]:
 
     faces = Photograph.objects.standing().faces().filter(person=OuterRef("pk"))
     return {"face_id": Subquery(faces.values("pk")[:1])}
+
+
+def legal_name(person: str = "") -> FilteredRelation:
+    """The one current legal name; `person` is the path to the person, such as `person__`."""
+    names = f"{person}names"
+    current = {
+        f"{names}__kind": NameKind.LEGAL,
+        f"{names}__used_to__isnull": True,
+        f"{names}__voided_at__isnull": True,
+    }
+    return FilteredRelation(names, condition=Q(**current))
 
 
 def level_order(field: str) -> Case:

@@ -70,7 +70,7 @@ class CorrectionForm(DatedForm, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, fact: Person | Fact, **kwargs: Any) -> None:
-        self.fact = fact
+        self.row = fact
         kind, person = kind_of(fact), fact if isinstance(fact, Person) else fact.person
         self.standing = kind.standing(fact)
         kwargs["initial"] = {**self.standing, "version": fact.version, **(kwargs.get("initial") or {})}

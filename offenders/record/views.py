@@ -6,20 +6,18 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from access.exporting import Form, Taken, TooMany, hand_over
+from access.forms import posted
 from access.log import consulted
 from access.policies import Capability
-from access.recording import Stale
 from access.requests import SignedIn
 from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
-from frontend.errors import put_on_form
 from offenders import actions, kinds, queries
 from offenders.forms import ExportForm
 from offenders.kinds import FactKind
@@ -30,7 +28,7 @@ from offenders.record.blocks import BLOCKS, blocks_for
 from offenders.record.exports import ANSWERS, lines
 from offenders.record.forms import ConfirmForm, CorrectionForm, DetailForm, EndForm
 from offenders.views.person import shell
-from offenders.views.recording import carried_out, finished, form_page
+from offenders.views.recording import carried_out, form_page
 
 
 @require_safe
@@ -103,11 +101,10 @@ def add(request: SignedIn, person_id: UUID, kind: str) -> HttpResponse:
     person, known = _known(request, person_id, kind)
     if not issubclass(known.model, Detail) or known.add_at is not None:
         raise Http404
-    posted = request.POST if request.method == "POST" else None
     # The page of an order asks for a condition of that order.
     above = {known.beneath: request.GET[known.beneath]} if known.beneath in request.GET else {}
     form = DetailForm(
-        posted,
+        posted(request),
         kind=known,
         person=person,
         today=request.today,
@@ -137,8 +134,7 @@ def end(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpRes
     fact = _fact(person, known, fact_id)
     if not isinstance(fact, Detail) or not known.ends:
         raise Http404
-    posted = request.POST if request.method == "POST" else None
-    form = EndForm(posted, today=request.today, initial={"version": fact.version})
+    form = EndForm(posted(request), today=request.today, initial={"version": fact.version})
     return carried_out(
         request,
         person,
@@ -161,47 +157,28 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
     """Correct a fact; a change that somebody else made meanwhile is shown beside what was typed."""
     person, known = _known(request, person_id, kind)
     fact: Person | Fact = person if known.model is Person else _fact(person, known, fact_id)
-    posted = request.POST if request.method == "POST" else None
-    form = CorrectionForm(posted, fact=fact, today=request.today)
+    form = CorrectionForm(posted(request), fact=fact, today=request.today)
     in_error = "void" in request.POST
-    overtaken: list[tuple[str, str, str]] = []
-    back = _home_of(person, known)
-    if form.is_valid():
-        try:
-            why = {
-                "version": form.cleaned_data["version"],
-                "reason": form.cleaned_data["reason"],
-                "now": request.now,
-            }
-            if in_error and isinstance(fact, Fact):
-                actions.void(request.user, fact=fact, **why)
-            else:
-                actions.correct(request.user, fact=fact, changes=form.changes(), **why)
-        except Stale:
-            overtaken = form.differences()
-            form.add_error(
-                None,
-                "Someone else changed this after you opened it, so nothing has been saved. What you typed is "
-                "still here: compare it with the record below, and save again if yours should stand.",
-            )
-            # Saving again is a decision taken with the newer version in sight.
-            retyped = request.POST.copy()
-            retyped["version"] = str(fact.version)
-            form.data = retyped
-        except ValidationError as refused:
-            put_on_form(form, refused)
+
+    def changed() -> None:
+        cleaned = form.cleaned_data
+        why = {"version": cleaned["version"], "reason": cleaned["reason"], "now": request.now}
+        if in_error and isinstance(fact, Fact):
+            actions.void(request.user, fact=fact, **why)
         else:
-            said = "Taken off the record" if in_error else "Corrected"
-            return finished(request, f"{said}. The old version stays in the history, with your reason.", back)
-    return form_page(
+            actions.correct(request.user, fact=fact, changes=form.changes(), **why)
+
+    said = "Taken off the record" if in_error else "Corrected"
+    return carried_out(
         request,
         person,
         form,
+        changed,
         heading=f"Correct {known.called}",
         submit_text="Save the correction",
-        overtaken=overtaken,
+        said=f"{said}. The old version stays in the history, with your reason.",
+        back=_home_of(person, known),
         may_void=known.model is not Person,
-        back_href=back,
     )
 
 

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 
-from access.forms import ReasonForm
+from access.forms import ReasonForm, posted
 from access.policies import Capability
 from access.requests import SignedIn
-from frontend.errors import put_on_form
 from offenders import actions, queries
 from offenders.forms import ArchiveForm
 from offenders.models import Person
-from offenders.views.recording import form_page
+from offenders.views.recording import carried_out
 
 
 def restrict(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -28,12 +20,16 @@ def restrict(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = _reached(request, person_id, Capability.RESTRICT)
     if person.restricted:
         raise Http404
-    return _closed(
+    form = ReasonForm(posted(request))
+    return carried_out(
         request,
         person,
-        ReasonForm,
-        lambda why: actions.restrict(request.user, person=person, readers=[], now=request.now, **why),
-        done="The record is restricted. Name those who must read it.",
+        form,
+        lambda: actions.restrict(
+            request.user, person=person, readers=[], now=request.now, **form.cleaned_data
+        ),
+        to="person-access",
+        said="The record is restricted. Name those who must read it.",
         heading="Restrict this record",
         submit_text="Restrict this record",
         lede="From now on only you, its manager and those you name can read it, and no search tells anybody else "
@@ -46,12 +42,14 @@ def lift(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = _reached(request, person_id, Capability.RESTRICT)
     if not person.restricted:
         raise Http404
-    return _closed(
+    form = ReasonForm(posted(request))
+    return carried_out(
         request,
         person,
-        ReasonForm,
-        lambda why: actions.lift(request.user, person=person, now=request.now, **why),
-        done="The restriction is lifted.",
+        form,
+        lambda: actions.lift(request.user, person=person, now=request.now, **form.cleaned_data),
+        to="person-access",
+        said="The restriction is lifted.",
         heading="Lift the restriction",
         submit_text="Lift the restriction",
         lede="The unit and the force’s roles will see this record again.",
@@ -63,12 +61,14 @@ def archive(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = _reached(request, person_id, Capability.ARCHIVE)
     if person.archived:
         raise Http404
-    return _closed(
+    form = ArchiveForm(posted(request))
+    return carried_out(
         request,
         person,
-        ArchiveForm,
-        lambda why: actions.archive(request.user, person=person, now=request.now, **why),
-        done="The record is archived.",
+        form,
+        lambda: actions.archive(request.user, person=person, now=request.now, **form.cleaned_data),
+        to="person-access",
+        said="The record is archived.",
         heading="Archive this record",
         submit_text="Archive this record",
         lede="Nothing can be recorded on it until it is opened again. The unit’s officers and their seniors can read "
@@ -81,12 +81,14 @@ def reopen(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = _reached(request, person_id, Capability.ARCHIVE)
     if not person.archived:
         raise Http404
-    return _closed(
+    form = ReasonForm(posted(request))
+    return carried_out(
         request,
         person,
-        ReasonForm,
-        lambda why: actions.reopen(request.user, person=person, now=request.now, **why),
-        done="The record is open again.",
+        form,
+        lambda: actions.reopen(request.user, person=person, now=request.now, **form.cleaned_data),
+        to="person-access",
+        said="The record is open again.",
         heading="Open this record again",
         submit_text="Open this record again",
     )
@@ -94,25 +96,3 @@ def reopen(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 def _reached(request: SignedIn, person_id: UUID, capability: Capability) -> Person:
     return queries.person_within_reach(request.user, capability, person_id, request.now)
-
-
-def _closed(
-    request: SignedIn,
-    person: Person,
-    form_class: type[forms.Form],
-    verb: Callable[[dict[str, Any]], object],
-    *,
-    done: str,
-    **page: str,
-) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and the page that says who has access."""
-    form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            verb(form.cleaned_data)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, done)
-            return redirect("person-access", person_id=person.pk)
-    return form_page(request, person, form, back_href=reverse("person-access", args=[person.pk]), **page)

@@ -7,17 +7,16 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from access.forms import ReasonForm
+from access.forms import ReasonForm, accepted, posted
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.models import Cover, User
-from frontend.errors import put_on_form
 from frontend.paging import page_of
 from offenders import actions, overseeing
 from offenders.forms import CoverForm
@@ -53,26 +52,24 @@ def arrange(request: SignedIn, manager_id: UUID) -> HttpResponse:
     user, today = _overseer(request), request.today
     manager = get_object_or_404(overseeing.overseen(user, today), pk=manager_id)
     form = CoverForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         today=today,
         among=overseeing.may_cover(manager, today),
         initial={"starts_on": today},
     )
-    if form.is_valid():
-        try:
-            actions.arrange_cover(
-                user,
-                manager=manager,
-                covered_by=form.cleaned_data["user"],
-                reason=form.cleaned_data["reason"],
-                now=request.now,
-                **form.span(),
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Cover is arranged.")
-            return redirect("cover")
+    if accepted(
+        form,
+        lambda: actions.arrange_cover(
+            user,
+            manager=manager,
+            covered_by=form.cleaned_data["user"],
+            reason=form.cleaned_data["reason"],
+            now=request.now,
+            **form.span(),
+        ),
+    ):
+        messages.success(request, "Cover is arranged.")
+        return redirect("cover")
     return _form_page(
         request,
         form,
@@ -92,15 +89,10 @@ def end(request: SignedIn, cover_id: int) -> HttpResponse:
         ),
         pk=cover_id,
     )
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.end_cover(user, cover=found, now=request.now, **form.cleaned_data)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "The cover has ended.")
-            return redirect("cover")
+    form = ReasonForm(posted(request))
+    if accepted(form, lambda: actions.end_cover(user, cover=found, now=request.now, **form.cleaned_data)):
+        messages.success(request, "The cover has ended.")
+        return redirect("cover")
     return _form_page(
         request,
         form,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from access.forms import accepted, posted
 from access.requests import SignedIn
 from accounts.stepup import step_up
-from frontend.errors import put_on_form
 from offenders import actions, policies, queries
 from offenders.forms import EmergencyForm, ReviewForm
 from offenders.models import Person
@@ -26,14 +26,14 @@ def emergency(request: SignedIn, person_id: UUID) -> HttpResponse:
         return redirect("person", person_id=person_id)
     if not policies.may_open_in_emergency(request.user, person_id, request.now):
         raise Http404
-    form = EmergencyForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.open_in_emergency(request.user, person_id=person_id, now=request.now, **form.cleaned_data)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            return redirect("person", person_id=person_id)
+    form = EmergencyForm(posted(request))
+    if accepted(
+        form,
+        lambda: actions.open_in_emergency(
+            request.user, person_id=person_id, now=request.now, **form.cleaned_data
+        ),
+    ):
+        return redirect("person", person_id=person_id)
     context = {
         "tile": queries.tile(request.user, person_id, request.now),
         "form": form,
@@ -71,15 +71,13 @@ def review(request: SignedIn, opening_id: UUID) -> HttpResponse:
     """Judge one emergency opening; never one's own."""
     openings = queries.emergencies_to_review(request.user, request.now)
     opening = get_object_or_404(openings, pk=opening_id)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and opening.reviewed_at is None:
-        try:
-            actions.review_emergency(request.user, opening=opening, now=request.now, **form.cleaned_data)
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "Your finding is recorded.")
-            return redirect("emergencies")
+    form = ReviewForm(posted(request))
+    if opening.reviewed_at is None and accepted(
+        form,
+        lambda: actions.review_emergency(request.user, opening=opening, now=request.now, **form.cleaned_data),
+    ):
+        messages.success(request, "Your finding is recorded.")
+        return redirect("emergencies")
     context = {
         "opening": opening,
         "form": form,

@@ -8,19 +8,19 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from access.forms import accepted, compare, posted, put_stale_on_form
 from access.policies import Capability
+from access.recording import Stale
 from access.requests import SignedIn
 from accounts import drafts
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
 from frontend.dates import words
-from frontend.errors import put_on_form
 from offenders import actions, queries
 from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, StayForm
 from offenders.models import Absence, Person
@@ -64,24 +64,26 @@ def carried_out(
     heading: str,
     submit_text: str = "Record",
     said: str = "Recorded. Every date that rests on it has been computed again.",
-    lede: str = "",
+    to: str = "person",
     back: str = "",
+    **page: Any,
 ) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and the page `back`, with what was done `said`.
+    """The form; or, once it is right, the verb carried out, and what was done `said` on the page it is left for.
 
-    `back` is the address that the form is left for either way; the person's page unless another is named.
+    That is the address `back`, or else the person's page called `to`. Where somebody was quicker, a form that knows
+    its row shows both versions (`differences`).
     """
-    back = back or reverse("person", args=[person.pk])
-    if form.is_valid():
-        try:
-            verb()
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            return finished(request, said, back)
-    return form_page(
-        request, person, form, heading=heading, submit_text=submit_text, lede=lede, back_href=back
-    )
+    rows: list[tuple[str, str, str]] = []
+    back = back or reverse(to, args=[person.pk])
+
+    def overtaken(stale: Stale) -> None:
+        rows.extend(form.differences())  # type: ignore[attr-defined]
+        put_stale_on_form(form, compare(stale), version=form.row.version)  # type: ignore[attr-defined]
+
+    if accepted(form, verb, overtaken=overtaken if hasattr(form, "differences") else None):
+        return finished(request, said, back)
+    page = {"back_href": back, "overtaken": rows, **page}
+    return form_page(request, person, form, heading=heading, submit_text=submit_text, **page)
 
 
 def finished(request: SignedIn, said: str, to: str) -> HttpResponse:
@@ -94,8 +96,7 @@ def finished(request: SignedIn, said: str, to: str) -> HttpResponse:
 def custody(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record that the person went into custody, hospital or abroad."""
     person = _reached(request, person_id)
-    posted = request.POST if request.method == "POST" else None
-    form = CustodyForm(posted, today=request.today, initial={"submission": uuid4()})
+    form = CustodyForm(posted(request), today=request.today, initial={"submission": uuid4()})
     return carried_out(
         request,
         person,
@@ -109,8 +110,7 @@ def release(request: SignedIn, person_id: UUID, absence_id: UUID) -> HttpRespons
     """Record the release, discharge or return that ends an absence."""
     person = _reached(request, person_id)
     absence = get_object_or_404(Absence.objects.standing(), pk=absence_id, person=person)
-    posted = request.POST if request.method == "POST" else None
-    form = ReleaseForm(posted, today=request.today)
+    form = ReleaseForm(posted(request), today=request.today)
     return carried_out(
         request,
         person,
@@ -126,8 +126,7 @@ def release(request: SignedIn, person_id: UUID, absence_id: UUID) -> HttpRespons
 def move(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a new home address."""
     person = _reached(request, person_id)
-    posted = request.POST if request.method == "POST" else None
-    form = MoveForm(posted, today=request.today, initial={"submission": uuid4()})
+    form = MoveForm(posted(request), today=request.today, initial={"submission": uuid4()})
     return carried_out(
         request,
         person,
@@ -183,8 +182,7 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
     managers = User.objects.filter(Exists(held), unit=person.unit_id, is_active=True).order_by(
         "family_name", "collar_number"
     )
-    posted = request.POST if request.method == "POST" else None
-    form = AssignForm(posted, managers=managers)
+    form = AssignForm(posted(request), managers=managers)
     return carried_out(
         request,
         person,

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from access.forms import ReasonForm
+from access.forms import ReasonForm, posted
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
-from frontend.errors import put_on_form
 from offenders import actions, queries, sharing
 from offenders.forms import ReaderForm, ShareForm
 from offenders.views.person import shell
-from offenders.views.recording import form_page
+from offenders.views.recording import carried_out
 
 
 @require_safe
@@ -53,13 +50,14 @@ def share(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Open the record to one user by name, for a purpose and a time."""
     person = queries.person_within_reach(request.user, Capability.SHARE, person_id, request.now)
     form = ShareForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         today=request.today,
         among=sharing.may_be_shown(request.user, request.today),
         reads=person.relationship.classes,
         initial={"starts_on": request.today},
     )
-    if form.is_valid():
+
+    def shared() -> None:
         cleaned = form.cleaned_data
         try:
             actions.share(
@@ -72,18 +70,18 @@ def share(request: SignedIn, person_id: UUID) -> HttpResponse:
                 **form.span(),
             )
         except ValidationError as refused:
-            put_on_form(form, sharing.on_the_form(refused))
-        else:
-            messages.success(request, "The record is shared.")
-            return redirect("person-access", person_id=person.pk)
-    return form_page(
+            raise sharing.on_the_form(refused) from refused
+
+    return carried_out(
         request,
         person,
         form,
+        shared,
+        to="person-access",
+        said="The record is shared.",
         heading="Share this record",
         submit_text="Share",
         lede="They can read what you choose here and change nothing. Sharing again replaces what they had.",
-        back_href=reverse("person-access", args=[person.pk]),
     )
 
 
@@ -91,19 +89,17 @@ def end_share(request: SignedIn, person_id: UUID, share_id: int) -> HttpResponse
     """Close the record again to somebody it was shared with."""
     person = queries.person_within_reach(request.user, Capability.SHARE, person_id, request.now)
     found = get_object_or_404(sharing.running(person, request.today), pk=share_id)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        actions.end_share(request.user, share=found, now=request.now, **form.cleaned_data)
-        messages.success(request, "The share has ended.")
-        return redirect("person-access", person_id=person.pk)
-    return form_page(
+    form = ReasonForm(posted(request))
+    return carried_out(
         request,
         person,
         form,
+        lambda: actions.end_share(request.user, share=found, now=request.now, **form.cleaned_data),
+        to="person-access",
+        said="The share has ended.",
         heading="End this share",
         submit_text="End this share now",
         lede=f"{found.user} will no longer see this record.",
-        back_href=reverse("person-access", args=[person.pk]),
     )
 
 
@@ -112,51 +108,41 @@ def name_reader(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = queries.person_within_reach(request.user, Capability.RESTRICT, person_id, request.now)
     if not person.restricted:
         raise Http404
-    form = ReaderForm(
-        request.POST if request.method == "POST" else None,
-        among=sharing.may_be_named(request.user, request.today),
-    )
-    if form.is_valid():
-        actions.name_reader(request.user, person=person, user=form.cleaned_data["user"], now=request.now)
-        messages.success(request, "They are named on this record.")
-        return redirect("person-access", person_id=person.pk)
-    return form_page(
+    form = ReaderForm(posted(request), among=sharing.may_be_named(request.user, request.today))
+    return carried_out(
         request,
         person,
         form,
+        lambda: actions.name_reader(
+            request.user, person=person, user=form.cleaned_data["user"], now=request.now
+        ),
+        to="person-access",
+        said="They are named on this record.",
         heading="Name someone who may read this record",
         submit_text="Name them",
         lede="They must also reach it by their own role. Nobody else sees that it exists.",
-        back_href=reverse("person-access", args=[person.pk]),
     )
 
 
 def remove_reader(request: SignedIn, person_id: UUID, reader_id: int) -> HttpResponse:
-    """Take somebody's name off a restricted record."""
+    """Take somebody's name off a restricted record; whoever takes off their own sees it no more."""
     person = queries.person_within_reach(request.user, Capability.RESTRICT, person_id, request.now)
     named = sharing.readers_of(person, request.today) if person.restricted else []
     reader = next((each.user for each in named if each.pk == reader_id), None)
     if reader is None:
         raise Http404
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.remove_reader(
-                request.user, person=person, user=reader, now=request.now, **form.cleaned_data
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "They are no longer named on that record.")
-            if reader == request.user:
-                return redirect("people")
-            return redirect("person-access", person_id=person.pk)
-    return form_page(
+    form = ReasonForm(posted(request))
+    answer = carried_out(
         request,
         person,
         form,
+        lambda: actions.remove_reader(
+            request.user, person=person, user=reader, now=request.now, **form.cleaned_data
+        ),
+        to="person-access",
+        said="They are no longer named on that record.",
         heading="Remove a named reader",
         submit_text="Remove them now",
         lede=f"{reader} will no longer see that this record exists.",
-        back_href=reverse("person-access", args=[person.pk]),
     )
+    return redirect("people") if reader == request.user and answer.status_code == 302 else answer

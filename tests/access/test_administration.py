@@ -267,6 +267,22 @@ class TestUsers:
                     actions.change_user(by, user=user, changes=change, version=1, reason="New", now=NOW)
         assert fresh(user).collar_number == "1"
 
+    def test_a_leaver_s_next_click_says_why_and_the_one_after_asks_to_sign_in(self, sign_in: SignIn) -> None:
+        by, leaver = admin(), world.officer()
+        client = sign_in(leaver)
+        assert client.get("/").status_code == 200
+        actions.end_user(by, user=leaver, reason="Retires", now=NOW)
+        refused = client.get("/people/")
+        assert refused.status_code == 403
+        assert "Your account is closed" in refused.content.decode()
+        assert client.get("/people/")["Location"].startswith("/account/login/")
+
+    def test_a_session_that_is_gone_says_nothing_to_whoever_may_come_back(self, sign_in: SignIn) -> None:
+        client = sign_in(world.officer())
+        client.get("/")
+        client.session.flush()
+        assert client.get("/people/")["Location"].startswith("/account/login/")
+
     def test_a_leaver_loses_everything_at_once(self, sign_in: SignIn) -> None:
         by, leaver, colleague = admin(), world.officer(), world.officer()
         supervisor = world.supervisor()

@@ -205,7 +205,7 @@ class TestDeciding:
         text = plain(
             sign_in(supervisor).post(url, {"decision": "approved", "note": "", "version": "1"}).content
         )
-        assert "Nothing of yours was saved" in text
+        assert "Nothing from this window was saved" in text
         assert f"Decision Refused by {other} Approve" in text
         assert "Save the decision" not in text
 

@@ -522,7 +522,7 @@ class TestDeciding:
     def test_overtaken_by_another_officer(self, officer: User, client: Client) -> None:
         made = applied(officer)
         actions.acknowledge_application(
-            officer, application=made, version=1, acknowledged_on=LATER, now=world.at(LATER)
+            world.officer(), application=made, version=1, acknowledged_on=LATER, now=world.at(LATER)
         )
         step = ("record-review-step", made.person_id, made.pk, "decision")
         text = post(client, *step, **self.FORM)

@@ -257,18 +257,24 @@ class TestVerbs:
 
 
 class TestStalePage:
-    def test_both_versions_stand_side_by_side_and_the_second_save_stands(self, client: Client) -> None:
+    @pytest.mark.parametrize(
+        ("own", "said"), [(True, "You changed this in another window"), (False, "Someone else changed this")]
+    )
+    def test_both_versions_stand_side_by_side_and_the_second_save_stands(
+        self, client: Client, *, own: bool, said: str
+    ) -> None:
         officer = User.objects.get()
+        first = officer if own else world.officer()
         person = world.person(officer)
         name = person.names.get()
         page = reverse("correct-fact", args=[person.pk, "name", name.pk])
         typed = {"given_names": "Alan", "family_name": "March", "reason": "Court register", "version": "1"}
         actions.correct(
-            officer, fact=name, version=1, changes={"family_name": "Marshe"}, reason="Misspelt", now=NOW
+            first, fact=name, version=1, changes={"family_name": "Marshe"}, reason="Misspelt", now=NOW
         )
         answer = client.post(page, typed)
         text = answer.content.decode()
-        assert "Someone else changed this" in text
+        assert said in text
         assert "Marshe" in text
         assert 'value="March"' in text
         assert "Court register" in text

@@ -8,17 +8,15 @@ from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from access.administration import queries
 from access.policies import administers
-from access.recording import Stale
 from access.requests import SignedIn
 from accounts.models import User
-from frontend.errors import put_on_form
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[SignedIn, Arguments], HttpResponse]
@@ -41,24 +39,6 @@ def user_of(request: SignedIn, user_id: UUID) -> User:
     users = queries.administered(request.user, request.today).select_related("unit", "agency", "force")
     found: User = get_object_or_404(users, pk=user_id)
     return found
-
-
-def posted(request: SignedIn) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def carried_out(form: forms.Form, verb: Callable[[], Any]) -> bool:
-    """Whether the form was right and the verb did its work; a refusal stands on the form. Raises Stale."""
-    if not form.is_valid():
-        return False
-    try:
-        verb()
-    except Stale:
-        raise
-    except ValidationError as refused:
-        put_on_form(form, refused)
-        return False
-    return True
 
 
 def form_page(

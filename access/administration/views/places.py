@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from access.administration import actions
 from access.administration.forms import AgencyForm, ChangeAgencyForm, ChangeUnitForm, UnitForm
-from access.administration.views.common import carried_out, for_administrators, form_page, posted
-from access.recording import Stale
+from access.administration.views.common import for_administrators, form_page
+from access.forms import accepted, posted
 from access.requests import SignedIn
 from accounts.models import Agency, Unit
 
@@ -33,7 +33,7 @@ def units(request: SignedIn) -> HttpResponse:
 def add_unit(request: SignedIn) -> HttpResponse:
     """A new unit."""
     form = UnitForm(posted(request))
-    if carried_out(form, lambda: actions.add_unit(request.user, now=request.now, **form.cleaned_data)):
+    if accepted(form, lambda: actions.add_unit(request.user, now=request.now, **form.cleaned_data)):
         messages.success(request, "The unit is added.")
         return redirect("units")
     return form_page(request, form, heading="Add a unit", submit_text="Add this unit", back=reverse("units"))
@@ -46,16 +46,13 @@ def change_unit(request: SignedIn, unit_id: int) -> HttpResponse:
     now = {"name": unit.name, "telephone": unit.telephone}
     form = ChangeUnitForm(posted(request), initial={**now, "version": unit.version})
     overtaken: list[tuple[str, Any, Any]] = []
-    if form.is_valid():
-        try:
-            if carried_out(
-                form,
-                lambda: actions.change_unit(request.user, unit=unit, now=request.now, **form.cleaned_data),
-            ):
-                messages.success(request, "The unit is changed.")
-                return redirect("units")
-        except Stale:
-            overtaken = form.overtaken(now, unit.version)
+    if accepted(
+        form,
+        lambda: actions.change_unit(request.user, unit=unit, now=request.now, **form.cleaned_data),
+        overtaken=lambda stale: overtaken.extend(form.overtaken(stale, now, unit.version)),
+    ):
+        messages.success(request, "The unit is changed.")
+        return redirect("units")
     return form_page(
         request,
         form,
@@ -78,7 +75,7 @@ def agencies(request: SignedIn) -> HttpResponse:
 def add_agency(request: SignedIn) -> HttpResponse:
     """A new partner agency."""
     form = AgencyForm(posted(request))
-    if carried_out(form, lambda: actions.add_agency(request.user, now=request.now, **form.cleaned_data)):
+    if accepted(form, lambda: actions.add_agency(request.user, now=request.now, **form.cleaned_data)):
         messages.success(request, "The agency is added.")
         return redirect("agencies")
     return form_page(
@@ -93,18 +90,13 @@ def change_agency(request: SignedIn, agency_id: int) -> HttpResponse:
     now = {"name": agency.name}
     form = ChangeAgencyForm(posted(request), initial={**now, "version": agency.version})
     overtaken: list[tuple[str, Any, Any]] = []
-    if form.is_valid():
-        try:
-            if carried_out(
-                form,
-                lambda: actions.change_agency(
-                    request.user, agency=agency, now=request.now, **form.cleaned_data
-                ),
-            ):
-                messages.success(request, "The agency is changed.")
-                return redirect("agencies")
-        except Stale:
-            overtaken = form.overtaken(now, agency.version)
+    if accepted(
+        form,
+        lambda: actions.change_agency(request.user, agency=agency, now=request.now, **form.cleaned_data),
+        overtaken=lambda stale: overtaken.extend(form.overtaken(stale, now, agency.version)),
+    ):
+        messages.success(request, "The agency is changed.")
+        return redirect("agencies")
     return form_page(
         request,
         form,

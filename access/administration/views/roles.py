@@ -11,13 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from access.administration import actions
 from access.administration.forms import GrantRoleForm
 from access.administration.views.common import (
-    carried_out,
     for_administrators,
-    posted,
     user_form_page,
     user_of,
 )
-from access.forms import ReasonForm
+from access.forms import ReasonForm, accepted, posted
 from access.requests import SignedIn
 from accounts.stepup import step_up
 
@@ -30,7 +28,7 @@ def grant(request: SignedIn, user_id: UUID) -> HttpResponse:
     form = GrantRoleForm(
         posted(request), today=request.today, user=user, initial={"starts_on": request.today}
     )
-    if carried_out(
+    if accepted(
         form,
         lambda: actions.grant_role(
             request.user,
@@ -52,7 +50,7 @@ def end(request: SignedIn, user_id: UUID, role_id: int) -> HttpResponse:
     user = user_of(request, user_id)
     role = get_object_or_404(user.roles.not_over(request.today), pk=role_id)
     form = ReasonForm(posted(request))
-    if carried_out(
+    if accepted(
         form, lambda: actions.end_role(request.user, role=role, now=request.now, **form.cleaned_data)
     ):
         messages.success(request, "The role has ended. What it opened is closed from their next request on.")

@@ -10,14 +10,12 @@ from django.shortcuts import redirect
 
 from access.administration import actions
 from access.administration.views.common import (
-    carried_out,
     for_administrators,
-    posted,
     user_form_page,
     user_of,
 )
 from access.administration.views.users import password_page
-from access.forms import ReasonForm
+from access.forms import ReasonForm, accepted, posted
 from access.requests import SignedIn
 from accounts.stepup import step_up
 
@@ -29,7 +27,7 @@ def password(request: SignedIn, user_id: UUID) -> HttpResponse:
     user = user_of(request, user_id)
     form = ReasonForm(posted(request))
     made: list[str] = []
-    if carried_out(
+    if accepted(
         form,
         lambda: made.append(
             actions.reset_password(request.user, user=user, now=request.now, **form.cleaned_data)
@@ -56,7 +54,7 @@ def second_factor(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Take the second factors away, for somebody who has lost theirs."""
     user = user_of(request, user_id)
     form = ReasonForm(posted(request))
-    if carried_out(
+    if accepted(
         form,
         lambda: actions.reset_second_factor(request.user, user=user, now=request.now, **form.cleaned_data),
     ):
@@ -81,7 +79,7 @@ def sessions(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Sign somebody out everywhere."""
     user = user_of(request, user_id)
     form = ReasonForm(posted(request))
-    if carried_out(
+    if accepted(
         form, lambda: actions.end_sessions(request.user, user=user, now=request.now, **form.cleaned_data)
     ):
         messages.success(request, "They are signed out everywhere.")

@@ -15,15 +15,12 @@ from django.views.decorators.http import require_safe
 from access.administration import actions, queries
 from access.administration.forms import AddUserForm, ChangeUserForm, UsersFilter, details_of
 from access.administration.views.common import (
-    carried_out,
     for_administrators,
     form_page,
-    posted,
     user_form_page,
     user_of,
 )
-from access.forms import ReasonForm
-from access.recording import Stale
+from access.forms import ReasonForm, accepted, posted
 from access.requests import SignedIn
 from accounts.models import User
 from accounts.stepup import step_up
@@ -92,7 +89,7 @@ def add(request: SignedIn) -> HttpResponse:
     if form.is_valid():
         made: list[Any] = []
         given = {"username": form.cleaned_data["username"], "reason": form.cleaned_data["reason"]}
-        if carried_out(
+        if accepted(
             form,
             lambda: made.extend(
                 actions.add_user(request.user, details=form.details(), now=request.now, **given)
@@ -113,25 +110,20 @@ def change(request: SignedIn, user_id: UUID) -> HttpResponse:
         posted(request), today=request.today, force=request.user.force, initial=details_of(found)
     )
     overtaken: list[tuple[str, Any, Any]] = []
-    if form.is_valid():
-        try:
-            done = carried_out(
-                form,
-                lambda: actions.change_user(
-                    request.user,
-                    user=found,
-                    changes=form.details(),
-                    version=form.cleaned_data["version"],
-                    reason=form.cleaned_data["reason"],
-                    now=request.now,
-                ),
-            )
-        except Stale:
-            done = False
-            overtaken = form.overtaken(details_of(found), found.version)
-        if done:
-            messages.success(request, "Changed. It holds from their next request on.")
-            return redirect("user", user_id=found.pk)
+    if accepted(
+        form,
+        lambda: actions.change_user(
+            request.user,
+            user=found,
+            changes=form.details(),
+            version=form.cleaned_data["version"],
+            reason=form.cleaned_data["reason"],
+            now=request.now,
+        ),
+        overtaken=lambda stale: overtaken.extend(form.overtaken(stale, details_of(found), found.version)),
+    ):
+        messages.success(request, "Changed. It holds from their next request on.")
+        return redirect("user", user_id=found.pk)
     return user_form_page(
         request, found, form, heading="Change details", submit_text="Save", overtaken=overtaken
     )
@@ -142,7 +134,7 @@ def end(request: SignedIn, user_id: UUID) -> HttpResponse:
     """Someone leaves."""
     found = user_of(request, user_id)
     form = ReasonForm(posted(request))
-    if carried_out(
+    if accepted(
         form, lambda: actions.end_user(request.user, user=found, now=request.now, **form.cleaned_data)
     ):
         messages.success(request, "They have left: no sign-in, no roles, no cover, no open session.")
@@ -170,7 +162,7 @@ def readmit(request: SignedIn, user_id: UUID) -> HttpResponse:
     found = user_of(request, user_id)
     form = ReasonForm(posted(request))
     made: list[str] = []
-    if carried_out(
+    if accepted(
         form,
         lambda: made.append(
             actions.readmit_user(request.user, user=found, now=request.now, **form.cleaned_data)
