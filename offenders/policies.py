@@ -146,36 +146,55 @@ def seen(user: User, now: datetime, person: str = "") -> Q:
     return found
 
 
-def legible(user: User, now: datetime, *, person: str = "person__", field_class: str = "field_class") -> Q:
-    """The rows about people that the user reads now, each by its own class: `relationship`, case by case, as SQL."""
+def reading(user: User, now: datetime) -> Case:
+    """Whether the user reads rows with a `person` and a `field_class` now: `relationship`, case by case, as SQL.
+
+    True where they do, false where they see the person but not this class, null where the person is beyond their sight.
+    Sets rather than joins: it is asked of thousands of rows at once, and most sets are small and read once.
+    """
     today = now.date()
-    held = [
-        (reach_of(user, grant, today), _of_class(grant.classes, field_class)) for grant in grants(user, today)
-    ]
-    reaching = [(own, read) for own, read in held if own]
+    closed = Q(person__in=Restriction.objects.standing().values("person"))
+    put_away = Q(person__in=Archiving.objects.standing().values("person"))
+    held = [(reach_of(user, grant, today), grant.classes) for grant in grants(user, today)]
+    reaching = [(_of_reach(own), _of_class(classes)) for own, classes in held if own]
     cases = []
     if reaching:
-        reads = reaching[0][1]
-        if len(reaching) > 1:
-            reads = reduce(or_, (in_reach(own, person) & read for own, read in reaching))
-        cases.append(When(within(user, Capability.VIEW, today, person), then=reads))
+        named = Q(person__in=_named(user, OPEN_RESTRICTED, today).values("content_object"))
+        reached = reduce(or_, (own for own, _ in reaching)) & (~closed | named)
+        if not user.has_role(_SEES_ARCHIVED, today):
+            reached &= ~put_away
+        read = (
+            reduce(or_, (own & classes for own, classes in reaching)) if len(reaching) > 1 else reaching[0][1]
+        )
+        cases.append(When(reached, then=read))
     if held:
-        shared = _named(user, VIEW_PERSON, today).filter(content_object=OuterRef(f"{person}pk"))
-        place = Func(F("field_classes"), OuterRef(field_class), function="array_position")
-        opened = shared.annotate(place=Cast(place, IntegerField())).filter(place__isnull=False)
-        general = _of_class({FieldClass.GENERAL}, field_class)
-        by_name = Q(Exists(shared)) & ~restricted(person) & ~archived(person)
-        cases.append(When(by_name, then=general | Q(Exists(opened))))
+        shared = _named(user, VIEW_PERSON, today)
+        place = Func(F("field_classes"), OuterRef("field_class"), function="array_position")
+        opened = shared.filter(content_object=OuterRef("person")).annotate(place=Cast(place, IntegerField()))
+        by_name = Q(person__in=shared.values("content_object")) & ~closed & ~put_away
+        its = _of_class({FieldClass.GENERAL}) | Q(Exists(opened.filter(place__isnull=False)))
+        cases.append(When(by_name, then=its))
     if finds(user, today):
-        emergency = EmergencyOpening.objects.open_at(now).filter(user=user, person=OuterRef(f"{person}pk"))
-        cases.append(When(Exists(emergency), then=_of_class(EMERGENCY_CLASSES, field_class)))
-    if not cases:
-        return Q(pk__in=[])
-    return Q(Case(*cases, default=Value(False), output_field=BooleanField()))
+        opening = EmergencyOpening.objects.open_at(now).filter(user=user)
+        cases.append(When(person__in=opening.values("person"), then=_of_class(EMERGENCY_CLASSES)))
+    return Case(*cases, default=Value(None), output_field=BooleanField())
 
 
-def _of_class(classes: Iterable[FieldClass], field_class: str) -> Q:
-    return Q(**{f"{field_class}__in": sorted(classes)})
+def _of_reach(own: Reach) -> Q:
+    """The rows of a reach's people: of a force, which is large, asked row by row; of a unit, as a set."""
+    found = Q(pk__in=[])
+    if own.forces:
+        found |= Q(Exists(Person.objects.filter(pk=OuterRef("person"), force__in=own.forces)))
+    if own.units:
+        found |= Q(person__in=Person.objects.filter(unit__in=own.units).values("pk"))
+    if own.managers:
+        caseloads = Assignment.objects.filter(manager__in=own.managers, ends_on__isnull=True)
+        found |= Q(person__in=caseloads.values("person"))
+    return found
+
+
+def _of_class(classes: Iterable[FieldClass]) -> Q:
+    return Q(field_class__in=sorted(classes))
 
 
 def classes_told(user: User, today: date) -> frozenset[FieldClass]:

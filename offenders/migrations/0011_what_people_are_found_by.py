@@ -134,7 +134,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="term",
-            index=models.Index(fields=["folded"], name="term_folded"),
+            index=models.Index(
+                fields=["folded"],
+                include=("id", "person", "kind", "field_class", "until"),
+                name="term_folded",
+            ),
         ),
         migrations.AddIndex(
             model_name="term",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet, Value
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from access.log import consulted
+from access.policies import FieldClass
 from accounts.models import User
 from offenders import policies
 from offenders.choices import SearchKind
@@ -24,6 +23,8 @@ from offenders.search.matching import Closeness, Near, like, near
 A_PAGE = 50  # people within sight that one search shows
 TILES = 20  # records beyond it that one search tells of
 ALIKE = 10
+_SAID = (SearchKind.NAME, SearchKind.ALIAS, SearchKind.ONLINE, SearchKind.REFERENCE)
+_OF_IDENTITY = (SearchKind.NAME, SearchKind.ALIAS, SearchKind.BORN)
 _NEARLY_THE_SAME_AGE = timedelta(days=366)
 
 
@@ -91,48 +92,74 @@ class _Hit:
         return all(reason.closeness <= Closeness.SOUND for reason in self.reasons)
 
 
-# The nearest term of a person for each word typed; then the people, those first whom more of the words fit, then those
-# whom they fit better. A name comes before an address, and what is so before what was.
+# Those whom enough of the words may fit, so that nothing is asked of the thousands whom only one fits; the nearest term
+# of each for each word; then the people, those first whom more of the words fit, then those
+# whom they fit better. A name comes before an address, and what is so before what was. `read` is what
+# `policies.reading` says; of those beyond sight only some terms tell, and never of a restricted record.
 _RANKED = """
     WITH near(folded, place, closeness) AS MATERIALIZED (
         SELECT * FROM unnest(%s::text[], %s::int[], %s::int[])
-    ), hits AS MATERIALIZED (
-        SELECT term.person_id, term.beyond, term.kind, term.written, term.until, near.place, near.closeness,
-               near.closeness * 4 + (term.kind = 'address')::int * 2 + (term.until IS NOT NULL)::int AS distance
-        FROM ({terms}) term(person_id, kind, folded, written, until, beyond) JOIN near USING (folded)
-    ), people AS (
-        SELECT person_id, beyond, count(*) FILTER (WHERE place >= 0) AS covered, count(*) AS places,
-               sum(distance) FILTER (WHERE place >= 0) AS distance
-        FROM (SELECT person_id, beyond, place, min(distance) AS distance FROM hits GROUP BY 1, 2, 3) best
-        GROUP BY 1, 2
-    ), ranked AS (
-        SELECT *, row_number() OVER (
-            PARTITION BY beyond ORDER BY covered DESC, distance, places DESC, person_id) AS rank
-        FROM people WHERE covered >= %s
+    ), asked AS MATERIALIZED (
+        SELECT id, person_id, folded, kind, field_class, until, place, closeness
+        FROM offenders_term JOIN near USING (folded) WHERE folded = ANY(%s) AND kind = ANY(%s)
+    ), meant AS (
+        SELECT person_id FROM asked WHERE place >= 0
+        GROUP BY 1 HAVING bit_count(bit_or(1 << place)::bit(32)) >= %s
+    ), standing AS MATERIALIZED (
+        -- IS TRUE keeps it a hash that is probed: nothing knows how many are meant, and a join may be a nested one.
+        SELECT *, {read} AS read FROM asked AS offenders_term
+        WHERE (person_id IN (SELECT person_id FROM meant)) IS TRUE
+    ), hits AS (
+        SELECT id, person_id, read IS NULL AS beyond, place,
+               closeness * 4 + (kind = 'address')::int * 2 + (until IS NOT NULL)::int AS distance
+        FROM standing
+        WHERE read OR (
+            read IS NULL AND field_class = ANY(%s) AND (kind <> 'address' OR folded ~ '[0-9]')
+            AND person_id NOT IN (SELECT person_id FROM offenders_restriction WHERE lifted_at IS NULL))
+    ), nearest AS (
+        -- Place, distance and term in one number: the least of them is the nearest term, and says all three.
+        SELECT person_id, beyond, place, min((place::bigint << 56) + (distance::bigint << 40) + id) AS nearest
+        FROM hits GROUP BY 1, 2, 3
+    ), people AS MATERIALIZED (
+        SELECT person_id, beyond, count(*) AS places, count(*) FILTER (WHERE place >= 0) AS covered,
+               sum(nearest >> 40 & 65535) FILTER (WHERE place >= 0) AS distance,
+               array_agg(nearest) FILTER (WHERE place >= 0) AS words
+        FROM nearest GROUP BY 1, 2 HAVING count(*) FILTER (WHERE place >= 0) >= %s
+    ), best AS MATERIALIZED (
+        (SELECT * FROM people WHERE NOT beyond ORDER BY {best} LIMIT %s)
+        UNION ALL
+        (SELECT * FROM people WHERE beyond ORDER BY {best} LIMIT %s)
     )
-    SELECT person_id, beyond, covered, rank, place, kind, closeness, written, until
-    FROM ranked JOIN hits USING (person_id, beyond)
-    WHERE rank <= CASE WHEN beyond THEN %s ELSE %s END AND place >= 0
-    ORDER BY beyond, rank, place, hits.distance, written
+    SELECT best.person_id, beyond, covered, kind, (word >> 40 & 65535) / 4 AS closeness, written, until
+    FROM best CROSS JOIN unnest(words) AS word CROSS JOIN LATERAL (
+        SELECT kind, written, until FROM offenders_term WHERE id = word & ((1::bigint << 40) - 1) LIMIT 1
+    ) term
+    ORDER BY beyond, covered DESC, distance, places DESC, best.person_id, word
 """
+_BEST = "covered DESC, distance, places DESC, person_id"
 
 
 def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answer:
     """The people meant by `typed`, best first; of each only by what this user reads.
 
-    Three queries, and one more for an inspector who types the reference of a restricted record.
+    Three queries; one more when nobody fits all that was typed, and for an inspector who types the reference of a
+    restricted record.
     """
     asked = normal.typed(typed)
     if not asked.words:
         return Answer()
     words = [Near(each.folded, _counted(each.place, asked.optional), each.closeness) for each in near(asked)]
+    required = len(asked.words) - len(asked.optional)
     # One letter would tell of everybody in the country.
     telling = any(len(word) > 1 for word in asked.words)
-    hits = list(_hits(user, now, words, least=1, beyond=telling, limits=(limit + 1, TILES + 1)))
-    required = len(asked.words) - len(asked.optional)
-    within = _best([hit for hit in hits if not hit.beyond])
+    hits = list(_hits(user, now, words, least=required, beyond=telling, limits=(limit + 1, TILES + 1)))
     # Of a record elsewhere only by all that was typed, and nearly so: less would tell of strangers.
-    outside = [hit for hit in hits if hit.beyond and hit.covered == required and hit.is_near]
+    outside = [hit for hit in hits if hit.beyond and hit.is_near]
+    within = [hit for hit in hits if not hit.beyond]
+    whole = bool(within) or required == 1
+    if not whole:
+        some = list(_hits(user, now, words, least=1, beyond=False, limits=(limit + 1, 0)))
+        within = [hit for hit in some if hit.covered == some[0].covered]
     people = _people(hit.person for hit in (*within[:limit], *outside[:TILES]))
     told = [Told(tile_of(people[hit.person]), _without_words(hit)) for hit in outside[:TILES]]
     return Answer(
@@ -140,7 +167,7 @@ def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answe
         elsewhere=[*told, *_closed(user, now, typed, asked)],
         more=len(within) > limit,
         more_elsewhere=len(outside) > TILES,
-        whole=not within or within[0].covered == required,
+        whole=whole or not within,
     )
 
 
@@ -158,7 +185,7 @@ def alike(user: User, now: datetime, *, given_names: str, family_name: str, date
         for place in (names[word],)
     ]
     words += [Near(day, 2, closeness) for day, closeness in _birthdays(date_of_birth)]
-    hits = list(_hits(user, now, words, least=2, beyond=True, limits=(A_PAGE, A_PAGE), names_only=True))
+    hits = list(_hits(user, now, words, least=2, beyond=True, limits=(A_PAGE, A_PAGE), kinds=_OF_IDENTITY))
     people = _people(hit.person for hit in hits)
     meant = [hit for hit in hits if _may_be_the_same(hit, people[hit.person], date_of_birth)]
     within = [hit for hit in meant if not hit.beyond][:ALIKE]
@@ -186,11 +213,11 @@ def meant(typed: str, now: datetime, *, limit: int = 8) -> list[Meant]:
     if not asked.words:
         return []
     words = [Near(each.folded, _counted(each.place, asked.optional), each.closeness) for each in near(asked)]
-    kinds = [SearchKind.NAME, SearchKind.ALIAS, SearchKind.ONLINE, SearchKind.REFERENCE]
-    terms = Term.objects.filter(folded__in=sorted({word.folded for word in words}), kind__in=kinds)
     required = len(asked.words) - len(asked.optional)
-    hits = _ranked([_sql(terms, beyond=False)], words, least=min(required, 2), limits=(limit, 0), now=now)
-    return [Meant(hit.person, _is_certain(hit, required)) for hit in _best(list(hits))]
+    hits = list(
+        _ranked(("true", ()), [], words, least=min(required, 2), limits=(limit, 0), kinds=_SAID, now=now)
+    )
+    return [Meant(hit.person, _is_certain(hit, required)) for hit in hits if hit.covered == hits[0].covered]
 
 
 def _is_certain(hit: _Hit, required: int) -> bool:
@@ -217,11 +244,6 @@ def _counted(place: int, optional: Collection[int]) -> int:
     return -1 - place if place in optional else place
 
 
-def _best(hits: list[_Hit]) -> list[_Hit]:
-    """Those whom as many of the words fit as fit anybody."""
-    return [hit for hit in hits if hit.covered == hits[0].covered]
-
-
 def _hits(
     user: User,
     now: datetime,
@@ -230,60 +252,51 @@ def _hits(
     least: int,
     beyond: bool,
     limits: tuple[int, int],
-    names_only: bool = False,
+    kinds: Iterable[SearchKind] = SearchKind,
 ) -> Iterator[_Hit]:
     """People by rank, those within sight first; `least` words must fit, `limits` are for within and beyond sight."""
-    texts = sorted({word.folded for word in words})
-    terms = Term.objects.filter(folded__in=texts)
-    if names_only:
-        terms = terms.filter(kind__in=[SearchKind.NAME, SearchKind.ALIAS, SearchKind.BORN])
-    within = terms.filter(policies.legible(user, now))
-    outside = terms.filter(
-        ~Q(kind=SearchKind.ADDRESS)
-        | Q(folded__regex="[0-9]"),  # of all who ever lived in a town or a street: no
-        person__in=policies.findable(user, now),
-        field_class__in=policies.classes_told(user, now.date()),
-    )
-    parts = [_sql(within, beyond=False), *([_sql(outside, beyond=True)] if beyond else [])]
-    yield from _ranked(parts, words, least=least, limits=limits, now=now)
+    query = Term.objects.all().query
+    reading = policies.reading(user, now).resolve_expression(query)
+    read = query.get_compiler(DEFAULT_DB_ALIAS).compile(reading)
+    told = policies.classes_told(user, now.date()) if beyond else frozenset[FieldClass]()
+    yield from _ranked(read, told, words, least=least, limits=limits, kinds=kinds, now=now)
 
 
 def _ranked(
-    parts: Iterable[tuple[str, tuple[Any, ...]] | None],
+    read: tuple[str, Sequence[Any]],
+    told: Iterable[FieldClass],
     words: list[Near],
     *,
     least: int,
     limits: tuple[int, int],
+    kinds: Iterable[SearchKind],
     now: datetime,
 ) -> Iterator[_Hit]:
-    told = [part for part in parts if part]
-    if not told:
-        return
-    sql = _RANKED.format(terms=" UNION ALL ".join(statement for statement, _ in told))
-    within_limit, beyond_limit = limits
+    """As `_hits`, of the terms for which `read` holds, in SQL with its values; and of those beyond sight, of `told`."""
+    condition, its = read
     params: list[Any] = [
         [word.folded for word in words],
         [word.place for word in words],
         [word.closeness.value for word in words],
-        *(each for _, its in told for each in its),
+        sorted({word.folded for word in words}),
+        [kind.value for kind in kinds],
         least,
-        beyond_limit,
-        within_limit,
+        *its,
+        sorted(told),
+        least,
+        *limits,
     ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(_RANKED.format(read=condition, best=_BEST), params)
         rows = cursor.fetchall()
     hit: _Hit | None = None
-    place_before: int | None = None
-    for person, is_beyond, covered, _, place, kind, closeness, written, until in rows:
+    for person, is_beyond, covered, kind, closeness, written, until in rows:
         if hit is None or (hit.person, hit.beyond) != (person, is_beyond):
             if hit:
                 yield hit
-            hit, place_before = _Hit(person, is_beyond, covered, []), None
-        if place != place_before:
-            former = until is not None and until <= now.date()
-            _give(hit.reasons, Reason(SearchKind(kind), former, Closeness(closeness), written))
-        place_before = place
+            hit = _Hit(person, is_beyond, covered, [])
+        former = until is not None and until <= now.date()
+        _give(hit.reasons, Reason(SearchKind(kind), former, Closeness(closeness), written))
     if hit:
         yield hit
 
@@ -295,17 +308,6 @@ def _give(reasons: list[Reason], another: Reason) -> None:
             reasons[at] = max(reason, another, key=lambda each: each.closeness)
             return
     reasons.append(another)
-
-
-def _sql(terms: QuerySet[Term], *, beyond: bool) -> tuple[str, tuple[Any, ...]] | None:
-    """The terms as a subquery of `_RANKED`; None when the user's roles alone say that there are none."""
-    columns = terms.annotate(beyond=Value(beyond, BooleanField()))
-    try:
-        return columns.values_list(
-            "person_id", "kind", "folded", "written", "until", "beyond"
-        ).query.sql_with_params()
-    except EmptyResultSet:
-        return None
 
 
 def _people(wanted: Iterable[UUID]) -> dict[UUID, Person]:

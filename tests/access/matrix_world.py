@@ -128,6 +128,7 @@ def stage(kind: str) -> Stage:
     of_user = ("user", "change-user", "end-user", "readmit-user", "grant-role", "end-sessions")
     arguments: dict[str, list[object]] = {
         **{url: [shown.pk] for url in (*of_user, "reset-password", "reset-second-factor")},
+        "add-person-alike": [uuid4()],
         "add-person-check": [uuid4()],
         "add-person-step": [uuid4(), "identity"],
         "arrange-cover": [manager.pk],
@@ -146,6 +147,7 @@ def stage(kind: str) -> Stage:
         "openid_connect_callback": ["force"],
         "openid_connect_login": ["force"],
         "override-date": [person.pk, duty.pk],
+        "people-found": [uuid4()],
         "record-block": [person.pk, "vehicles"],
         "record-body": [person.pk, application.pk],
         "record-body-answer": [person.pk, body.pk],
