@@ -28,6 +28,7 @@ def _line(label: str, length: int, *, required: bool = False) -> forms.CharField
 def _rows(home: Occupancy) -> list[tuple[str, Any]]:
     return [
         ("Address", str(home.address)),
+        ("Kind of address", home.get_kind_display()),
         ("From", home.starts_on),
         ("Until", home.ends_on or "now"),
         ("Anyone under 18 there", home.get_child_in_household_display()),
@@ -65,7 +66,7 @@ KINDS = (
         field_class=FieldClass.MANAGEMENT,
         searched={"address": SearchKind.ADDRESS},
         block="addresses",
-        title=lambda home: f"{home.get_kind_display()}: {home.address.line_1}",
+        title=lambda home: home.address.line_1,
         rows=_rows,
         add_at="record-move",
         add_words="Record a change of home address",

@@ -71,11 +71,17 @@ def note_others_at(person: Person, homes: Iterable[Occupancy]) -> None:
     if not finds(user, now.date()):
         stays = stays.filter(in_reach=True)
     found: dict[UUID, list[Other]] = defaultdict(list)
+    beyond: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
     rows: Any = stays.values("address_id", "starts_on", "ends_on", "in_reach", **_SHOWN)
     for row in rows:
-        found[row["address_id"]].append(_other(row))
         if row["in_reach"]:
+            found[row["address_id"]].append(_other(row))
             consulted(people=[row["who"]], sections=["addresses"])
+        else:
+            beyond[row["address_id"], f"{row['unit']}, {row['telephone']}"].add(row["who"])
+    for (address, whom), people in beyond.items():
+        who = "Someone" if len(people) == 1 else f"{len(people)} people"
+        found[address].append(Other(f"{who} outside your sight: ring {whom}"))
     for home in homes:
         home.others = Others(found[home.address_id])
 
@@ -96,8 +102,6 @@ _SHOWN = {
 
 
 def _other(row: dict[str, Any]) -> Other:
-    if not row["in_reach"]:
-        return Other(f"Someone outside your sight: ring {row['unit']}, {row['telephone']}")
     name = f"{(row['family'] or 'Name not recorded').upper()}, {row['given'] or ''}".rstrip(", ")
     until = f" to {words(row['ends_on'])}" if row["ends_on"] else ""
     return Other(f"{name} ({row['reference']})", row["who"], f", from {words(row['starts_on'])}{until}")

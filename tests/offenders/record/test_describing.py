@@ -275,6 +275,8 @@ class TestNeighbours:
         event = AccessEvent.objects.order_by("-at").first()
         assert event
         assert event.person_ids == [person.pk]
+        world.person(world.officer(of=east))
+        assert "2 people outside your sight: ring East unit" in page(client, person, "addresses")
 
     def test_of_a_restricted_record_nothing_is_told(
         self, officer: User, person: Person, sign_in: SignIn
