@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from offenders.kinds.asking import asked
 from offenders.kinds.kind import FactKind, Refusals
@@ -31,6 +32,16 @@ def _licence(fact: Licence, now: datetime) -> Refusals:
     return found
 
 
+def _words(condition: OrderCondition | LicenceCondition) -> list[tuple[str, Any]]:
+    """Its words first; what it is about and its number stand in the title."""
+    must = condition.get_requirement_display() if isinstance(condition, OrderCondition) else "Word for word"
+    return [
+        (must, condition.wording),
+        ("How it is checked", condition.checked),
+        ("Variation", condition.variation),
+    ]
+
+
 KINDS = (
     FactKind(
         "order-condition",
@@ -39,6 +50,7 @@ KINDS = (
         asked(OrderCondition, "order_id", "kind", "requirement", "number", "wording", "checked", "variation"),
         block="orders",
         order=110,
+        rows=_words,
         beneath="order_id",
         add_words="Add a condition",
     ),
@@ -63,6 +75,7 @@ KINDS = (
         asked(LicenceCondition, "licence_id", "kind", "number", "wording", "checked", "variation"),
         block="orders",
         order=130,
+        rows=_words,
         beneath="licence_id",
         add_words="Add a condition",
     ),
