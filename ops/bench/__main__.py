@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Figure]:
-    from ops.bench import law, log, pages, sight, sweeps
+    from ops.bench import law, log, pages, searching, sight, sweeps
     from ops.bench.figures import Figure
     from ops.bench.grounds import prepare
 
@@ -60,6 +60,8 @@ def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Fig
     yield from log.figures(small, events=20_000 if quick else log.EVENTS)
     _say("Asking for pages")
     yield from pages.figures(small, large, times=50 if quick else pages.TIMES)
+    _say("Searching")
+    yield from searching.figures(large, times=40 if quick else searching.TIMES)
     _say("Sharing records by name")
     yield from sight.figures(large, shares=7_000 if quick else sight.SHARES)
 
