@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Figure]:
-    from ops.bench import events, law, log, pages, sight, sweeps
+    from ops.bench import events, law, log, pages, searching, sight, sweeps
     from ops.bench.figures import Figure
     from ops.bench.grounds import prepare
 
@@ -62,6 +62,8 @@ def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Fig
     yield from pages.figures(small, large, times=50 if quick else pages.TIMES)
     _say("Reading timelines")
     yield from events.figures(small)
+    _say("Searching")
+    yield from searching.figures(large, times=40 if quick else searching.TIMES)
     _say("Sharing records by name")
     yield from sight.figures(large, shares=7_000 if quick else sight.SHARES)
 
