@@ -136,7 +136,7 @@ class TestAtRest:
         ("kind", "values", "secret"),
         [
             ("insurance-number", {"number": "QQ123456C"}, "QQ123456C"),
-            ("document", {"kind": "passport", "number": "009912345"}, "009912345"),
+            ("identity-document", {"kind": "passport", "number": "009912345"}, "009912345"),
             (
                 "protected-address",
                 {"who": "Mrs Lamb", "address": "9 Hidden Row", "why": "Fled"},
@@ -165,14 +165,14 @@ class TestAtRest:
         assert secret in client.get(reverse("person-history", args=[person.pk])).content.decode()
 
     def test_the_history_tells_only_what_changed(self, officer: User, person: Person) -> None:
-        paper = recorded(officer, person, "document", kind="passport", number="009912345")
+        paper = recorded(officer, person, "identity-document", kind="passport", number="009912345")
         corrected(officer, paper, issuer="Ireland")
         seen = queries.visible_person(officer, person.pk, NOW)
         changes = [change for change in versions.history(seen) if change.what == "identity document"]
         assert [said for said, _, _ in changes[-1].fields] == ["Country or authority that issued it"]
 
     def test_a_passport_is_found_by_its_whole_number(self, officer: User, person: Person) -> None:
-        paper = recorded(officer, person, "document", kind="passport", number="0099 12345")
+        paper = recorded(officer, person, "identity-document", kind="passport", number="0099 12345")
         index = IdentityDocument._meta.get_field("number_index")
         assert IdentityDocument.objects.get(number_index=index.of("009912345")) == paper  # type: ignore[attr-defined]
 
