@@ -22,6 +22,7 @@ from accounts.choices import Role
 from accounts.models import Agency, User
 from diary.models import Entry
 from offenders import actions, kinds, queries, versions
+from offenders.choices import EmergencyReason
 from offenders.models import (
     Address,
     Device,
@@ -274,7 +275,7 @@ class TestNeighbours:
         assert str(other.pk) not in text
         event = AccessEvent.objects.order_by("-at").first()
         assert event
-        assert event.person_ids == [person.pk]
+        assert set(event.person_ids) == {person.pk, other.pk}
         world.person(world.officer(of=east))
         assert "2 people outside your sight: ring East unit" in page(client, person, "addresses")
 
@@ -285,6 +286,19 @@ class TestNeighbours:
         inspector = world.user(Role.DETECTIVE_INSPECTOR)
         actions.restrict(inspector, person=other, readers=[], reason="A protected person", now=NOW)
         assert "Others on record there" not in page(sign_in(officer), person, "addresses")
+
+    def test_whoever_reads_no_addresses_of_others_reads_none_in_an_emergency(
+        self, officer: User, sign_in: SignIn
+    ) -> None:
+        person = world.person(world.officer(of=world.unit("Far unit", "FA")))
+        world.person(officer, family_name="Fold")
+        briefed = world.user(Role.BRIEFING_READER)
+        why = {"why": EmergencyReason.RISK_TO_LIFE, "reason": "He is at the door and threatens his mother."}
+        actions.open_in_emergency(briefed, person_id=person.pk, **why, now=NOW)
+        text = page(sign_in(briefed), person, "addresses")
+        assert "12 Ewe Close" in text
+        assert "FOLD" not in text
+        assert "Others on record there" not in text
 
     def test_a_partner_learns_of_nobody_else(self, officer: User, person: Person, sign_in: SignIn) -> None:
         world.person(world.officer(of=world.unit("East unit")))
