@@ -45,6 +45,11 @@ class EndForm(DatedForm, forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, at_once: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if at_once:  # from that day on no page warns of it
+            self.fields["ends_on"].label = "On which day did it end?"
+
 
 class ConfirmForm(forms.Form):
     """A block has been looked at and is right."""
