@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from frontend.dates import words
 from frontend.fields import DatedForm, TextDateField
 from offenders.actions.correcting import REASON_NEEDED
 from offenders.kinds import FactKind, OneOf, kind_of
@@ -44,6 +45,31 @@ class EndForm(DatedForm, forms.Form):
         label="What was the last day?", help_text="The entry stays on the record, as it was until then."
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+        self.row = fact
+        kwargs["initial"] = {"version": fact.version, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Label, what the record says now, what was typed: the whole entry, because it is ended as it stands."""
+        kind = kind_of(self.row)
+        stands = kind.standing(self.row)
+        questions = _questions(kind, self.row.person)
+        now = [
+            (str(field.label).removesuffix(" (optional)"), in_words(field, stands[name]))
+            for name, field in questions.items()
+            if name != "ends_on"
+        ]
+        asked, last = self.fields["ends_on"], stands["ends_on"]
+        return [
+            *((label, said, "not asked") for label, said in now if said != "nothing"),
+            (
+                str(asked.label),
+                words(last) if last else "it is still so",
+                in_words(asked, self.cleaned_data["ends_on"]),
+            ),
+        ]
 
 
 class ConfirmForm(forms.Form):
