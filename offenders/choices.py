@@ -98,10 +98,21 @@ class SearchKind(models.TextChoices):
     DEVICE = "device", "Device"
     DOCUMENT = "document", "Passport or other document"
     ACCOUNT = "account", "Bank account or card"
+    # What stands on the record of somebody else, or of a firm: never taken for the person's own.
+    ASSOCIATE = "associate", "Somebody close to them"
+    WORKPLACE = "workplace", "Work or study"
+    PLACE = "place", "Place they go"
 
     @property
     def former(self) -> str:
-        return "Former name" if self is SearchKind.NAME else f"Previous {str(self.label).lower()}"
+        return _FORMER.get(self) or f"Previous {str(self.label).lower()}"
+
+
+_FORMER = {
+    SearchKind.NAME: "Former name",
+    SearchKind.ASSOCIATE: "Somebody once close to them",
+    SearchKind.PLACE: "Place they went",
+}
 
 
 class OccupancyKind(models.TextChoices):

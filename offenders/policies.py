@@ -94,6 +94,13 @@ def within(user: User, capability: Capability, today: date, person: str = "") ->
     return in_reach(reach(user, capability, today), person) & _not_closed(user, capability, today, person)
 
 
+def within_reading(user: User, field_class: FieldClass, today: date, person: str = "") -> Q:
+    """Those of whom the user reads this class by their own work: of others within reach they may read less."""
+    held = [reach_of(user, grant, today) for grant in grants(user, today) if field_class in grant.classes]
+    found = reduce(or_, (in_reach(scope, person) for scope in held), Q(pk__in=[]))
+    return found & _not_closed(user, Capability.VIEW, today, person)
+
+
 def own(user: User, today: date) -> Q:
     """The user's own people and those they stand in for: what `within` says of them, without asking about others."""
     if not reach(user, Capability.VIEW, today):

@@ -52,6 +52,6 @@ KINDS = (
         sealed=_sealed,
         block="relationships",
         tidy={"name": rules.tidy_words, "grade": numbers.compact},
-        searched={"name": SearchKind.NAME},
+        searched={"name": SearchKind.ASSOCIATE},
     ),
 )

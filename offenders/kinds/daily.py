@@ -25,7 +25,7 @@ KINDS = (
         field_class=FieldClass.MANAGEMENT,
         block="routine",
         order=10,
-        searched={"place": SearchKind.ADDRESS},
+        searched={"place": SearchKind.PLACE},
     ),
     FactKind(
         "pet",
@@ -50,9 +50,9 @@ KINDS = (
         block="work",
         tidy={"telephone": numbers.telephone},
         searched={
-            "organisation": SearchKind.NAME,
-            "place": SearchKind.ADDRESS,
-            "telephone": SearchKind.TELEPHONE,
+            "organisation": SearchKind.WORKPLACE,
+            "place": SearchKind.PLACE,
+            "telephone": SearchKind.WORKPLACE,
         },
     ),
 )

@@ -43,7 +43,7 @@ KINDS = (
         block="finance",
         order=10,
         tidy={"sort_code": rules.tidy_sort_code, "account_number": numbers.compact},
-        searched={"account_number": SearchKind.REFERENCE},
+        searched={"account_number": SearchKind.ACCOUNT},
     ),
     FactKind(
         "card",
@@ -55,6 +55,7 @@ KINDS = (
         block="finance",
         order=20,
         tidy={"number": numbers.compact, "expires": rules.tidy_expiry},
+        searched={"number": SearchKind.ACCOUNT},
         further=(("Show the number", "card-number"),),
     ),
     FactKind(

@@ -93,7 +93,7 @@ KINDS = (
         order=120,
     ),
     FactKind(
-        "document",
+        "identity-document",
         IdentityDocument,
         "a passport or identity document",
         asked(

@@ -113,6 +113,9 @@ _told: dict[type[Model], FieldClass] = {}
 
 
 def add(kind: FactKind) -> None:
+    """Raises ValueError for a name or a model that another kind has: one of the two would be on no page."""
+    if any(kind.name == known.name or kind.model is known.model for known in _kinds.values()):
+        raise ValueError(f"{kind.name}: there is a kind of this name or model already")
     _kinds[kind.name] = kind
 
 

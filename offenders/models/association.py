@@ -84,4 +84,6 @@ class Association(Detail):
     @property
     def mirrored(self) -> str:
         """The same tie from the other end: what whoever holds it is to the other."""
+        if self.kind == Tie.VICTIM:
+            return "Offended against them, or somebody close to them"
         return str(Tie(_MIRRORED.get(Tie(self.kind), self.kind)).label)

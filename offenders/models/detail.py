@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -36,6 +37,8 @@ class Detail(Fact, Sourced):
 
     # What every entry is asked after its own questions; a kind of entry leaves out what has no meaning for it.
     PROVENANCE: ClassVar[tuple[str, ...]] = ("starts_on", "ends_on", "standing", "source", "source_detail")
+    # Whether it is so no longer on the day it ends; otherwise that is the last day on which it was so.
+    ENDS_AT_ONCE: ClassVar[bool] = False
 
     class Meta(Fact.Meta):
         abstract = True
@@ -49,3 +52,10 @@ class Detail(Fact, Sourced):
                 violation_error_message="The day it ended cannot be before the day it began.",
             )
         ]
+
+    @property
+    def over_from(self) -> date | None:
+        """The first day on which it was so no longer."""
+        if self.ends_on is None or self.ENDS_AT_ONCE:
+            return self.ends_on
+        return self.ends_on + timedelta(days=1)

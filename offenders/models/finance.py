@@ -7,7 +7,7 @@ from django.db import models
 
 from accounts.encryption import BlindIndexField, EncryptedTextField
 from offenders.models.detail import Detail
-from offenders.models.fact import FactQuerySet
+from offenders.models.fact import FactQuerySet, tracked
 from offenders.models.person import Person
 from offenders.record.terms import AccountKind, CardKind, MoneyKind
 
@@ -21,7 +21,7 @@ class CardNumberField(EncryptedTextField):
         return f"ending {number[-4:]}" if number else ""
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class BankAccount(Detail):
     """An account they hold or use."""
 
@@ -47,7 +47,7 @@ class BankAccount(Detail):
         return f"{self.bank}: {self.get_kind_display().lower()}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class PaymentCard(Detail):
     """A card they hold or use."""
 

@@ -8,7 +8,7 @@ from django.db import models
 from accounts.encryption import EncryptedTextField
 from offenders.choices import Sex
 from offenders.models.detail import Detail
-from offenders.models.fact import FactQuerySet
+from offenders.models.fact import FactQuerySet, tracked
 from offenders.models.person import Person
 from offenders.record.terms import (
     AccountOf,
@@ -95,7 +95,7 @@ class OtherConviction(Detail):
         return f"{abroad}: {self.offence}"
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class Victim(Detail):
     """Somebody who was harmed. Who and where they are is ciphertext, and the title says neither."""
 

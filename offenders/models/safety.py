@@ -40,6 +40,7 @@ class SafetyWarning(Detail):
     review_on = models.DateField("to be reviewed by", null=True, blank=True)
 
     objects = DetailQuerySet["SafetyWarning"].as_manager()
+    ENDS_AT_ONCE = True
 
     class Meta(Detail.Meta):
         abstract = False

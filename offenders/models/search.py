@@ -56,7 +56,7 @@ class Term(OfPerson):
                     INSERT INTO offenders_word (text)
                     SELECT DISTINCT folded FROM added
                     WHERE kind NOT IN ('reference', 'born') AND written <> ''
-                      AND NOT (kind = 'address' AND folded ~ '^[0-9]')
+                      AND NOT (kind IN ('address', 'place') AND folded ~ '^[0-9]')
                     ORDER BY folded
                     ON CONFLICT DO NOTHING;
                     RETURN NULL;

@@ -47,6 +47,7 @@ class Sought(Detail):
     found = models.CharField("how it ended: where found, and with what outcome", max_length=200, blank=True)
 
     objects = DetailQuerySet["Sought"].as_manager()
+    ENDS_AT_ONCE = True
 
     class Meta(Detail.Meta):
         abstract = False
@@ -84,6 +85,7 @@ class Gone(Detail):
     where = models.CharField("where, or to which country", max_length=120, blank=True)
 
     objects = DetailQuerySet["Gone"].as_manager()
+    ENDS_AT_ONCE = True
 
     class Meta(Detail.Meta):
         abstract = False
@@ -125,6 +127,7 @@ class MappaStatus(Detail):
     area = models.CharField("MAPPA area", max_length=80, blank=True)
 
     objects = DetailQuerySet["MappaStatus"].as_manager()
+    ENDS_AT_ONCE = True
 
     class Meta(Detail.Meta):
         abstract = False

@@ -11,7 +11,7 @@ from frontend.fields import DatedForm, TextDateField
 from offenders.actions.correcting import REASON_NEEDED
 from offenders.kinds import FactKind, OneOf, kind_of
 from offenders.kinds.asking import HiddenNumberField, OtherPersonField
-from offenders.models import Fact, Person
+from offenders.models import Detail, Fact, Person
 from offenders.record.reading import in_words
 
 
@@ -46,10 +46,12 @@ class EndForm(DatedForm, forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Detail, **kwargs: Any) -> None:
         self.row = fact
         kwargs["initial"] = {"version": fact.version, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if fact.ENDS_AT_ONCE:  # from that day on no page warns of it
+            self.fields["ends_on"].label = "On which day did it end?"
 
     def differences(self) -> list[tuple[str, str, str]]:
         """Label, what the record says now, what was typed: the whole entry, because it is ended as it stands."""

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from access.log import consulted
-from access.policies import Capability, finds
+from access.policies import Capability, FieldClass, finds
 from frontend.dates import words
 from offenders import policies
 from offenders.choices import NameKind
@@ -51,32 +51,37 @@ class Others(str):
 def note_others_at(person: Person, homes: Iterable[Occupancy]) -> None:
     """Give each of a person's stays its `others`; one query, none without stays.
 
-    By name only whom the reader reaches by their own work: a share of another record may not open its addresses. That
-    somebody else is there at all is told to those whom a search would tell, and of a restricted record to nobody.
+    By name only those whose addresses the reader reads by their own work: a share of another record may not open them.
+    That somebody beyond their work is there at all is told to those whom a search would tell, and of a restricted
+    record to nobody. Both are logged.
     """
     homes = list(homes)
     if not homes:
         return
     user, now = person.read_by, person.read_at
-    within = policies.within(user, Capability.VIEW, now.date(), "person__")
+    today = now.date()
+    reads = policies.within_reading(user, FieldClass.MANAGEMENT, today, "person__")
+    beyond_work = ~policies.within(user, Capability.VIEW, today, "person__") & ~policies.restricted(
+        "person__"
+    )
     stays = (
         Occupancy.objects.standing()
         .filter(address__in={home.address_id for home in homes})
         .exclude(person=person)
-        .annotate(in_reach=ExpressionWrapper(within, output_field=BooleanField()))
-        .filter(Q(in_reach=True) | ~policies.restricted("person__"))
+        .annotate(read=ExpressionWrapper(reads, output_field=BooleanField()))
+        .filter(Q(read=True) | beyond_work)
         .annotate(legal=FilteredRelation("person__names", condition=_LEGAL))
         .order_by("-starts_on")
     )
-    if not finds(user, now.date()):
-        stays = stays.filter(in_reach=True)
+    if not finds(user, today):
+        stays = stays.filter(read=True)
     found: dict[UUID, list[Other]] = defaultdict(list)
     beyond: dict[tuple[UUID, str], set[UUID]] = defaultdict(set)
-    rows: Any = stays.values("address_id", "starts_on", "ends_on", "in_reach", **_SHOWN)
+    rows: Any = stays.values("address_id", "starts_on", "ends_on", "read", **_SHOWN)
     for row in rows:
-        if row["in_reach"]:
+        consulted(people=[row["who"]], sections=["addresses"])
+        if row["read"]:
             found[row["address_id"]].append(_other(row))
-            consulted(people=[row["who"]], sections=["addresses"])
         else:
             beyond[row["address_id"], f"{row['unit']}, {row['telephone']}"].add(row["who"])
     for (address, whom), people in beyond.items():

@@ -229,7 +229,10 @@ _LASTS = ("last_day", "licence_ends_on")
 
 def _is_over(fact: Person | Fact, today: date) -> bool:
     """Whether it ended by today, or its last day has passed."""
-    ended = next((day for name in _ENDS if (day := getattr(fact, name, None))), None)
+    if isinstance(fact, Detail):
+        ended = fact.over_from
+    else:
+        ended = next((day for name in _ENDS if (day := getattr(fact, name, None))), None)
     last = next((day for name in _LASTS if (day := getattr(fact, name, None))), None)
     return (ended is not None and ended <= today) or (last is not None and last < today)
 

@@ -148,6 +148,11 @@ def _compacted(text: str) -> list[str]:
     return [compact(text)]
 
 
+def workplace(text: str) -> list[str]:
+    """An employer, a school: by its words, or by its telephone number."""
+    return name_words(text) if any(map(str.isalpha, text)) else telephone(text)
+
+
 # The texts under which a value of each kind is on record; what is typed is looked up under the same.
 SPELLINGS: Mapping[SearchKind, Callable[[str], list[str]]] = {
     SearchKind.NAME: name_words,
@@ -162,6 +167,9 @@ SPELLINGS: Mapping[SearchKind, Callable[[str], list[str]]] = {
     SearchKind.DEVICE: device,
     SearchKind.DOCUMENT: _compacted,
     SearchKind.ACCOUNT: _compacted,
+    SearchKind.ASSOCIATE: name_words,
+    SearchKind.WORKPLACE: workplace,
+    SearchKind.PLACE: address_words,
 }
 _WHOLE = (telephone, device, reference, born)
 

@@ -24,6 +24,8 @@ A_PAGE = 50  # people within sight that one search shows
 TILES = 20  # records beyond it that one search tells of
 ALIKE = 10
 _SAID = (SearchKind.NAME, SearchKind.ALIAS, SearchKind.ONLINE, SearchKind.REFERENCE)
+# Of others whom the record names: a record beyond sight is not told of by them.
+_BESIDE = (SearchKind.ASSOCIATE, SearchKind.WORKPLACE, SearchKind.PLACE)
 _OF_IDENTITY = (SearchKind.NAME, SearchKind.ALIAS, SearchKind.BORN)
 _NEARLY_THE_SAME_AGE = timedelta(days=366)
 
@@ -111,10 +113,10 @@ _RANKED = """
         WHERE (person_id IN (SELECT person_id FROM meant)) IS TRUE
     ), hits AS (
         SELECT id, person_id, read IS NULL AS beyond, place,
-               closeness * 4 + (kind = 'address')::int * 2 + (until IS NOT NULL)::int AS distance
+               closeness * 4 + (kind = ANY(%s))::int * 2 + (until IS NOT NULL)::int AS distance
         FROM standing
         WHERE read OR (
-            read IS NULL AND field_class = ANY(%s) AND (kind <> 'address' OR folded ~ '[0-9]')
+            read IS NULL AND field_class = ANY(%s) AND kind <> ALL(%s) AND (kind <> 'address' OR folded ~ '[0-9]')
             AND person_id NOT IN (SELECT person_id FROM offenders_restriction WHERE lifted_at IS NULL))
     ), nearest AS (
         -- Place, distance and term in one number: the least of them is the nearest term, and says all three.
@@ -274,6 +276,7 @@ def _ranked(
 ) -> Iterator[_Hit]:
     """As `_hits`, of the terms for which `read` holds, in SQL with its values; and of those beyond sight, of `told`."""
     condition, its = read
+    beside = [kind.value for kind in _BESIDE]
     params: list[Any] = [
         [word.folded for word in words],
         [word.place for word in words],
@@ -282,7 +285,9 @@ def _ranked(
         [kind.value for kind in kinds],
         least,
         *its,
+        [SearchKind.ADDRESS.value, *beside],
         sorted(told),
+        beside,
         least,
         *limits,
     ]

@@ -16,6 +16,7 @@ from offenders import kinds
 from offenders.choices import NameKind, SearchKind
 from offenders.kinds import FactKind
 from offenders.models import Fact, Name, Person, Term
+from offenders.models.detail import Detail
 from offenders.search.normal import SPELLINGS, compact
 
 _BATCH = 500
@@ -66,8 +67,10 @@ def sealed_text(text: str, kind: SearchKind) -> str:
 
 
 def _until(fact: Person | Fact) -> date | None:
-    """When the fact was over, if it is: each model says its end in its own words. A name is a former one from the day
-    on which another took its place."""
+    """The first day on which the fact was no longer so, if it is over: each model says its end in its own words. An
+    entry says its last day; a name is a former one from the day on which another took its place."""
+    if isinstance(fact, Detail):
+        return fact.over_from
     found: date | None = next(
         (day for name in ("ends_on", "ended_on", "used_to") if (day := getattr(fact, name, None))), None
     )

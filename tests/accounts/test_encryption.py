@@ -7,19 +7,25 @@ import io
 import os
 from collections.abc import Iterator
 
+import pghistory.models
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from cryptography.fernet import Fernet
+from django.apps import apps
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection, models
+from django.test import Client
 from django.test.utils import isolate_apps
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from accounts import encryption
 from accounts.encryption import BlindIndexField, EncryptedTextField, Undecipherable
 from accounts.models import KeptForm
+from accounts.rotation import encrypted_columns
+from offenders import actions
 from tests import world
 from tests.accounts.signing import with_app
 
@@ -173,6 +179,42 @@ class TestRotation:
         app = Authenticator.objects.get(type="totp")
         assert encryption.decrypt(app.data["secret"]) == secret
         assert RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).generate_codes() == codes
+
+    def test_it_finds_the_history_of_every_encrypted_column(self) -> None:
+        found = {(model, field.name) for model, field in encrypted_columns()}
+        missed = [
+            f"{model.__name__}.{field.name}"
+            for model in apps.get_models()
+            if issubclass(model, pghistory.models.Event)
+            for field in getattr(model, "pgh_tracked_model", model)._meta.local_fields
+            if isinstance(field, EncryptedTextField)
+            and field.name in {each.name for each in model._meta.fields}
+            if (model, field.name) not in found
+        ]
+        assert not missed
+
+    def test_what_was_said_of_money_and_victims_is_read_after_the_old_key_has_gone(
+        self, settings: Settings, client: Client
+    ) -> None:
+        old, new = new_key(), new_key()
+        settings.FIELD_KEYS = [old]
+        officer = world.officer()
+        person = world.person(officer)
+        account = world.detail(
+            officer, person, "bank-account", source="observed", bank="Bank", account_number="12345678"
+        )
+        world.detail(officer, person, "card", source="observed", issuer="Bank", number="4111 1111 1111 1111")
+        world.detail(officer, person, "victim", source="observed", identity="Lee Fell", zone="Fell Lane")
+        now = world.at(world.TODAY)
+        changes = {"account_number": "87654321"}
+        actions.correct(officer, fact=account, version=1, changes=changes, reason="Misread", now=now)
+        settings.FIELD_KEYS = [new, old]
+        call_command("fields", "rotate", stdout=io.StringIO())
+        settings.FIELD_KEYS = [new]
+        client.force_login(officer, backend="accounts.backends.VettedUserBackend")
+        text = client.get(reverse("person-history", args=[person.pk])).content.decode()
+        for said in ("12345678", "87654321", "ending 1111", "Lee Fell", "Fell Lane"):
+            assert said in text
 
     def test_a_missing_key_stops_it_and_says_what_to_do(self, settings: Settings) -> None:
         KeptForm.objects.create(owner=world.officer(), path="/", typed="x", kept_at=world.at(world.TODAY))

@@ -23,9 +23,9 @@ from accounts.choices import Role
 from accounts.models import User
 from frontend.dates import words
 from offenders import actions, kinds
-from offenders.choices import ManagementLevel, PersonKind, Sex, TriggerKind, WarningKind
+from offenders.choices import ManagementLevel, NameKind, PersonKind, Sex, TriggerKind, WarningKind
 from offenders.kinds import FactKind
-from offenders.models import Address, Person
+from offenders.models import Address, Name, Person
 from offenders.models.detail import Detail, Sourced
 from tests import world
 from tests.accounts import signing
@@ -39,6 +39,8 @@ MUST_BE = {
     ("conviction", "kind"): TriggerKind.OVERSEAS_NOTICE,
     ("warning", "kind"): WarningKind.ALONE,
 }
+# What a column must say that no question asks.
+UNASKED: dict[type[models.Model], dict[str, Any]] = {Name: {"kind": NameKind.ALIAS}}
 NEVER_IN_A_FILE = "finance"
 TAKES_FILES = {Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR}
 
@@ -160,6 +162,7 @@ class Filled:
             person=self.person,
             recorded_at=NOW,
             recorded_by=world.officer(username=f"by{self.count}"),
+            **UNASKED.get(model, {}),
             **values,
         )
 

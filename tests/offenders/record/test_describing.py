@@ -22,6 +22,7 @@ from accounts.choices import Role
 from accounts.models import Agency, User
 from diary.models import Entry
 from offenders import actions, kinds, queries, versions
+from offenders.choices import EmergencyReason
 from offenders.models import (
     Address,
     Device,
@@ -136,7 +137,7 @@ class TestAtRest:
         ("kind", "values", "secret"),
         [
             ("insurance-number", {"number": "QQ123456C"}, "QQ123456C"),
-            ("document", {"kind": "passport", "number": "009912345"}, "009912345"),
+            ("identity-document", {"kind": "passport", "number": "009912345"}, "009912345"),
             (
                 "protected-address",
                 {"who": "Mrs Lamb", "address": "9 Hidden Row", "why": "Fled"},
@@ -165,14 +166,14 @@ class TestAtRest:
         assert secret in client.get(reverse("person-history", args=[person.pk])).content.decode()
 
     def test_the_history_tells_only_what_changed(self, officer: User, person: Person) -> None:
-        paper = recorded(officer, person, "document", kind="passport", number="009912345")
+        paper = recorded(officer, person, "identity-document", kind="passport", number="009912345")
         corrected(officer, paper, issuer="Ireland")
         seen = queries.visible_person(officer, person.pk, NOW)
         changes = [change for change in versions.history(seen) if change.what == "identity document"]
         assert [said for said, _, _ in changes[-1].fields] == ["Country or authority that issued it"]
 
     def test_a_passport_is_found_by_its_whole_number(self, officer: User, person: Person) -> None:
-        paper = recorded(officer, person, "document", kind="passport", number="0099 12345")
+        paper = recorded(officer, person, "identity-document", kind="passport", number="0099 12345")
         index = IdentityDocument._meta.get_field("number_index")
         assert IdentityDocument.objects.get(number_index=index.of("009912345")) == paper  # type: ignore[attr-defined]
 
@@ -274,7 +275,7 @@ class TestNeighbours:
         assert str(other.pk) not in text
         event = AccessEvent.objects.order_by("-at").first()
         assert event
-        assert event.person_ids == [person.pk]
+        assert set(event.person_ids) == {person.pk, other.pk}
         world.person(world.officer(of=east))
         assert "2 people outside your sight: ring East unit" in page(client, person, "addresses")
 
@@ -285,6 +286,19 @@ class TestNeighbours:
         inspector = world.user(Role.DETECTIVE_INSPECTOR)
         actions.restrict(inspector, person=other, readers=[], reason="A protected person", now=NOW)
         assert "Others on record there" not in page(sign_in(officer), person, "addresses")
+
+    def test_whoever_reads_no_addresses_of_others_reads_none_in_an_emergency(
+        self, officer: User, sign_in: SignIn
+    ) -> None:
+        person = world.person(world.officer(of=world.unit("Far unit", "FA")))
+        world.person(officer, family_name="Fold")
+        briefed = world.user(Role.BRIEFING_READER)
+        why = {"why": EmergencyReason.RISK_TO_LIFE, "reason": "He is at the door and threatens his mother."}
+        actions.open_in_emergency(briefed, person_id=person.pk, **why, now=NOW)
+        text = page(sign_in(briefed), person, "addresses")
+        assert "12 Ewe Close" in text
+        assert "FOLD" not in text
+        assert "Others on record there" not in text
 
     def test_a_partner_learns_of_nobody_else(self, officer: User, person: Person, sign_in: SignIn) -> None:
         world.person(world.officer(of=world.unit("East unit")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -19,8 +20,18 @@ from accounts.models import User
 from notifications.facts import document
 from offenders import actions, kinds, queries
 from offenders.choices import LAW_ORDERS, OrderKind
-from offenders.models import Association, BankAccount, Detail, LicenceCondition, PaymentCard, Person
+from offenders.models import (
+    Association,
+    BankAccount,
+    Detail,
+    Fact,
+    IdentityDocument,
+    LicenceCondition,
+    PaymentCard,
+    Person,
+)
 from offenders.record import reading
+from offenders.search.queries import find
 from tests import world
 from tests.access.test_relationships import reads_as
 
@@ -256,6 +267,23 @@ class TestTies:
         titles = {entry.title for each in held for entry in each.entries if entry.kind.name == "relationship"}
         assert titles == {"Friend: Kim Ash", "Victim, or somebody close to a victim"}
 
+    @pytest.mark.parametrize(
+        ("kind", "from_the_other_end"),
+        [
+            ("parent", "Adult child"),
+            ("friend", "Friend"),
+            ("victim", "Offended against them, or somebody close to them"),
+        ],
+    )
+    def test_from_the_other_end_it_says_what_the_holder_is(
+        self, kind: str, from_the_other_end: str, sign_in: SignIn
+    ) -> None:
+        officer = world.officer()
+        holder, other = world.person(officer), world.person(officer)
+        record(officer, holder, "relationship", kind=kind, other_id=other.pk)
+        text = block(sign_in(officer), other, "relationships")
+        assert f"{from_the_other_end}: MARSH, Alan ({holder.reference})" in text
+
 
 class TestConditions:
     def order(self, officer: User, person: Person, **fields: Any) -> Any:
@@ -351,6 +379,49 @@ class TestLicences:
             actions.add_standard_conditions(
                 world.officer(of=world.unit("East unit")), licence=licence, now=NOW
             )
+
+
+class TestLastDay:
+    """An entry was so on its last day still; what a page warns of ends at once."""
+
+    @pytest.mark.parametrize(
+        ("kind", "values", "asked", "stands"),
+        [
+            ("vehicle", {"kind": "car"}, "What was the last day?", True),
+            ("warning", {"kind": "alone"}, "On which day did it end?", False),
+        ],
+    )
+    def test_today(
+        self, kind: str, values: dict[str, str], asked: str, *, stands: bool, sign_in: SignIn
+    ) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        fact = record(officer, person, kind, starts_on=YESTERDAY, **values)
+        assert (
+            asked
+            in sign_in(officer).get(reverse("end-fact", args=[person.pk, kind, fact.pk])).content.decode()
+        )
+        actions.end_detail(officer, fact=fact, version=1, ended_on=DAY, now=NOW)
+        for day, over in ((DAY, not stands), (TOMORROW, True)):
+            held = reading.whole(queries.visible_person(officer, person.pk, world.at(day)), day)
+            assert fact in [entry.fact for each in held for entry in (each.former if over else each.entries)]
+
+    def test_a_search_calls_it_former_from_the_day_after(self) -> None:
+        officer = world.officer()
+        number = record(officer, world.person(officer), "telephone", kind="mobile", number="07700 900123")
+        actions.end_detail(officer, fact=number, version=1, ended_on=DAY, now=NOW)
+        for day, label in ((DAY, "Telephone"), (TOMORROW, "Previous telephone")):
+            (found,) = find(officer, world.at(day), "07700900123").rows
+            assert [why.label for why in found.reasons] == [label]
+
+
+def test_no_kind_takes_the_name_or_the_model_of_another() -> None:
+    passport = kinds.named("identity-document")
+    assert passport
+    assert passport.model is IdentityDocument
+    for taken in (replace(passport, model=Fact), replace(passport, name="another")):
+        with pytest.raises(ValueError, match="already"):
+            kinds.add(taken)
 
 
 def test_an_allegation_is_never_called_an_offence(sign_in: SignIn) -> None:

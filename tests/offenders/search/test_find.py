@@ -13,7 +13,7 @@ from accounts.models import User
 from offenders import actions, policies
 from offenders.models import Name, Person, PersonUserObjectPermission, Term
 from offenders.queries import for_page
-from offenders.search.queries import Answer, alike, find
+from offenders.search.queries import Answer, alike, find, meant
 from tests import world
 from tests.access.matrix_world import stage
 
@@ -146,6 +146,74 @@ def test_a_record_elsewhere_is_told_by_all_that_was_typed_and_never_by_town_or_s
         assert not answer.rows
         assert bool(answer.elsewhere) == told, typed
         assert not any(why.written for each in answer.elsewhere for why in each.reasons)
+
+
+class TestThoseBesideThem:
+    """Whom and what the record names beside the person is never taken for the person."""
+
+    @pytest.fixture
+    def person(self) -> Person:
+        far = world.officer(of=world.unit("Far unit", "FA"))
+        person = world.person(far)
+        world.detail(far, person, "relationship", source="observed", kind="partner", name="Jane Smith")
+        job = {"organisation": "Thwaite Bakery", "place": "9 Mill Lane, Kirkby", "telephone": "01632 960 555"}
+        world.detail(far, person, "occupation", source="observed", kind="employed", **job)
+        world.detail(far, person, "routine", source="observed", kind="gym", place="Scar Gym, 4 Dale Road")
+        return person
+
+    def test_its_reader_finds_it_by_them_and_is_told_what_they_are(self, person: Person) -> None:
+        theirs = person.assignments.get().manager
+        for typed, label, written in (
+            ("jane smyth", "Somebody close to them", "Jane Smith"),
+            ("thwaite", "Work or study", "Thwaite Bakery"),
+            ("01632960555", "Work or study", "01632 960555"),
+            ("9 mill lane", "Place they go", "9 Mill Lane, Kirkby"),
+            ("scar gym", "Place they go", "Scar Gym, 4 Dale Road"),
+        ):
+            found = [(label, written) for label, _, written in reasons(find(theirs, NOW, typed))]
+            assert found == [(label, written)], typed
+
+    @pytest.mark.parametrize(
+        "typed", ["jane smith", "thwaite bakery", "01632 960555", "9 mill lane", "4 dale road"]
+    )
+    def test_nobody_else_learns_of_the_record_by_them(
+        self, person: Person, officer: User, typed: str
+    ) -> None:
+        assert not find(officer, NOW, typed).elsewhere
+
+    def test_a_concern_about_them_is_not_about_the_person(self, person: Person) -> None:
+        assert not meant("Jane Smith", NOW)
+        assert not meant("Thwaite Bakery", NOW)
+
+    def test_they_are_not_taken_for_a_new_person(self, person: Person, officer: User) -> None:
+        new = {"given_names": "Jane", "family_name": "Smith", "date_of_birth": person.date_of_birth}
+        found = alike(officer, NOW, **new)
+        assert not found.rows
+        assert not found.elsewhere
+
+
+class TestMoney:
+    """Accounts and cards are found by the whole number alone, by those who read of money."""
+
+    def test_by_the_whole_number(self, officer: User) -> None:
+        person = world.person(officer)
+        world.detail(
+            officer, person, "bank-account", source="observed", bank="Bank", account_number="12345678"
+        )
+        world.detail(officer, person, "card", source="observed", issuer="Bank", number="4111 1111 1111 1111")
+        counter = world.user(Role.FRONT_COUNTER)
+        for typed in ("12345678", "4111 1111 1111 1111"):
+            assert reasons(find(officer, NOW, typed)) == [("Bank account or card", "", "")]
+            assert not find(counter, NOW, typed).rows
+            assert not meant(typed, NOW)
+        assert not find(officer, NOW, "4111 1111").rows
+
+    def test_a_passport(self, officer: User) -> None:
+        person = world.person(officer)
+        world.detail(
+            officer, person, "identity-document", source="observed", kind="passport", number="AB 123 4567"
+        )
+        assert reasons(find(officer, NOW, "ab1234567")) == [("Passport or other document", "", "")]
 
 
 class TestAlike:
