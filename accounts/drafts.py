@@ -1,12 +1,13 @@
-"""What somebody is typing, saved as they type: encrypted, theirs alone, until they finish or throw it away.
+"""What somebody is typing, saved as they type: encrypted, theirs alone, until they finish, throw it away or leave.
 
-One draft for each form's address. A draft is no part of any record: it becomes one when it is sent as usual.
+One draft for each form's address, its query included. A draft is no part of any record: it becomes one when it is sent
+as usual.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -17,17 +18,21 @@ from accounts.models import FormDraft, User
 
 MOST = 20  # drafts of one person; the oldest goes
 LARGEST = 200_000  # characters in all
+KEPT_FOR = timedelta(days=30)  # from the last key on
+LONGEST = 300  # characters of an address
 _NEVER = {"csrfmiddlewaretoken", "draft_of", "submission"}
 
 
 class NotADraft(Exception):
-    """The address is none of ours, or more was typed than is kept."""
+    """The address is none of ours, or it or what was typed is longer than is kept."""
 
 
 def save(owner: User, *, path: str, typed: QueryDict, now: datetime) -> FormDraft:
     """Keep what stands in the form at `path`, in place of what was kept of it before. Raises NotADraft."""
+    if len(path) > LONGEST:
+        raise NotADraft
     try:
-        resolve(path)
+        resolve(path.partition("?")[0])
     except Resolver404:
         raise NotADraft from None
     answers = json.dumps([[name, values] for name, values in typed.lists() if name not in _NEVER])

@@ -307,6 +307,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=20),
     },
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
+    "search drift check": {"task": "offenders.check_terms", "schedule": crontab(hour=2, minute=40)},
 }
 
 # Where the access log's checkpoints are kept: a directory on a disk that the database's administrators cannot change.

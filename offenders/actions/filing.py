@@ -182,13 +182,19 @@ def scan_files(*, now: datetime) -> int:
 
 
 def clear_files(*, now: datetime) -> int:
-    """Remove the files that no row knows: what a process left that was killed while filing. How many there were."""
+    """Set the files aside that no row knows: what a process left that was killed while filing. How many there were.
+
+    Nothing is removed at once, because a database that knows few files may be the wrong one.
+    """
     with as_vigil():  # restricted records have files too
         known = set(StoredFile.objects.values_list("name", flat=True))
-    removed = 0
+    for name in storing.bring_back(known):
+        log.warning("a file that was set aside has its row again", name=name)
+    storing.remove_outlived(now=now)
+    cleared = 0
     for path in storing.left_behind(known, now=now):
-        path.unlink(missing_ok=True)
-        removed += 1
+        storing.set_aside(path, now=now)
+        cleared += 1
     for name in storing.missing(known):
         log.error("a file is missing", name=name)
-    return removed
+    return cleared

@@ -31,6 +31,9 @@ _TAG = 16
 _INCOMING = "incoming"
 # A file without a row is left by a process that was killed between the two. One that old waits for no row.
 LEFT_AFTER = timedelta(days=1)
+# A worker that was given the wrong database knows no file at all: what it sets aside can be brought back.
+_SET_ASIDE = "set-aside"
+KEPT_ASIDE = timedelta(days=30)
 
 
 class NoRoom(Exception):
@@ -157,9 +160,39 @@ def left_behind(known: set[str], *, now: datetime) -> Iterator[Path]:
     """The files older than a day that no row knows. `known` are all the names that rows hold: all of them."""
     before = (now - LEFT_AFTER).timestamp()
     for path in _folder().glob("*/*"):
+        if path.parent.name == _SET_ASIDE:
+            continue
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before and (path.parent.name == _INCOMING or path.name not in known):
                 yield path
+
+
+def set_aside(path: Path, *, now: datetime) -> None:
+    """Take a file out of use for KEPT_ASIDE, counted from `now`; what never came in whole is removed."""
+    with suppress(FileNotFoundError):
+        if path.parent.name == _INCOMING:
+            return path.unlink()
+        target = _folder() / _SET_ASIDE / path.name
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        os.utime(path, (now.timestamp(), now.timestamp()))
+        path.rename(target)
+
+
+def bring_back(known: set[str]) -> list[str]:
+    """Put the files that were set aside and that a row names back where they are read; their names."""
+    names = [path.name for path in (_folder() / _SET_ASIDE).glob("*") if path.name in known]
+    for name in names:
+        _path(name).parent.mkdir(mode=0o700, exist_ok=True)
+        (_folder() / _SET_ASIDE / name).rename(_path(name))
+    return names
+
+
+def remove_outlived(*, now: datetime) -> None:
+    """Remove what was set aside and that nobody has missed for KEPT_ASIDE."""
+    before = (now - KEPT_ASIDE).timestamp()
+    for path in (_folder() / _SET_ASIDE).glob("*"):
+        if path.stat().st_mtime < before:
+            path.unlink(missing_ok=True)
 
 
 def missing(known: Iterable[str]) -> Iterator[str]:

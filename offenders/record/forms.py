@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 
+from frontend.dates import words
 from frontend.fields import DatedForm, TextDateField
 from offenders.actions.correcting import REASON_NEEDED
 from offenders.kinds import FactKind, OneOf, kind_of
 from offenders.kinds.asking import HiddenNumberField, OtherPersonField
-from offenders.models import Fact, Person
+from offenders.models import Detail, Fact, Person
 from offenders.record.reading import in_words
 
 
@@ -45,10 +46,32 @@ class EndForm(DatedForm, forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, at_once: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Detail, **kwargs: Any) -> None:
+        self.row = fact
+        kwargs["initial"] = {"version": fact.version, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        if at_once:  # from that day on no page warns of it
+        if fact.ENDS_AT_ONCE:  # from that day on no page warns of it
             self.fields["ends_on"].label = "On which day did it end?"
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Label, what the record says now, what was typed: the whole entry, because it is ended as it stands."""
+        kind = kind_of(self.row)
+        stands = kind.standing(self.row)
+        questions = _questions(kind, self.row.person)
+        now = [
+            (str(field.label).removesuffix(" (optional)"), in_words(field, stands[name]))
+            for name, field in questions.items()
+            if name != "ends_on"
+        ]
+        asked, last = self.fields["ends_on"], stands["ends_on"]
+        return [
+            *((label, said, "not asked") for label, said in now if said != "nothing"),
+            (
+                str(asked.label),
+                words(last) if last else "it is still so",
+                in_words(asked, self.cleaned_data["ends_on"]),
+            ),
+        ]
 
 
 class ConfirmForm(forms.Form):

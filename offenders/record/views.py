@@ -134,9 +134,7 @@ def end(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> HttpRes
     fact = _fact(person, known, fact_id)
     if not isinstance(fact, Detail) or not known.ends:
         raise Http404
-    form = EndForm(
-        posted(request), at_once=fact.ENDS_AT_ONCE, today=request.today, initial={"version": fact.version}
-    )
+    form = EndForm(posted(request), fact=fact, today=request.today)
     return carried_out(
         request,
         person,

@@ -203,7 +203,7 @@ def _event(source: Source, row: dict[str, Any], before: dict[str, Any] | None, p
     fields, context = row["row_fields"], row["row_said"] or {}
     for version in filter(None, (fields, before)):
         for name, its in source.sealed(version).items():
-            if not person.relationship.reads(its):
+            if name in version and not person.relationship.reads(its):
                 version[name] = None
     columns = {column.attname: column for column in versions.told(source.model)}
     is_first = row["row_did"] in ("recorded", "removed")

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from access.forms import posted
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
-from frontend.errors import put_on_form
 from frontend.paging import page_of
 from offenders import actions, queries
 from offenders.forms.contact import ContactForm
 from offenders.models import Contact
 from offenders.views.person import shell
-from offenders.views.recording import form_page
+from offenders.views.recording import carried_out
 
 A_PAGE = 25
 
@@ -40,27 +37,19 @@ def log(request: SignedIn, person_id: UUID) -> HttpResponse:
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a contact."""
     person = queries.person_within_reach(request.user, Capability.RECORD, person_id, request.now)
-    posted = request.POST if request.method == "POST" else None
-    form = ContactForm(posted, officer=str(request.user), now=request.now, today=request.today)
-    if form.is_valid():
-        try:
-            actions.record_contact(
-                request.user,
-                person=person,
-                contact=form.contact(),
-                submission=form.cleaned_data["submission"],
-                now=request.now,
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "The contact is recorded.")
-            return redirect("person-contacts", person_id=person.pk)
-    return form_page(
+    form = ContactForm(posted(request), officer=str(request.user), now=request.now, today=request.today)
+    return carried_out(
         request,
         person,
         form,
+        lambda: actions.record_contact(
+            request.user,
+            person=person,
+            contact=form.contact(),
+            submission=form.cleaned_data["submission"],
+            now=request.now,
+        ),
         heading="Record a contact",
-        submit_text="Record",
-        back_href=reverse("person-contacts", args=[person.pk]),
+        said="The contact is recorded.",
+        to="person-contacts",
     )

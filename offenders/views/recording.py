@@ -39,13 +39,9 @@ def _reached(request: SignedIn, person_id: UUID, capability: Capability = Capabi
 def form_page(
     request: SignedIn, person: Person, form: forms.Form, *, heading: str, submit_text: str, **extra: Any
 ) -> HttpResponse:
-    draft = drafts.find(request.user, request.path) if request.method == "GET" else None
-    if draft:
-        drafts.refill(form, draft)
+    """The form alone, of which no draft is kept; `carried_out` keeps one until its verb has done its work."""
     context = {
         **shell(request, person),
-        "draft": draft,
-        "draft_of": request.path,
         "form": form,
         "heading": heading,
         "submit_text": submit_text,
@@ -75,22 +71,22 @@ def carried_out(
     """
     rows: list[tuple[str, str, str]] = []
     back = back or reverse(to, args=[person.pk])
+    # The whole address: the form of a condition asks for another order's under another query.
+    draft_of = request.get_full_path()
 
     def overtaken(stale: Stale) -> None:
         rows.extend(form.differences())  # type: ignore[attr-defined]
         put_stale_on_form(form, compare(stale), version=form.row.version)  # type: ignore[attr-defined]
 
     if accepted(form, verb, overtaken=overtaken if hasattr(form, "differences") else None):
-        return finished(request, said, back)
-    page = {"back_href": back, "overtaken": rows, **page}
+        drafts.let_go(request.user, draft_of)
+        messages.success(request, said)
+        return redirect(back)
+    draft = drafts.find(request.user, draft_of) if request.method == "GET" else None
+    if draft:
+        drafts.refill(form, draft)
+    page = {"back_href": back, "overtaken": rows, "draft": draft, "draft_of": draft_of, **page}
     return form_page(request, person, form, heading=heading, submit_text=submit_text, **page)
-
-
-def finished(request: SignedIn, said: str, to: str) -> HttpResponse:
-    """The form has been sent and its verb carried out: nothing is left of its draft."""
-    drafts.let_go(request.user, request.path)
-    messages.success(request, said)
-    return redirect(to)
 
 
 def custody(request: SignedIn, person_id: UUID) -> HttpResponse:

@@ -388,6 +388,23 @@ class TestSinceILastLooked:
         clock("+3d")
         assert "Nothing is new since" in client.get(summary).content.decode()
 
+    def test_a_tie_to_a_victim_is_told_without_the_victim_to_who_does_not_read_of_victims(
+        self, sign_in: SignIn, officer: User, person: Person
+    ) -> None:
+        world.detail(
+            officer, person, "relationship", kind="victim", name="Lee Fell", note="Works at the Co-op"
+        )
+        counter = world.user(Role.FRONT_COUNTER)
+        told = text_of(sign_in(counter), person)
+        assert "Relationship recorded: Victim, or somebody close to a victim" in told
+        assert "Lee Fell" not in told
+        assert "Co-op" not in told
+        assert "Lee Fell" in text_of(sign_in(officer), person)
+        known = queries.visible_person(counter, person.pk, NOW)
+        yesterday = timezone.now() - timedelta(days=1)
+        news = timeline.news(known, yesterday, world.TODAY, limit=50)
+        assert "relationship" in {event.source.name for event in news}
+
     def test_on_a_first_look_nothing_can_be_new(self, sign_in: SignIn, officer: User, person: Person) -> None:
         assert "You have not looked at this record before" in text_of(sign_in(officer), person)
 

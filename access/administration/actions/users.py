@@ -97,7 +97,7 @@ def change_user(
 
 
 def end_user(actor: User, *, user: User, reason: str, now: datetime) -> None:
-    """Someone leaves: no sign-in, no roles, no cover either way, no open session, no record shared by name.
+    """Someone leaves: no sign-in, no roles, no cover either way, no open session, no draft, no record shared by name.
 
     Whom they managed stays theirs until a supervisor names another manager. Ending twice does nothing. Raises
     PermissionDenied, or ValidationError for oneself, for the last system administrator, and for the last who may lift
@@ -119,6 +119,7 @@ def end_user(actor: User, *, user: User, reason: str, now: datetime) -> None:
         for covers in (current.covered, current.covering):
             covers.filter(ends_on__gt=today).update(ends_on=over)
         end_all(current)
+        current.form_drafts.all().delete()
 
 
 def readmit_user(actor: User, *, user: User, reason: str, now: datetime) -> str:

@@ -25,3 +25,5 @@ class Command(BaseCommand):
             ) from error
         for column, count in done.items():
             self.stdout.write(f"{column}: {count}")
+        if verb == "reindex":
+            self.stdout.write("Now run `search rebuild`: until then no search finds an encrypted value.")

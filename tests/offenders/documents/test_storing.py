@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,34 @@ class TestClearing:
         assert filing.clear_files(now=NOW) == 2
         assert (kept.exists(), fresh.exists()) == (True, True)
         assert (orphan.exists(), half.exists()) == (False, False)
+        assert not (folder / "documents" / "incoming" / "half").exists()
+
+    def test_what_another_database_does_not_know_comes_back_within_30_days(
+        self, folder: Path, officer: User, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        world.document(officer, person, content=SECRET)
+        file = StoredFile.objects.get()
+        self.old(on_disk(file))
+        with monkeypatch.context() as wrong:
+            wrong.setattr(StoredFile, "objects", StoredFile.objects.none())
+            assert filing.clear_files(now=NOW) == 1
+            assert not on_disk(file).exists()
+            assert filing.clear_files(now=NOW + storing.KEPT_ASIDE) == 0
+        assert filing.clear_files(now=NOW + storing.KEPT_ASIDE) == 0
+        assert b"".join(opened(file.name, file.key)) == SECRET
+
+    def test_what_is_missed_by_nobody_for_30_days_is_removed(
+        self, folder: Path, officer: User, person: Person
+    ) -> None:
+        orphan = on_disk(put(SECRET))
+        self.old(orphan)
+        filing.clear_files(now=NOW)
+        aside = folder / "documents" / "set-aside" / orphan.name
+        assert aside.read_bytes()
+        filing.clear_files(now=NOW + storing.KEPT_ASIDE)
+        assert aside.exists()
+        filing.clear_files(now=NOW + storing.KEPT_ASIDE + timedelta(seconds=1))
+        assert not aside.exists()
 
     def test_a_restricted_records_files_stay_whoever_asks(self, officer: User, person: Person) -> None:
         world.document(officer, person)

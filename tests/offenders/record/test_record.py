@@ -140,6 +140,33 @@ class TestEnding:
         with pytest.raises(Stale):
             actions.end_detail(officer, fact=car, version=1, ended_on=world.TODAY, now=NOW)
 
+    def test_a_stale_form_shows_what_stands_now_and_sent_again_it_ends_that(
+        self, sign_in: SignIn, officer: User, person: Person
+    ) -> None:
+        car, client = vehicle(officer, person), sign_in(officer)
+        url = reverse("end-fact", args=[person.pk, "vehicle", car.pk])
+        sent = {"ends_on": "14/6/2026", "version": "1"}
+        client.post(reverse("save-draft"), {**sent, "draft_of": url})
+        actions.correct(
+            world.officer(),
+            fact=car,
+            version=1,
+            changes={"description": "Blue estate"},
+            reason="Misread",
+            now=NOW,
+        )
+        # The draft says what was seen when it was begun.
+        assert 'name="version" value="1"' in client.get(url).content.decode()
+        told = client.post(url, sent).content.decode()
+        assert "Someone else changed this after you opened it" in told
+        table = told.partition("<table")[2].partition("</table>")[0]
+        for said in ("Blue estate", "it is still so", "14 June 2026"):
+            assert said in table
+        assert 'value="14/6/2026"' in told
+        assert 'name="version" value="2"' in told
+        assert client.post(url, {**sent, "version": "2"}).status_code == 302
+        assert Vehicle.objects.get().ends_on == date(2026, 6, 14)
+
     def test_twice_is_refused_in_plain_words(self, officer: User, person: Person) -> None:
         car = actions.end_detail(
             officer, fact=vehicle(officer, person), version=1, ended_on=world.TODAY, now=NOW

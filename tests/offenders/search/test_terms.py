@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+from structlog.testing import capture_logs
 
 from accounts.choices import Role
 from accounts.models import User
-from offenders import actions
+from offenders import actions, tasks
 from offenders.models import Name, Person, Term, Word
+from offenders.search.queries import find
 from tests import world
 from tests.access.log.verbs import BY_INSPECTORS, FROM_BEYOND, VERBS
 
@@ -81,3 +84,35 @@ def test_a_drift_is_told_and_put_right(officer: User, capsys: pytest.CaptureFixt
     assert not Word.objects.filter(text="marsh").exists()
     call_command("search", "rebuild", "--check")
     assert "0 terms missing, 0 too many" in capsys.readouterr().out
+
+
+def test_the_night_finds_whom_an_upgrade_left_without_terms(officer: User) -> None:
+    person = world.person(officer)
+    before = words(person)
+    Term.objects.all().delete()
+    with capture_logs() as said:
+        tasks.check_terms()
+    assert words(person) == before
+    [line] = [each for each in said if each["event"] == "what people are found by has drifted"]
+    assert (line["log_level"], line["missing"], line["surplus"]) == ("error", len(before), 0)
+    with capture_logs() as said:
+        tasks.check_terms()
+    assert not said
+
+
+def test_an_encrypted_value_is_found_again_after_a_change_of_the_index_key(
+    officer: User, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person = world.person(officer)
+    world.detail(officer, person, "insurance-number", number="QQ123456C", source="document")
+
+    def found() -> list[Person]:
+        return [row.person for row in find(officer, NOW, "QQ 12 34 56 C").rows]
+
+    assert found() == [person]
+    settings.FIELD_INDEX_KEY = "another"
+    call_command("fields", "reindex")
+    assert "Now run `search rebuild`" in capsys.readouterr().out
+    assert not found()
+    call_command("search", "rebuild")
+    assert found() == [person]
