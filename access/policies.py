@@ -125,11 +125,6 @@ def grants(user: User, today: date) -> list[Grant]:
     return [GRANTS[role] for role in user.roles_on(today) if role in GRANTS]
 
 
-def classes(user: User, today: date) -> frozenset[FieldClass]:
-    """Every class that some role of the user opens: what a list of many people may tell of them."""
-    return frozenset[FieldClass]().union(*(grant.classes for grant in grants(user, today)))
-
-
 def opens_records(user: User, today: date) -> bool:
     """Whether a record shared by name opens for this user: not once the last role has ended."""
     return bool(grants(user, today))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import (
     Case,
@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from access.policies import Capability, classes, reach
+from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
@@ -130,15 +130,15 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
     return list(buckets.values())
 
 
-def whose(user: User, today: date) -> tuple[str, Q]:
+def whose(user: User, now: datetime) -> tuple[str, Q]:
     """Whose duties Today shows: one's own caseload if one manages anybody, otherwise all within reach.
 
     Gives the scope's name, `caseload` or `unit`, and the filter for entries. What somebody else is to do by name is
     theirs and not the manager's.
     """
+    today = now.date()
     scope = reach(user, Capability.VIEW, today)
-    seen = policies.within(user, Capability.VIEW, today, person="person__")
-    seen &= Q(field_class__in=classes(user, today))
+    seen = policies.within(user, Capability.VIEW, today, person="person__") & Q(policies.reading(user, now))
     if not scope:
         return "nobody", seen
     managers = [user.pk, *user.covers_on(today)]
@@ -163,7 +163,8 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
         people = Person.objects.visible_to(user, now)
     if not archived:
         people = people.exclude(policies.archived())
-    running = Entry.objects.running().filter(person=OuterRef("pk"), field_class__in=classes(user, today))
+    read = Entry.objects.filter(policies.reading(user, now), person=OuterRef("pk"))
+    running = read.running()
     return (
         people.with_name()
         .with_manager()
@@ -174,7 +175,7 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
             next_computed=Subquery(running.order_by("last").values("computed_last")[:1]),
             next_title=Subquery(running.order_by("last").values("title")[:1]),
             is_overdue=Exists(running.filter(passed_in_law(now))),
-            is_suspended=Exists(Entry.objects.suspended().filter(person=OuterRef("pk"))),
+            is_suspended=Exists(read.suspended()),
         )
         .select_related("unit")
     )

@@ -38,7 +38,7 @@ A_PAGE = 50
 def today(request: SignedIn) -> HttpResponse:
     """What must I do, in what order?"""
     user, day = request.user, request.today
-    scope, people = queries.whose(user, day)
+    scope, people = queries.whose(user, request.now)
     buckets = queries.todays_lists(people, request.now)
     notifiable = reach(user, Capability.NOTIFY, day)
     for entry in (entry for bucket in buckets for entry in bucket.entries):

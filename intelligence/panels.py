@@ -15,7 +15,10 @@ from offenders import kinds, panels
 
 
 def register() -> None:
-    kinds.tell(Link, FieldClass.MANAGEMENT)
+    # How the manager comes to an answer tells what they have read.
+    kinds.tell(
+        Link, FieldClass.MANAGEMENT, sealed=lambda values: {"assessment_note": FieldClass.INTELLIGENCE}
+    )
     panels.add_tab(panels.Tab(50, "Intelligence", "person-intelligence", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(15, "intelligence/panel_new.html", new, FieldClass.MANAGEMENT))
 

@@ -9,10 +9,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from access.policies import finds
 from accounts.choices import Role
 from accounts.models import User
+from intelligence import rules
 from intelligence.models import Concern, Link, Report
 from offenders import policies as people
 from offenders.models import Person
 from offenders.models.person import PersonQuerySet
+from offenders.policies import Relationship
 
 TRIAGE = (Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR)
 
@@ -30,6 +32,15 @@ def may_triage(user: User, today: date) -> bool:
 def nameable(user: User, now: datetime) -> PersonQuerySet:
     """Those about whom this user may report: whom they may see, and whom a search tells them of."""
     return Person.objects.filter(people.seen(user, now)) | people.findable(user, now)
+
+
+def may_be_told(relationship: Relationship, report: Report) -> bool:
+    """Whether the report's words may be shown to this reader at all.
+
+    To show them to who sees the record by exception is to pass them on: only what may be shared without conditions,
+    since nobody has recorded how any were met.
+    """
+    return not (relationship.by_exception and rules.restricts(report.handling))
 
 
 def to_triage(user: User, today: date) -> QuerySet[Concern]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, F, Prefetch, Q
 from django.shortcuts import get_object_or_404
 
+from access.choices import Channel
 from access.log import consulted
 from accounts.models import User
 from frontend.dates import words
@@ -20,7 +21,7 @@ from intelligence.models import Concern, Dissemination, Link, Report
 from offenders.models import Person
 from offenders.policies import findable
 from offenders.queries import tile_of
-from offenders.search.queries import meant
+from offenders.search.queries import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Found:
 
 
 def found(user: User, now: datetime, typed: str, *, besides: Iterable[UUID] = ()) -> list[Found]:
-    """Whom `typed` may mean, and those chosen `besides`, as far as this user may know of them; two queries or three."""
-    wanted = {*besides, *(match.person for match in meant(typed, now))}
+    """Whom `typed` may mean by what this user reads, and those chosen `besides`; four queries at most.
+
+    What is typed makes it a search, and the page one of the log, though nobody is found.
+    """
+    if typed:
+        consulted(channel=Channel.SEARCH)
+    wanted = {*besides, *named(user, now, typed)}
     if not wanted:
         return []
     seen = Person.objects.visible_to(user, now).filter(pk__in=wanted).with_name().select_related("unit")
@@ -59,9 +65,17 @@ def found(user: User, now: datetime, typed: str, *, besides: Iterable[UUID] = ()
 
 
 def items(person: Person) -> list[Link]:
-    """All that is linked to the person, the newest first; one query."""
+    """All that is linked to the person, the newest first; two queries. The words of a report are about all in it."""
     links = Link.objects.standing().filter(person=person)
-    return list(links.select_related("report", "concern", "assessed_by"))
+    found = list(links.select_related("report", "concern", "assessed_by"))
+    _consulted_all_in(found)
+    return found
+
+
+def _consulted_all_in(links: Iterable[Link]) -> None:
+    """Name everybody in these reports to the access log, whether or not the page names them."""
+    others = Link.objects.standing().filter(report__in={link.report_id for link in links if link.report_id})
+    consulted(people=others.values_list("person", flat=True))
 
 
 def item(person: Person, link_id: UUID) -> Link:
@@ -71,6 +85,7 @@ def item(person: Person, link_id: UUID) -> Link:
     )
     link = get_object_or_404(links, pk=link_id, person=person)
     link.person = person
+    _consulted_all_in([link])
     return link
 
 

@@ -186,7 +186,9 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
         Assignment,
     ]
     models |= {model._meta.label: model for model in besides}
-    sealed = {kind.model._meta.label: kind.sealed for kind in read}
+    sealed = {kind.model._meta.label: kind.sealed for kind in read} | {
+        model._meta.label: kinds.sealed_besides(model) for model in kinds.told_besides()
+    }
     each_class = {kind.model._meta.label: kind.each_class for kind in read}
     first, *others = (_versions(model, person, each_class.get(label, "")) for label, model in models.items())
     rows = first.union(*others, all=True).order_by("row_obj", "row_version")

@@ -52,9 +52,8 @@ def assess(
         current.save()
         task = Task.objects.open().filter(person=person, source=f"{SOURCE}:{link.pk}").first()
         if task:
-            finish_task(
-                actor, task=task, version=task.version, note=f"{assessment.label}. {note}"[:1000], now=now
-            )
+            # More readers know of a task than of intelligence: it is told the answer, never the note.
+            finish_task(actor, task=task, version=task.version, note=f"{assessment.label}.", now=now)
         if assessment == Assessment.PLAN:
             _question_plan(actor, current, now)
     return current
@@ -68,7 +67,7 @@ def _question_plan(actor: User, link: Link, now: datetime) -> None:
         title=PLAN_TITLE,
         due_on=read_by(link.person.force_id, now.date()),
         source=f"{PLAN_SOURCE}:{link.pk}",
-        detail=link.assessment_note,
+        detail=f"Assessed: {link}.",
         now=now,
     )
 

@@ -15,13 +15,14 @@ from accounts.models import User
 from intelligence import policies, rules
 from intelligence.actions.linking import link_to
 from intelligence.choices import CloseReason, LinkRole, Settled, Urgency
-from intelligence.models import Concern
+from intelligence.models import Concern, Link
 from intelligence.references import new_reference
 from offenders.actions.guards import believe
 from offenders.models import Person
 from offenders.search.queries import meant
 
 SETTLED = "This concern has been dealt with already."
+LINKED = "You have passed this concern on already, about somebody else. Their manager can send it back."
 
 
 def record_concern(
@@ -74,14 +75,16 @@ def link_concern(
     """It is about this person: their manager gets a task to read it.
 
     Raises PermissionDenied for who does not triage, or may not know of the person; Stale; or ValidationError when it
-    has been settled. The same choice by the same person twice is one.
+    has been settled, were it by the same supervisor as about somebody else. The same choice twice is one.
     """
     with recording(actor, "link concern"):
         current = _to_settle(actor, concern, now)
         if not policies.nameable(actor, now).filter(pk=person.pk).exists():
             raise PermissionDenied
         if current.settled == Settled.LINKED and current.settled_by_id == actor.pk:
-            return current
+            if Link.objects.standing().filter(concern=current, person=person).exists():
+                return current
+            raise ValidationError(LINKED, code="settled")
         _still_waiting(current, version)
         _settle(current, Settled.LINKED, actor, now, note=note)
         link_to(
@@ -99,7 +102,12 @@ def close_concern(
     with recording(actor, "close concern"):
         current = _to_settle(actor, concern, now)
         if current.settled == Settled.CLOSED and current.settled_by_id == actor.pk:
-            return current
+            if current.close_reason == why:
+                return current
+            raise ValidationError(
+                f"You have closed this concern already: {current.get_close_reason_display().lower()}.",
+                code="settled",
+            )
         _still_waiting(current, version)
         current.close_reason = why
         _settle(current, Settled.CLOSED, actor, now, note=note)

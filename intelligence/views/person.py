@@ -27,6 +27,10 @@ from offenders.models import Person
 from offenders.queries import visible_person
 from offenders.views.person import shell
 
+CONDITIONS = (
+    "This report is shared on conditions. Ask whoever manages them whether it can be passed on to you."
+)
+
 
 @require_safe
 def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -35,9 +39,10 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     context = {
         **shell(request, person, "person-intelligence"),
         "items": [
-            {"link": link, "grade": grade(link.report) if link.report else ""}
+            {"link": link, "grade": grade(link.report) if link.report else "", "told": _told(person, link)}
             for link in queries.items(person)
         ],
+        "conditions_words": CONDITIONS,
         "reads": person.relationship.reads(FieldClass.INTELLIGENCE),
         "may_submit": policies.may_submit(request.user, request.today),
     }
@@ -67,7 +72,8 @@ def item(request: SignedIn, person_id: UUID, link_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _SAID[cleaned["assessment"]])
             return redirect("person-intelligence", person_id=person.pk)
-    reads = person.relationship.reads(FieldClass.INTELLIGENCE)
+    told = _told(person, link)
+    reads = told and person.relationship.reads(FieldClass.INTELLIGENCE)
     report = link.report
     if link.concern and reads:
         consulted(people=link.concern.candidates)
@@ -76,6 +82,8 @@ def item(request: SignedIn, person_id: UUID, link_id: UUID) -> HttpResponse:
         "link": link,
         "form": form,
         "reads": reads,
+        "told": told,
+        "conditions_words": CONDITIONS,
         "may_assess": may_record and link.assessed_at is None,
         "may_give": may_record and reads and report is not None,
         "grade": grade(report) if report else "",
@@ -162,6 +170,10 @@ def given(request: SignedIn, person_id: UUID, link_id: UUID, given_id: UUID) -> 
 def _item(request: SignedIn, person_id: UUID, link_id: UUID) -> tuple[Person, Link]:
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     return person, queries.item(person, link_id)
+
+
+def _told(person: Person, link: Link) -> bool:
+    return link.report is None or policies.may_be_told(person.relationship, link.report)
 
 
 def _report_to_give(person: Person, link: Link) -> Report:

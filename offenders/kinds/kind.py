@@ -22,6 +22,8 @@ from offenders.policies import Relationship
 
 Row = TypeVar("Row", bound=Fact)
 Refusals = dict[str, str]
+# Of a row with these values, the columns that only some of its readers read, each with its class.
+Sealed = Callable[[Mapping[str, Any]], Mapping[str, FieldClass]]
 
 
 def _titled(fact: Any) -> str:
@@ -43,7 +45,7 @@ class FactKind:
     refusals: Callable[[Any, datetime], Refusals] = lambda fact, now: {}
     # Who reads such a fact at all; and, of one with these values, the fields that only some of them read.
     field_class: FieldClass = FieldClass.GENERAL
-    sealed: Callable[[Mapping[str, Any]], Mapping[str, FieldClass]] = lambda values: {}
+    sealed: Sealed = lambda values: {}
     # Where each fact has a class of its own, the way to its column: who does not read it learns nothing of the fact.
     each_class: str = ""
     block: str = ""
@@ -110,6 +112,7 @@ def another_persons(fact: Fact, other: Fact | None) -> str:
 
 _kinds: dict[str, FactKind] = {}
 _told: dict[type[Model], FieldClass] = {}
+_sealed: dict[type[Model], Sealed] = {}
 
 
 def add(kind: FactKind) -> None:
@@ -127,14 +130,19 @@ def all_kinds() -> list[FactKind]:
     return list(_kinds.values())
 
 
-def tell(model: type[Model], field_class: FieldClass) -> None:
+def tell(model: type[Model], field_class: FieldClass, *, sealed: Sealed = lambda values: {}) -> None:
     """Have the history tell who reads `field_class` of rows that are no facts: decisions about the person."""
-    _told[model] = field_class
+    _told[model], _sealed[model] = field_class, sealed
 
 
 def told_besides() -> dict[type[Model], FieldClass]:
     """The models that `tell` added, with the class of each."""
     return dict(_told)
+
+
+def sealed_besides(model: type[Model]) -> Sealed:
+    """What of such a model's rows only some of their readers read."""
+    return _sealed[model]
 
 
 def kind_of(fact: Person | Fact) -> FactKind:

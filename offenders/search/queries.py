@@ -222,6 +222,23 @@ def meant(typed: str, now: datetime, *, limit: int = 8) -> list[Meant]:
     return [Meant(hit.person, _is_certain(hit, required)) for hit in hits if hit.covered == hits[0].covered]
 
 
+def named(user: User, now: datetime, typed: str, *, limit: int = 8) -> list[UUID]:
+    """Whom `typed` may mean by a name or a number that this user reads, best first; as `find` tells, within and beyond
+    sight. Two queries."""
+    asked = normal.typed(typed)
+    if not asked.words:
+        return []
+    words = [Near(each.folded, _counted(each.place, asked.optional), each.closeness) for each in near(asked)]
+    required = len(asked.words) - len(asked.optional)
+    telling = any(len(word) > 1 for word in asked.words)
+    hits = list(
+        _hits(user, now, words, least=min(required, 2), beyond=telling, limits=(limit, limit), kinds=_SAID)
+    )
+    within = [hit for hit in hits if not hit.beyond]
+    outside = [hit for hit in hits if hit.beyond and hit.is_near and hit.covered >= required]
+    return [hit.person for hit in (*within, *outside) if hit.beyond or hit.covered == within[0].covered]
+
+
 def _is_certain(hit: _Hit, required: int) -> bool:
     same = all(reason.closeness is Closeness.SAME for reason in hit.reasons)
     by_reference = any(reason.kind is SearchKind.REFERENCE for reason in hit.reasons)

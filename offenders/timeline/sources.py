@@ -28,11 +28,11 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, Trunc
 
 from access.policies import FieldClass
 from offenders import kinds, versions
+from offenders.kinds.kind import Sealed
 from offenders.models import Fact
 from offenders.policies import Relationship
 
 Rows = QuerySet[Any, dict[str, Any]]
-Sealed = Callable[[Mapping[str, Any]], Mapping[str, FieldClass]]
 FACT = "offenders/timeline/fact.html"
 # Stands for the person in a source's rows until a page asks for somebody's.
 SOMEBODY = UUID(int=0)
@@ -94,7 +94,7 @@ def sources_for(relationship: Relationship) -> list[Source]:
         for source in _of_kind(kind, under.get(kind.name) or under.get(kind.block, OTHER.name))
     ]
     decisions = [
-        tracked(model, group=OTHER.name, field_class=field_class)
+        tracked(model, group=OTHER.name, field_class=field_class, sealed=kinds.sealed_besides(model))
         for model, field_class in kinds.told_besides().items()
         if model not in added
     ]
@@ -153,6 +153,7 @@ def plain(
     on: Any,
     at: str,
     by: Any,
+    name: str = "",
     said: Mapping[str, Any] = MappingProxyType({}),
     only: Q | None = None,
     **about: Any,
@@ -162,7 +163,7 @@ def plain(
     `on` gives the day, `at` names the moment of recording, `by` gives who did, `said` whatever the template says beyond
     the table's own columns; `only` chooses among the rows.
     """
-    name = str(model._meta.model_name)
+    name = name or str(model._meta.model_name)
 
     def rows() -> Rows:
         found: Any = model._default_manager

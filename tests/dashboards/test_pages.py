@@ -11,10 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import User
 from diary import actions as diary
 from offenders import actions as offenders
+from offenders.choices import EmergencyReason
 from offenders.models import Person, PersonUserObjectPermission
 from tests import world
 
@@ -116,6 +118,59 @@ class TestToday:
         text = sign_in(officer).get("/").content.decode()
         assert "Overdue duties are not being flagged" not in text
         assert "Flagged 15 June 2026 at 8am" in text
+
+
+class TestClasses:
+    """Which duties a list tells is asked of each person: by a task's title, no role reads where another one does."""
+
+    def far(self) -> Person:
+        """Somebody of another unit, of whom the next date is a task's."""
+        manager = world.officer(of=world.unit("East unit"))
+        person = world.person(manager, **convicted(world.TODAY))
+        title = {"title": "Ring his sister", "due_on": world.TODAY + world.days(1)}
+        diary.set_task(manager, person=person, owner=manager, now=world.at(world.TODAY), **title)
+        return person
+
+    @pytest.mark.parametrize(
+        ("classes", "told"), [(["general"], False), (["general", "management"], True), (["health"], False)]
+    )
+    def test_of_a_record_shared_by_name_what_was_shared(
+        self, sign_in: SignIn, classes: list[str], told: bool
+    ) -> None:
+        person, reader = self.far(), world.officer()
+        shared = {"purpose": "Joint visit", "starts_on": world.TODAY, "ends_on": None}
+        offenders.share(
+            world.supervisor(of=person.unit),
+            person=person,
+            user=reader,
+            classes=[FieldClass(name) for name in classes],
+            now=world.at(world.TODAY),
+            **shared,
+        )
+        page = sign_in(reader).get("/people/?whose=all").content.decode()
+        assert "MARSH" in page
+        assert ("Ring his sister" in page) is told
+
+    @pytest.mark.parametrize(("further", "told"), [(Role.BRIEFING_READER, False), (Role.FRONT_COUNTER, True)])
+    def test_of_a_force_what_the_role_that_reaches_it_reads(
+        self, sign_in: SignIn, further: Role, told: bool
+    ) -> None:
+        self.far()
+        client = sign_in(world.user(Role.OFFENDER_MANAGER, further))
+        for page in (client.get("/"), client.get("/people/?whose=all")):
+            assert "MARSH" in page.content.decode()
+            assert ("Ring his sister" in page.content.decode()) is told
+
+    def test_what_an_emergency_opens(self, sign_in: SignIn) -> None:
+        person, reader = self.far(), world.user(Role.BRIEFING_READER, of=world.unit("Far unit", "NX"))
+        offenders.open_in_emergency(
+            reader,
+            person_id=person.pk,
+            why=EmergencyReason.RISK_TO_LIFE,
+            reason="His brother has rung that somebody is on the way to his house with a knife.",
+            now=world.at(world.TODAY),
+        )
+        assert "Ring his sister" in sign_in(reader).get("/people/?whose=all").content.decode()
 
 
 class TestBudgets:

@@ -193,13 +193,15 @@ class TestMessages:
 class TestReaders:
     def test_a_role_that_reads_the_legal_status_alone_is_not_told_of_tasks(self, sign_in: SignIn) -> None:
         officer = world.officer()
-        person = world.person(officer)
+        # Of these dates the task's is the next.
+        trigger = {"kind": "conviction", "date": world.TODAY, "offence": "Sexual assault (s.3)"}
+        person = world.person(officer, trigger=trigger, disposal={"kind": "fine", "date": world.TODAY})
         set_by(officer, person)
         briefing, counter = world.user(Role.BRIEFING_READER), world.user(Role.FRONT_COUNTER)
         for reader, told in ((briefing, False), (counter, True)):
             client = sign_in(reader)
             assert ("Ring his sister" in titles(client)) is told
-            assert ("Ring his sister" in client.get("/people/").content.decode()) is False
+            assert ("Ring his sister" in client.get("/people/").content.decode()) is told
             page = client.get(reverse("person-tasks", args=[person.pk]))
             assert (page.status_code == 200) is told
 

@@ -20,6 +20,7 @@ from intelligence import actions
 from intelligence.choices import Assessment, CloseReason
 from intelligence.models import Concern, Link
 from offenders import actions as offenders
+from offenders.models import Person
 from offenders.search.queries import meant
 from tests import world
 from tests.intelligence import reported
@@ -216,6 +217,14 @@ class TestTriage:
         assert client.post(page, sent)["Location"] == reverse("concerns")
         assert Link.objects.count() == 1
 
+    def test_a_number_that_tells_of_nobody_elsewhere_finds_nobody(self, sign_in: SignIn) -> None:
+        far = world.officer(of=world.unit("Far unit", "NX"))
+        world.detail(far, world.person(far), "nhs-number", number="9434765919")
+        page = reverse("triage-concern", args=[reported.concern(world.officer()).pk])
+        client = sign_in(world.supervisor())
+        assert "A.M., born" in client.post(page, {"do": "find", "who": "marsh"}).content.decode()
+        assert "A.M., born" not in client.post(page, {"do": "find", "who": "9434765919"}).content.decode()
+
     def test_closed_with_a_reason(self, sign_in: SignIn) -> None:
         made = reported.concern(world.officer())
         client, page = sign_in(world.supervisor()), reverse("triage-concern", args=[made.pk])
@@ -261,6 +270,23 @@ class TestTriage:
                 actions.close_concern(
                     user, concern=made, version=1, why=CloseReason.DUPLICATE, note="As before", now=NOW
                 )
+
+    def test_another_choice_by_the_same_supervisor_is_refused(self) -> None:
+        supervisor, first, second = world.supervisor(), world.person(), world.person(family_name="Reed")
+        made = reported.concern(world.officer())
+
+        def link(to: Person) -> Concern:
+            return actions.link_concern(supervisor, concern=made, version=1, person=to, note="", now=NOW)
+
+        assert link(first) == link(first)
+        with pytest.raises(ValidationError, match="about somebody else"):
+            link(second)
+        assert Link.objects.get().person == first
+        made = reported.concern(world.officer())
+        said: dict[str, Any] = {"concern": made, "version": 1, "note": "As before", "now": NOW}
+        actions.close_concern(supervisor, why=CloseReason.DUPLICATE, **said)
+        with pytest.raises(ValidationError, match="closed this concern already"):
+            actions.close_concern(supervisor, why=CloseReason.ELSEWHERE, **said)
 
     def test_two_supervisors_settle_it_once(self) -> None:
         made, first, second = reported.concern(world.officer()), world.supervisor(), world.supervisor()

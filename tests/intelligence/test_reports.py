@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from access.choices import Operation
 from access.models import AccessEvent
+from access.policies import FieldClass
 from access.recording import Stale
 from accounts.choices import Role
 from accounts.models import User
@@ -155,14 +156,16 @@ class TestTask:
         link = link_of(reported.report(manager, world.person(manager)))
         assess(manager, link)
         assert Entry.objects.get(kind="task").met_on == world.TODAY
-        assert Task.objects.get().done_note == "Nothing changes. Known since May."
+        assert Task.objects.get().done_note == "Nothing changes."
         assert assess(manager, link).assessed_by == manager  # the same answer again
 
     def test_a_plan_in_question_sets_the_next_task(self) -> None:
         manager = world.officer()
-        assess(manager, link_of(reported.report(manager, world.person(manager))), Assessment.PLAN)
+        link = link_of(reported.report(manager, world.person(manager)))
+        assess(manager, link, Assessment.PLAN)
         task = Task.objects.open().get()
-        assert (task.title, task.detail) == ("Review the plan after intelligence", "Known since May.")
+        assert task.title == "Review the plan after intelligence"
+        assert task.detail == f"Assessed: {link.report.reference}."  # type: ignore[union-attr]
 
     def test_not_about_them_it_leaves_the_record(self, sign_in: SignIn) -> None:
         manager = world.officer()
@@ -212,6 +215,73 @@ class TestReading:
         assert (REPORT["sanitised"] in text) is sanitised
         for secret in ("showed it to the source", "drinks with him", "24/1187"):
             assert (secret in text) is full
+
+    @pytest.mark.parametrize(
+        ("role", "reads"),
+        [(Role.SUPERVISOR, True), (Role.MAPPA_COORDINATOR, False), (Role.FRONT_COUNTER, False)],
+    )
+    def test_how_the_manager_came_to_it_is_for_who_reads_intelligence(
+        self, sign_in: SignIn, role: Role, reads: bool
+    ) -> None:
+        manager = world.officer()
+        person = world.person(manager)
+        link = link_of(reported.report(manager, person))
+        assess(manager, link, Assessment.PLAN, note="He keeps the telephone in his van.")
+        client = sign_in(world.user(role))
+        of_person = ("person", "person-intelligence", "person-history", "person-timeline", "person-tasks")
+        pages = [item(link), *(reverse(name, args=[person.pk]) for name in of_person)]
+        pages += [reverse("task", args=[person.pk, task.pk]) for task in Task.objects.all()]
+        told = [client.get(page, follow=True).content.decode() for page in pages]
+        assert all(
+            "Assessed" in told[place] or "plan is to be reviewed" in told[place] for place in (0, 2, 4, 5)
+        )
+        assert any("keeps the telephone" in text for text in told) is reads
+        if reads:
+            assert all("keeps the telephone" in told[place] for place in (0, 3, 4))
+
+    @pytest.mark.parametrize(
+        ("classes", "handling", "told"),
+        [
+            (["management"], "P", True),
+            (["management"], "C", False),
+            (["management", "intelligence"], "C", False),
+        ],
+    )
+    def test_a_share_passes_nothing_on_that_has_conditions(
+        self, sign_in: SignIn, classes: list[str], handling: str, told: bool
+    ) -> None:
+        officer, partner = world.officer(), world.user(Role.PARTNER)
+        person = world.person(officer)
+        conditions = ["S2"] if handling == "C" else []
+        link = link_of(reported.report(officer, person, handling=handling, conditions=conditions))
+        offenders.share(
+            world.supervisor(),
+            person=person,
+            user=partner,
+            purpose="Joint visit",
+            classes=[FieldClass(name) for name in classes],
+            starts_on=world.TODAY,
+            ends_on=None,
+            now=NOW,
+        )
+        pages = [item(link), reverse("person-intelligence", args=[person.pk])]
+        for reader, reads in ((partner, told), (world.user(Role.FRONT_COUNTER), True)):
+            for page in pages:
+                text = sign_in(reader).get(page).content.decode()
+                assert (REPORT["sanitised"] in text) is reads
+                assert ("shared on conditions" in text) is not reads
+                assert "showed it to the source" not in text
+
+    def test_the_log_names_everybody_in_what_is_shown(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        far = world.person(world.officer(of=world.unit("Far unit", "NX")), family_name="Distant")
+        person = world.person(officer)
+        reported.report(officer, person, far)
+        link = Link.objects.get(person=person)
+        client = sign_in(officer)
+        for page in (item(link), reverse("person-intelligence", args=[person.pk])):
+            client.get(page)
+            assert set(AccessEvent.objects.order_by("-seq")[0].person_ids) == {person.pk, far.pk}
 
     def test_nothing_of_the_source_stands_in_the_clear(self) -> None:
         reported.report(world.officer(), world.person())
@@ -341,6 +411,22 @@ class TestForm:
         text = page.content.decode()
         assert "A.M., born 1979" in text
         assert "MARSH, Alan" not in text
+
+    @pytest.mark.parametrize("typed", ["JS123456C", "44556677"])
+    def test_what_the_reader_does_not_read_finds_nobody(self, sign_in: SignIn, typed: str) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        world.detail(officer, person, "insurance-number", number="JS123456C")
+        world.detail(officer, person, "bank-account", bank="A", account_number="44556677")
+        looking = {"find": "yes", "who": typed}
+        for reader, finds in (
+            (world.supervisor(), True),
+            (world.user(Role.FRONT_COUNTER), False),
+            (world.user(Role.BRIEFING_READER), False),
+            (world.officer(of=world.unit("East unit")), False),
+        ):
+            page = sign_in(reader).post(reverse("submit-report"), looking).content.decode()
+            assert ("MARSH, Alan" in page or "A.M., born" in page) is finds
 
     def test_nobody_named_is_refused_and_nothing_typed_is_lost(self, sign_in: SignIn) -> None:
         world.person()

@@ -223,6 +223,32 @@ class TestWhoReadsIt:
         assert "Convictions, sentences and orders" in text
         assert "Who was given access" not in text
 
+    def test_a_task_is_told_of_to_those_who_read_tasks(self, officer: User, person: Person) -> None:
+        said = {"person": person, "owner": officer, "now": NOW}
+        missed, dropped = (
+            diary.set_task(officer, title=title, due_on=world.TODAY + timedelta(days=1), **said)
+            for title in ("Ring his sister", "Ask his landlord")
+        )
+        late = world.TODAY + timedelta(days=2)
+        diary.sweep(today=late, now=world.at(late))
+        diary.cancel_task(officer, task=dropped, version=1, reason="He has moved", now=NOW)
+
+        def told(user: User) -> set[tuple[str, str]]:
+            events = read_by(user, person)
+            duties = [event for event in events if event.source.group == "duties"]
+            return {
+                (event.called, event.context.get("duty") or event.said["title"])
+                for event in duties
+                if str(missed.pk) in event.said.get("key", "")
+                or "Initial" not in str(event.context | event.said)
+            }
+
+        assert ("moved date", "Ask his landlord") in told(officer)
+        assert ("flag", "Ring his sister") in told(officer)
+        briefing = world.user(Role.BRIEFING_READER)
+        assert told(briefing) == set()
+        assert "flag recorded" in titles(read_by(briefing, person))  # that of the law
+
     def test_details_of_money_are_kept_from_who_does_not_read_finance(
         self, officer: User, person: Person
     ) -> None:

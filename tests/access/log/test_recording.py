@@ -30,6 +30,7 @@ from offenders import actions
 from offenders.models import Person, PersonUserObjectPermission
 from tests import world
 from tests.access.log.verbs import BY_INSPECTORS, FROM_BEYOND, REVIEW_VERBS, VERBS, VERBS_ABOUT_NOBODY
+from tests.intelligence.reported import CONCERN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -123,6 +124,17 @@ class TestPages:
         assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk])
         (event,) = written(lambda: client.post("/people/search/", {"q": "nobody"}, follow=True))
         assert (event.channel, event.person_ids, event.row_count) == (Channel.SEARCH, [], 0)
+
+    @pytest.mark.parametrize(("typed", "finds"), [("marsh", True), ("nobody", False)])
+    def test_to_look_for_whom_a_report_is_about_is_a_search(
+        self, sign_in: SignIn, typed: str, finds: bool
+    ) -> None:
+        person, client = world.person(), sign_in(world.supervisor())
+        concern = intelligence.record_concern(world.officer(), concern=CONCERN, now=NOW)
+        sent = {"find": "yes", "do": "find", "who": typed}
+        for page in (reverse("submit-report"), reverse("triage-concern", args=[concern.pk])):
+            (event,) = written(lambda page=page: client.post(page, sent))  # type: ignore[misc]
+            assert (event.channel, event.person_ids) == (Channel.SEARCH, [person.pk] if finds else [])
 
     def test_a_search_that_tells_of_records_elsewhere_names_them(self, sign_in: SignIn) -> None:
         far = world.person(world.officer(of=world.unit("Far unit", "NX")), family_name="Distant")
