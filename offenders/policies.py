@@ -184,7 +184,8 @@ def reading(user: User, now: datetime) -> Case:
     if finds(user, today):
         opening = EmergencyOpening.objects.open_at(now).filter(user=user)
         cases.append(When(person__in=opening.values("person"), then=_of_class(EMERGENCY_CLASSES)))
-    return Case(*cases, default=Value(None), output_field=BooleanField())
+    # With no case the default is all there is, and alone it must still be a condition.
+    return Case(*cases, default=Cast(Value(None), BooleanField()), output_field=BooleanField())
 
 
 def _of_reach(own: Reach) -> Q:

@@ -216,9 +216,10 @@ class Shown:
         yield "in the file", self.file(), reads and may_leave and role in TAKES_FILES
         if not reads:
             yield "in the history", self.page("person-history"), False
+            yield "on the timeline", self.page("person-timeline", query="?print=yes"), False
 
-    def page(self, name: str, *arguments: str) -> str:
-        url = reverse(name, args=[self.person.pk, *arguments])
+    def page(self, name: str, *arguments: str, query: str = "") -> str:
+        url = reverse(name, args=[self.person.pk, *arguments]) + query
         if url not in self._pages:
             self._pages[url] = in_text(self.client.get(url).content.decode())
         return self._pages[url]
