@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from access.policies import FieldClass
+from frontend.dates import words
 from offenders import numbers
 from offenders.choices import ManagementLevel, PersonKind, SearchKind, Sex
 from offenders.kinds.asking import asked, choice, dated
@@ -41,7 +42,7 @@ KINDS = (
         },
         searched={"reference": SearchKind.REFERENCE, "date_of_birth": SearchKind.BORN},
         block="identity",
-        title=lambda person: "The person",
+        title=lambda person: f"Born {words(person.date_of_birth)}, {person.get_sex_display().lower()}",
         add_at="",
     ),
     FactKind(
@@ -56,7 +57,7 @@ KINDS = (
         },
         searched={"given_names": SearchKind.NAME, "family_name": SearchKind.NAME},
         block="names",
-        title=lambda name: name.get_kind_display(),
+        title=lambda name: f"{name.get_kind_display()}: {name}",
         rows=lambda name: [("Name", str(name)), ("Used from", name.used_from), ("Used to", name.used_to)],
         add_at="record-name",
         add_words="Record a name",

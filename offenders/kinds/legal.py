@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from frontend.dates import words
 from offenders.choices import DisposalKind, TriggerKind
 from offenders.kinds.asking import choice, dated, number
 from offenders.kinds.kind import FactKind
@@ -31,7 +32,7 @@ KINDS = (
             "ended_on": lambda: dated("Quashed, or trial concluded, on", required=False),
         },
         block="offending",
-        title=lambda trigger: trigger.get_kind_display(),
+        title=lambda trigger: f"{trigger.get_kind_display()}: {trigger.offence}",
         rows=lambda trigger: [
             ("Offence", trigger.offence),
             ("Date", trigger.date),
@@ -84,7 +85,7 @@ KINDS = (
             "discharged_on": lambda: dated("Discharged on", required=False),
         },
         block="orders",
-        title=lambda order: order.get_kind_display(),
+        title=lambda order: f"{order.get_kind_display()}, {words(order.made_on)}",
         rows=lambda order: [
             ("Made", order.made_on),
             ("Served", order.served_on or order.made_on),

@@ -196,7 +196,7 @@ def _block_read(
         href=reverse("record-block", args=[person.pk, block.name]),
         entries=[entry for entry in entries if not entry.over],
         former=[entry for entry in entries if entry.over],
-        trust=_trust([fact for _, fact in held if isinstance(fact, Fact)], confirmed, policy, block, today),
+        trust=_trust([fact for _, fact in held], confirmed, policy, block, today),
         ways=ways if may_record else [],
     )
 
@@ -361,7 +361,7 @@ def _above(entry: Entry) -> Any:
 
 
 def _trust(
-    facts: list[Fact], confirmed: Confirmation | None, policy: Policy, block: Block, today: date
+    facts: list[Person | Fact], confirmed: Confirmation | None, policy: Policy, block: Block, today: date
 ) -> Trust:
     newest = max((timezone.localdate(fact.recorded_at) for fact in facts), default=None)
     if confirmed:
