@@ -177,7 +177,9 @@ def reading(user: User, now: datetime) -> Case:
     if finds(user, today):
         opening = EmergencyOpening.objects.open_at(now).filter(user=user)
         cases.append(When(person__in=opening.values("person"), then=_of_class(EMERGENCY_CLASSES)))
-    return Case(*cases, default=Value(None), output_field=BooleanField())
+    # Cast, because of nobody's rows at all the database has nothing else to know its type by.
+    beyond = Cast(Value(None), BooleanField())
+    return Case(*cases, default=beyond, output_field=BooleanField())
 
 
 def _of_reach(own: Reach) -> Q:
