@@ -22,11 +22,13 @@ from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import User
 from frontend.dates import words
+from intelligence.queries import found
 from offenders import actions, kinds
 from offenders.choices import ManagementLevel, NameKind, PersonKind, Sex, TriggerKind, WarningKind
 from offenders.kinds import FactKind
 from offenders.models import Address, Name, Person
 from offenders.models.detail import Detail, Sourced
+from offenders.search.queries import find
 from tests import world
 from tests.accounts import signing
 
@@ -94,6 +96,8 @@ def test_every_role_reads_what_the_table_says() -> None:
                     wrong.append(
                         f"{role} {'should' if expected else 'should not'} see {kind.name}.{name} {where}"
                     )
+            if name in kind.searched and not reads:
+                wrong += shown.wrongly_found(f"{role}: {kind.name}.{name}", sentinel)
     assert not wrong
 
 
@@ -154,6 +158,8 @@ class Filled:
             self.sentinels[kind.name, name] = rf"\b{shown}\b"
 
     def _made(self, model: Any, values: dict[str, Any]) -> Any:
+        if model is Name:  # what it is, its own way of recording says
+            values["kind"] = NameKind.ALIAS
         for column in model._meta.concrete_fields:
             given = {column.name, column.attname} & {"person", "recorded_by", *values}
             if column.is_relation and not column.null and not given:
@@ -206,6 +212,7 @@ class Shown:
     """What one reader is shown of a person."""
 
     def __init__(self, user: User, person: Person) -> None:
+        self.user = user
         self.client, self.person, self._pages = signing.sign_in(user), person, dict[str, str]()
 
     def places(self, kind: FactKind, its: str, role: Role, *, reads: bool) -> Iterator[tuple[str, str, bool]]:
@@ -217,6 +224,15 @@ class Shown:
         if not reads:
             yield "in the history", self.page("person-history"), False
             yield "on the timeline", self.page("person-timeline", query="?print=yes"), False
+            yield "on the summary", self.page("person"), False
+
+    def wrongly_found(self, what: str, typed: str) -> Iterator[str]:
+        """By what is not read, nobody is found: neither within sight nor as a tile, nor by the box of a report."""
+        answer = find(self.user, NOW, typed)
+        if answer.rows or answer.elsewhere:
+            yield f"{what} finds in the search"
+        if found(self.user, NOW, typed):
+            yield f"{what} finds in the box of a report"
 
     def page(self, name: str, *arguments: str, query: str = "") -> str:
         url = reverse(name, args=[self.person.pk, *arguments]) + query
