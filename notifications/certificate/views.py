@@ -29,6 +29,7 @@ from notifications.law import Refused, Result, evaluate
 from notifications.models import CertificateIssued, Commencement
 from notifications.overriding.queries import applying
 from notifications.overriding.words import for_certificate
+from offenders.documents.receiving import receives
 from offenders.models import Person
 from offenders.queries import visible_person
 from offenders.views.person import shell
@@ -64,6 +65,7 @@ def choose(request: SignedIn, person_id: UUID) -> HttpResponse:
     return render(request, "notifications/certificate/choose.html", {**context, "form": form})
 
 
+@receives("DOCUMENT_LARGEST")
 def check(request: SignedIn) -> HttpResponse:
     """Is this paper one of ours? What the register holds of a serial number, if its person may be seen."""
     form = CheckForm(request.POST if request.method == "POST" else None, request.FILES or None)
