@@ -15,6 +15,8 @@ from offenders.record.terms import HealthKind
 class HealthEntry(Detail):
     """A condition, a treatment, a need."""
 
+    SECTION = "health"
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="health_entries")
     kind = models.CharField("what is it about?", max_length=16, choices=HealthKind)
     description = models.CharField(

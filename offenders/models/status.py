@@ -37,6 +37,8 @@ class Sought(Detail):
     It ends on the day they are found or arrested.
     """
 
+    SECTION = "missing or wanted"
+
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sought")
     kind = models.CharField("missing or wanted?", max_length=8, choices=SoughtKind)
     why = models.CharField("what for, or why nobody knows where they are", max_length=200, blank=True)

@@ -344,7 +344,7 @@ def _without_words(hit: _Hit) -> list[Reason]:
 
 def _closed(user: User, now: datetime, typed: str, asked: normal.Typed) -> list[Told]:
     """The restricted record that an inspector named by its exact reference."""
-    if len(asked.words) > 2 or not any(word.isdecimal() for word in asked.words):
+    if len(asked.words) > 2 or not any(each.isdecimal() for each in typed):
         return []
     closed = policies.restricted_record(user, now, reference=typed.strip())
     if not closed or Person.objects.visible_to(user, now).filter(pk=closed.id).exists():
