@@ -7,13 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db.migrations.state import ProjectState
+from django.db.models.signals import post_migrate
 from django.test import Client
 from pgtrigger.migrations import AddTrigger
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
+from practice.models import Setting
 from tests import world
 
 
@@ -25,6 +29,19 @@ def _noted(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
 # Hundreds of triggers are added, and each had Django build the model and its neighbours again, which no trigger is seen
 # in: half of the time that a test database takes.
 AddTrigger.state_forwards = _noted  # type: ignore[assignment,method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """What migrations wrote of policy is written again whenever a test with a browser empties the database."""
+    with django_db_blocker.unblock():
+        wrote = list(Setting.objects.values("key", "value", "effective_from", "reason"))
+
+    def again(**kwargs: object) -> None:
+        if not Setting.objects.exists():
+            Setting.objects.bulk_create(Setting(**row) for row in wrote)
+
+    post_migrate.connect(again, sender=apps.get_app_config("practice"), weak=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -86,6 +86,7 @@ class Receiver(FileUploadHandler):
         file = self._into()
         try:
             file.flush()
+            file.seek(0)
         except OSError as error:
             self._stop(error)
         self.received += 1

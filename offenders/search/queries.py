@@ -26,6 +26,7 @@ ALIKE = 10
 _SAID = (SearchKind.NAME, SearchKind.ALIAS, SearchKind.ONLINE, SearchKind.REFERENCE)
 # Of others whom the record names: a record beyond sight is not told of by them.
 _BESIDE = (SearchKind.ASSOCIATE, SearchKind.WORKPLACE, SearchKind.PLACE)
+_NUMBERED = (*_SAID, SearchKind.ACCOUNT, SearchKind.DOCUMENT)
 _OF_IDENTITY = (SearchKind.NAME, SearchKind.ALIAS, SearchKind.BORN)
 _NEARLY_THE_SAME_AGE = timedelta(days=366)
 
@@ -232,7 +233,9 @@ def named(user: User, now: datetime, typed: str, *, limit: int = 8) -> list[UUID
     required = len(asked.words) - len(asked.optional)
     telling = any(len(word) > 1 for word in asked.words)
     hits = list(
-        _hits(user, now, words, least=min(required, 2), beyond=telling, limits=(limit, limit), kinds=_SAID)
+        _hits(
+            user, now, words, least=min(required, 2), beyond=telling, limits=(limit, limit), kinds=_NUMBERED
+        )
     )
     within = [hit for hit in hits if not hit.beyond]
     outside = [hit for hit in hits if hit.beyond and hit.is_near and hit.covered >= required]

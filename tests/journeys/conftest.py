@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from practice.keys import KEYS
-from practice.models import Setting
 from tests import world
 
 # Playwright keeps an event loop in this thread; Django would take that for asynchronous code and refuse queries.
@@ -36,15 +33,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": os.environ.get("VIGIL_CHROMIUM"),
         "args": _QUIET,
     }
-
-
-@pytest.fixture(autouse=True)
-def _policy(transactional_db: None) -> None:
-    """What the migrations wrote of policy is gone once a journey's database has been emptied after it."""
-    for key in KEYS:
-        Setting.objects.get_or_create(
-            key=key, force=None, defaults={"value": 2, "effective_from": date(2000, 1, 1)}
-        )
 
 
 @pytest.fixture

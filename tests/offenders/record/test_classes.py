@@ -168,8 +168,7 @@ class Filled:
             person=self.person,
             recorded_at=NOW,
             recorded_by=world.officer(username=f"by{self.count}"),
-            **UNASKED.get(model, {}),
-            **values,
+            **{**UNASKED.get(model, {}), **values},
         )
 
     def _existing(self, model: type[models.Model]) -> Any:
