@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class OpsConfig(AppConfig):
     name = "ops"
     label = "ops"
+
+    def ready(self) -> None:
+        from ops import migrating
+
+        migrating.spare_the_models()

@@ -9,26 +9,14 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db.migrations.state import ProjectState
 from django.db.models.signals import post_migrate
 from django.test import Client
-from pgtrigger.migrations import AddTrigger
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from practice.models import Setting
 from tests import world
-
-
-def _noted(operation: AddTrigger, app_label: str, state: ProjectState) -> None:
-    model = state.models[app_label, operation.model_name.lower()]
-    model.options["triggers"] = [*model.options.get("triggers", []), operation.trigger]
-
-
-# Hundreds of triggers are added, and each had Django build the model and its neighbours again, which no trigger is seen
-# in: half of the time that a test database takes.
-AddTrigger.state_forwards = _noted  # type: ignore[assignment,method-assign]
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.xdist_group("local services"), pytest.mark.timeout(300
 NOT_COPIED = shutil.ignore_patterns(
     ".*", "node_modules", "var", "staticfiles", "__pycache__", "tests", "docs"
 )
-START_SECONDS = 120
+START_SECONDS = 280  # most of it the migrations of a new database
 
 
 @pytest.fixture(scope="module")
