@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.migrations import Migration
 from django.db.models.signals import post_migrate, post_save
 
 
@@ -17,7 +18,8 @@ class AccessConfig(AppConfig):
         signing_in.connect()
 
 
-def _make_partitions(**kwargs: Any) -> None:
+def _make_partitions(plan: list[tuple[Migration, bool]], **kwargs: Any) -> None:
     from access.actions import make_partitions
 
-    make_partitions()
+    if not any(backwards and migration.app_label == "access" for migration, backwards in plan):
+        make_partitions()

@@ -25,7 +25,7 @@ def required(name: str) -> str:
     return value
 
 
-# Who reads, as row-level security asks (offenders/migrations/0005): nobody until the user of a request is known;
+# Who reads, as row-level security asks (offenders/migrations/0002): nobody until the user of a request is known;
 # `vigil` in the worker and in commands, which see every record.
 _READER = env.str("VIGIL_READER", default="nobody")
 _DATABASE = env.db_url_config(required("DATABASE_URL"))

@@ -1,8 +1,7 @@
 """The last line: rows of a restricted record are hidden by the database from all but those named on it.
 
 `vigil.reader` is the id of the user whose request it is, `vigil` in Vigil's own jobs, `nobody` on a connection that
-serves no user yet. Where it is not set at all the tables refuse to be read. Names are left out: row-level security
-would keep searches from their trigram indexes, and a name leads nowhere without its person.
+serves no user yet. Where it is not set at all the tables refuse to be read. Left out is what the shield itself reads.
 """
 
 from django.db import migrations
@@ -59,30 +58,100 @@ BEGIN
       AND EXISTS (SELECT FROM offenders_restriction r WHERE r.person_id = person.id AND r.lifted_at IS NULL);
     PERFORM set_config('vigil.reader', reader, false);
 END $$;
-
-SELECT vigil_shield('offenders_person', 'id');
-SELECT vigil_shield('offenders_occupancy', 'person_id');
-SELECT vigil_shield('offenders_absence', 'person_id');
-SELECT vigil_shield('offenders_trigger', 'person_id');
-SELECT vigil_shield('offenders_disposal', 'person_id');
-SELECT vigil_shield('offenders_courtorder', 'person_id');
 """
 
 BACKWARD = """
-SELECT vigil_unshield('offenders_courtorder');
-SELECT vigil_unshield('offenders_disposal');
-SELECT vigil_unshield('offenders_trigger');
-SELECT vigil_unshield('offenders_absence');
-SELECT vigil_unshield('offenders_occupancy');
-SELECT vigil_unshield('offenders_person');
 DROP FUNCTION vigil_restricted_record(uuid, text);
 DROP FUNCTION vigil_unshield(regclass);
 DROP FUNCTION vigil_shield(regclass, name);
 DROP FUNCTION vigil_hidden_people();
 """
 
+# Tables of rows about one person that have a history, which is shielded with them.
+WITH_HISTORY = [
+    "absence",
+    "addressnote",
+    "allegation",
+    "archiving",
+    "assignment",
+    "association",
+    "bankaccount",
+    "child",
+    "contact",
+    "courtorder",
+    "decision",
+    "description",
+    "device",
+    "digitalservice",
+    "disposal",
+    "document",
+    "documentversion",
+    "emailaddress",
+    "genderrecognition",
+    "gone",
+    "healthentry",
+    "householdmember",
+    "identifier",
+    "identitydocument",
+    "insurancenumber",
+    "licence",
+    "licencecondition",
+    "mappastatus",
+    "mark",
+    "moneymatter",
+    "monitoring",
+    "name",
+    "nhsnumber",
+    "occupancy",
+    "occupation",
+    "offenceaccount",
+    "onlineaccount",
+    "ordercondition",
+    "otherconviction",
+    "particulars",
+    "paymentcard",
+    "pet",
+    "photograph",
+    "protectedaddress",
+    "routineentry",
+    "safetywarning",
+    "sought",
+    "storedfile",
+    "telephone",
+    "trigger",
+    "vehicle",
+    "victim",
+]
+WITHOUT = ["confirmation", "term"]
+SHIELDED = {
+    "person": "id",
+    "personevent": "pgh_obj_id",
+    **dict.fromkeys(WITHOUT, "person_id"),
+    **{f"{table}{its}": "person_id" for table in WITH_HISTORY for its in ("", "event")},
+}
+
+# A tie between two people stands on one record and names the other: it is hidden where either is restricted. A second,
+# restrictive policy: both have to let the row through. Most ties name nobody on record.
+OTHER_END = """
+CREATE POLICY restricted_other_end ON {table} AS RESTRICTIVE
+    USING ((other_id = ANY ((SELECT vigil_hidden_people())::uuid[])) IS NOT TRUE)
+"""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("offenders", "0004_shares_restrictions_and_emergencies")]
+    dependencies = [("offenders", "0001_the_first_tables")]
 
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [
+        migrations.RunSQL(FORWARD, BACKWARD),
+        *(
+            migrations.RunSQL(
+                f"SELECT vigil_shield('offenders_{table}', '{person}')",
+                f"SELECT vigil_unshield('offenders_{table}')",
+            )
+            for table, person in SHIELDED.items()
+        ),
+        *(
+            migrations.RunSQL(OTHER_END.format(table=table), f"DROP POLICY restricted_other_end ON {table}")
+            for table in ("offenders_association", "offenders_associationevent")
+        ),
+    ]

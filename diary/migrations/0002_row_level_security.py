@@ -1,14 +1,20 @@
-"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0005)."""
+"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0002)."""
 
 from django.db import migrations
 
-TABLES = ["entry", "flag", "moved"]
+TABLES = [
+    "entry",
+    "flag",
+    "moved",
+    "task",
+    "taskevent",
+]
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("diary", "0002_moved_dates"),
-        ("offenders", "0005_row_level_security"),
+        ("diary", "0001_the_first_tables"),
+        ("offenders", "0002_row_level_security"),
     ]
 
     operations = [

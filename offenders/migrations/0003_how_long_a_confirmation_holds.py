@@ -1,10 +1,8 @@
-"""Row-level security for the record's new tables and their history; how long a block's confirmation holds."""
+"""How long the confirmation of a block of the record holds, until a force says otherwise."""
 
 from datetime import date
 
 from django.db import migrations
-
-SHIELDED = ("offenders_confirmation", "offenders_vehicle", "offenders_vehicleevent")
 
 # Proposals, not rules of any force: months after which a block is to be confirmed again.
 MONTHS = {
@@ -42,14 +40,8 @@ def settle(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offenders", "0007_where_facts_come_from"), ("practice", "0001_settings_of_practice")]
+    dependencies = [("offenders", "0002_row_level_security"), ("practice", "0001_the_first_tables")]
 
     operations = [
-        *(
-            migrations.RunSQL(
-                f"SELECT vigil_shield('{table}', 'person_id')", f"SELECT vigil_unshield('{table}')"
-            )
-            for table in SHIELDED
-        ),
         migrations.RunPython(settle, migrations.RunPython.noop),
     ]

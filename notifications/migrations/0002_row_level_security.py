@@ -1,24 +1,32 @@
-"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0005): in the tables'
-history too."""
+"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0002)."""
 
 from django.db import migrations
 
 TABLES = [
-    "notificationevent",
-    "changeevent",
-    "foretoldevent",
-    "journeyevent",
-    "overrideevent",
-    "relevantnotificationevent",
+    "application",
     "applicationevent",
+    "certificateissued",
+    "change",
+    "changeevent",
+    "foretold",
+    "foretoldevent",
+    "journey",
+    "journeyevent",
+    "notification",
+    "notificationevent",
+    "override",
+    "overrideevent",
+    "relevantnotification",
+    "relevantnotificationevent",
+    "responsiblebody",
     "responsiblebodyevent",
 ]
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0009_row_level_security_of_newer_tables"),
-        ("offenders", "0006_shield_copies_and_history"),
+        ("notifications", "0001_the_first_tables"),
+        ("offenders", "0002_row_level_security"),
     ]
 
     operations = [

@@ -1,4 +1,4 @@
-"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0005): links, and the
+"""Rows of a restricted record are hidden from all but those named on it (offenders/migrations/0002): links, and the
 reports and concerns that are about nobody else. Who recorded one goes on seeing it, so that nothing tells them why not.
 """
 
@@ -49,7 +49,7 @@ CREATE POLICY restricted_records ON intelligence_{table} USING (
 class Migration(migrations.Migration):
     dependencies = [
         ("intelligence", "0001_the_first_tables"),
-        ("offenders", "0005_row_level_security"),
+        ("offenders", "0002_row_level_security"),
     ]
 
     operations = [
