@@ -16,6 +16,7 @@ from notifications.models import Change, Foretold, Journey, Notification, Overri
 from notifications.reviews import correctable
 from offenders import kinds, panels, versions
 from offenders.kinds import FactKind, choice, dated, moment
+from offenders.standing import died_on
 
 CORRECTABLE = (
     FactKind(
@@ -124,6 +125,8 @@ def standing(visit: panels.Visit) -> dict[str, Any]:
     """
     found = queries.standing(visit.person, visit.today)
     said = subject_in_words(found.subject) if found.subject else {}
+    if said and (died := died_on(visit.person)):
+        said |= {"title": "Nothing more is required: they died on", "last_day": died}
     reads_management = visit.relationship.reads(FieldClass.MANAGEMENT)
     below = "notifications/reviews/panel.html" if found.review and reads_management else ""
     return {
