@@ -33,7 +33,9 @@ SILENT_AFTER = timedelta(hours=26)
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Navigation, account, marking; for someone signed out only what the sign-in page needs."""
     demonstration = settings.DEMONSTRATION
-    found: dict[str, Any] = {"demonstration": demonstration, "styleguide_url": reverse("frontend:styleguide")}
+    found: dict[str, Any] = {"demonstration": demonstration}
+    if demonstration:
+        found["styleguide_url"] = reverse("frontend:styleguide")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         if demonstration:
