@@ -27,6 +27,7 @@ from offenders.policies.sight import (
     reading,
     restricted,
     seen,
+    sees_few,
     within,
     within_reading,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "restricted_record",
     "reviews_emergencies",
     "seen",
+    "sees_few",
     "within",
     "within_reading",
 ]

@@ -172,6 +172,11 @@ def reading(user: User, now: datetime) -> Case:
     return Case(*cases, default=Cast(Value(None), BooleanField()), output_field=BooleanField())
 
 
+def sees_few(user: User, today: date) -> bool:
+    """Whether the user's roles reach caseloads and units, and no whole force."""
+    return not reach(user, Capability.VIEW, today).forces
+
+
 def _of_reach(own: Reach) -> Q:
     """The rows of a reach's people: of a force, which is large, asked row by row; of a unit, as a set."""
     found = Q(pk__in=[])
