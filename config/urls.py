@@ -24,6 +24,7 @@ urlpatterns = [
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),
     path("cover/<int:cover_id>/end/", covering.end, name="end-cover"),
+    path("policy/", include("practice.urls")),
     path("administration/", include("access.administration.urls")),
     path("calculator/", include("notifications.calculator.urls")),
     path("certificates/", check_certificate, name="check-certificate"),

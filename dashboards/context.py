@@ -15,6 +15,7 @@ from accounts.models import User
 from dashboards import queries
 from frontend.dates import words
 from intelligence.policies import may_submit
+from practice.policies import proposes
 
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
@@ -65,6 +66,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.ASSIGN, today):
             places.append(("Cover", "cover"))
+        if proposes(user, today):
+            places.append(("Policy", "policy"))
         if user.has_role([Role.AUDITOR], today):
             places.append(("Access log", "audit"))
         if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
@@ -75,7 +78,12 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 # A place is here on every page below its address.
-_BELOW = {"people": "/people/", "cover": "/cover/", "administration": "/administration/"}
+_BELOW = {
+    "people": "/people/",
+    "cover": "/cover/",
+    "policy": "/policy/",
+    "administration": "/administration/",
+}
 
 
 def _is_here(request: HttpRequest, name: str) -> bool:

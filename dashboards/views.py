@@ -30,6 +30,7 @@ from offenders.choices import ManagementLevel
 from offenders.forms import ExportForm
 from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
+from practice.queries import waiting_for as policy_waiting_for
 
 A_PAGE = 50
 
@@ -67,6 +68,7 @@ def today(request: SignedIn) -> HttpResponse:
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
         "concerns": how_many_wait(user, day),
+        "policy": list(policy_waiting_for(user, day)),
     }
     return render(request, "dashboards/today.html", context)
 

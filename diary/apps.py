@@ -11,13 +11,17 @@ class DiaryConfig(AppConfig):
     verbose_name = "Diary"
 
     def ready(self) -> None:
-        from diary import actions, duties, events, panels, providers
+        from diary import actions, duties, events, foreseeing, panels, providers
         from offenders.signals import archiving, facts_changed, opened_in_emergency
+        from practice.foreseeing import foresee_by
+        from practice.signals import policy_decided
 
         events.register()
-        providers.register(duties.NAME, duties.duties_for, page=duties.page)
+        providers.register(duties.NAME, duties.duties_for, page=duties.page, by_policy=False)
+        foresee_by(foreseeing.foresee)
         panels.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")
+        policy_decided.connect(actions.begin_to_follow, dispatch_uid="diary.follow_policy")
         archiving.connect(actions.refuse_while_due, dispatch_uid="diary.refuse_while_due")
         opened_in_emergency.connect(actions.tell_of_emergency, dispatch_uid="diary.tell_of_emergency")
 

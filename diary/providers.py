@@ -57,13 +57,20 @@ Page = Callable[["Entry"], str]
 
 _providers: dict[str, Provider] = {}
 _pages: dict[str, Page] = {}
+_without_policy: set[str] = set()
 
 
-def register(name: str, provider: Provider, *, page: Page | None = None) -> None:
-    """`name` is the first part of every key the provider gives."""
+def register(name: str, provider: Provider, *, page: Page | None = None, by_policy: bool = True) -> None:
+    """`name` is the first part of every key the provider gives.
+
+    `by_policy` False: the provider never asks what a force's policy is, so that no change of it moves its dates, and
+    nobody who wants to know what would move has to wait for it.
+    """
     _providers[name] = provider
     if page:
         _pages[name] = page
+    if not by_policy:
+        _without_policy.add(name)
 
 
 def page_of(entry: Entry) -> str:
@@ -74,3 +81,8 @@ def page_of(entry: Entry) -> str:
 
 def registered() -> dict[str, Provider]:
     return dict(_providers)
+
+
+def resting_on_policy() -> list[Provider]:
+    """Those whose dates a change of policy may move."""
+    return [provider for name, provider in _providers.items() if name not in _without_policy]

@@ -29,6 +29,17 @@ def deliver() -> None:
 
 @shared_task(name="diary.check_drift")
 def check_drift() -> None:
-    """Repairs what the passing of days has changed, and says so: entries follow from facts and the date alone."""
+    """Repairs what the passing of days has changed, and says so: entries follow from facts and the date alone.
+
+    First what a new policy moves, which the record says of itself.
+    """
+    actions.follow_policy(now=clock.now())
     drifted = sum(len(found) for _, found in actions.rebuild(today=clock.today()))
     log.info("diary drift check", repaired=drifted)
+
+
+@shared_task(name="diary.follow_policy")
+def follow_policy() -> None:
+    moved = actions.follow_policy(now=clock.now())
+    if moved:
+        log.info("policy followed", moved=moved)

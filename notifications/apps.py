@@ -9,6 +9,6 @@ class NotificationsConfig(AppConfig):
         from diary import providers
         from notifications import duties, events, panels
 
-        providers.register(duties.NAME, duties.duties_for)
+        providers.register(duties.NAME, duties.duties_for, by_policy=False)  # the law is nobody's policy
         panels.register()
         events.register()

@@ -1,13 +1,16 @@
-"""Asking what a force's policy says on a day."""
+"""Asking what a force's policy says on a day; and what it would say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
 from practice.keys import KEYS
 from practice.models import Setting
-from practice.rules import in_words, later
+from practice.rules import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,38 @@ class Policy:
         return later(day, self.values[key], KEYS[key].unit)
 
     def in_words(self, key: str) -> str:
-        return in_words(self.values[key], KEYS[key].unit)
+        return KEYS[key].in_words(self.values[key])
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One value of one force from a day on, which nobody has approved yet."""
+
+    force_id: int
+    key: str
+    value: int
+    effective_from: date
+
+
+_supposed: ContextVar[Proposed | None] = ContextVar("supposed", default=None)
+
+
+@contextmanager
+def supposing(proposed: Proposed) -> Iterator[None]:
+    """While the body runs, policy is what it would be if `proposed` were approved. Nothing is written."""
+    token = _supposed.set(proposed)
+    try:
+        yield
+    finally:
+        _supposed.reset(token)
 
 
 def policy_of(force_id: int | None, on: date) -> Policy:
     """One query."""
-    rows = Setting.objects.in_force(force_id, on)
-    return Policy(dict(rows.values_list("key", "value")))
+    rows = Setting.objects.in_force(force_id, on).values_list("key", "value", "force", "effective_from")
+    found = {key: (value, own is not None, since) for key, value, own, since in rows}
+    if (new := _supposed.get()) and new.force_id == force_id and new.effective_from <= on:
+        _, own, since = found.get(new.key, (0, False, new.effective_from))
+        if not own or since <= new.effective_from:
+            found[new.key] = (new.value, True, new.effective_from)
+    return Policy({key: value for key, (value, _, _) in found.items()})

@@ -6,26 +6,50 @@ import calendar
 from datetime import date, timedelta
 from enum import StrEnum
 
+_SATURDAY = 5
+
 
 class Unit(StrEnum):
     """What a policy's number counts."""
 
+    HOURS = "hours"
     DAYS = "days"
+    WORKING_DAYS = "working days"
     MONTHS = "months"
+    YEARS = "years"
+    ATTEMPTS = "attempts"
+    OFFICERS = "officers"
+    PEOPLE = "people"
+    VISITS = "visits"
+    PERCENT = "per cent"
+
+
+_ONE = {Unit.PEOPLE: "person", Unit.PERCENT: "per cent"}
+_MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 
 def later(day: date, amount: int, unit: Unit) -> date:
     """`amount` of `unit` after `day`.
 
-    The last day of a month stays within the month: 31 August and 6 months is 28 February.
+    The last day of a month stays within the month: 31 August and 6 months is 28 February. A working day is Monday to
+    Friday; bank holidays count as working days, so that the day found is never too late. Raises ValueError for a unit
+    that counts no days: hours run from an instant, and officers do not run at all.
     """
     if unit is Unit.DAYS:
         return day + timedelta(days=amount)
-    years, month = divmod(day.month - 1 + amount, 12)
+    if unit is Unit.WORKING_DAYS:
+        while amount:
+            day += timedelta(days=1)
+            amount -= day.weekday() < _SATURDAY
+        return day
+    if unit not in _MONTHS:
+        raise ValueError(f"{unit} are not counted in days")
+    years, month = divmod(day.month - 1 + amount * _MONTHS[unit], 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def in_words(amount: int, unit: Unit) -> str:
-    """`12 months`, `1 day`."""
-    return f"{amount} {unit if amount != 1 else unit.removesuffix('s')}"
+    """`12 months`, `1 day`, `1 person`."""
+    one = _ONE.get(unit, unit.removesuffix("s"))
+    return f"{amount} {one if amount == 1 else unit}"

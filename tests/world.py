@@ -20,6 +20,9 @@ from offenders.actions import NewPerson
 from offenders.documents.examining import Examined
 from offenders.documents.intake import FileType
 from offenders.models import Document, Person, Photograph
+from practice import actions as practice
+from practice.choices import Decision
+from practice.models import Setting
 
 LONDON = ZoneInfo("Europe/London")
 PASSWORD = "vigil-demo-only"
@@ -74,6 +77,27 @@ def officer(**fields: Any) -> User:
 
 def supervisor(**fields: Any) -> User:
     return user(Role.SUPERVISOR, **{"rank": "DS", **fields})
+
+
+def decided(
+    key: str, value: int, since: date = TODAY, *, of: Force | None = None, today: date | None = None
+) -> Setting:
+    """The force works by another value from a day on: a supervisor proposed it and an inspector approved it, on
+    `today` (default: that day)."""
+    of = of or force()
+    now, place = at(today or since), {"force": of, "of": unit(code=of.code)}
+    proposed = practice.propose(
+        supervisor(**place), key=key, value=value, effective_from=since, reason="Decided", now=now
+    )
+    practice.decide(
+        user(Role.DETECTIVE_INSPECTOR, rank="DI", **place),
+        proposal=proposed,
+        version=1,
+        decision=Decision.APPROVED,
+        note="",
+        now=now,
+    )
+    return Setting.objects.get(proposal=proposed)
 
 
 def new(**fields: Any) -> NewPerson:

@@ -294,6 +294,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=5),
     },
     "outbox": {"task": "diary.deliver", "schedule": crontab()},
+    "dates that a new policy moves": {"task": "diary.follow_policy", "schedule": crontab()},
     "seal the access log": {"task": "access.seal", "schedule": 10},
     "checkpoint of the access log": {"task": "access.checkpoint", "schedule": crontab(minute=7)},
     "partitions of the access log": {

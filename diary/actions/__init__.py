@@ -1,6 +1,7 @@
 """The diary's verbs: keep entries equal to the facts, notice what is due, deliver what was written; and set tasks."""
 
 from diary.actions.delivering import deliver
+from diary.actions.following import begin_to_follow, follow_policy
 from diary.actions.receiving import refuse_while_due, tell_of_emergency
 from diary.actions.refreshing import Drift, drift, rebuild, refresh
 from diary.actions.setting import cancel_task, finish_task, hand_on_task, set_task
@@ -9,10 +10,12 @@ from diary.actions.telling import tell
 
 __all__ = [
     "Drift",
+    "begin_to_follow",
     "cancel_task",
     "deliver",
     "drift",
     "finish_task",
+    "follow_policy",
     "hand_on_task",
     "look_ahead",
     "rebuild",

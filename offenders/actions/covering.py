@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.recording import recording
 from accounts.models import Cover, User
 from offenders import overseeing
-
-LONGEST_COVER = timedelta(days=92)
+from practice.keys import COVER_LONGEST
+from practice.policy import policy_of
 
 
 def arrange_cover(
@@ -33,15 +33,17 @@ def arrange_cover(
     with recording(actor, "arrange cover", reason=reason.strip()):
         if not overseeing.overseen(actor, today).filter(pk=manager.pk).exists():
             raise PermissionDenied
-        refusals = {}
+        policy, refusals = policy_of(manager.force_id, today), {}
         if not overseeing.may_cover(manager, today).filter(pk=covered_by.pk).exists():
             refusals["who"] = "Choose another offender manager or supervisor of the force."
         if starts_on < today:
             refusals["starts_on"] = "Cover starts today or later."
         if ends_on <= starts_on:
             refusals["last_day"] = "The last day must not be before the first."
-        elif ends_on - starts_on > LONGEST_COVER:
-            refusals["last_day"] = "Cover runs for three months at most. After that, name another manager."
+        elif ends_on > policy.after(COVER_LONGEST, starts_on):
+            refusals["last_day"] = (
+                f"Cover runs for {policy.in_words(COVER_LONGEST)} at most. After that, name another manager."
+            )
         if refusals:
             raise ValidationError(refusals)
         return Cover.objects.create(

@@ -69,7 +69,7 @@ BLOCKS = {
 }
 
 for _block in BLOCKS.values():
-    keys.add(_block.policy, Unit.MONTHS, f"{_block.title.lower()} must be confirmed again")
+    keys.add(_block.policy, Unit.MONTHS, _block.title, keys.Group.RECORD, most=60)
 
 
 def blocks_for(relationship: Relationship) -> list[Block]:

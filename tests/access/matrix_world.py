@@ -15,6 +15,7 @@ from notifications.models import Application, ResponsibleBody
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
 from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission
+from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
 
@@ -114,6 +115,10 @@ def stage(kind: str) -> Stage:
     link = Link.objects.get(report=report)
     given = reported.given(manager, link)
     concern = reported.concern(manager, who="Nobody on record")
+    proposal = practice.propose(
+        supervisor, key="crew.minimum", value=3, effective_from=world.TODAY, reason="Two fell ill", now=NOW
+    )
+    coming = world.decided("missing.review", 2, world.TODAY + world.days(7), today=world.TODAY)
     if kind == "restricted":
         inspector = _user(actors, "inspector")
         actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
@@ -167,6 +172,9 @@ def stage(kind: str) -> Stage:
         "withdraw-override": [person.pk, override.pk],
         "withdraw-rules": ["EW-CPA2026"],
         **{url: [person.pk, document.pk] for url in ("document", "add-version")},
+        **{url: ["crew.minimum"] for url in ("policy-key", "propose-policy")},
+        "decide-policy": [proposal.pk],
+        "withdraw-policy": [coming.pk],
         "document-version": [person.pk, document.pk, 1],
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         "": [person.pk],  # of every other page that has one argument

@@ -49,10 +49,8 @@ class TestPolicy:
     def test_a_force_decides_for_itself_from_a_day_on(self) -> None:
         cumbria, other = world.force(), world.force("ZZ")
         usual = policy_of(cumbria.pk, world.TODAY).value(INTEL_READ)
-        Setting.objects.create(key=INTEL_READ, force=cumbria, value=1, effective_from=world.TODAY)
-        Setting.objects.create(
-            key=INTEL_READ, force=cumbria, value=5, effective_from=world.TODAY + world.days(30)
-        )
+        world.decided(INTEL_READ, 1)
+        world.decided(INTEL_READ, 5, world.TODAY + world.days(30))
         assert policy_of(cumbria.pk, world.TODAY - world.days(1)).value(INTEL_READ) == usual
         assert policy_of(cumbria.pk, world.TODAY).value(INTEL_READ) == 1
         assert policy_of(cumbria.pk, world.TODAY + world.days(30)).value(INTEL_READ) == 5

@@ -22,7 +22,6 @@ from accounts.models import User
 from offenders import actions, kinds
 from offenders.models import Confirmation, Person, Vehicle
 from offenders.record.blocks import BLOCKS
-from practice.models import Setting
 from tests import world
 from tests.accounts import signing
 
@@ -195,9 +194,7 @@ class TestConfirming:
         client = sign_in(officer)
         clock(date(2026, 12, 20))
         assert "Current" in page(client, person)
-        Setting.objects.create(
-            key="record.confirm.vehicles", force=person.force, value=3, effective_from=date(2026, 12, 1)
-        )
+        world.decided("record.confirm.vehicles", 3, date(2026, 12, 1))
         text = page(client, person)
         assert "Out of date" in text
         assert "To be confirmed again by 15 September 2026" in text

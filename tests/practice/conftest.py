@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+from diary import providers
+from practice import keys
+from tests.practice.visited import KEY, visits
+
+
+@pytest.fixture
+def visited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Home visits fall due by policy, whether or not a floor of Vigil has come to look after them."""
+    monkeypatch.setitem(providers._providers, "visited", visits)
+    monkeypatch.setitem(keys.KEYS, KEY, keys.replace(keys.KEYS[KEY], waits=False))
