@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import (
     Case,
@@ -26,6 +28,7 @@ from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
+from diary.next_actions import offered
 from offenders import policies
 from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet, legal_name
@@ -101,6 +104,7 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
             assigned=FilteredRelation(
                 "person__assignments", condition=Q(person__assignments__ends_on__isnull=True)
             ),
+            manager_pk=F("assigned__manager"),
             # Whoever is to do it: by name, or else the manager.
             manager_family_name=Coalesce("owner__family_name", "assigned__manager__family_name"),
             manager_rank=Coalesce("owner__rank", "assigned__manager__rank"),
@@ -128,6 +132,21 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
         bucket.total = entry.total
         bucket.entries.append(entry)
     return list(buckets.values())
+
+
+def add_next_actions(entries: Iterable[Entry], user: User, now: datetime) -> None:
+    """Give each of these entries, as `todays_lists` reads them, the one next action that this user may take."""
+    today = now.date()
+    reaches = {capability: reach(user, capability, today) for capability in Capability}
+
+    def may(entry: Entry, capability: Capability) -> bool:
+        held = reaches[capability]
+        return entry.manager_pk in held.managers or held.covers(
+            unit_id=entry.person.unit_id, force_id=entry.person.force_id
+        )
+
+    for entry in entries:
+        entry.next_action = offered(entry, now, partial(may, entry))
 
 
 def whose(user: User, now: datetime) -> tuple[str, Q]:

@@ -19,10 +19,8 @@ from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
 from dashboards.forms import PeopleFilter
-from diary.providers import page_of as page_of_duty
 from frontend.paging import page_of
 from intelligence.queries import how_many_wait
-from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
 from offenders import policies
@@ -40,14 +38,9 @@ def today(request: SignedIn) -> HttpResponse:
     user, day = request.user, request.today
     scope, people = queries.whose(user, request.now)
     buckets = queries.todays_lists(people, request.now)
-    notifiable = reach(user, Capability.NOTIFY, day)
-    for entry in (entry for bucket in buckets for entry in bucket.entries):
-        within = (scope == "caseload" and bool(notifiable.managers)) or notifiable.covers(
-            unit_id=entry.person.unit_id, force_id=entry.person.force_id
-        )
-        # What the police themselves must do is answered on the record, not by an attendance.
-        entry.may_notify = within and entry.kind in ANSWERABLE
-        entry.page = page_of_duty(entry)
+    entries = [entry for bucket in buckets for entry in bucket.entries]
+    queries.add_next_actions(entries, user, request.now)
+    for entry in entries:
         entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
     context = {
         "scope": scope,

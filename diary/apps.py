@@ -16,6 +16,7 @@ class DiaryConfig(AppConfig):
 
         events.register()
         providers.register(duties.NAME, duties.duties_for, page=duties.page)
+        duties.register_next_action()
         panels.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")
         archiving.connect(actions.refuse_while_due, dispatch_uid="diary.refuse_while_due")

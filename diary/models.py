@@ -20,6 +20,7 @@ from access.policies import FieldClass
 from accounts.models import User
 from diary.choices import FlagState
 from diary.clock import LONDON
+from diary.next_actions import Offered
 from offenders.models import Person
 from offenders.models.person import level_order
 
@@ -117,9 +118,9 @@ class Entry(OfPerson):
     manager_family_name: str | None
     manager_rank: str | None
     manager_collar_number: str | None
-    may_notify: bool
+    manager_pk: uuid.UUID | None
+    next_action: Offered
     anchor: str
-    page: str
 
     class Meta:
         verbose_name_plural = "entries"

@@ -7,8 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from access.policies import FieldClass
+from diary.duties import KIND as TASK
+from diary.duties import page as task_page
 from diary.models import Task
+from diary.next_actions import NextAction, refine
 from intelligence import queries
+from intelligence.actions.assessing import PLAN_SOURCE
 from intelligence.actions.linking import SOURCE
 from intelligence.models import Link
 from offenders import kinds, panels
@@ -26,6 +30,12 @@ def register() -> None:
 def new(visit: panels.Visit) -> dict[str, Any]:
     """What nobody has read yet; one query."""
     return {"unread": queries.unread(visit.person), "may_record": visit.may_record}
+
+
+def register_next_actions() -> None:
+    """What a task that this app set asks for."""
+    for source, text in ((SOURCE, "Read the report"), (PLAN_SOURCE, "Look at the plan again")):
+        refine(TASK, NextAction(text, task_page, when=lambda entry, now, source=source: entry.rule == source))
 
 
 def page(task: Task) -> str:

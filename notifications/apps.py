@@ -7,8 +7,9 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from diary import providers
-        from notifications import duties, events, panels
+        from notifications import duties, events, next_actions, panels
 
         providers.register(duties.NAME, duties.duties_for)
+        next_actions.register_all()
         panels.register()
         events.register()
