@@ -11,15 +11,18 @@ class DiaryConfig(AppConfig):
     verbose_name = "Diary"
 
     def ready(self) -> None:
-        from diary import actions, duties, events, panels, providers
+        from access.administration.signals import left
+        from diary import actions, duties, events, notices, panels, providers
         from offenders.signals import archiving, facts_changed, opened_in_emergency
 
         events.register()
         providers.register(duties.NAME, duties.duties_for, page=duties.page)
         duties.register_next_action()
+        notices.register()
         panels.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")
         archiving.connect(actions.refuse_while_due, dispatch_uid="diary.refuse_while_due")
+        left.connect(actions.close_calendar_of_leaver, dispatch_uid="diary.close_calendar_of_leaver")
         opened_in_emergency.connect(actions.tell_of_emergency, dispatch_uid="diary.tell_of_emergency")
 
 

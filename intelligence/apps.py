@@ -12,3 +12,4 @@ class IntelligenceConfig(AppConfig):
         sources.register(self.name, panels.page)
         panels.register()
         panels.register_next_actions()
+        panels.register_news()

@@ -175,7 +175,14 @@ class TestClasses:
 
 class TestBudgets:
     @pytest.mark.parametrize(
-        ("url", "budget"), [("/", 8), ("/people/", 8), ("/people/?due=overdue&level=high", 8)]
+        ("url", "budget"),
+        [
+            ("/", 12),
+            ("/duties/overdue/", 8),
+            ("/week/?of=2026-06-03", 7),
+            ("/people/", 8),
+            ("/people/?due=overdue&level=high", 8),
+        ],
     )
     def test_lists_cost_the_same_with_1_row_and_with_50(self, sign_in: SignIn, url: str, budget: int) -> None:
         officer = world.officer()
