@@ -11,6 +11,8 @@ from offenders.views import covering
 
 urlpatterns = [
     path("", dashboards.today, name="today"),
+    path("duties/<slug:name>/", dashboards.duties, name="duties"),
+    path("week/", dashboards.week, name="week"),
     path("people/", dashboards.people, name="people"),
     path("people/export/", dashboards.export, name="people-export"),
     path("people/search/", searching.search, name="people-search"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("people/", include("offenders.documents.urls")),
     path("people/", include("notifications.urls")),
     path("people/", include("diary.urls")),
+    path("", include("diary.wishes.urls")),
     path("", include("intelligence.urls")),
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),

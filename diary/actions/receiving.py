@@ -49,6 +49,7 @@ def tell_of_emergency(sender: object, *, opening: EmergencyOpening, now: datetim
                 f"its unit. Review it by {words(opening.review_by)}.\n\n"
                 f"Sign in to see who and why: {settings.PUBLIC_URL}\n"
             ),
+            at_once=True,
             created_at=now,
             next_attempt_at=now,
         )

@@ -144,6 +144,7 @@ def stage(kind: str) -> Stage:
         "confirm-block": [person.pk, "vehicles"],
         "correct-fact": [person.pk, "name", name.pk],
         "decide-override": [person.pk, override.pk],
+        "duties": ["overdue"],
         "end-cover": [cover.pk],
         "end-fact": [person.pk, "vehicle", vehicle.pk],
         "end-role": [shown.pk, shown.roles.get().pk],
