@@ -64,6 +64,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
         user = request.user
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
+        if reach(user, Capability.RECORD, today):
+            places.insert(2, ("Breaches", "breaches"))
         if reach(user, Capability.ASSIGN, today):
             places.append(("Cover", "cover"))
         if proposes(user, today):
@@ -80,6 +82,7 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
 # A place is here on every page below its address.
 _BELOW = {
     "people": "/people/",
+    "breaches": "/breaches/",
     "cover": "/cover/",
     "policy": "/policy/",
     "administration": "/administration/",

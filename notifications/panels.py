@@ -10,9 +10,10 @@ from django import forms
 
 from access.policies import FieldClass
 from notifications import queries, rules
+from notifications.breaches import correctable as breaches_correctable
 from notifications.calculator.countries import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
-from notifications.models import Change, Foretold, Journey, Notification, Override
+from notifications.models import BreachDecision, Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable
 from offenders import kinds, panels, versions
 from offenders.kinds import FactKind, choice, dated, moment
@@ -79,6 +80,7 @@ CORRECTABLE = (
         FieldClass.MANAGEMENT,
     ),
     *correctable.KINDS,
+    *breaches_correctable.KINDS,
 )
 
 
@@ -86,11 +88,13 @@ def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
     kinds.tell(Override, FieldClass.MANAGEMENT)
+    kinds.tell(BreachDecision, FieldClass.MANAGEMENT)
     versions.say(Journey, "countries", lambda codes: ", ".join(name_of(code) for code in codes))
     versions.say(Notification, "about", facts_in_words)
     versions.say(Foretold, "fact", lambda fact: facts_in_words([fact]))
     panels.add_tab(panels.Tab(20, "Notification", "person-notification", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(30, "Breaches", "person-breaches", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
     panels.add_action(
         panels.Action(

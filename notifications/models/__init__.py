@@ -1,5 +1,6 @@
 """What the police were told, and what happened that they had to be told of."""
 
+from notifications.models.breach import Breach, BreachCheck, BreachDecision, BreachElement
 from notifications.models.certificate import CertificateIssued
 from notifications.models.change import Change, Foretold
 from notifications.models.commencement import Commencement
@@ -7,10 +8,15 @@ from notifications.models.journey import Journey
 from notifications.models.notification import Answer, Notification
 from notifications.models.override import Override
 from notifications.models.review import Application, RelevantNotification, ResponsibleBody
+from notifications.models.search import SearchStep
 
 __all__ = [
     "Answer",
     "Application",
+    "Breach",
+    "BreachCheck",
+    "BreachDecision",
+    "BreachElement",
     "CertificateIssued",
     "Change",
     "Commencement",
@@ -20,4 +26,5 @@ __all__ = [
     "Override",
     "RelevantNotification",
     "ResponsibleBody",
+    "SearchStep",
 ]
