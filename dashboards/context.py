@@ -15,6 +15,7 @@ from accounts.models import User
 from dashboards import queries
 from frontend.dates import words
 from intelligence.policies import may_submit
+from riskplans.visits.queries import reads_visits
 
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
@@ -59,6 +60,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     today = getattr(request, "today", None)
     if today is not None and isinstance(request.user, User):
         user = request.user
+        if reads_visits(user, today):
+            places.insert(2, ("Visits", "visits"))
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.ASSIGN, today):
@@ -73,7 +76,12 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 # A place is here on every page below its address.
-_BELOW = {"people": "/people/", "cover": "/cover/", "administration": "/administration/"}
+_BELOW = {
+    "people": "/people/",
+    "visits": "/visits/",
+    "cover": "/cover/",
+    "administration": "/administration/",
+}
 
 
 def _is_here(request: HttpRequest, name: str) -> bool:

@@ -19,6 +19,7 @@ from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
 from dashboards.forms import PeopleFilter
+from diary.providers import next_words_of
 from diary.providers import page_of as page_of_duty
 from frontend.paging import page_of
 from intelligence.queries import how_many_wait
@@ -47,7 +48,7 @@ def today(request: SignedIn) -> HttpResponse:
         )
         # What the police themselves must do is answered on the record, not by an attendance.
         entry.may_notify = within and entry.kind in ANSWERABLE
-        entry.page = page_of_duty(entry)
+        entry.page, entry.next_words = page_of_duty(entry), next_words_of(entry)
         entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
     context = {
         "scope": scope,

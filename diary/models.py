@@ -120,6 +120,7 @@ class Entry(OfPerson):
     may_notify: bool
     anchor: str
     page: str
+    next_words: str
 
     class Meta:
         verbose_name_plural = "entries"

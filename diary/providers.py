@@ -57,19 +57,45 @@ Page = Callable[["Entry"], str]
 
 _providers: dict[str, Provider] = {}
 _pages: dict[str, Page] = {}
+_next_words: dict[str, str] = {}
+_of_practice: set[str] = set()
 
 
-def register(name: str, provider: Provider, *, page: Page | None = None) -> None:
-    """`name` is the first part of every key the provider gives."""
+def register(
+    name: str,
+    provider: Provider,
+    *,
+    page: Page | None = None,
+    next_words: str = "Open the task",
+    keeps_open: bool = True,
+) -> None:
+    """`name` is the first part of every key the provider gives; `next_words` those of the link to its page.
+
+    Duties of practice end with the record's being worked on: unless they keep it open (`keeps_open`), it can be
+    archived over them.
+    """
     _providers[name] = provider
     if page:
         _pages[name] = page
+        _next_words[name] = next_words
+    if not keeps_open:
+        _of_practice.add(name)
 
 
 def page_of(entry: Entry) -> str:
     """The address at which the duty is dealt with; empty where its provider names none."""
     page = _pages.get(entry.key.partition("/")[0])
     return page(entry) if page else ""
+
+
+def next_words_of(entry: Entry) -> str:
+    """The words of the link to that page."""
+    return _next_words.get(entry.key.partition("/")[0], "")
+
+
+def of_practice() -> frozenset[str]:
+    """The providers whose duties end when nobody works on a record any more."""
+    return frozenset(_of_practice)
 
 
 def registered() -> dict[str, Provider]:

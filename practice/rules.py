@@ -12,15 +12,20 @@ class Unit(StrEnum):
 
     DAYS = "days"
     MONTHS = "months"
+    MINUTES = "minutes"
+    TIMES = "times"
 
 
 def later(day: date, amount: int, unit: Unit) -> date:
     """`amount` of `unit` after `day`.
 
-    The last day of a month stays within the month: 31 August and 6 months is 28 February.
+    The last day of a month stays within the month: 31 August and 6 months is 28 February. Raises ValueError for what
+    counts no days.
     """
     if unit is Unit.DAYS:
         return day + timedelta(days=amount)
+    if unit is not Unit.MONTHS:
+        raise ValueError(f"{unit} are no span of days")
     years, month = divmod(day.month - 1 + amount, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
