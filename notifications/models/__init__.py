@@ -1,5 +1,6 @@
 """What the police were told, and what happened that they had to be told of."""
 
+from notifications.models.breach import Breach, BreachCheck, BreachDecision, BreachElement, SearchStep
 from notifications.models.certificate import CertificateIssued
 from notifications.models.change import Change, Foretold
 from notifications.models.commencement import Commencement
@@ -11,6 +12,10 @@ from notifications.models.review import Application, RelevantNotification, Respo
 __all__ = [
     "Answer",
     "Application",
+    "Breach",
+    "BreachCheck",
+    "BreachDecision",
+    "BreachElement",
     "CertificateIssued",
     "Change",
     "Commencement",
@@ -20,4 +25,5 @@ __all__ = [
     "Override",
     "RelevantNotification",
     "ResponsibleBody",
+    "SearchStep",
 ]

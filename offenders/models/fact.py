@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar, Self, TypeVar, cast
+from typing import Self, TypeVar, cast
 
 import pghistory
 import pgtrigger
@@ -53,6 +53,6 @@ class Fact(OfPerson):
 
     class Meta:
         abstract = True
-        triggers: ClassVar[list[pgtrigger.Trigger]] = [
+        triggers: list[pgtrigger.Trigger] = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
         ]
