@@ -16,6 +16,7 @@ from dashboards import queries
 from frontend.dates import words
 from intelligence.policies import may_submit
 from practice.policies import proposes
+from riskplans.visits.queries import reads_visits
 
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
@@ -62,6 +63,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     today = getattr(request, "today", None)
     if today is not None and isinstance(request.user, User):
         user = request.user
+        if reads_visits(user, today):
+            places.insert(2, ("Visits", "visits"))
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
@@ -82,6 +85,7 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
 # A place is here on every page below its address.
 _BELOW = {
     "people": "/people/",
+    "visits": "/visits/",
     "breaches": "/breaches/",
     "cover": "/cover/",
     "policy": "/policy/",

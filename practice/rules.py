@@ -17,6 +17,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     MONTHS = "months"
     YEARS = "years"
+    MINUTES = "minutes"
     ATTEMPTS = "attempts"
     OFFICERS = "officers"
     PEOPLE = "people"
