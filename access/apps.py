@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -18,7 +19,8 @@ class AccessConfig(AppConfig):
         signing_in.connect()
 
 
-def _make_partitions(plan: list[tuple[Migration, bool]], **kwargs: Any) -> None:
+def _make_partitions(plan: Sequence[tuple[Migration, bool]] = (), **kwargs: Any) -> None:
+    """After `flush` there is no plan; after a migration taken back there may be nothing to part."""
     from access.actions import make_partitions
 
     if not any(backwards and migration.app_label == "access" for migration, backwards in plan):

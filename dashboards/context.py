@@ -59,6 +59,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     today = getattr(request, "today", None)
     if today is not None and isinstance(request.user, User):
         user = request.user
+        if reach(user, Capability.NOTIFY, today):
+            places.append(("Take a notification", "new-notification"))
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.ASSIGN, today):

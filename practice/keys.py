@@ -26,3 +26,13 @@ def add(name: str, unit: Unit, meaning: str) -> str:
 
 
 INTEL_READ = add("intel.read_by_manager", Unit.DAYS, "the manager has read a report on someone they manage")
+REFER_CHILD = add(
+    "station.refer_child", Unit.DAYS, "children's services have heard of a child with whom somebody stays"
+)
+CHECK_NOTIFIED = add(
+    "station.check", Unit.DAYS, "the manager has checked what was notified against the record"
+)
+ALERT_ABROAD = add("station.alert_abroad", Unit.DAYS, "it is decided whether to alert where somebody travels")
+AWAIT_RETURN = add(
+    "station.await_return", Unit.DAYS, "a return is looked into that was expected and not notified"
+)

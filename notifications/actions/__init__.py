@@ -1,7 +1,14 @@
 """The verbs: take a notification at the station; record what had to be notified; how a review goes; override a date."""
 
+from notifications.actions.attending import take_notification
 from notifications.actions.certifying import issue_certificate
-from notifications.actions.events import record_change, record_journey, record_outcome, record_return
+from notifications.actions.events import (
+    record_altered_journey,
+    record_change,
+    record_journey,
+    record_outcome,
+    record_return,
+)
 from notifications.actions.law import commence, withdraw
 from notifications.actions.overriding import decide_override, request_override, withdraw_override
 from notifications.actions.reviewing import (
@@ -24,6 +31,7 @@ __all__ = [
     "issue_certificate",
     "name_relevant_notification",
     "record_advance_notice",
+    "record_altered_journey",
     "record_appeal",
     "record_application",
     "record_body_answer",
@@ -36,6 +44,7 @@ __all__ = [
     "record_return",
     "record_withdrawal",
     "request_override",
+    "take_notification",
     "tell_body",
     "withdraw",
     "withdraw_override",

@@ -1,5 +1,6 @@
 """What the police were told, and what happened that they had to be told of."""
 
+from notifications.models.attendance import Acknowledgement, Attendance, Begun, Item, Leg
 from notifications.models.certificate import CertificateIssued
 from notifications.models.change import Change, Foretold
 from notifications.models.commencement import Commencement
@@ -9,13 +10,18 @@ from notifications.models.override import Override
 from notifications.models.review import Application, RelevantNotification, ResponsibleBody
 
 __all__ = [
+    "Acknowledgement",
     "Answer",
     "Application",
+    "Attendance",
+    "Begun",
     "CertificateIssued",
     "Change",
     "Commencement",
     "Foretold",
+    "Item",
     "Journey",
+    "Leg",
     "Notification",
     "Override",
     "RelevantNotification",

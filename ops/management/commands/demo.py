@@ -59,7 +59,8 @@ class Part:
             stderr=subprocess.STDOUT,
             pass_fds=pass_fds,
             start_new_session=True,  # Ctrl-C reaches the demonstration alone, which then stops its parts.
-            preexec_fn=functools.partial(processes.end_with_parent, signal.SIGTERM),
+            # Nobody is left then to wait for an orderly end: a worker asked for one may look for its broker for ever.
+            preexec_fn=functools.partial(processes.end_with_parent, signal.SIGKILL),
         )
         self.log = cast("IO[bytes]", self.process.stdout)
         os.set_blocking(self.log.fileno(), False)
