@@ -10,9 +10,10 @@ from django import forms
 
 from access.policies import FieldClass
 from notifications import queries, rules
+from notifications.breaches import correctable as breaches_correctable
 from notifications.calculator.countries import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
-from notifications.models import Change, Foretold, Journey, Notification, Override
+from notifications.models import BreachDecision, Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable
 from notifications.station import correctable as station
 from offenders import kinds, panels, versions
@@ -80,6 +81,7 @@ CORRECTABLE = (
     ),
     *correctable.KINDS,
     *station.KINDS,
+    *breaches_correctable.KINDS,
 )
 
 
@@ -87,6 +89,7 @@ def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
     kinds.tell(Override, FieldClass.MANAGEMENT)
+    kinds.tell(BreachDecision, FieldClass.MANAGEMENT)
     versions.say(Journey, "countries", lambda codes: ", ".join(name_of(code) for code in codes))
     versions.say(Notification, "about", facts_in_words)
     versions.say(Foretold, "fact", lambda fact: facts_in_words([fact]))

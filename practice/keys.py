@@ -36,3 +36,15 @@ ALERT_ABROAD = add("station.alert_abroad", Unit.DAYS, "it is decided whether to 
 AWAIT_RETURN = add(
     "station.await_return", Unit.DAYS, "a return is looked into that was expected and not notified"
 )
+BREACH_CHECKS = add("breach.checks_within", Unit.DAYS, "the same-day checks of a suspected breach are done")
+BREACH_NATIONAL = add(
+    "breach.record_nationally_within", Unit.HOURS, "an established breach is on PNC and ViSOR"
+)
+BREACH_DECISION = add("breach.decide_within", Unit.DAYS, "it is decided what to do about a breach")
+BREACH_REVIEW = add(
+    "breach.review_plan_within", Unit.DAYS, "risk and plan are reviewed after a breach has ended"
+)
+SOUGHT_CIRCULATED = add(
+    "sought.circulate_within", Unit.HOURS, "somebody missing or wanted is circulated on PNC"
+)
+MISSING_REVIEW = add("missing.review_within", Unit.MONTHS, "the search for somebody missing is reviewed")

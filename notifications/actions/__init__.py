@@ -1,6 +1,8 @@
-"""The verbs: take a notification at the station; record what had to be notified; how a review goes; override a date."""
+"""The verbs: take a notification at the station; record what had to be notified; how a review goes; override a date;
+what becomes of a breach."""
 
 from notifications.actions.attending import take_notification
+from notifications.actions.breaches import notice_breaches, open_suspected_breach
 from notifications.actions.certifying import issue_certificate
 from notifications.actions.events import (
     record_altered_journey,
@@ -30,6 +32,8 @@ __all__ = [
     "decide_override",
     "issue_certificate",
     "name_relevant_notification",
+    "notice_breaches",
+    "open_suspected_breach",
     "record_advance_notice",
     "record_altered_journey",
     "record_appeal",

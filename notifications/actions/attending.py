@@ -20,15 +20,17 @@ from diary.actions import set_task, tell
 from diary.models import Entry, EntryQuerySet
 from frontend.dates import time_in_words, words
 from notifications import rules
+from notifications.actions.breaches import open_suspected_breach
 from notifications.actions.station import ANSWERABLE, record_notification
 from notifications.actions.telling import record_insurance_number, record_told
+from notifications.breaches.choices import BreachOf, Found, Provision
 from notifications.certificate.serial import new_serial
 from notifications.duties import NAME
 from notifications.models import Acknowledgement, Attendance, Begun, Item
 from notifications.station.acknowledgement import content_of
-from notifications.station.choices import Happened
+from notifications.station.choices import Happened, Taken
 from notifications.station.outcome import Outcome, outcome_of
-from notifications.station.told import Notified, Told
+from notifications.station.told import Coming, Notified, Told
 from offenders.actions.guards import at_the_station, reachable
 from offenders.models import Person
 from practice import keys, policy
@@ -81,13 +83,13 @@ def take_notification(
                 now=now,
                 acknowledgement=serial,
             )
-        late = any(entry.was_late for entry in Entry.objects.filter(person=person, key__in=answers))
+        late = [entry for entry in Entry.objects.filter(person=person, key__in=answers) if entry.was_late]
         if late and not notified.late_asked:
             raise Unasked
         attendance = Attendance.objects.create(
             person=person,
             **{name: getattr(coming, name) for name in _COMING},
-            late=late,
+            late=bool(late),
             late_reason=coming.late_reason if late else "",
             recorded_at=now,
             recorded_by=actor,
@@ -103,6 +105,7 @@ def take_notification(
             )
             for number, noted in enumerate(notified.items, 1)
         )
+        _suspect(actor, person, coming, late, now)
         _set_tasks(actor, person, attendance, notified, now)
         found = outcome_of(attendance, now, serial=serial)
         _acknowledge(actor, found, now)
@@ -175,6 +178,26 @@ def _arisen(person: Person, before: set[str], given_at: datetime) -> Iterable[st
         early = entry.arises_on is not None and entry.arises_on > given_at.date()
         if new and not (early and entry.kind not in rules.BEFOREHAND):
             yield entry.key
+
+
+def _suspect(actor: User, person: Person, coming: Coming, late: list[Entry], now: datetime) -> None:
+    """Open the enquiry into what was late, and into fingerprints or a photograph refused: a suspicion, no more."""
+    for entry in late:
+        open_suspected_breach(
+            actor, person=person, of=BreachOf.REQUIREMENT, found=Found.OVERDUE, duty_key=entry.key, now=now
+        )
+    refused = [what for what in ("fingerprints", "photograph") if getattr(coming, what) == Taken.REFUSED]
+    if refused:
+        open_suspected_breach(
+            actor,
+            person=person,
+            of=BreachOf.REQUIREMENT,
+            found=Found.OTHER,
+            provision=Provision.IDENTITY,
+            happened_on=coming.given_at.date(),
+            account=f"At {coming.station} they were asked for and refused: {' and '.join(refused)}.",
+            now=now,
+        )
 
 
 def _acknowledge(actor: User, found: Outcome, now: datetime) -> None:
@@ -254,13 +277,6 @@ def _set_tasks(
                     keys.AWAIT_RETURN,
                     back,
                 )
-    if attendance.late:
-        have_done(
-            "late",
-            "Decide about a late notification",
-            f"Reason given: {attendance.late_reason or 'none'}",
-            keys.CHECK_NOTIFIED,
-        )
 
 
 def _with_a_child(told: Told) -> bool:

@@ -1,6 +1,7 @@
 """What the police were told, and what happened that they had to be told of."""
 
 from notifications.models.attendance import Acknowledgement, Attendance, Begun, Item, Leg
+from notifications.models.breach import Breach, BreachCheck, BreachDecision, BreachElement, SearchStep
 from notifications.models.certificate import CertificateIssued
 from notifications.models.change import Change, Foretold
 from notifications.models.commencement import Commencement
@@ -15,6 +16,10 @@ __all__ = [
     "Application",
     "Attendance",
     "Begun",
+    "Breach",
+    "BreachCheck",
+    "BreachDecision",
+    "BreachElement",
     "CertificateIssued",
     "Change",
     "Commencement",
@@ -26,4 +31,5 @@ __all__ = [
     "Override",
     "RelevantNotification",
     "ResponsibleBody",
+    "SearchStep",
 ]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from accounts.models import User
 from diary.models import Entry, OutboxMessage, Task
 from notifications import facts
 from notifications.aloud import aloud
+from notifications.breaches.choices import Provision
 from notifications.duties import NAME
 from notifications.law import Refused, evaluate
-from notifications.models import Acknowledgement, Answer, Attendance, Item, Notification
+from notifications.models import Acknowledgement, Answer, Attendance, Breach, Item, Notification
 from notifications.reviews.duties import KINDS as REVIEW_KINDS
 
 
@@ -39,6 +42,7 @@ class Outcome:
     manager: User | None
     told: list[User]
     tasks: list[Task]
+    breaches: list[Breach]
 
     @property
     def late(self) -> list[Answered]:
@@ -85,6 +89,11 @@ def outcome_of(attendance: Attendance, now: datetime, *, serial: str = "") -> Ou
             ).select_related("recipient")
         ],
         tasks=list(Task.objects.filter(person=person, source__endswith=f":{attendance.pk}")),
+        breaches=list(
+            Breach.objects.standing()
+            .filter(Q(duty_key__in=[key for key in keys if key]) | Q(provision=Provision.IDENTITY))
+            .filter(person=person, recorded_at=attendance.recorded_at)
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from intelligence import actions as intelligence
 from intelligence.choices import Assessment, CloseReason
 from intelligence.models import Link
 from notifications import actions as notifications
+from notifications.breaches.choices import BreachOf, Found
 from notifications.certificate.serial import new_serial
 from notifications.choices import OverrideDecision, Received, ReviewOutcome
 from notifications.station.choices import Happened, Shown
@@ -325,6 +326,14 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
 REVIEW_VERBS: dict[str, Callable[[User, Person], Any]] = {
     "name relevant notification": lambda by, of: notifications.name_relevant_notification(
         by, person=of, notification=of.notifications.get(), now=NOW
+    ),
+    "open suspected breach": lambda by, of: notifications.open_suspected_breach(
+        by,
+        person=of,
+        of=BreachOf.REQUIREMENT,
+        found=Found.OVERDUE,
+        duty_key=Entry.objects.get(person=of, kind="initial").key,
+        now=NOW,
     ),
     "record application for review": lambda by, of: (
         REVIEW_VERBS["name relevant notification"](by, of),

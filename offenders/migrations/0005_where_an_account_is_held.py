@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offenders", "0003_how_long_a_confirmation_holds"),
+        ("offenders", "0004_how_a_search_ends"),
     ]
 
     operations = [

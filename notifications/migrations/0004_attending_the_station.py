@@ -39,8 +39,8 @@ def settle(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("practice", "0001_the_first_tables"),
-        ("notifications", "0002_row_level_security"),
-        ("offenders", "0004_where_an_account_is_held"),
+        ("notifications", "0003_suspected_breaches"),
+        ("offenders", "0005_where_an_account_is_held"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
