@@ -63,6 +63,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Take a notification", "new-notification"))
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
+        if reach(user, Capability.RECORD, today):
+            places.insert(2, ("Breaches", "breaches"))
         if reach(user, Capability.ASSIGN, today):
             places.append(("Cover", "cover"))
         if user.has_role([Role.AUDITOR], today):
@@ -75,7 +77,12 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 # A place is here on every page below its address.
-_BELOW = {"people": "/people/", "cover": "/cover/", "administration": "/administration/"}
+_BELOW = {
+    "people": "/people/",
+    "breaches": "/breaches/",
+    "cover": "/cover/",
+    "administration": "/administration/",
+}
 
 
 def _is_here(request: HttpRequest, name: str) -> bool:

@@ -20,8 +20,8 @@ from diary.actions import set_task, tell
 from diary.models import Entry, EntryQuerySet
 from frontend.dates import time_in_words, words
 from notifications import rules
-from notifications.actions.breaches import open_suspected_breach
 from notifications.actions.station import ANSWERABLE, record_notification
+from notifications.actions.suspecting import open_suspected_breach
 from notifications.actions.telling import record_insurance_number, record_told
 from notifications.breaches.choices import BreachOf, Found, Provision
 from notifications.certificate.serial import new_serial
@@ -182,9 +182,16 @@ def _arisen(person: Person, before: set[str], given_at: datetime) -> Iterable[st
 
 def _suspect(actor: User, person: Person, coming: Coming, late: list[Entry], now: datetime) -> None:
     """Open the enquiry into what was late, and into fingerprints or a photograph refused: a suspicion, no more."""
+    said = coming.late_reason or "they gave no reason."
     for entry in late:
         open_suspected_breach(
-            actor, person=person, of=BreachOf.REQUIREMENT, found=Found.OVERDUE, duty_key=entry.key, now=now
+            actor,
+            person=person,
+            of=BreachOf.REQUIREMENT,
+            found=Found.OVERDUE,
+            duty_key=entry.key,
+            account=f"Notified late at {coming.station}. Asked why: {said}",
+            now=now,
         )
     refused = [what for what in ("fingerprints", "photograph") if getattr(coming, what) == Taken.REFUSED]
     if refused:
