@@ -17,6 +17,8 @@ urlpatterns = [
     path("people/export/", dashboards.export, name="people-export"),
     path("people/search/", searching.search, name="people-search"),
     path("people/search/<uuid:number>/", searching.found, name="people-found"),
+    path("notifications/new/", searching.at_the_counter, name="new-notification"),
+    path("notifications/new/<uuid:number>/", searching.found_at_the_counter, name="new-notification-found"),
     path("", include("dashboards.audit.urls")),
     path("people/", include("offenders.urls")),
     path("people/", include("offenders.documents.urls")),

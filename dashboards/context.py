@@ -65,6 +65,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
         user = request.user
         if reads_visits(user, today):
             places.insert(2, ("Visits", "visits"))
+        if reach(user, Capability.NOTIFY, today):
+            places.append(("Take a notification", "new-notification"))
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):

@@ -15,6 +15,7 @@ from notifications.calculator.countries import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
 from notifications.models import BreachDecision, Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable
+from notifications.station import correctable as station
 from offenders import kinds, panels, versions
 from offenders.kinds import FactKind, choice, dated, moment
 from offenders.standing import died_on
@@ -80,6 +81,7 @@ CORRECTABLE = (
         FieldClass.MANAGEMENT,
     ),
     *correctable.KINDS,
+    *station.KINDS,
     *breaches_correctable.KINDS,
 )
 
@@ -97,9 +99,7 @@ def register() -> None:
     panels.add_tab(panels.Tab(30, "Breaches", "person-breaches", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
     panels.add_action(
-        panels.Action(
-            10, "Record a notification given", "record-notification", lambda visit: visit.may_notify
-        )
+        panels.Action(10, "Take a notification", "start-notification", lambda visit: visit.may_notify)
     )
     panels.add_action(
         panels.Action(

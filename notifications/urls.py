@@ -6,12 +6,27 @@ from notifications.breaches import views as breaches
 from notifications.certificate import views as certificate
 from notifications.overriding import views as overriding
 from notifications.reviews import views as review
+from notifications.station import views as station
 
 urlpatterns = [
     path("<uuid:person_id>/certificate/", certificate.choose, name="person-certificate"),
     path("<uuid:person_id>/notified/", views.overview, name="person-notification"),
     path("<uuid:person_id>/as-it-was/", views.as_it_was, name="person-as-it-was"),
     path("<uuid:person_id>/notification/", views.record, name="record-notification"),
+    path("<uuid:person_id>/station/", station.start, name="start-notification"),
+    path("<uuid:person_id>/station/<uuid:begun_id>/check/", station.check, name="check-notification"),
+    path("<uuid:person_id>/station/<uuid:begun_id>/<slug:step>/", station.step, name="take-notification"),
+    path("<uuid:person_id>/attendance/<uuid:attendance_id>/", station.taken, name="notification-taken"),
+    path(
+        "<uuid:person_id>/attendance/<uuid:attendance_id>/acknowledgement/",
+        station.paper,
+        name="acknowledgement",
+    ),
+    path(
+        "<uuid:person_id>/attendance/<uuid:attendance_id>/photograph/",
+        station.photograph,
+        name="photograph-at-station",
+    ),
     path("<uuid:person_id>/advance-notice/", views.advance, name="record-advance-notice"),
     path("<uuid:person_id>/advance-notice/<uuid:notice_id>/", views.outcome, name="record-outcome"),
     path("<uuid:person_id>/change/", views.change, name="record-change"),

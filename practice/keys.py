@@ -18,6 +18,7 @@ class Group(StrEnum):
     RISK = "Risk assessment and plans"
     REACTIVE = "Reactive management"
     WORKLOAD = "Caseload, cover and handover"
+    STATION = "At the station"
     CONCERNS = "Breaches, missing people and intelligence"
     DISCLOSURE = "Requests for disclosure"
     ASSURANCE = "Polygraph and quality"
@@ -305,6 +306,42 @@ HANDOVER_AHEAD = add(
     least=7,
     most=90,
     note="How far ahead the note looks. No date moves.",
+)
+REFER_CHILD = add(
+    "station.refer_child",
+    Unit.DAYS,
+    "To tell children's services of a child with whom somebody stays",
+    Group.STATION,
+    least=0,
+    most=7,
+    none="the same day",
+)
+CHECK_NOTIFIED = add(
+    "station.check",
+    Unit.DAYS,
+    "For the manager to check what was notified against the record",
+    Group.STATION,
+    least=0,
+    most=28,
+    none="the same day",
+)
+ALERT_ABROAD = add(
+    "station.alert_abroad",
+    Unit.DAYS,
+    "To decide whether to alert where somebody travels",
+    Group.STATION,
+    least=0,
+    most=7,
+    none="the same day",
+)
+AWAIT_RETURN = add(
+    "station.await_return",
+    Unit.DAYS,
+    "To look into a return that was expected and not notified",
+    Group.STATION,
+    least=0,
+    most=28,
+    none="the same day",
 )
 BREACH_CHECKS = add(
     "breach.checks_within",

@@ -1,6 +1,7 @@
 """The verbs: take a notification at the station; record what had to be notified; how a review goes; override a date;
 what becomes of a breach."""
 
+from notifications.actions.attending import take_notification
 from notifications.actions.certifying import issue_certificate
 from notifications.actions.disposing import finalise_breach, give_verdict, propose_decision
 from notifications.actions.establishing import (
@@ -10,7 +11,13 @@ from notifications.actions.establishing import (
     record_excuse,
     record_nationally,
 )
-from notifications.actions.events import record_change, record_journey, record_outcome, record_return
+from notifications.actions.events import (
+    record_altered_journey,
+    record_change,
+    record_journey,
+    record_outcome,
+    record_return,
+)
 from notifications.actions.law import commence, withdraw
 from notifications.actions.overriding import decide_override, request_override, withdraw_override
 from notifications.actions.reviewing import (
@@ -45,6 +52,7 @@ __all__ = [
     "open_suspected_breach",
     "propose_decision",
     "record_advance_notice",
+    "record_altered_journey",
     "record_appeal",
     "record_application",
     "record_body_answer",
@@ -61,6 +69,7 @@ __all__ = [
     "record_search_step",
     "record_withdrawal",
     "request_override",
+    "take_notification",
     "tell_body",
     "withdraw",
     "withdraw_override",

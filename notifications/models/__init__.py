@@ -1,5 +1,6 @@
 """What the police were told, and what happened that they had to be told of."""
 
+from notifications.models.attendance import Acknowledgement, Attendance, Begun, Item, Leg
 from notifications.models.breach import Breach, BreachCheck, BreachDecision, BreachElement
 from notifications.models.certificate import CertificateIssued
 from notifications.models.change import Change, Foretold
@@ -11,8 +12,11 @@ from notifications.models.review import Application, RelevantNotification, Respo
 from notifications.models.search import SearchStep
 
 __all__ = [
+    "Acknowledgement",
     "Answer",
     "Application",
+    "Attendance",
+    "Begun",
     "Breach",
     "BreachCheck",
     "BreachDecision",
@@ -21,7 +25,9 @@ __all__ = [
     "Change",
     "Commencement",
     "Foretold",
+    "Item",
     "Journey",
+    "Leg",
     "Notification",
     "Override",
     "RelevantNotification",
