@@ -11,7 +11,7 @@ python := .venv/bin/python
 alone := $(if $(shell command -v flock),flock var/setup.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test lint mutants bench walk tour browser lock clean .steps
+.PHONY: help setup demo demo-reset test lint mutants bench walk year tour browser lock clean .steps
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 
@@ -61,6 +61,9 @@ bench: setup ## Measure Vigil against bare SQL and an empty page
 
 walk: setup ## Walk 1,000 people through 7,305 daily sweeps and judge every flag: about an hour (ARGS="--people 100")
 	@$(python) manage.py walk $(ARGS)
+
+year: setup ## Live a year of a county of 594 people through its own verbs, the diary compared each day (ARGS="--days 30")
+	@$(python) manage.py year $(ARGS)
 
 tour: setup browser ## Photograph the main pages as each role sees them, and write docs/tour.md
 	@$(python) -m ops.tour

@@ -7,7 +7,7 @@ its officer would, and decides when to attend for each; nothing here knows what 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -65,6 +65,7 @@ def officer() -> User:
 class _Life:
     number: int
     rng: Random
+    officer: User  # who records what happens
     person: Person | None = None
     planned: set[tuple[str, object]] = field(default_factory=set)
 
@@ -73,15 +74,17 @@ class Lives:
     """Everybody, and what happens to them from `first` to `last`: something every `pace` days in the mean, and what
     follows from it. The same seed lives the same lives."""
 
-    def __init__(self, by: User, people: int, first: date, last: date, *, pace: int, seed: int) -> None:
-        self._by = by
+    def __init__(
+        self, officers: Sequence[User], people: int, first: date, last: date, *, pace: int, seed: int
+    ) -> None:
         self._first, self._last, self._pace = first, last, pace
         self._agenda: list[tuple[datetime, int, _Life, Callable[[_Life, datetime], None]]] = []
         self._order = count()
         self.happened: dict[str, int] = {}
         self.refused = 0
         for number in range(people):
-            life = _Life(number, Random(f"{seed}/{number}"))  # noqa: S311 - fiction, not secrets
+            rng = Random(f"{seed}/{number}")  # noqa: S311 - fiction, not secrets
+            life = _Life(number, rng, officers[number % len(officers)])
             # Two in three are there when the walk begins; the others come later.
             late = 0 if number % 3 else life.rng.randrange((last - first).days or 1)
             self._on(first + timedelta(days=late), life, self._is_convicted)
@@ -144,7 +147,7 @@ class Lives:
         if life.number % 20 == 0 and now.date() == self._first:
             convicted = date(2024, 2, 29)
         life.person = offenders.add_person(
-            self._by,
+            life.officer,
             new=offenders.NewPerson(
                 given_names="Alex",
                 family_name=f"Walker {life.number}",
@@ -173,7 +176,7 @@ class Lives:
         ]
         if duties:
             notified.record_notification(
-                self._by, person=life.person, given_at=given, answers=duties, station="Walk", now=now
+                life.officer, person=life.person, given_at=given, answers=duties, station="Walk", now=now
             )
 
     def _turn(self, life: _Life, now: datetime) -> None:
@@ -210,7 +213,7 @@ class Lives:
     def _moves(self, life: _Life, now: datetime, kind: str = "residence") -> None:
         assert life.person  # noqa: S101
         offenders.record_move(
-            self._by,
+            life.officer,
             person=life.person,
             address=_address(life.rng),
             kind=kind,
@@ -229,12 +232,12 @@ class Lives:
         starts = now.date() - timedelta(days=life.rng.choice((0, 0, 1, 3, 15)))
         kind = life.rng.choice((*DETENTION_KINDS, "abroad", "hospital_other"))
         absence = offenders.record_custody(
-            self._by, person=life.person, kind=kind, starts_on=starts, place="", now=now
+            life.officer, person=life.person, kind=kind, starts_on=starts, place="", now=now
         )
         out = max(starts + timedelta(days=life.rng.choice((0, 1, 3, 40, 200, 500))), now.date())
 
         def is_released(life: _Life, then: datetime) -> None:
-            offenders.record_release(self._by, absence=absence, released_on=out, now=then)
+            offenders.record_release(life.officer, absence=absence, released_on=out, now=then)
 
         self._on(out + timedelta(days=life.rng.choice((0, 0, 1, 6))), life, is_released)
 
@@ -249,7 +252,7 @@ class Lives:
         hour = rng.choice((None, (0, 30), (1, 30), (7, 15), (12, 0), (23, 45)))
         returns = leaves + timedelta(days=rng.randrange(3, 30))
         journey = notified.record_journey(
-            self._by,
+            life.officer,
             person=life.person,
             journey={
                 "departs_on": leaves,
@@ -267,7 +270,7 @@ class Lives:
         def comes_back(life: _Life, then: datetime) -> None:
             there = Journey.objects.get(pk=journey.pk)
             notified.record_return(
-                self._by, journey=there, returned_on=back, point=rng.choice(("Dover", "Hull")), now=then
+                life.officer, journey=there, returned_on=back, point=rng.choice(("Dover", "Hull")), now=then
             )
 
         self._on(back + timedelta(days=rng.choice((0, 0, 2))), life, comes_back)
@@ -275,7 +278,7 @@ class Lives:
     def _uses_a_name(self, life: _Life, now: datetime) -> None:
         assert life.person  # noqa: S101
         offenders.record_name(
-            self._by,
+            life.officer,
             person=life.person,
             name={
                 "kind": "alias",
@@ -308,14 +311,14 @@ class Lives:
 
     def _changes(self, life: _Life, now: datetime, change: dict[str, Any], address: dict[str, str]) -> None:
         assert life.person  # noqa: S101
-        notified.record_change(self._by, person=life.person, change=change, address=address, now=now)
+        notified.record_change(life.officer, person=life.person, change=change, address=address, now=now)
 
     def _gives_notice(self, life: _Life, now: datetime) -> None:
         """Tells of a change that may not come."""
         assert life.person  # noqa: S101
         day = now.date() + timedelta(days=life.rng.randrange(1, 20))
         notice = notified.record_advance_notice(
-            self._by,
+            life.officer,
             person=life.person,
             given_at=now,
             specified_date=day,
@@ -328,7 +331,7 @@ class Lives:
             return
 
         def stays_put(life: _Life, then: datetime) -> None:
-            notified.record_outcome(self._by, notice=notice, fact="", now=then)
+            notified.record_outcome(life.officer, notice=notice, fact="", now=then)
 
         self._on(day + timedelta(days=life.rng.randrange(6)), life, stays_put)
 
@@ -336,7 +339,7 @@ class Lives:
         assert life.person  # noqa: S101
         on = now.date() - timedelta(days=life.rng.choice((0, 1, 10)))
         offenders.record_trigger(
-            self._by,
+            life.officer,
             person=life.person,
             trigger={"kind": "conviction", "date": on, "offence": "Exposure (s.66)"},
             disposal={"date": on, **life.rng.choice(_DISPOSALS)},
@@ -352,7 +355,7 @@ class Lives:
         if notification and life.rng.random() < 0.5:
             changes: dict[str, Any] = {"given_at": notification.given_at + by}
             offenders.correct(
-                self._by,
+                life.officer,
                 fact=notification,
                 version=notification.version,
                 changes=changes,
@@ -362,7 +365,7 @@ class Lives:
         elif trigger:
             changes = {"date": trigger.date - abs(by)}
             offenders.correct(
-                self._by,
+                life.officer,
                 fact=trigger,
                 version=trigger.version,
                 changes=changes,
@@ -374,7 +377,7 @@ class Lives:
         assert life.person  # noqa: S101
         made = now.date()
         offenders.record_order(
-            self._by,
+            life.officer,
             person=life.person,
             order={
                 "kind": "shpo",

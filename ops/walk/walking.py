@@ -52,7 +52,7 @@ def walk(
     is called with each day on which a sweep is made.
     """
     last = first + timedelta(days=days - 1)
-    lives = Lives(officer(), people, first, last, pace=pace, seed=seed)
+    lives = Lives([officer()], people, first, last, pace=pace, seed=seed)
     judge = Judge()
     changed = set()
     swept: set[date] = set()
