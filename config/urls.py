@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/", include("notifications.urls")),
     path("people/", include("diary.urls")),
     path("", include("intelligence.urls")),
+    path("", include("handovers.urls")),
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),
     path("cover/<int:cover_id>/end/", covering.end, name="end-cover"),

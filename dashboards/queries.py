@@ -28,7 +28,7 @@ from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, Flag, SweepRun, passed, passed_in_law
 from offenders import policies
 from offenders.models import Assignment, Person
-from offenders.models.person import PersonQuerySet, legal_name
+from offenders.models.person import PersonQuerySet, covered_by, legal_name
 
 A_LIST = 50  # rows of each list on Today; the number above it counts them all
 
@@ -105,6 +105,8 @@ def todays_lists(people: Q, now: datetime) -> list[Bucket]:
             manager_family_name=Coalesce("owner__family_name", "assigned__manager__family_name"),
             manager_rank=Coalesce("owner__rank", "assigned__manager__rank"),
             manager_collar_number=Coalesce("owner__collar_number", "assigned__manager__collar_number"),
+            does_it=Coalesce("owner", "assigned__manager"),
+            covered_by=covered_by("does_it", now.date()),
             flagged_at=Subquery(
                 Flag.objects.filter(person=OuterRef("person"), key=OuterRef("key"), state=FlagState.OVERDUE)
                 .order_by("-since")
@@ -168,6 +170,7 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
     return (
         people.with_name()
         .with_manager()
+        .with_cover(today)
         .with_status(today)
         .in_level_order()
         .annotate(

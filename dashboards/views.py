@@ -21,6 +21,7 @@ from dashboards import exports, queries
 from dashboards.forms import PeopleFilter
 from diary.providers import page_of as page_of_duty
 from frontend.paging import page_of
+from handovers.queries import turns_of
 from intelligence.queries import how_many_wait
 from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
@@ -49,6 +50,7 @@ def today(request: SignedIn) -> HttpResponse:
         # What the police themselves must do is answered on the record, not by an attendance.
         entry.may_notify = within and entry.kind in ANSWERABLE
         entry.page = page_of_duty(entry)
+        entry.for_another = scope == "caseload" and entry.does_it != user.pk
         entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
     context = {
         "scope": scope,
@@ -68,6 +70,8 @@ def today(request: SignedIn) -> HttpResponse:
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
         "concerns": how_many_wait(user, day),
+        "handovers": len(turns_of(user, request.now)),
+        "covering": bool(user.covers_on(day)),
         "policy": list(policy_waiting_for(user, day)),
     }
     return render(request, "dashboards/today.html", context)

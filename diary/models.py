@@ -117,6 +117,9 @@ class Entry(OfPerson):
     manager_family_name: str | None
     manager_rank: str | None
     manager_collar_number: str | None
+    does_it: uuid.UUID | None
+    covered_by: str | None
+    for_another: bool
     may_notify: bool
     anchor: str
     page: str

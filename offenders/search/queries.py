@@ -163,7 +163,7 @@ def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answe
     if not whole:
         some = list(_hits(user, now, words, least=1, beyond=False, limits=(limit + 1, 0)))
         within = [hit for hit in some if hit.covered == some[0].covered]
-    people = _people(hit.person for hit in (*within[:limit], *outside[:TILES]))
+    people = _people((hit.person for hit in (*within[:limit], *outside[:TILES])), now.date())
     told = [Told(tile_of(people[hit.person]), _without_words(hit)) for hit in outside[:TILES]]
     return Answer(
         rows=[Found(people[hit.person], hit.reasons) for hit in within[:limit]],
@@ -189,7 +189,7 @@ def alike(user: User, now: datetime, *, given_names: str, family_name: str, date
     ]
     words += [Near(day, 2, closeness) for day, closeness in _birthdays(date_of_birth)]
     hits = list(_hits(user, now, words, least=2, beyond=True, limits=(A_PAGE, A_PAGE), kinds=_OF_IDENTITY))
-    people = _people(hit.person for hit in hits)
+    people = _people((hit.person for hit in hits), now.date())
     meant = [hit for hit in hits if _may_be_the_same(hit, people[hit.person], date_of_birth)]
     within = [hit for hit in meant if not hit.beyond][:ALIKE]
     outside = [hit for hit in meant if hit.beyond][:ALIKE]
@@ -335,10 +335,11 @@ def _give(reasons: list[Reason], another: Reason) -> None:
     reasons.append(another)
 
 
-def _people(wanted: Iterable[UUID]) -> dict[UUID, Person]:
+def _people(wanted: Iterable[UUID], today: date) -> dict[UUID, Person]:
     """The people hit, whom `_hits` has authorised, with all that a row and a tile show; one query."""
     people = Person.objects.filter(pk__in=list(wanted)).select_related("force", "unit")
-    return {person.pk: person for person in people.with_name().with_manager().with_closure()}
+    named = people.with_name().with_manager().with_cover(today).with_closure()
+    return {person.pk: person for person in named}
 
 
 def _without_words(hit: _Hit) -> list[Reason]:
