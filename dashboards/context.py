@@ -20,6 +20,7 @@ from practice.policies import proposes
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
     ("supervisor", "Supervisor"),
+    ("inspector", "Detective inspector"),
     ("coordinator", "MAPPA coordinator"),
     ("chair", "MAPPA chair"),
     ("partner", "Partner representative"),
