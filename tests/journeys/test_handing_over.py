@@ -75,7 +75,7 @@ def test_a_handover_is_returned_once_and_then_accepted(
     # When the supervisor asks for the handover
     page = sign_in("supervisor")
     page.get_by_role("link", name="MARSH, Alan").first.click()
-    page.get_by_role("link", name="Hand over to another manager").click()
+    page.get_by_role("button", name="Hand over to another manager").click()
     accessible(page)
     page.get_by_label("Who takes them on?").select_option(
         label=page.locator("option", has_text="Taker").inner_text()
