@@ -86,7 +86,7 @@ class AccessLogMiddleware:
 
     def _log(self, request: HttpRequest, response: HttpResponseBase, looking: Looking) -> None:
         status = response.status_code
-        user = request.user if request.user.is_authenticated else None
+        user = looking.reader or (request.user if request.user.is_authenticated else None)
         # The page's own name, not its address, which may hold what nobody should read in a log.
         page = (request.resolver_match.view_name if request.resolver_match else "")[:80]
         asked_for = request.resolver_match.kwargs.get("person_id") if request.resolver_match else None

@@ -16,6 +16,7 @@ from dashboards import queries
 from frontend.dates import words
 from intelligence.policies import may_submit
 from practice.policies import proposes
+from riskplans.visits.queries import reads_visits
 
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
@@ -35,7 +36,9 @@ SILENT_AFTER = timedelta(hours=26)
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Navigation, account, marking; for someone signed out only what the sign-in page needs."""
     demonstration = settings.DEMONSTRATION
-    found: dict[str, Any] = {"demonstration": demonstration, "styleguide_url": reverse("frontend:styleguide")}
+    found: dict[str, Any] = {"demonstration": demonstration}
+    if demonstration:
+        found["styleguide_url"] = reverse("frontend:styleguide")
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         if demonstration:
@@ -61,8 +64,14 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     today = getattr(request, "today", None)
     if today is not None and isinstance(request.user, User):
         user = request.user
+        if reads_visits(user, today):
+            places.insert(2, ("Visits", "visits"))
+        if reach(user, Capability.NOTIFY, today):
+            places.append(("Take a notification", "new-notification"))
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
+        if reach(user, Capability.RECORD, today):
+            places.insert(2, ("Breaches", "breaches"))
         if reach(user, Capability.ASSIGN, today):
             places.append(("Cover", "cover"))
         if proposes(user, today):
@@ -79,6 +88,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
 # A place is here on every page below its address.
 _BELOW = {
     "people": "/people/",
+    "visits": "/visits/",
+    "breaches": "/breaches/",
     "cover": "/cover/",
     "policy": "/policy/",
     "administration": "/administration/",

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from access.choices import Channel
 from access.log import consulted
+from access.policies import Capability, reach
 from access.requests import SignedIn
 from dashboards.asked import recalled, remember
 from offenders import policies
+from offenders.models import Person
 from offenders.search import queries
 
 _MOST_TYPED = 200  # characters
 _PAGE = "people-search"
+_COUNTER = "new-notification"
 _LIMITS = {"a_page": queries.A_PAGE, "tiles": queries.TILES}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: SignedIn) -> HttpResponse:
     """The box. Posted, so that no name stands in an address or a browser's history."""
-    if request.method == "POST":
-        typed = " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:_MOST_TYPED]
-        if typed:
-            return redirect("people-found", number=remember(request, _PAGE, {"typed": typed}))
+    if request.method == "POST" and (typed := _typed(request)):
+        return redirect("people-found", number=remember(request, _PAGE, {"typed": typed}))
     errors = (
         [{"text": "Enter a name, a number or an address.", "href": "#id_q"}]
         if request.method == "POST"
@@ -54,3 +57,44 @@ def found(request: SignedIn, number: UUID) -> HttpResponse:
         **_LIMITS,
     }
     return render(request, "dashboards/search.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def at_the_counter(request: SignedIn) -> HttpResponse:
+    """Who has come to notify: the box, for those who may take notifications."""
+    if not reach(request.user, Capability.NOTIFY, request.today):
+        raise PermissionDenied
+    if request.method == "POST" and (typed := _typed(request)):
+        return redirect("new-notification-found", number=remember(request, _COUNTER, {"typed": typed}))
+    errors = (
+        [{"text": "Enter their name, date of birth or reference.", "href": "#id_q"}]
+        if request.method == "POST"
+        else []
+    )
+    context = {"errors": errors, "has_errors": bool(errors)}
+    return render(request, "notifications/station/find.html", context)
+
+
+@require_safe
+def found_at_the_counter(request: SignedIn, number: UUID) -> HttpResponse:
+    """Those found whose notification this user may take. Logged as a search, like every other."""
+    if not reach(request.user, Capability.NOTIFY, request.today):
+        raise PermissionDenied
+    asked = recalled(request, _COUNTER, str(number))
+    if asked is None:
+        messages.info(request, "That search is no longer kept. Search again.")
+        return redirect(_COUNTER)
+    consulted(channel=Channel.SEARCH)
+    answer = queries.find(request.user, request.now, asked["typed"])
+    reachable = set(
+        Person.objects.within_reach(request.user, Capability.NOTIFY, request.today)
+        .filter(pk__in=[row.person.pk for row in answer.rows])
+        .values_list("pk", flat=True)
+    )
+    rows = [row for row in answer.rows if row.person.pk in reachable]
+    context = {"q": asked["typed"], "answer": replace(answer, rows=rows), "today": request.today}
+    return render(request, "notifications/station/find.html", context)
+
+
+def _typed(request: SignedIn) -> str:
+    return " ".join(request.POST.get("q", "").replace("\x00", " ").split())[:_MOST_TYPED]

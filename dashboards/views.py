@@ -1,12 +1,13 @@
-"""The first pages: Today, and the list of people."""
+"""The first pages: Today with its lists, my week, and the list of people."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Min, Q
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,12 +19,12 @@ from access.requests import SignedIn
 from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
-from dashboards.forms import PeopleFilter
-from diary.providers import page_of as page_of_duty
+from dashboards.forms import PeopleFilter, WeekForm, monday_of
+from diary import agenda, noticeboard
+from diary.models import Entry
 from frontend.paging import page_of
 from handovers.queries import turns_of
 from intelligence.queries import how_many_wait
-from notifications.actions.station import ANSWERABLE
 from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
 from offenders import policies
@@ -34,36 +35,22 @@ from offenders.queries import emergencies_to_review
 from practice.queries import waiting_for as policy_waiting_for
 
 A_PAGE = 50
+A_WEEK = 200  # duties of a week on one page
 
 
 @require_safe
 def today(request: SignedIn) -> HttpResponse:
     """What must I do, in what order?"""
     user, day = request.user, request.today
-    scope, people = queries.whose(user, request.now)
-    buckets = queries.todays_lists(people, request.now)
-    notifiable = reach(user, Capability.NOTIFY, day)
-    for entry in (entry for bucket in buckets for entry in bucket.entries):
-        within = (scope == "caseload" and bool(notifiable.managers)) or notifiable.covers(
-            unit_id=entry.person.unit_id, force_id=entry.person.force_id
-        )
-        # What the police themselves must do is answered on the record, not by an attendance.
-        entry.may_notify = within and entry.kind in ANSWERABLE
-        entry.page = page_of_duty(entry)
-        entry.for_another = scope == "caseload" and entry.does_it != user.pk
-        entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
+    scope = agenda.whose(user, request.now)
+    buckets = agenda.lists(user, scope.duties, request.now)
+    _ready(request, [entry for bucket in buckets for entry in bucket.entries])
+    waiting_for_others = noticeboard.awaited(user, request.now)
     context = {
-        "scope": scope,
-        "buckets": buckets,
-        "tiles": [
-            {
-                "number": bucket.total,
-                "text": bucket.tile,
-                "href": f"#{bucket.name}",
-                "tone": bucket.name if bucket.total and bucket.name != "waiting" else "",
-            }
-            for bucket in buckets
-        ],
+        "scope": scope.name,
+        # What one asked to be reminded of is no list of its own until something stands in it.
+        "buckets": [bucket for bucket in buckets if bucket.total or bucket.empty],
+        "tiles": _tiles(buckets, waiting_for_others.total),
         "today": day,
         "waiting": waiting_for(user, day),
         "last_sweep": queries.last_sweep(),
@@ -73,8 +60,78 @@ def today(request: SignedIn) -> HttpResponse:
         "handovers": len(turns_of(user, request.now)),
         "covering": bool(user.covers_on(day)),
         "policy": list(policy_waiting_for(user, day)),
+        "awaited": waiting_for_others,
+        "news": noticeboard.news(user, scope.people, request.now),
+        "since": noticeboard.since(request.now).date(),
     }
     return render(request, "dashboards/today.html", context)
+
+
+@require_safe
+def duties(request: SignedIn, name: str) -> HttpResponse:
+    """One list of Today, page by page."""
+    bucket = next((agenda.Bucket(*row) for row in agenda.BUCKETS if row[0] == name), None)
+    if bucket is None:
+        raise Http404
+    scope = agenda.whose(request.user, request.now)
+    rows = agenda.one_list(request.user, scope.duties, request.now, name)
+    page = page_of(rows, order=agenda.ONE_LIST_ORDER, params=request.GET, size=A_PAGE)
+    _ready(request, page.rows)
+    shows(entry.person_id for entry in page.rows)
+    context = {"bucket": bucket, "page": page, "scope": scope.name, "today": request.today}
+    return render(request, "dashboards/duties.html", context)
+
+
+@require_safe
+def week(request: SignedIn) -> HttpResponse:
+    """My week: what is to be done by each of its days, from Monday to Sunday."""
+    form = WeekForm(request.GET)
+    chosen = form.cleaned_data["of"] if form.is_valid() else None
+    monday = monday_of(chosen or request.today)
+    scope = agenda.whose(request.user, request.now)
+    entries = agenda.week(scope.duties, monday, most=A_WEEK + 1)
+    _ready(request, entries)
+    context = {
+        "days": [
+            {
+                "day": day,
+                "heading_id": f"day-{day:%Y-%m-%d}",
+                "entries": [entry for entry in entries[:A_WEEK] if entry.work_to == day],
+            }
+            for day in (monday + timedelta(days=number) for number in range(7))
+        ],
+        "more": A_WEEK if len(entries) > A_WEEK else 0,
+        "monday": monday,
+        "sunday": monday + timedelta(days=6),
+        "before": monday - timedelta(days=7),
+        "after": monday + timedelta(days=7),
+        "this_week": monday == monday_of(request.today),
+        "scope": scope.name,
+        "today": request.today,
+    }
+    return render(request, "dashboards/week.html", context)
+
+
+def _ready(request: SignedIn, entries: list[Entry]) -> None:
+    """What the row of a duty shows beside the duty: its next action, and where its reasons are read."""
+    agenda.add_next_actions(entries, request.user, request.now)
+    for entry in entries:
+        entry.anchor = "review-heading" if entry.kind in KINDS else f"duty-{entry.pk}"
+
+
+def _tiles(buckets: list[agenda.Bucket], awaited: int) -> list[dict[str, Any]]:
+    """The numbers above the lists, each leading to what it counts."""
+    tiles = [
+        {
+            "number": bucket.total,
+            "text": bucket.tile,
+            "href": f"#{bucket.name}",
+            "tone": bucket.name if bucket.total and bucket.name in ("overdue", "today", "soon") else "",
+        }
+        for bucket in buckets
+        if bucket.empty and bucket.name != "waiting"
+    ]
+    return [*tiles, {"number": awaited, "text": "waiting for others", "href": "#awaited", "tone": ""}]
 
 
 def _emergencies(request: SignedIn) -> dict[str, Any] | None:

@@ -11,7 +11,8 @@ class DiaryConfig(AppConfig):
     verbose_name = "Diary"
 
     def ready(self) -> None:
-        from diary import actions, duties, events, foreseeing, panels, providers
+        from access.administration.signals import left
+        from diary import actions, duties, events, foreseeing, notices, panels, providers
         from offenders.signals import archiving, facts_changed, opened_in_emergency
         from practice.foreseeing import foresee_by
         from practice.signals import policy_decided
@@ -19,10 +20,13 @@ class DiaryConfig(AppConfig):
         events.register()
         providers.register(duties.NAME, duties.duties_for, page=duties.page, by_policy=False)
         foresee_by(foreseeing.foresee)
+        duties.register_next_action()
+        notices.register()
         panels.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")
         policy_decided.connect(actions.begin_to_follow, dispatch_uid="diary.follow_policy")
         archiving.connect(actions.refuse_while_due, dispatch_uid="diary.refuse_while_due")
+        left.connect(actions.close_calendar_of_leaver, dispatch_uid="diary.close_calendar_of_leaver")
         opened_in_emergency.connect(actions.tell_of_emergency, dispatch_uid="diary.tell_of_emergency")
 
 

@@ -1,4 +1,4 @@
-"""States a duty may be noticed in."""
+"""States a duty may be noticed in, and when somebody wants to be written to."""
 
 from django.db import models
 
@@ -14,3 +14,11 @@ class FlagState(models.TextChoices):
 
 
 DAYS_AHEAD = {FlagState.AHEAD_56: 56, FlagState.AHEAD_28: 28, FlagState.AHEAD_7: 7}
+
+
+class MailMode(models.TextChoices):
+    """When a user is written to."""
+
+    EACH = "each", "As it happens"
+    DAILY = "daily", "One e-mail a day, from 7am"
+    NONE = "none", "No e-mail"

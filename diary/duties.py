@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from access.policies import FieldClass
+from diary import next_actions
 from diary.clock import LONDON
 from diary.models import Entry, Task
 from diary.providers import Duty
@@ -37,12 +38,18 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
                 met_on=timezone.localtime(done_at, LONDON).date() if done_at else None,
                 met_at=done_at,
                 met_by=str(pk) if done_at else "",
+                # What kind of cause an app set it for: its next action goes by that.
+                rule=source.partition(":")[0],
                 owner_id=owner_id,
                 field_class=FieldClass.MANAGEMENT,
                 # An app words its titles so that they name nobody; what somebody typed may.
                 plain_title="" if source else PLAIN,
             ),
         )
+
+
+def register_next_action() -> None:
+    next_actions.register(KIND, PLAIN, next_actions.NextAction("Do the task", page))
 
 
 def page(entry: Entry) -> str:

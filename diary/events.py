@@ -1,4 +1,4 @@
-"""What the timeline tells of duties: those that were missed, and dates that a change of facts moved."""
+"""What the timeline tells of duties: tasks, duties that were missed, and dates that a change of facts moved."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from django.db.models.functions import Coalesce
 from access.policies import FieldClass
 from diary import duties
 from diary.choices import FlagState
-from diary.models import Entry, Flag, Moved
+from diary.models import Entry, Flag, Moved, Task
 from offenders import timeline
-from offenders.timeline import Group, plain
+from offenders.timeline import Group, plain, tracked
 
 _DUTY = Entry.objects.filter(person=OuterRef("person"), key=OuterRef("key")).values("title")[:1]
 # A task says what somebody typed about them, and of one that was cancelled no entry tells the class any more.
@@ -18,7 +18,15 @@ _TASKS = Q(key__startswith=f"{duties.NAME}/")
 
 
 def register() -> None:
-    timeline.add_group(Group("duties", "Duties missed, dates moved", 50))
+    timeline.add_group(Group("duties", "Tasks, duties missed, dates moved", 50))
+    timeline.add_source(
+        tracked(
+            Task,
+            group="duties",
+            template="diary/timeline/task.html",
+            field_class=FieldClass.MANAGEMENT,
+        )
+    )
     for name, only, field_class in (
         ("", ~_TASKS, FieldClass.GENERAL),
         ("task", _TASKS, FieldClass.MANAGEMENT),

@@ -58,25 +58,41 @@ Page = Callable[["Entry"], str]
 _providers: dict[str, Provider] = {}
 _pages: dict[str, Page] = {}
 _without_policy: set[str] = set()
+_of_practice: set[str] = set()
 
 
-def register(name: str, provider: Provider, *, page: Page | None = None, by_policy: bool = True) -> None:
+def register(
+    name: str,
+    provider: Provider,
+    *,
+    page: Page | None = None,
+    by_policy: bool = True,
+    keeps_open: bool = True,
+) -> None:
     """`name` is the first part of every key the provider gives.
 
     `by_policy` False: the provider never asks what a force's policy is, so that no change of it moves its dates, and
-    nobody who wants to know what would move has to wait for it.
+    nobody who wants to know what would move has to wait for it. Duties of practice end with the record's being worked
+    on: unless they keep it open (`keeps_open`), it can be archived over them.
     """
     _providers[name] = provider
     if page:
         _pages[name] = page
     if not by_policy:
         _without_policy.add(name)
+    if not keeps_open:
+        _of_practice.add(name)
 
 
 def page_of(entry: Entry) -> str:
     """The address at which the duty is dealt with; empty where its provider names none."""
     page = _pages.get(entry.key.partition("/")[0])
     return page(entry) if page else ""
+
+
+def of_practice() -> frozenset[str]:
+    """The providers whose duties end when nobody works on a record any more."""
+    return frozenset(_of_practice)
 
 
 def registered() -> dict[str, Provider]:

@@ -11,3 +11,5 @@ class IntelligenceConfig(AppConfig):
 
         sources.register(self.name, panels.page)
         panels.register()
+        panels.register_next_actions()
+        panels.register_news()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from access.policies import FieldClass
-from diary.models import Task
+from accounts.models import User
+from diary.duties import KIND as TASK
+from diary.duties import page as task_page
+from diary.models import Entry, Task
+from diary.next_actions import NextAction, refine
+from diary.noticeboard import News, add_news
 from intelligence import queries
+from intelligence.actions.assessing import PLAN_SOURCE
 from intelligence.actions.linking import SOURCE
 from intelligence.models import Link
 from offenders import kinds, panels
@@ -23,9 +33,41 @@ def register() -> None:
     panels.add_panel(panels.Panel(15, "intelligence/panel_new.html", new, FieldClass.MANAGEMENT))
 
 
+def register_news() -> None:
+    """That something new has come in; what it says is read on its own page."""
+    add_news(
+        News(
+            name="intelligence",
+            called="New intelligence",
+            at="recorded_at",
+            rows=_received,
+            field_class=FieldClass.MANAGEMENT,
+            said={"id": F("pk"), "reference": Coalesce("report__reference", "concern__reference")},
+            words=lambda said: f"{said['reference']} came in",
+            address=lambda person, said: reverse("intelligence-item", args=[person, said["id"]]),
+        )
+    )
+
+
+def _received(user: User, since: datetime, now: datetime) -> QuerySet[Link]:
+    """Not what the reader has sent in."""
+    found = Link.objects.standing().filter(recorded_at__gte=since, recorded_at__lte=now)
+    return found.exclude(recorded_by=user)
+
+
 def new(visit: panels.Visit) -> dict[str, Any]:
     """What nobody has read yet; one query."""
     return {"unread": queries.unread(visit.person), "may_record": visit.may_record}
+
+
+def register_next_actions() -> None:
+    """What a task that this app set asks for."""
+    for source, text in ((SOURCE, "Read the report"), (PLAN_SOURCE, "Look at the plan again")):
+        refine(TASK, NextAction(text, task_page, when=partial(_set_for, source)))
+
+
+def _set_for(source: str, entry: Entry, now: datetime) -> bool:
+    return entry.rule == source
 
 
 def page(task: Task) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models.functions import TruncDate
 
 from access.policies import FieldClass
-from notifications.models import CertificateIssued, Notification, Override
+from notifications.models import Attendance, CertificateIssued, Notification, Override
 from offenders import timeline, versions
 from offenders.timeline import Group, plain, tracked
 
@@ -14,7 +14,7 @@ GROUPS = (
         "notifications",
         "Notifications, changes and journeys",
         40,
-        ("notification", "outcome", "change", "journey"),
+        ("notification", "outcome", "change", "journey", "journey-leg", "attendance"),
     ),
     Group("decisions", "Decisions, overrides and certificates", 60, ("decisions",)),
     Group(
@@ -34,6 +34,14 @@ def register() -> None:
             Notification,
             group="notifications",
             template="notifications/timeline/notification.html",
+            field_class=FieldClass.MANAGEMENT,
+        )
+    )
+    timeline.add_source(
+        tracked(
+            Attendance,
+            group="notifications",
+            template="notifications/timeline/attendance.html",
             field_class=FieldClass.MANAGEMENT,
         )
     )

@@ -19,6 +19,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Model, OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from notifications.choices import ChangeKind
 from notifications.models import (
     Application,
     Change,
@@ -309,8 +310,9 @@ def _releases(absences: list[Document]) -> list[Document]:
 
 
 def _change(row: Document) -> Document:
-    """A recorded change; places and households are told apart by their names alone."""
-    found = _given(row, "id", "kind", "on", "household", "days")
+    """A recorded change; places and households are told apart by their names alone, and households only of stays."""
+    stayed = row["kind"] == ChangeKind.CHILD_HOUSEHOLD_STAY
+    found = _given(row, "id", "kind", "on", "days", *(["household"] if stayed else []))
     found |= _only(**{"from": row["starts_on"] or row["starts_at"], "to": row["ends_on"] or row["ends_at"]})
     return found | _only(address=row["address_id"])
 

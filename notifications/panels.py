@@ -10,12 +10,15 @@ from django import forms
 
 from access.policies import FieldClass
 from notifications import queries, rules
+from notifications.breaches import correctable as breaches_correctable
 from notifications.calculator.countries import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
-from notifications.models import Change, Foretold, Journey, Notification, Override
+from notifications.models import BreachDecision, Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable
+from notifications.station import correctable as station
 from offenders import kinds, panels, versions
 from offenders.kinds import FactKind, choice, dated, moment
+from offenders.standing import died_on
 
 CORRECTABLE = (
     FactKind(
@@ -78,6 +81,8 @@ CORRECTABLE = (
         FieldClass.MANAGEMENT,
     ),
     *correctable.KINDS,
+    *station.KINDS,
+    *breaches_correctable.KINDS,
 )
 
 
@@ -85,16 +90,16 @@ def register() -> None:
     for kind in CORRECTABLE:
         kinds.add(kind)
     kinds.tell(Override, FieldClass.MANAGEMENT)
+    kinds.tell(BreachDecision, FieldClass.MANAGEMENT)
     versions.say(Journey, "countries", lambda codes: ", ".join(name_of(code) for code in codes))
     versions.say(Notification, "about", facts_in_words)
     versions.say(Foretold, "fact", lambda fact: facts_in_words([fact]))
     panels.add_tab(panels.Tab(20, "Notification", "person-notification", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(30, "Breaches", "person-breaches", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
     panels.add_action(
-        panels.Action(
-            10, "Record a notification given", "record-notification", lambda visit: visit.may_notify
-        )
+        panels.Action(10, "Take a notification", "start-notification", lambda visit: visit.may_notify)
     )
     panels.add_action(
         panels.Action(
@@ -124,6 +129,8 @@ def standing(visit: panels.Visit) -> dict[str, Any]:
     """
     found = queries.standing(visit.person, visit.today)
     said = subject_in_words(found.subject) if found.subject else {}
+    if said and (died := died_on(visit.person)):
+        said |= {"title": "Nothing more is required: they died on", "last_day": died}
     reads_management = visit.relationship.reads(FieldClass.MANAGEMENT)
     below = "notifications/reviews/panel.html" if found.review and reads_management else ""
     return {

@@ -361,6 +361,18 @@ class SoughtKind(models.TextChoices):
         return self.name.capitalize()
 
 
+class SoughtEnd(models.TextChoices):
+    """How somebody who was missing or wanted stands once they have been found."""
+
+    ARRESTED = "arrested", "Arrested"
+    CUSTODY = "custody", "In custody"
+    COMPLYING = "complying", "Found, and complying"
+    HOSPITAL = "hospital", "In hospital"
+    ABROAD = "abroad", "Abroad"
+    DIED = "died", "Died"
+    WITHDRAWN = "withdrawn", "No longer sought"
+
+
 class GoneKind(models.TextChoices):
     DECEASED = "deceased", "Died"
     DEPORTED = "deported", "Deported"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from frontend.dates import plural_days, words
-from offenders.choices import AbsenceKind, GoneKind, SoughtKind
+from offenders.choices import DETENTION_KINDS, AbsenceKind, GoneKind, SoughtKind
 from offenders.models import Person
 from offenders.models.safety import warning_in_words
 
@@ -47,10 +47,10 @@ _COMMUNITY = ("In the community", "grey")
 def _place(person: Person) -> tuple[str, str]:
     if person.gone_as:
         return str(GoneKind(person.gone_as["kind"]).label), "grey"
-    if person.detained:
-        in_hospital = person.detained == AbsenceKind.HOSPITAL_PART_3
-        return ("In hospital" if in_hospital else "In custody"), "purple"
-    return ("Abroad", "blue") if person.abroad else _COMMUNITY
+    away = {each["kind"] for each in person.away}
+    if away.intersection(DETENTION_KINDS):
+        return ("In hospital" if AbsenceKind.HOSPITAL_PART_3 in away else "In custody"), "purple"
+    return ("Abroad", "blue") if AbsenceKind.ABROAD in away else _COMMUNITY
 
 
 def warnings_in_words(person: Person, today: date) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from access.log.lately import last_look
 from access.policies import FieldClass
 from frontend.dates import words
 from offenders import panels, sharing, timeline
+from offenders.choices import AbsenceKind
 from offenders.models import Occupancy
 
 A_FEW = 5  # news on the summary; the timeline has the rest
@@ -46,7 +48,7 @@ def changes(visit: panels.Visit) -> dict[str, Any]:
 
 
 def whereabouts(visit: panels.Visit) -> dict[str, Any]:
-    """The home address and any running absence, as rows of a summary list; two queries."""
+    """The home address and any running absence, as rows of a summary list; one query."""
     person = visit.person
     home: Occupancy | None = (
         person.occupancies.standing().homes().filter(ends_on__isnull=True).select_related("address").first()
@@ -63,17 +65,17 @@ def whereabouts(visit: panels.Visit) -> dict[str, Any]:
             {"key": "Since", "value": home.starts_on},
             {"key": "Anyone under 18 there", "value": home.get_child_in_household_display()},
         ]
-    for absence in person.absences.standing().on(visit.today):
+    for absence in person.away:
         release = {
-            "href": reverse("record-release", args=[person.pk, absence.pk]),
+            "href": reverse("record-release", args=[person.pk, absence["id"]]),
             "text": "Record release or return",
         }
-        where = f" ({absence.place})" if absence.place else ""
-        since = words(absence.starts_on)
+        where = f" ({absence['place']})" if absence["place"] else ""
+        since = words(date.fromisoformat(absence["since"]))
         rows.append(
             {
                 "key": "Away",
-                "value": f"{absence.get_kind_display()}{where}, since {since}",
+                "value": f"{AbsenceKind(absence['kind']).label}{where}, since {since}",
                 "actions": [release] if visit.may_record else [],
             }
         )

@@ -18,6 +18,7 @@ class Group(StrEnum):
     RISK = "Risk assessment and plans"
     REACTIVE = "Reactive management"
     WORKLOAD = "Caseload, cover and handover"
+    STATION = "At the station"
     CONCERNS = "Breaches, missing people and intelligence"
     DISCLOSURE = "Requests for disclosure"
     ASSURANCE = "Polygraph and quality"
@@ -226,24 +227,6 @@ def _work() -> None:
         waits=True,
     )
     add(
-        "breach.record_after_established",
-        Unit.HOURS,
-        "To record a breach once it is established",
-        Group.CONCERNS,
-        most=168,
-        mark=_G,
-        note="MAPPA guidance. What a person must notify, and by when, is law and not here.",
-        waits=True,
-    )
-    add(
-        "missing.review",
-        Unit.MONTHS,
-        "Between reviews of somebody wanted or missing",
-        Group.CONCERNS,
-        most=6,
-        waits=True,
-    )
-    add(
         "pdp.review",
         Unit.MONTHS,
         "Between reviews of a potentially dangerous person",
@@ -323,4 +306,78 @@ HANDOVER_AHEAD = add(
     least=7,
     most=90,
     note="How far ahead the note looks. No date moves.",
+)
+REFER_CHILD = add(
+    "station.refer_child",
+    Unit.DAYS,
+    "To tell children's services of a child with whom somebody stays",
+    Group.STATION,
+    least=0,
+    most=7,
+    none="the same day",
+)
+CHECK_NOTIFIED = add(
+    "station.check",
+    Unit.DAYS,
+    "For the manager to check what was notified against the record",
+    Group.STATION,
+    least=0,
+    most=28,
+    none="the same day",
+)
+ALERT_ABROAD = add(
+    "station.alert_abroad",
+    Unit.DAYS,
+    "To decide whether to alert where somebody travels",
+    Group.STATION,
+    least=0,
+    most=7,
+    none="the same day",
+)
+AWAIT_RETURN = add(
+    "station.await_return",
+    Unit.DAYS,
+    "To look into a return that was expected and not notified",
+    Group.STATION,
+    least=0,
+    most=28,
+    none="the same day",
+)
+BREACH_CHECKS = add(
+    "breach.checks_within",
+    Unit.DAYS,
+    "For the checks of a suspected breach",
+    Group.CONCERNS,
+    least=0,
+    most=7,
+    none="the same day",
+)
+BREACH_NATIONAL = add(
+    "breach.record_after_established",
+    Unit.HOURS,
+    "To record a breach on PNC and ViSOR once it is established",
+    Group.CONCERNS,
+    most=168,
+    mark=_G,
+    note="MAPPA guidance. What a person must notify, and by when, is law and not here.",
+)
+BREACH_DECISION = add(
+    "breach.decide_within", Unit.DAYS, "To decide what to do about a breach", Group.CONCERNS, most=180
+)
+BREACH_REVIEW = add(
+    "breach.review_plan_within",
+    Unit.DAYS,
+    "To review risk and plan after a breach has ended",
+    Group.CONCERNS,
+    most=90,
+)
+SOUGHT_CIRCULATED = add(
+    "sought.circulate_within",
+    Unit.HOURS,
+    "To circulate somebody missing or wanted on PNC",
+    Group.CONCERNS,
+    most=168,
+)
+MISSING_REVIEW = add(
+    "missing.review", Unit.MONTHS, "Between reviews of somebody wanted or missing", Group.CONCERNS, most=6
 )

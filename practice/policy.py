@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from practice.keys import KEYS
 from practice.models import Setting
-from practice.rules import later
+from practice.rules import later, moment_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Policy:
     def after(self, key: str, day: date) -> date:
         """The day on which the key's interval, begun on `day`, has passed."""
         return later(day, self.values[key], KEYS[key].unit)
+
+    def moment_after(self, key: str, moment: datetime) -> datetime:
+        """The moment at which an interval in hours, begun at `moment`, has passed."""
+        return moment_later(moment, self.values[key])
 
     def in_words(self, key: str) -> str:
         return KEYS[key].in_words(self.values[key])

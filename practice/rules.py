@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 _SATURDAY = 5
@@ -17,6 +17,7 @@ class Unit(StrEnum):
     WORKING_DAYS = "working days"
     MONTHS = "months"
     YEARS = "years"
+    MINUTES = "minutes"
     ATTEMPTS = "attempts"
     OFFICERS = "officers"
     PEOPLE = "people"
@@ -32,9 +33,11 @@ def later(day: date, amount: int, unit: Unit) -> date:
     """`amount` of `unit` after `day`.
 
     The last day of a month stays within the month: 31 August and 6 months is 28 February. A working day is Monday to
-    Friday; bank holidays count as working days, so that the day found is never too late. Raises ValueError for a unit
-    that counts no days: hours run from an instant, and officers do not run at all.
+    Friday; bank holidays count as working days, so that the day found is never too late. Hours begun on a day count as
+    days begun: an instant has `moment_later`. Raises ValueError for a unit that counts no days: officers do not run.
     """
+    if unit is Unit.HOURS:
+        return day + timedelta(days=-(-amount // 24))
     if unit is Unit.DAYS:
         return day + timedelta(days=amount)
     if unit is Unit.WORKING_DAYS:
@@ -47,6 +50,11 @@ def later(day: date, amount: int, unit: Unit) -> date:
     years, month = divmod(day.month - 1 + amount * _MONTHS[unit], 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def moment_later(moment: datetime, hours: int) -> datetime:
+    """The moment at which so many hours have passed; in UTC, so that no change of the clock adds or takes one."""
+    return moment.astimezone(UTC) + timedelta(hours=hours)
 
 
 def in_words(amount: int, unit: Unit) -> str:

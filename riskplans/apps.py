@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class RiskPlansConfig(AppConfig):
     name = "riskplans"
     verbose_name = "Risk plans"
+
+    def ready(self) -> None:
+        from diary import providers, sources
+        from riskplans import events, panels
+        from riskplans.visits import duties
+
+        providers.register(duties.NAME, duties.duties_for, page=duties.page, keeps_open=False)
+        duties.register_next_action()
+        sources.register(self.name, panels.page)
+        panels.register()
+        events.register()

@@ -6,6 +6,6 @@ sealed afterwards (`sealing`). Views have nothing to do, except to say with `con
 is a search, or a disclosure and to whom.
 """
 
-from access.log.looking import Looking, consulted, looking, shows
+from access.log.looking import Looking, consulted, looking, read_by, shows
 
-__all__ = ["Looking", "consulted", "looking", "shows"]
+__all__ = ["Looking", "consulted", "looking", "read_by", "shows"]

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from access.choices import Channel, Operation
+from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Looking:
     people: dict[UUID, int | None] = field(default_factory=dict)  # and the version of the record
     sections: dict[str, None] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)  # columns of the event, as `consulted` gave them
+    reader: User | None = None  # as `read_by` gave them; otherwise whoever is signed in
 
     def fetched_person(self, person: UUID, version: int | None) -> None:
         """A person's own row was read, in its `version`."""
@@ -112,6 +114,13 @@ def consulted(
         "retention_rule": retention_rule,
     }
     now.about.update({name: value for name, value in said.items() if value is not None})
+
+
+def read_by(user: User) -> None:
+    """Say who reads, where nobody is signed in: a calendar shows its secret and has no session."""
+    now = _current.get()
+    if now is not None:
+        now.reader = user
 
 
 def shows(people: Iterable[UUID]) -> None:

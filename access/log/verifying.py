@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
-from contextlib import closing
-from dataclasses import dataclass
+import multiprocessing
+import os
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import repeat
 from typing import IO
 from uuid import UUID
 
@@ -19,6 +24,8 @@ from access.log.sealing import AHEAD, LATEST
 # The sealer comes every ten seconds: an event that has waited longer than this has been passed over.
 SEALED_WITHIN = timedelta(minutes=10)
 _AT_A_TIME = 50_000
+_SHARED = 3  # stretches: a shorter chain is walked before others have been called to help
+_EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 _CHAIN = f"""
     SELECT s.position, s.event_id, s.hash, s.event_at, e.at IS NOT NULL, {CANONICAL}
@@ -52,11 +59,38 @@ class Verdict:
         return not self.fault
 
 
+@dataclass(frozen=True, slots=True)
+class _Reached:
+    """A good seal, and between which moments the events lie that were walked to reach it."""
+
+    position: int = 0
+    hash: bytes = GENESIS
+    newest: datetime = _EVER
+    oldest: datetime = _NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """That one may go from the seal of `since` to `reached`."""
+
+    since: _Reached
+    reached: _Reached
+
+    def joins(self, walked: _Reached) -> bool:
+        """Whether this goes on from there, with no event long before those walked."""
+        same = (self.since.position, self.since.hash) == (walked.position, walked.hash)
+        return same and (walked.newest == _EVER or self.reached.oldest >= walked.newest - LATEST)
+
+
 def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = None) -> Verdict:
     """Go along the whole chain from its beginning, which only grows meanwhile.
 
     Finds an event that was changed, taken out, put in, or moved; and, with `checkpoints`, an end that was cut off.
     What is right is written to `export`, a JSON line an event, if given. The first bad row is named and ends the walk.
+
+    Of a long chain every processor goes along stretches of its own, each from the seal that stands before it: a stretch
+    that is right by itself and joins what was walked to its beginning is as good as walked. Any other is walked again
+    here, so what is named does not hang on how many walked.
     """
     checkpoints = list(checkpoints)
     if found := first_at_odds(checkpoints):
@@ -67,41 +101,93 @@ def verify(checkpoints: Iterable[Checkpoint] = (), *, export: IO[str] | None = N
             f"The checkpoints of {one.at} and {other.at} say different hashes of seal {one.position}: "
             "the chain before it was made anew.",
         )
-    expected = {each.position: each for each in checkpoints}
-    before, position, newest = GENESIS, 0, datetime.min.replace(tzinfo=UTC)
-    with transaction.atomic(), closing(_chain()) as chain:
+    expected = {each.position: each.hash for each in checkpoints}
+    stretches = _stretches()
+    reached = _Reached()
+    with nullcontext(repeat(None)) if export else _proofs(stretches, expected) as proofs:
+        for stretch, proof in zip(stretches, proofs, strict=False):
+            if proof and proof.joins(reached):
+                reached = replace(proof.reached, newest=max(reached.newest, proof.reached.newest))
+                continue
+            reached, fault = _walk(reached, stretch, expected, export)
+            if fault:
+                return Verdict(reached.position, reached.hash, fault)
+    unmet = [each for each in checkpoints if each.position > reached.position]
+    return Verdict(reached.position, reached.hash, _what_is_left(reached.position, unmet))
+
+
+def _stretches() -> list[range]:
+    """The positions there are, in order, as many at a time as one statement reads."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(position), max(position) FROM audit_seal")
+        first, last = cursor.fetchone()
+    if first is None:
+        return []
+    return [range(since, since + _AT_A_TIME) for since in range(first, last + 1, _AT_A_TIME)]
+
+
+def _walk(
+    reached: _Reached, stretch: range, expected: Mapping[int, str], export: IO[str] | None = None
+) -> tuple[_Reached, str]:
+    """From `reached` to the end of the stretch, or to its first bad row, and what is wrong with that."""
+    position, before, newest, oldest = reached.position, reached.hash, reached.newest, _NEVER
+    fault = ""
+    with transaction.atomic(), closing(_chain(stretch)) as chain:
         for place, event, sealed, at, is_there, canonical in chain:
-            fault = ""
             if place != position + 1:
                 fault = f"Seal {position + 1} is missing: the next is {place}."
             elif not is_there:
                 fault = f"Event {event}, sealed at {place} and written {at:%F %T} UTC, is missing."
             elif at + LATEST < newest:
                 fault = f"Event {event}, sealed at {place}, says {at:%F %T} UTC, long before the one sealed before it."
-            elif (before := link(before, canonical)) != sealed:
+            elif (following := link(before, canonical)) != sealed:
                 fault = (
                     f"Event {event}, sealed at {place} and written {at:%F %T} UTC, is not what was sealed."
                 )
-            elif place in expected and expected.pop(place).hash != before.hex():
+            elif place in expected and expected[place] != sealed.hex():
                 fault = (
                     f"The checkpoint at seal {place} says another hash: the chain before it was made anew."
                 )
             if fault:
-                return Verdict(position, before, fault)
-            position, newest = place, max(newest, at)
+                break
+            position, before, newest, oldest = place, following, max(newest, at), min(oldest, at)
             if export:
                 export.write(f'{{"position":{place},"hash":"{before.hex()}","event":{canonical.decode()}}}\n')
-        return Verdict(position, before, _what_is_left(position, expected.values()))
+    return _Reached(position, before, newest, oldest), fault
 
 
-def _chain() -> Generator[tuple[int, UUID, bytes, datetime, bool, bytes], None, None]:
-    """Seals in order, each beside its event; `at` is the event's own, if it is there."""
+def _chain(stretch: range) -> Generator[tuple[int, UUID, bytes, datetime, bool, bytes], None, None]:
+    """The stretch's seals in order, each beside its event; `at` is the event's own, if it is there."""
     with connection.cursor() as cursor:
         cursor.execute(copying.ALONG_THE_INDEX)
-        cursor.execute("SELECT min(position), max(position) FROM audit_seal")
-        first, last = cursor.fetchone()
-    for since in range(first, last + 1, _AT_A_TIME) if first is not None else ():
-        yield from copying.read(_CHAIN, [since, since + _AT_A_TIME], _TYPES)
+    yield from copying.read(_CHAIN, [stretch.start, stretch.stop], _TYPES)
+
+
+@contextmanager
+def _proofs(stretches: list[range], expected: Mapping[int, str]) -> Iterator[Iterable[_Proof | None]]:
+    """What other processes, one a processor, find out about each stretch, in order; of a short chain, nothing.
+
+    Nor within a transaction, of which they would not see what it has changed.
+    """
+    if len(stretches) < _SHARED or connection.in_atomic_block:
+        yield repeat(None)
+        return
+    connection.close()  # none of them may speak on it; it opens again by itself
+    others = ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork"))
+    try:
+        yield others.map(partial(_prove, expected=expected), stretches)
+    finally:
+        others.shutdown(cancel_futures=True)
+
+
+def _prove(stretch: range, expected: Mapping[int, str]) -> _Proof | None:
+    """That a stretch follows from the seal that stands before it; None if it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hash FROM audit_seal WHERE position = %s", [stretch.start - 1])
+        found = cursor.fetchone()
+    since = _Reached(stretch.start - 1, bytes(found[0])) if found else _Reached()
+    reached, fault = _walk(since, stretch, expected)
+    return None if fault else _Proof(since, reached)
 
 
 def _what_is_left(position: int, unmet: Iterable[Checkpoint]) -> str:

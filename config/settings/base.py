@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "diary.middleware.CalendarSecretMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "access.middleware.PrivatePagesMiddleware",
@@ -290,6 +291,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep: overdue and due": {"task": "diary.sweep", "schedule": crontab(minute=0)},
+    "suspected breaches": {"task": "notifications.notice_breaches", "schedule": crontab(minute=2)},
     "annual re-confirmations falling due": {
         "task": "diary.look_ahead",
         "schedule": crontab(hour=6, minute=5),
@@ -308,6 +310,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "offenders.clear_files",
         "schedule": crontab(hour=3, minute=20),
     },
+    "visits alone without a check-in": {"task": "riskplans.notice_silences", "schedule": crontab()},
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
     "search drift check": {"task": "offenders.check_terms", "schedule": crontab(hour=2, minute=40)},
 }

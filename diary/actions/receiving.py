@@ -11,14 +11,18 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
+from diary import providers
 from diary.models import Entry, OutboxMessage
 from frontend.dates import words
 from offenders.models import EmergencyOpening, Person
 
 
 def refuse_while_due(sender: object, *, person: Person, now: datetime, **kwargs: Any) -> None:
-    """A record with a duty still open is not archived: the law goes on, whoever stops looking."""
-    waiting = Entry.objects.open().filter(person=person).order_by("last").first()
+    """A record with a duty of law or a task still open is not archived: the law goes on, whoever stops looking."""
+    held = Entry.objects.open().filter(person=person)
+    for name in providers.of_practice():
+        held = held.exclude(key__startswith=f"{name}/")
+    waiting = held.order_by("last").first()
     if waiting:
         raise ValidationError(
             f"Something is still open: {waiting.title[0].lower()}{waiting.title[1:]}. "
@@ -49,6 +53,7 @@ def tell_of_emergency(sender: object, *, opening: EmergencyOpening, now: datetim
                 f"its unit. Review it by {words(opening.review_by)}.\n\n"
                 f"Sign in to see who and why: {settings.PUBLIC_URL}\n"
             ),
+            at_once=True,
             created_at=now,
             next_attempt_at=now,
         )

@@ -63,6 +63,49 @@ WITH noticed AS (
 SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM told), (SELECT array_agg(DISTINCT person_id) FROM noticed)
 """
 
+# What users asked to be reminded of, so many days before: told to whoever is to do it, and to who stands in for them.
+_REMIND = """
+WITH wanted AS (
+    SELECT entry.person_id, entry.key, wish.user_id, entry.work_to, entry.title, entry.plain_title
+    FROM diary_remindbefore wish
+    JOIN accounts_user reminded ON reminded.id = wish.user_id AND reminded.is_active
+    JOIN diary_entry entry
+      ON entry.kind = wish.kind AND entry.met_on IS NULL
+     AND entry.work_to > %(today)s AND entry.work_to <= %(today)s + wish.days
+    LEFT JOIN accounts_user owner ON owner.id = entry.owner_id AND owner.is_active
+    LEFT JOIN offenders_assignment assignment
+      ON assignment.person_id = entry.person_id AND assignment.ends_on IS NULL
+    WHERE wish.user_id = coalesce(owner.id, assignment.manager_id)
+       OR EXISTS (
+            SELECT 1 FROM accounts_cover cover
+            WHERE cover.covered_by_id = wish.user_id AND cover.manager_id = coalesce(owner.id, assignment.manager_id)
+              AND cover.starts_on <= %(today)s AND cover.ends_on > %(today)s)
+), noticed AS (
+    INSERT INTO diary_reminder (person_id, key, user_id, due_on, noticed_at)
+    SELECT person_id, key, user_id, work_to, %(now)s FROM wanted
+    ON CONFLICT DO NOTHING
+    RETURNING person_id, key, user_id, due_on
+), told AS (
+    INSERT INTO diary_outboxmessage
+        (recipient_id, person_id, cause, subject, body, created_at, attempts, next_attempt_at, last_error)
+    SELECT user_id, person_id, key || ' reminder ' || noticed.due_on,
+           left(person.reference || ': reminder of ' || lower(left(duty.said, 1)) || substr(duty.said, 2), 160),
+           'OFFICIAL-SENSITIVE' || E'\\n\\n' || person.reference || E'\\n' || duty.said
+             || ', to be done by the end of ' || to_char(noticed.due_on, 'FMDay FMDD FMMonth YYYY') || E'.\\n'
+             || E'You asked to be reminded.\\n\\n'
+             || 'Sign in to see why and what to do next: ' || %(url)s || E'\\n',
+           %(now)s, 0, %(now)s, ''
+    FROM noticed
+    JOIN wanted USING (person_id, key, user_id)
+    JOIN offenders_person person ON person.id = person_id
+    JOIN accounts_user recipient ON recipient.id = user_id AND recipient.email <> ''
+    CROSS JOIN LATERAL (SELECT coalesce(nullif(wanted.plain_title, ''), wanted.title) AS said) duty
+    ON CONFLICT DO NOTHING
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM noticed), (SELECT count(*) FROM told), (SELECT array_agg(DISTINCT person_id) FROM noticed)
+"""
+
 # The first term is word for word the partial index's condition, so that the planner can ride it.
 _NOTICEABLE = "(met_on IS NULL OR met_on >= work_to)"
 # An hour limit passes at its moment, a day limit when its day has ended.
@@ -147,8 +190,9 @@ class Swept:
 
 
 def sweep(*, today: date, now: datetime) -> Swept:
-    """Flag every duty that is due or overdue on `today`, and write a message to each one's manager."""
-    return _run("sweep", _TODAY_STATES, today=today, now=now)
+    """Flag every duty that is due or overdue on `today`, write a message to each one's manager, and remind those who
+    asked for it."""
+    return _run("sweep", _TODAY_STATES, today=today, now=now, remind=True)
 
 
 def look_ahead(*, today: date, now: datetime) -> Swept:
@@ -156,7 +200,14 @@ def look_ahead(*, today: date, now: datetime) -> Swept:
     return _run("look_ahead", _AHEAD_STATES, today=today, now=now)
 
 
-def _run(kind: str, states: list[tuple[FlagState, _State]], *, today: date, now: datetime) -> Swept:
+def _run(
+    kind: str,
+    states: list[tuple[FlagState, _State]],
+    *,
+    today: date,
+    now: datetime,
+    remind: bool = False,
+) -> Swept:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [_ADVISORY_LOCK, kind])
         if not cursor.fetchone()[0]:
@@ -186,6 +237,11 @@ def _run(kind: str, states: list[tuple[FlagState, _State]], *, today: date, now:
             noticed, told, people = cursor.fetchone()
             seen.update(people or ())
             flags += noticed
+            messages += told
+        if remind:
+            cursor.execute(_REMIND, {"today": today, "now": now, "url": settings.PUBLIC_URL})
+            _, told, people = cursor.fetchone()
+            seen.update(people or ())
             messages += told
         SweepRun.objects.create(kind=kind, day=today, finished_at=now, flags=flags, messages=messages)
         ran(kind, people=seen, sections=["duties"])

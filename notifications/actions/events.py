@@ -95,6 +95,31 @@ def record_return(actor: User, *, journey: Journey, returned_on: date, point: st
     return journey
 
 
+def record_altered_journey(
+    actor: User, *, journey: Journey, altered_at: datetime, details: Mapping[str, Any], now: datetime
+) -> Journey:
+    """Record that what was notified of a journey became wrong or incomplete: a further notification is due (reg 7).
+
+    `details` has the fields of a Journey that are other now. Raises PermissionDenied, or ValidationError keyed by
+    field.
+    """
+    with recording(actor, "record altered journey"):
+        person = reachable(actor, journey.person, Capability.RECORD, now.date())
+        journey = lock(journey)
+        if altered_at > now:
+            raise ValidationError({"altered_on": "That has not happened yet. Enter when they knew of it."})
+        if journey.returned_on is not None:
+            raise ValidationError("They are back from this journey already.")
+        for name, value in details.items():
+            setattr(journey, name, value)
+        believe(rules.journey(vars(journey), today=now.date()))
+        journey.details_changed_at = altered_at
+        journey.version += 1
+        journey.save(update_fields=["details_changed_at", "version", *details])
+        facts_changed.send(Journey, people=[person.pk], today=now.date())
+    return journey
+
+
 def record_outcome(actor: User, *, notice: Notification, fact: str, now: datetime) -> Foretold:
     """Record what came of an advance notice: `fact` as the adapter names it, or empty for "it did not happen".
 

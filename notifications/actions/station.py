@@ -49,12 +49,14 @@ def record_notification(
     station: str,
     now: datetime,
     submission: UUID | None = None,
+    acknowledgement: str = "",
 ) -> list[Notification]:
     """Record an attendance at a station; closes the duties it answers and opens the next, in one transaction.
 
     `answers` are the keys of the person's open diary entries it answers. Gives one notification for what ss.83 to 85
     ask, and one for each journey or advance notice. Each keeps the dates that were acted on. Raises PermissionDenied,
-    or ValidationError keyed by field. The same `submission` twice gives the first ones back.
+    or ValidationError keyed by field. The same `submission` twice gives the first ones back. `acknowledgement` is the
+    serial number of the one they were handed.
     """
     today = now.date()
     with recording(actor, "record notification"):
@@ -98,6 +100,7 @@ def record_notification(
                 recorded_at=now,
                 recorded_by=actor,
                 submission=None if given else submission,
+                acknowledgement=acknowledgement,
             )
             if home and section in (Section.INITIAL, Section.CHANGE, Section.PERIODIC):
                 notification.addresses.add(home.address)
@@ -128,6 +131,7 @@ def record_advance_notice(
     station: str,
     now: datetime,
     submission: UUID | None = None,
+    acknowledgement: str = "",
 ) -> Notification:
     """Record notice of a change before it happens (s.84(2)): good from two days before the date to two days after.
 
@@ -160,6 +164,7 @@ def record_advance_notice(
             recorded_at=now,
             recorded_by=actor,
             submission=submission,
+            acknowledgement=acknowledgement,
         )
         facts_changed.send(Notification, people=[person.pk], today=today)
     return notice

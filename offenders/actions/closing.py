@@ -14,7 +14,7 @@ from offenders.actions.guards import reachable
 from offenders.actions.sharing import name_on, strike_off
 from offenders.choices import ArchiveReason
 from offenders.models import Archiving, Person, Restriction
-from offenders.signals import archiving
+from offenders.signals import archiving, facts_changed
 
 
 def restrict(
@@ -56,9 +56,11 @@ def archive(actor: User, *, person: Person, why: ArchiveReason, note: str, now: 
     with recording(actor, "archive record", reason=note):
         person = reachable(actor, person, Capability.ARCHIVE, now.date())
         archiving.send(Archiving, person=person, now=now)
-        return Archiving.objects.create(
+        made = Archiving.objects.create(
             person=person, reason=why, note=note.strip(), archived_by=actor, archived_at=now
         )
+        facts_changed.send(Archiving, people=[person.pk], today=now.date())
+        return made
 
 
 def reopen(actor: User, *, person: Person, reason: str, now: datetime) -> None:
@@ -69,3 +71,4 @@ def reopen(actor: User, *, person: Person, reason: str, now: datetime) -> None:
         if standing:
             standing.reopened_by, standing.reopened_at = actor, now
             standing.save(update_fields=["reopened_by", "reopened_at"])
+            facts_changed.send(Archiving, people=[person.pk], today=now.date())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import Any
 
@@ -12,9 +15,26 @@ from accounts.models import User
 from offenders.models import Fact, Person
 from offenders.rules import Refusals
 
+_at_the_station: ContextVar[bool] = ContextVar("at_the_station", default=False)
+
+
+@contextmanager
+def at_the_station() -> Iterator[None]:
+    """What somebody notifies goes on the record by whoever takes it: meanwhile NOTIFY carries what RECORD does.
+
+    For the verb that takes a notification alone: it writes what was told at the counter, and nothing else.
+    """
+    before = _at_the_station.set(True)
+    try:
+        yield
+    finally:
+        _at_the_station.reset(before)
+
 
 def reachable(actor: User, person: Person, capability: Capability, today: date) -> Person:
     """The person, locked: two changes to one person follow each other. Raises PermissionDenied out of reach."""
+    if capability is Capability.RECORD and _at_the_station.get():
+        capability = Capability.NOTIFY
     if not Person.objects.within_reach(actor, capability, today).filter(pk=person.pk).exists():
         raise PermissionDenied
     return Person.objects.select_for_update(no_key=True).get(pk=person.pk)

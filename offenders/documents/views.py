@@ -187,16 +187,22 @@ def _new(
 
 
 def _filed(
+    request: SignedIn, person: Person, form: FileForm, verb: Callable[[], object], *, page: str, **shown: Any
+) -> HttpResponse:
+    return filed(request, person, form, verb, to=reverse(page, args=[person.pk]), **shown)
+
+
+def filed(
     request: SignedIn,
     person: Person,
     form: FileForm,
     verb: Callable[[], object],
     *,
-    page: str,
+    to: str,
     newest: Callable[[], int] = lambda: 0,
     **shown: Any,
 ) -> HttpResponse:
-    """The form; or, once it is right, the verb carried out and `page`, with how it stands."""
+    """The form; or, once it is right, the verb carried out and the page at `to`, with how it stands."""
     status = 200
     if form.is_valid():
         try:
@@ -212,10 +218,10 @@ def _filed(
             form.ask_for_the_file_again()
         else:
             messages.success(request, "Filed.")
-            return redirect(page, person_id=person.pk)
+            return redirect(to)
     if form.refused == NO_ROOM:
         status = 507
-    context = {**shell(request, person), "form": form, "back_href": reverse(page, args=[person.pk]), **shown}
+    context = {**shell(request, person), "form": form, "back_href": to, **shown}
     return render(request, "offenders/file_form.html", context, status=status)
 
 

@@ -28,6 +28,7 @@ def _card(fact: PaymentCard, now: datetime) -> Refusals:
     checked = fact.kind != CardKind.STORE
     return refused(
         number=rules.card_refused(fact.number, checked=checked) if fact.number else "",
+        valid_from=rules.expiry_refused(fact.valid_from) if fact.valid_from else "",
         expires=rules.expiry_refused(fact.expires) if fact.expires else "",
     )
 
@@ -37,7 +38,10 @@ KINDS = (
         "bank-account",
         BankAccount,
         "a bank account",
-        asked(BankAccount, "bank", "kind", "sort_code", "account_number", "joint_with", "use"),
+        asked(
+            BankAccount,
+            *("bank", "kind", "sort_code", "account_number", "branch", "joint_with", "business", "use"),
+        ),
         refusals=_account,
         field_class=FieldClass.FINANCE,
         block="finance",
@@ -49,12 +53,19 @@ KINDS = (
         "card",
         PaymentCard,
         "a card",
-        asked(PaymentCard, "issuer", "kind", "number", "expires", "joint_with", "use"),
+        asked(
+            PaymentCard,
+            *("issuer", "kind", "number", "valid_from", "expires", "joint_with", "business", "use"),
+        ),
         refusals=_card,
         field_class=FieldClass.FINANCE,
         block="finance",
         order=20,
-        tidy={"number": numbers.compact, "expires": rules.tidy_expiry},
+        tidy={
+            "number": numbers.compact,
+            "valid_from": rules.tidy_expiry,
+            "expires": rules.tidy_expiry,
+        },
         searched={"number": SearchKind.ACCOUNT},
         further=(("Show the number", "card-number"),),
     ),

@@ -53,4 +53,6 @@ class Fact(OfPerson):
 
     class Meta:
         abstract = True
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers: list[pgtrigger.Trigger] = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)
+        ]

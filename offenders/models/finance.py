@@ -35,6 +35,12 @@ class BankAccount(Detail):
         "account number", blank=True, help_text="Eight digits; an IBAN for an account abroad."
     )
     account_index = BlindIndexField(source="account_number")
+    branch = models.CharField(
+        "address of the branch or head office", max_length=200, blank=True, default="", db_default=""
+    )
+    business = models.CharField(
+        "name of the business it is for", max_length=120, blank=True, default="", db_default=""
+    )
     joint_with = models.CharField("joint with", max_length=120, blank=True)
     use = models.CharField("what it is used for", max_length=200, blank=True)
 
@@ -56,6 +62,12 @@ class PaymentCard(Detail):
     issuer = models.CharField("bank or shop", max_length=120)
     number = CardNumberField("card number", blank=True, help_text="The long number on the card.")
     expires = models.CharField("expires", max_length=7, blank=True, help_text="For example, 09/27.")
+    valid_from = models.CharField(
+        "valid from", max_length=7, blank=True, default="", db_default="", help_text="For example, 10/24."
+    )
+    business = models.CharField(
+        "name of the business it is for", max_length=120, blank=True, default="", db_default=""
+    )
     joint_with = models.CharField("whose else it is", max_length=120, blank=True)
     use = models.CharField("what it is used for", max_length=200, blank=True)
 

@@ -19,7 +19,7 @@ from django.db.models.functions import Concat, JSONObject, Lower
 from access.models import OfPerson
 from access.policies import Capability
 from accounts.models import Cover, Force, Unit, User
-from offenders.choices import DETENTION_KINDS, ManagementLevel, NameKind, PersonKind, Sex, WarningKind
+from offenders.choices import ManagementLevel, NameKind, PersonKind, Sex, WarningKind
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
 from offenders.record.choices import BESIDE_THE_NAME
@@ -71,7 +71,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.annotate(covered_by=covered_by("current_assignment__manager", today))
 
     def with_status(self, today: date) -> PersonQuerySet:
-        """Adds `detained` (the kind), `abroad` (bool), `gone_as` and `sought_as` (kinds and days) as at `today`."""
+        """Adds `away` (running absences, the latest first), `gone_as`, `sought_as`: kinds and days as at `today`."""
         return self.annotate(**_status(today))
 
     def with_safety(self, today: date) -> PersonQuerySet:
@@ -122,10 +122,11 @@ def _status(today: date) -> dict[str, Subquery]:
 
     mine = {"person": OuterRef("pk")}
     since = JSONObject(kind="kind", since="starts_on")
-    away = Absence.objects.standing().on(today).filter(**mine)
+    away = Absence.objects.standing().on(today).filter(**mine).order_by("-starts_on")
     return {
-        "detained": Subquery(away.filter(kind__in=DETENTION_KINDS).values("kind")[:1]),
-        "abroad": Exists(away.filter(kind="abroad")),
+        "away": ArraySubquery(
+            away.values(json=JSONObject(id="id", kind="kind", place="place", since="starts_on"))
+        ),
         "gone_as": Subquery(
             Gone.objects.on(today).filter(**mine).order_by("kind").values(json=since)[:1],
             output_field=models.JSONField(),
@@ -229,8 +230,7 @@ class Person(OfPerson):
     manager_family_name: str | None
     manager_collar_number: str | None
     covered_by: str | None
-    detained: str | None
-    abroad: bool
+    away: list[dict[str, str]]
     gone_as: dict[str, str] | None
     sought_as: list[dict[str, str]]
     warned_of: list[dict[str, str]]

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.spans import days
-from offenders.choices import GoneKind, LeadAgency, MappaCategory, MappaLevel, SoughtKind
+from offenders.choices import GoneKind, LeadAgency, MappaCategory, MappaLevel, SoughtEnd, SoughtKind
 from offenders.models.detail import Detail
 from offenders.models.fact import STANDING
 from offenders.models.person import Person
@@ -46,7 +46,13 @@ class Sought(Detail):
     circulated_on = models.DateField("circulated on", null=True, blank=True)
     last_seen_on = models.DateField("last seen on", null=True, blank=True)
     last_seen_at = models.CharField("last seen where, and by whom", max_length=200, blank=True)
+    risk = models.CharField(
+        "risk to the public, and to whom", max_length=300, blank=True, default="", db_default=""
+    )
     found = models.CharField("how it ended: where found, and with what outcome", max_length=200, blank=True)
+    outcome = models.CharField(
+        "how do they stand since?", max_length=12, choices=SoughtEnd, blank=True, default="", db_default=""
+    )
 
     objects = DetailQuerySet["Sought"].as_manager()
     ENDS_AT_ONCE = True
@@ -66,6 +72,11 @@ class Sought(Detail):
                 name="circulated_with_reference",
                 condition=Q(circulated_on__isnull=True) | ~Q(circulation=""),
                 violation_error_message="A circulation needs its reference.",
+            ),
+            models.CheckConstraint(
+                name="sought_ends_with_outcome",
+                condition=Q(outcome="") | Q(ends_on__isnull=False),
+                violation_error_message="Enter the day they were found or arrested.",
             ),
             _one_at_a_time(
                 "sought_once_at_a_time",

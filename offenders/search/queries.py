@@ -109,15 +109,14 @@ _RANKED = """
         SELECT person_id FROM asked WHERE place >= 0
         GROUP BY 1 HAVING bit_count(bit_or(1 << place)::bit(32)) >= %s
     ), standing AS MATERIALIZED (
-        -- IS TRUE keeps it a hash that is probed: nothing knows how many are meant, and a join may be a nested one.
-        SELECT *, {read} AS read FROM asked AS offenders_term
-        WHERE (person_id IN (SELECT person_id FROM meant)) IS TRUE
+        SELECT *, {read} AS read FROM asked AS offenders_term WHERE {some}
     ), hits AS (
         SELECT id, person_id, read IS NULL AS beyond, place,
                closeness * 4 + (kind = ANY(%s))::int * 2 + (until IS NOT NULL)::int AS distance
         FROM standing
         WHERE read OR (
-            read IS NULL AND field_class = ANY(%s) AND kind <> ALL(%s) AND (kind <> 'address' OR folded ~ '[0-9]')
+            read IS NULL AND {meant} AND field_class = ANY(%s) AND kind <> ALL(%s)
+            AND (kind <> 'address' OR folded ~ '[0-9]')
             AND person_id NOT IN (SELECT person_id FROM offenders_restriction WHERE lifted_at IS NULL))
     ), nearest AS (
         -- Place, distance and term in one number: the least of them is the nearest term, and says all three.
@@ -127,7 +126,8 @@ _RANKED = """
         SELECT person_id, beyond, count(*) AS places, count(*) FILTER (WHERE place >= 0) AS covered,
                sum(nearest >> 40 & 65535) FILTER (WHERE place >= 0) AS distance,
                array_agg(nearest) FILTER (WHERE place >= 0) AS words
-        FROM nearest GROUP BY 1, 2 HAVING count(*) FILTER (WHERE place >= 0) >= %s
+        FROM nearest GROUP BY 1, 2
+        HAVING count(*) FILTER (WHERE place >= 0) >= CASE WHEN beyond THEN %s ELSE %s END
     ), best AS MATERIALIZED (
         (SELECT * FROM people WHERE NOT beyond ORDER BY {best} LIMIT %s)
         UNION ALL
@@ -139,14 +139,16 @@ _RANKED = """
     ) term
     ORDER BY beyond, covered DESC, distance, places DESC, best.person_id, word
 """
+# IS TRUE keeps it a hash that is probed: nothing knows how many are meant, and a join may be a nested one.
+_MEANT = "(person_id IN (SELECT person_id FROM meant)) IS TRUE"
 _BEST = "covered DESC, distance, places DESC, person_id"
 
 
 def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answer:
     """The people meant by `typed`, best first; of each only by what this user reads.
 
-    Three queries; one more when nobody fits all that was typed, and for an inspector who types the reference of a
-    restricted record.
+    Three queries; one more when nobody within sight of a whole force fits all that was typed, and for an inspector who
+    types the reference of a restricted record.
     """
     asked = normal.typed(typed)
     if not asked.words:
@@ -155,14 +157,19 @@ def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answe
     required = len(asked.words) - len(asked.optional)
     # One letter would tell of everybody in the country.
     telling = any(len(word) > 1 for word in asked.words)
-    hits = list(_hits(user, now, words, least=required, beyond=telling, limits=(limit + 1, TILES + 1)))
+    read = _read(user, now)
+    told_by = policies.classes_told(user, now.date()) if telling else ()
+    # Most of those whom a unit's officer asks for are beyond their sight: what only some words fit is asked at once.
+    at_once = 1 if policies.sees_few(user, now.date()) else required
+    limits = (limit + 1, TILES + 1)
+    hits = list(_ranked(read, told_by, words, least=required, least_within=at_once, limits=limits, now=now))
     # Of a record elsewhere only by all that was typed, and nearly so: less would tell of strangers.
     outside = [hit for hit in hits if hit.beyond and hit.is_near]
     within = [hit for hit in hits if not hit.beyond]
-    whole = bool(within) or required == 1
-    if not whole:
-        some = list(_hits(user, now, words, least=1, beyond=False, limits=(limit + 1, 0)))
-        within = [hit for hit in some if hit.covered == some[0].covered]
+    if not within and at_once > 1:
+        within = list(_ranked(read, (), words, least=1, limits=(limit + 1, 0), now=now))
+    most = within[0].covered if within else required
+    within = [hit for hit in within if hit.covered >= min(most, required)]
     people = _people((hit.person for hit in (*within[:limit], *outside[:TILES])), now.date())
     told = [Told(tile_of(people[hit.person]), _without_words(hit)) for hit in outside[:TILES]]
     return Answer(
@@ -170,7 +177,7 @@ def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answe
         elsewhere=[*told, *_closed(user, now, typed, asked)],
         more=len(within) > limit,
         more_elsewhere=len(outside) > TILES,
-        whole=whole or not within,
+        whole=most >= required,
     )
 
 
@@ -188,7 +195,9 @@ def alike(user: User, now: datetime, *, given_names: str, family_name: str, date
         for place in (names[word],)
     ]
     words += [Near(day, 2, closeness) for day, closeness in _birthdays(date_of_birth)]
-    hits = list(_hits(user, now, words, least=2, beyond=True, limits=(A_PAGE, A_PAGE), kinds=_OF_IDENTITY))
+    told = policies.classes_told(user, now.date())
+    limits = (A_PAGE, A_PAGE)
+    hits = list(_ranked(_read(user, now), told, words, least=2, limits=limits, kinds=_OF_IDENTITY, now=now))
     people = _people((hit.person for hit in hits), now.date())
     meant = [hit for hit in hits if _may_be_the_same(hit, people[hit.person], date_of_birth)]
     within = [hit for hit in meant if not hit.beyond][:ALIKE]
@@ -232,11 +241,9 @@ def named(user: User, now: datetime, typed: str, *, limit: int = 8) -> list[UUID
     words = [Near(each.folded, _counted(each.place, asked.optional), each.closeness) for each in near(asked)]
     required = len(asked.words) - len(asked.optional)
     telling = any(len(word) > 1 for word in asked.words)
-    hits = list(
-        _hits(
-            user, now, words, least=min(required, 2), beyond=telling, limits=(limit, limit), kinds=_NUMBERED
-        )
-    )
+    told = policies.classes_told(user, now.date()) if telling else ()
+    least, limits = min(required, 2), (limit, limit)
+    hits = list(_ranked(_read(user, now), told, words, least=least, limits=limits, kinds=_NUMBERED, now=now))
     within = [hit for hit in hits if not hit.beyond]
     outside = [hit for hit in hits if hit.beyond and hit.is_near and hit.covered >= required]
     return [hit.person for hit in (*within, *outside) if hit.beyond or hit.covered == within[0].covered]
@@ -266,22 +273,12 @@ def _counted(place: int, optional: Collection[int]) -> int:
     return -1 - place if place in optional else place
 
 
-def _hits(
-    user: User,
-    now: datetime,
-    words: list[Near],
-    *,
-    least: int,
-    beyond: bool,
-    limits: tuple[int, int],
-    kinds: Iterable[SearchKind] = SearchKind,
-) -> Iterator[_Hit]:
-    """People by rank, those within sight first; `least` words must fit, `limits` are for within and beyond sight."""
+def _read(user: User, now: datetime) -> tuple[str, Sequence[Any]]:
+    """Whether this user reads a term, in SQL with its values: dearer to put together than to ask."""
     query = Term.objects.all().query
     reading = policies.reading(user, now).resolve_expression(query)
-    read = query.get_compiler(DEFAULT_DB_ALIAS).compile(reading)
-    told = policies.classes_told(user, now.date()) if beyond else frozenset[FieldClass]()
-    yield from _ranked(read, told, words, least=least, limits=limits, kinds=kinds, now=now)
+    sql, values = query.get_compiler(DEFAULT_DB_ALIAS).compile(reading)
+    return sql, values
 
 
 def _ranked(
@@ -290,11 +287,16 @@ def _ranked(
     words: list[Near],
     *,
     least: int,
+    least_within: int | None = None,
     limits: tuple[int, int],
-    kinds: Iterable[SearchKind],
+    kinds: Iterable[SearchKind] = SearchKind,
     now: datetime,
 ) -> Iterator[_Hit]:
-    """As `_hits`, of the terms for which `read` holds, in SQL with its values; and of those beyond sight, of `told`."""
+    """People by rank, those within sight first, by the terms for which `read` holds; those beyond it by classes `told`.
+
+    `least` words must fit, of those within sight maybe fewer; `limits` are for within and beyond it.
+    """
+    least_within = least if least_within is None else least_within
     condition, its = read
     beside = [kind.value for kind in _BESIDE]
     params: list[Any] = [
@@ -309,10 +311,16 @@ def _ranked(
         sorted(told),
         beside,
         least,
+        least_within,
         *limits,
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_RANKED.format(read=condition, best=_BEST), params)
+        cursor.execute(
+            _RANKED.format(
+                read=condition, some=_MEANT if least_within > 1 else "true", meant=_MEANT, best=_BEST
+            ),
+            params,
+        )
         rows = cursor.fetchall()
     hit: _Hit | None = None
     for person, is_beyond, covered, kind, closeness, written, until in rows:
@@ -336,7 +344,7 @@ def _give(reasons: list[Reason], another: Reason) -> None:
 
 
 def _people(wanted: Iterable[UUID], today: date) -> dict[UUID, Person]:
-    """The people hit, whom `_hits` has authorised, with all that a row and a tile show; one query."""
+    """The people hit, whom `_ranked` has authorised, with all that a row and a tile show; one query."""
     people = Person.objects.filter(pk__in=list(wanted)).select_related("force", "unit")
     named = people.with_name().with_manager().with_cover(today).with_closure()
     return {person.pk: person for person in named}

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from frontend.paging import Page, page_from
 from offenders import versions
-from offenders.models import Person
+from offenders.models import Fact, Person
 from offenders.timeline.sources import SOMEBODY, Rows, Source, sources_for
 
 # What a version of a row says was done, and the word for it.
@@ -77,6 +77,8 @@ class Event:
 
     @property
     def done(self) -> str:
+        if self.did == "changed" and not issubclass(self.source.model, Fact):
+            return "changed"  # what goes from state to state is not put right by it
         return DONE[self.did]
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from accounts.models import User
+from diary.actions import follow_policy
 from handovers.actions import ask, write
 from offenders.actions import arrange_cover
 from offenders.models import Person
@@ -62,6 +63,7 @@ def _policy(county: County, supervisor: User, inspector: User) -> None:
         now=_at(county, 40),
     )
     decide(inspector, proposal=decided, version=1, decision=Decision.APPROVED, note="", now=_at(county, 38))
+    follow_policy(now=_at(county, 0))
     for key, value, days, why in (
         (HANDOVER_AHEAD, 42, 14, "Officers on long leave come back after six weeks."),
         ("visit.interval.medium", 4, 30, "The inspection found six months too long."),

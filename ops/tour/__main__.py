@@ -60,6 +60,9 @@ def main() -> int:
                 _sign_in(page, address, role)
             for stop in (each for each in STOPS if each.role == role):
                 page.goto(address + _path(stop, people))
+                if stop.finds:
+                    page.get_by_label("Find a person by name, number or address").fill(stop.finds)
+                    page.get_by_role("button", name="Find a person", exact=True).click()
                 page.wait_for_load_state("networkidle")
                 tall = page.evaluate("document.documentElement.scrollHeight")
                 clip = {"x": 0, "y": 0, "width": WIDTH, "height": min(tall, TALLEST)}
@@ -104,6 +107,7 @@ def _people() -> dict[Who, UUID]:
     from access.reading import as_vigil
     from diary.clock import now
     from diary.models import Entry
+    from intelligence.models import Link
     from offenders.models import Person, SafetyWarning
 
     with as_vigil():
@@ -113,6 +117,7 @@ def _people() -> dict[Who, UUID]:
         found = {
             Who.WARNED: theirs.filter(pk__in=SafetyWarning.objects.standing().values("person")).first(),
             Who.OVERDUE: theirs.filter(pk__in=Entry.objects.overdue(now()).values("person")).first(),
+            Who.REPORTED: theirs.filter(pk__in=Link.objects.standing().values("person")).first(),
         }
     return {who: person.pk for who, person in found.items() if person is not None}
 
@@ -120,7 +125,8 @@ def _people() -> dict[Who, UUID]:
 def _path(stop: Stop, people: dict[Who, UUID]) -> str:
     from django.urls import reverse
 
-    return reverse(stop.url, args=[people[stop.who]] if stop.who is not Who.NOBODY else None) + stop.query
+    person = [] if stop.who is Who.NOBODY else [people[stop.who]]
+    return reverse(stop.url, args=[*person, *stop.of]) + stop.query
 
 
 def _sign_in(page: Page, address: str, role: str) -> None:

@@ -17,6 +17,7 @@ class Who(Enum):
     NOBODY = ""
     WARNED = "of whom staff are warned"
     OVERDUE = "with something overdue"
+    REPORTED = "of whom something was reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Stop:
     look: str
     who: Who = Who.NOBODY
     query: str = ""
+    of: tuple[str, ...] = ()  # what its address names after the person
+    finds: str = ""  # typed into the box above every page; the answer is the stop
 
     @property
     def picture(self) -> str:
@@ -63,6 +66,15 @@ STOPS = (
         "Who is missing or wanted stands out; the filter is part of the address, so a list can be kept.",
     ),
     Stop(
+        "search",
+        "Finding a person",
+        "officer",
+        "today",
+        "A name half heard, a number, an address: the right record in a second.",
+        "Misspelt on purpose. Each result says why it matched, who manages them and where.",
+        finds="jon harcker",
+    ),
+    Stop(
         "summary",
         "A person",
         "officer",
@@ -79,6 +91,51 @@ STOPS = (
         "What is known, block by block.",
         "When each block was last confirmed, and which is out of date.",
         Who.WARNED,
+    ),
+    Stop(
+        "block",
+        "One block of the record",
+        "officer",
+        "record-block",
+        "One part of a life, read, added to and confirmed by itself.",
+        "Since when each entry is so, how it is known, and whether it is a fact or an opinion.",
+        Who.WARNED,
+        of=("devices",),
+    ),
+    Stop(
+        "documents",
+        "Documents",
+        "officer",
+        "person-documents",
+        "Orders, licences, assessments: every version of each.",
+        "What is being examined is held until it is known to be clean.",
+        Who.WARNED,
+    ),
+    Stop(
+        "photographs",
+        "Photographs",
+        "officer",
+        "person-photographs",
+        "What they looked like, and when.",
+        "The newest is in the identity bar of every page.",
+        Who.WARNED,
+    ),
+    Stop(
+        "intelligence",
+        "Intelligence",
+        "officer",
+        "person-intelligence",
+        "Graded reports and concerns about a person, and what their manager made of each.",
+        "The sanitised text; the source is named nowhere.",
+        Who.REPORTED,
+    ),
+    Stop(
+        "concern",
+        "Recording a concern",
+        "officer",
+        "record-concern",
+        "Two minutes, for whoever takes the call: who, what, where, and whether the caller wants to be named.",
+        "It reaches the right manager by itself, or a supervisor who finds out whom it is about.",
     ),
     Stop(
         "timeline",

@@ -13,6 +13,8 @@ from handovers import actions as handovers
 from intelligence.models import Link
 from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
+from notifications.station.choices import Happened, Shown
+from notifications.station.told import Coming, Notified, Told
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
 from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission
@@ -21,6 +23,9 @@ from tests import world
 from tests.intelligence import reported
 
 NOW = world.at(world.TODAY)
+AHEAD = Told(
+    Happened.AHEAD, {"specified_date": world.TODAY + world.days(9), "foretells": "A new name: Alan Fell"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,12 @@ def stage(kind: str) -> Stage:
         disposal={"kind": "fine", "date": day},
     )
     duty = person.diary_entries.get()
+    taken = notifications.take_notification(
+        manager,
+        person=person,
+        notified=Notified(Coming(world.at(day - world.days(1)), "Kirkby", Shown.KNOWN), told=[AHEAD]),
+        now=NOW,
+    )
     trigger, name = person.triggers.get(), person.names.get()
     override = notifications.request_override(
         manager,
@@ -138,6 +149,13 @@ def stage(kind: str) -> Stage:
     of_user = ("user", "change-user", "end-user", "readmit-user", "grant-role", "end-sessions")
     arguments: dict[str, list[object]] = {
         **{url: [shown.pk] for url in (*of_user, "reset-password", "reset-second-factor")},
+        "take-notification": [person.pk, uuid4(), "happened"],
+        "check-notification": [person.pk, uuid4()],
+        **{
+            url: [person.pk, taken.pk]
+            for url in ("notification-taken", "acknowledgement", "photograph-at-station")
+        },
+        "new-notification-found": [uuid4()],
         "add-person-alike": [uuid4()],
         "add-person-check": [uuid4()],
         "add-person-step": [uuid4(), "identity"],
@@ -149,6 +167,7 @@ def stage(kind: str) -> Stage:
         "confirm-block": [person.pk, "vehicles"],
         "correct-fact": [person.pk, "name", name.pk],
         "decide-override": [person.pk, override.pk],
+        "duties": ["overdue"],
         "end-cover": [cover.pk],
         "end-fact": [person.pk, "vehicle", vehicle.pk],
         "end-role": [shown.pk, shown.roles.get().pk],

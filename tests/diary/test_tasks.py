@@ -45,6 +45,16 @@ def titles(client: Client) -> set[str]:
     return {entry.title for bucket in client.get("/").context["buckets"] for entry in bucket.entries}
 
 
+def test_the_timeline_says_what_became_of_it(sign_in: SignIn) -> None:
+    manager = world.officer()
+    person = world.person(manager)
+    task = set_by(manager, person)
+    actions.finish_task(manager, task=task, version=1, note="She has not seen him", now=NOW)
+    told = sign_in(manager).get(reverse("person-timeline", args=[person.pk])).content.decode()
+    assert "Task done: Ring his sister" in told
+    assert "Task set: Ring his sister" in told
+
+
 class TestSetting:
     def test_for_oneself_it_stands_on_ones_own_today_and_nobody_elses(self, sign_in: SignIn) -> None:
         manager, colleague = world.officer(), world.officer()

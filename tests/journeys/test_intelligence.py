@@ -52,7 +52,7 @@ def test_a_response_officers_report_becomes_the_managers_task(
     # And the manager has a task, reads it, and questions the plan
     page = sign_in("officer")
     page.get_by_role("row", name="Read and assess new intelligence").get_by_role(
-        "link", name="Open the task"
+        "link", name="Read the report"
     ).click()
     expect(page.get_by_text("He showed a second telephone")).to_be_visible()
     expect(page.get_by_text("2-B-P")).to_be_visible()

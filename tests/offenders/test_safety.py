@@ -146,6 +146,10 @@ class TestDeath:
         said = bar(sign_in(officer), person)
         assert "Born 4 March 1979 (46)" in said
         assert "Died 3 March 2026" in said
+        summary = sign_in(officer).get(reverse("person", args=[person.pk]))
+        page = " ".join(strip_tags(summary.content.decode()).split())
+        assert "Nothing more is required: they died on 3 March 2026" in page
+        assert "Subject to notification" not in page
         actions.void(officer, fact=death, version=1, reason="Another man of that name", now=NOW)
         assert person.diary_entries.open().exists()
 

@@ -71,4 +71,5 @@ def eventually(condition, what: str, seconds: float = DEADLINE) -> None:
 def nothing_works_in(folder: Path) -> None:
     """Fail unless every process in a folder ends."""
     wait_until(lambda: not at_work_in(folder), DEADLINE, interval=0.05)
-    assert at_work_in(folder) == {}
+    left = at_work_in(folder)
+    assert not left, f"still at work: {left}"

@@ -7,11 +7,13 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -244,6 +246,11 @@ def make_anew(rng: random.Random, cursor: CursorWrapper) -> None:
     """Edit, and then seal everything again from there, as whoever knows the rule can."""
     place, which = _pick(rng, cursor)
     cursor.execute("UPDATE access_event SET reason = 'nothing to see' WHERE id = %s", [which])
+    seal_again(cursor, place)
+
+
+def seal_again(cursor: CursorWrapper, place: int) -> None:
+    """Every seal from `place` on follows from what its event says now."""
     cursor.execute("SELECT event_id FROM audit_seal WHERE position >= %s ORDER BY position", [place])
     events = [row[0] for row in cursor.fetchall()]
     cursor.execute("SELECT hash FROM audit_seal WHERE position = %s", [place - 1])
@@ -259,6 +266,14 @@ def _renumber(cursor: CursorWrapper, place: int, by: int) -> None:
     """Move every seal from `place` on, in two steps because each position stands once."""
     cursor.execute("UPDATE audit_seal SET position = -position WHERE position >= %s", [place])
     cursor.execute("UPDATE audit_seal SET position = -position + %s WHERE position < 0", [by])
+
+
+@contextmanager
+def one_by_one(
+    stretches: list[range], expected: Mapping[int, str]
+) -> Iterator[Iterator[verifying._Proof | None]]:
+    """The proofs of all stretches, without other processes: they would not see a test's transaction."""
+    yield (verifying._prove(stretch, expected) for stretch in stretches)
 
 
 WAYS = [edit, delete, insert, swap, cut_tail, make_anew]
@@ -283,6 +298,56 @@ class TestTampering:
                 transaction.set_rollback(True)
         assert not unfound
         assert verify([end])
+
+    def test_in_stretches_the_same_is_said_as_from_end_to_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        seed = random.randrange(2**32)
+        rng = random.Random(seed)
+        end = chain()
+        alone = verifying._proofs
+        for number in range(300):
+            with transaction.atomic(), connection.cursor() as cursor:
+                with tampering():
+                    WAYS[number % len(WAYS)](rng, cursor)
+                monkeypatch.setattr(verifying, "_AT_A_TIME", rng.randrange(1, EVENTS))
+                monkeypatch.setattr(verifying, "_proofs", alone)
+                from_end_to_end = verify([end])
+                monkeypatch.setattr(verifying, "_proofs", one_by_one)
+                assert verify([end]) == from_end_to_end, f"number {number} of seed {seed}"
+                transaction.set_rollback(True)
+        assert verify([end]).events == EVENTS
+
+    def test_an_event_long_before_those_of_an_earlier_stretch_is_named(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        chain()
+        late = Seal.objects.get(position=20)
+        with tampering(), connection.cursor() as cursor:
+            before = timedelta(hours=2)
+            AccessEvent.objects.filter(pk=late.event_id).update(at=late.event_at - before)
+            Seal.objects.filter(position=20).update(event_at=late.event_at - before)
+            seal_again(cursor, 20)
+        monkeypatch.setattr(verifying, "_AT_A_TIME", 1)
+        monkeypatch.setattr(verifying, "_proofs", one_by_one)
+        verdict = verify()
+        assert verdict.events == 19
+        assert "long before the one sealed before it" in verdict.fault
+
+    def test_what_follows_from_another_seal_than_the_one_walked_to_is_walked_again(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        chain()
+        monkeypatch.setattr(verifying, "_AT_A_TIME", 15)
+        first, second = verifying._stretches()
+        proof = verifying._prove(second, {})
+        assert proof
+        with tampering(), connection.cursor() as cursor:
+            AccessEvent.objects.filter(pk=Seal.objects.get(position=3).event_id).update(
+                reason="nothing to see"
+            )
+            seal_again(cursor, 3)
+            cursor.execute("UPDATE audit_seal SET hash = sha256(hash) WHERE position > 15")
+        monkeypatch.setattr(verifying, "_proofs", lambda *_: nullcontext([None, proof]))
+        assert verify().events == first.stop - 1
 
     @pytest.mark.parametrize("place", [1, 17, EVENTS])
     def test_the_first_bad_row_is_named(self, place: int) -> None:
@@ -394,6 +459,29 @@ class TestKept:
 
 @pytest.mark.usefixtures("committed_log")
 class TestAtOnce:
+    def test_other_processes_prove_stretches_and_the_first_bad_row_is_named(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        end = chain()
+        walked: list[range] = []
+        walk = verifying._walk
+
+        def walk_here(reached: verifying._Reached, stretch: range, *rest: Any) -> Any:
+            walked.append(stretch)
+            return walk(reached, stretch, *rest)
+
+        monkeypatch.setattr(verifying, "_AT_A_TIME", 7)
+        monkeypatch.setattr(verifying, "_walk", walk_here)
+        assert verify([end]).events == EVENTS
+        assert walked == []  # here; each was proven there
+        which = Seal.objects.get(position=17).event_id
+        with tampering():
+            AccessEvent.objects.filter(pk=which).update(reason="nothing to see")
+        verdict = verify([end])
+        assert walked == [range(15, 22)]
+        assert verdict.events == 16
+        assert str(which) in verdict.fault
+
     def test_two_sealers_make_one_chain(self) -> None:
         for number in range(60):
             event(number)

@@ -15,8 +15,11 @@ from intelligence import actions as intelligence
 from intelligence.choices import Assessment, CloseReason
 from intelligence.models import Link
 from notifications import actions as notifications
+from notifications.breaches.choices import BreachOf, Found
 from notifications.certificate.serial import new_serial
 from notifications.choices import OverrideDecision, Received, ReviewOutcome
+from notifications.station.choices import Happened, Shown
+from notifications.station.told import Coming, Notified, Told
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason
 from offenders.models import Person
@@ -155,6 +158,20 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
             "outcome": "nothing",
         },
         now=NOW,
+    ),
+    "take notification": lambda by, of: notifications.take_notification(
+        by,
+        person=of,
+        notified=Notified(
+            Coming(NOW, "Kirkby", Shown.KNOWN),
+            told=[
+                Told(Happened.AHEAD, {"specified_date": world.TODAY, "foretells": "A new name: Alan Fell"})
+            ],
+        ),
+        now=NOW,
+    ),
+    "record altered journey": lambda by, of: notifications.record_altered_journey(
+        by, journey=VERBS["record journey"](by, of), altered_at=NOW, details={}, now=NOW
     ),
     "set task": lambda by, of: diary.set_task(
         by, person=of, title="Ring him", due_on=world.TODAY, owner=by, now=NOW
@@ -332,6 +349,14 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
 REVIEW_VERBS: dict[str, Callable[[User, Person], Any]] = {
     "name relevant notification": lambda by, of: notifications.name_relevant_notification(
         by, person=of, notification=of.notifications.get(), now=NOW
+    ),
+    "open suspected breach": lambda by, of: notifications.open_suspected_breach(
+        by,
+        person=of,
+        of=BreachOf.REQUIREMENT,
+        found=Found.OVERDUE,
+        duty_key=Entry.objects.get(person=of, kind="initial").key,
+        now=NOW,
     ),
     "record application for review": lambda by, of: (
         REVIEW_VERBS["name relevant notification"](by, of),

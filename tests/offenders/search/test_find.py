@@ -103,6 +103,19 @@ def test_each_reader_reads_just_the_classes_that_their_relationship_says(kind: s
             assert {term.read is None for term in found} == {stands is None}, name
 
 
+@pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.MAPPA_COORDINATOR])
+def test_fewer_words_count_only_where_nobody_within_sight_fits_all(role: Role) -> None:
+    world.person(world.officer())
+    world.person(world.officer(), family_name="Garth")
+    reader = world.user(role)
+    some = find(reader, NOW, "alan quixote")
+    assert {str(row.person.family_name) for row in some.rows} == {"Marsh", "Garth"}
+    assert not some.whole
+    fits = find(reader, NOW, "alan garth")
+    assert [str(row.person.family_name) for row in fits.rows] == ["Garth"]
+    assert fits.whole
+
+
 def test_a_share_of_some_classes_finds_by_those_alone(officer: User) -> None:
     person = world.person(officer)
     partner = world.user(Role.PARTNER)

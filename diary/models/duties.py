@@ -1,4 +1,4 @@
-"""Every dated duty of every kind, one row each; what the sweep noticed; messages on their way out.
+"""Every dated duty of every kind, one row each; what the sweep noticed.
 
 Entries are a projection: `manage.py diary rebuild --check` proves at any time that they equal what the providers
 say of the facts. Whether one is due or overdue is asked of the date, never stored.
@@ -20,6 +20,7 @@ from access.policies import FieldClass
 from accounts.models import User
 from diary.choices import FlagState
 from diary.clock import LONDON
+from diary.next_actions import Offered
 from offenders.models import Person
 from offenders.models.person import level_order
 
@@ -67,6 +68,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             "level_order", "work_to", "person__reference", "key"
         )
 
+    def by_day(self) -> EntryQuerySet:
+        """The first day first, and of a day the gravest: the order of a week."""
+        return self.in_working_order().order_by("work_to", F("level_order"), "person__reference", "key")
+
 
 class Entry(OfPerson):
     """One duty of one person. Written by `diary.actions.refresh` alone."""
@@ -109,7 +114,7 @@ class Entry(OfPerson):
     SECTION = "duties"
     objects = EntryQuerySet.as_manager()
 
-    # Set by dashboards.queries.todays_lists.
+    # Set by diary.agenda.
     bucket: str
     total: int
     family_name: str
@@ -117,12 +122,12 @@ class Entry(OfPerson):
     manager_family_name: str | None
     manager_rank: str | None
     manager_collar_number: str | None
-    does_it: uuid.UUID | None
+    manager_pk: uuid.UUID | None
     covered_by: str | None
     for_another: bool
-    may_notify: bool
+    next_action: Offered
+    reminded: bool
     anchor: str
-    page: str
 
     class Meta:
         verbose_name_plural = "entries"
@@ -329,35 +334,3 @@ class SweepRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.day}"
-
-
-class OutboxMessage(OfPerson):
-    """A message waiting to be sent, written in the transaction that caused it. Carries a local reference, no name."""
-
-    SECTION = "message"
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outbox_messages"
-    )
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    cause = models.CharField(max_length=220, help_text="What it is about; the same cause is said once.")
-    subject = models.CharField(max_length=160)
-    body = models.TextField()
-    created_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_attempt_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True)
-    abandoned_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="message_once", fields=["recipient", "cause"])]
-        indexes = [
-            models.Index(
-                fields=["next_attempt_at"],
-                condition=Q(sent_at__isnull=True, abandoned_at__isnull=True),
-                name="outbox_waiting",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.subject

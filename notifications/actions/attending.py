@@ -1,0 +1,292 @@
+"""Taking a notification at the station: all that was told, in one transaction, and what follows from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from access.policies import Capability
+from access.recording import recording
+from accounts.models import User
+from diary.actions import set_task, tell
+from diary.models import Entry, EntryQuerySet
+from frontend.dates import time_in_words, words
+from notifications import rules
+from notifications.actions.station import ANSWERABLE, record_notification
+from notifications.actions.suspecting import open_suspected_breach
+from notifications.actions.telling import record_insurance_number, record_told
+from notifications.breaches.choices import BreachOf, Found, Provision
+from notifications.certificate.serial import new_serial
+from notifications.duties import NAME
+from notifications.models import Acknowledgement, Attendance, Begun, Item
+from notifications.station.acknowledgement import content_of
+from notifications.station.choices import Happened, Taken
+from notifications.station.outcome import Outcome, outcome_of
+from notifications.station.told import Coming, Notified, Told
+from offenders.actions.guards import at_the_station, reachable
+from offenders.models import Person
+from practice import keys, policy
+
+
+class Unasked(ValidationError):
+    """Something is late, and nobody has asked why: that is asked there and then."""
+
+    def __init__(self) -> None:
+        super().__init__("This is late. Ask them why, and write down what they say.", code="unasked")
+
+
+NOTHING = "Select what they came for, or what has happened."
+
+
+def take_notification(
+    actor: User, *, person: Person, notified: Notified, now: datetime, submission: UUID | None = None
+) -> Attendance:
+    """Record an attendance with all that was told: the facts, the duties it answers, its items, the acknowledgement.
+
+    Whoever may take a notification may record what is told at one. The duties that arise from what is told now are
+    answered with those in `notified.answers`. The manager is told, and tasks are set. Raises PermissionDenied,
+    Unasked, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    """
+    today = now.date()
+    with recording(actor, "take notification"), at_the_station():
+        person = reachable(actor, person, Capability.NOTIFY, today)
+        if submission and (
+            already := Attendance.objects.filter(person=person, submission=submission).first()
+        ):
+            return already
+        coming = notified.coming
+        if coming.given_at > now:
+            raise ValidationError(
+                {"given_on": "The notification cannot be in the future. Check the date and the time."}
+            )
+        if not notified.answers and not notified.told:
+            raise ValidationError(NOTHING)
+        serial = new_serial()
+        before = set(_open(person).values_list("key", flat=True))
+        _record(actor, person, notified, serial, now)
+        answers = [*notified.answers, *_arisen(person, before, coming.given_at)]
+        if answers:
+            record_notification(
+                actor,
+                person=person,
+                given_at=coming.given_at,
+                answers=list(dict.fromkeys(answers)),
+                station=coming.station,
+                now=now,
+                acknowledgement=serial,
+            )
+        late = [entry for entry in Entry.objects.filter(person=person, key__in=answers) if entry.was_late]
+        if late and not notified.late_asked:
+            raise Unasked
+        attendance = Attendance.objects.create(
+            person=person,
+            **{name: getattr(coming, name) for name in _COMING},
+            late=bool(late),
+            late_reason=coming.late_reason if late else "",
+            recorded_at=now,
+            recorded_by=actor,
+            submission=submission,
+        )
+        Item.objects.bulk_create(
+            Item(
+                attendance=attendance,
+                person=person,
+                number=number,
+                **{name: getattr(noted, name) for name in _NOTED},
+                field_class=noted.field_class.value,
+            )
+            for number, noted in enumerate(notified.items, 1)
+        )
+        _suspect(actor, person, coming, late, now)
+        _set_tasks(actor, person, attendance, notified, now)
+        found = outcome_of(attendance, now, serial=serial)
+        _acknowledge(actor, found, now)
+        _tell_manager(actor, found, now)
+        if submission:
+            Begun.objects.filter(pk=submission, owner=actor).delete()
+    return attendance
+
+
+_COMING = (
+    *("given_at", "station", "shown", "accompanied", "companion"),
+    *("parental_direction", "fingerprints", "photograph"),
+)
+_NOTED = ("part", "called", "old", "new", "effective_on", "changed")
+
+
+class _TakenBack(Exception):
+    """The rehearsal is over."""
+
+
+def rehearse_notification(actor: User, *, person: Person, notified: Notified, now: datetime) -> Outcome:
+    """What taking it would do: it is done and taken back, so that what is shown beforehand is what will be.
+
+    Raises what `take_notification` raises, but Unasked.
+    """
+    found: list[Outcome] = []
+    try:
+        with transaction.atomic():
+            attendance = take_notification(
+                actor, person=person, notified=replace(notified, late_asked=True), now=now
+            )
+            found.append(outcome_of(attendance, now))
+            raise _TakenBack
+    except _TakenBack:
+        return found[0]
+
+
+def _record(actor: User, person: Person, notified: Notified, serial: str, now: datetime) -> None:
+    """Every fact that was told. What came of a notice comes last: it may name one of the others."""
+    facts = []
+    for told in notified.told:
+        if told.happened is Happened.CAME:
+            continue
+        fact = record_told(
+            actor, person=person, told=told, coming=notified.coming, now=now, acknowledgement=serial
+        )
+        facts += [fact] if fact else []
+    for told in notified.told:
+        if told.happened is Happened.CAME:
+            values = dict(told.values)
+            if values.pop("told_now", False):
+                if not facts:
+                    raise ValidationError("Say what has happened: choose it on the first page.")
+                values["fact"] = facts[0]
+            record_told(
+                actor, person=person, told=Told(told.happened, values), coming=notified.coming, now=now
+            )
+    if notified.insurance:
+        record_insurance_number(actor, person=person, number=notified.insurance, now=now)
+
+
+def _open(person: Person) -> EntryQuerySet:
+    return Entry.objects.open().filter(person=person, kind__in=ANSWERABLE, key__startswith=f"{NAME}/")
+
+
+def _arisen(person: Person, before: set[str], given_at: datetime) -> Iterable[str]:
+    """The duties that what was told has made, and that were there to be answered when they attended."""
+    for entry in _open(person):
+        new = entry.key not in before
+        early = entry.arises_on is not None and entry.arises_on > given_at.date()
+        if new and not (early and entry.kind not in rules.BEFOREHAND):
+            yield entry.key
+
+
+def _suspect(actor: User, person: Person, coming: Coming, late: list[Entry], now: datetime) -> None:
+    """Open the enquiry into what was late, and into fingerprints or a photograph refused: a suspicion, no more."""
+    said = coming.late_reason or "they gave no reason."
+    for entry in late:
+        open_suspected_breach(
+            actor,
+            person=person,
+            of=BreachOf.REQUIREMENT,
+            found=Found.OVERDUE,
+            duty_key=entry.key,
+            account=f"Notified late at {coming.station}. Asked why: {said}",
+            now=now,
+        )
+    refused = [what for what in ("fingerprints", "photograph") if getattr(coming, what) == Taken.REFUSED]
+    if refused:
+        open_suspected_breach(
+            actor,
+            person=person,
+            of=BreachOf.REQUIREMENT,
+            found=Found.OTHER,
+            provision=Provision.IDENTITY,
+            happened_on=coming.given_at.date(),
+            account=f"At {coming.station} they were asked for and refused: {' and '.join(refused)}.",
+            now=now,
+        )
+
+
+def _acknowledge(actor: User, found: Outcome, now: datetime) -> None:
+    said = json.dumps(content_of(found, actor), ensure_ascii=False, sort_keys=True)
+    Acknowledgement.objects.create(
+        serial=found.serial,
+        attendance=found.attendance,
+        person=found.attendance.person,
+        content=said,
+        sha256=hashlib.sha256(said.encode()).hexdigest(),
+        issued_at=now,
+        issued_by=actor,
+    )
+
+
+def _tell_manager(actor: User, found: Outcome, now: datetime) -> None:
+    attendance = found.attendance
+    managers = User.objects.filter(
+        assignments__person=attendance.person, assignments__ends_on__isnull=True
+    ).exclude(pk=actor.pk)
+    at = attendance.given_at
+    lines = [f"A notification was taken on {words(at.date())} at {time_in_words(at)}."]
+    lines += ["It was late." if attendance.late else "", f"Acknowledgement {found.serial}."]
+    if found.next and found.next.last:
+        lines.append(f"The next one is due by the end of {words(found.next.last)}.")
+    tell(
+        managers,
+        person=attendance.person,
+        cause=f"attendance {attendance.pk}",
+        subject=f"{attendance.person.reference}: notification taken at the station",
+        body="\n".join(line for line in lines if line)
+        + f"\n\nSign in to see what was notified: {settings.PUBLIC_URL}",
+        now=now,
+    )
+
+
+def _set_tasks(
+    actor: User, person: Person, attendance: Attendance, notified: Notified, now: datetime
+) -> None:
+    today = now.date()
+    force = policy.policy_of(person.force_id, today)
+
+    def have_done(what: str, title: str, detail: str, key: str, since: date | None = None) -> None:
+        set_task(
+            actor,
+            person=person,
+            title=title,
+            detail=detail[:1000],
+            due_on=force.after(key, since or today),
+            source=f"{NAME}/{what}:{attendance.pk}",
+            now=now,
+        )
+
+    if any(map(_with_a_child, notified.told)):
+        have_done(
+            "refer-child",
+            "Refer to children’s services: someone under 18 where they live or stay",
+            "Told at the station. Refer today, and consider who else must know.",
+            keys.REFER_CHILD,
+        )
+    if notified.check:
+        have_done("check", "Check what was notified", " ".join(notified.check), keys.CHECK_NOTIFIED)
+    for told in notified.told:
+        if told.happened is Happened.TRAVELS:
+            have_done(
+                "alert-abroad",
+                "Decide whether to alert where they travel",
+                "Write the decision and its reasons when you finish this task.",
+                keys.ALERT_ABROAD,
+            )
+            if back := told.values["journey"].get("return_date"):
+                have_done(
+                    "await-return",
+                    "Check that they have come back from abroad",
+                    "If they are not back, or have not notified their return where they had to, look into it the "
+                    "same day.",
+                    keys.AWAIT_RETURN,
+                    back,
+                )
+
+
+def _with_a_child(told: Told) -> bool:
+    if told.happened is Happened.MOVED:
+        return bool(told.values["child_in_household"] == "yes")
+    return told.happened is Happened.CHILD and told.values["change"]["kind"] != "child_household_ceased"

@@ -1,0 +1,378 @@
+"""A suspected breach and what came of it: the checks, what is proved, the decisions."""
+
+from __future__ import annotations
+
+import uuid
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from access.models import OfPerson
+from notifications.breaches.choices import (
+    STEPS,
+    BreachOf,
+    CheckKind,
+    CheckResult,
+    DecisionKind,
+    Element,
+    ExcuseView,
+    Found,
+    Meeting,
+    Outcome,
+    Provision,
+    Stage,
+    Verdict,
+)
+from offenders.models import Device, Fact, LicenceCondition, OrderCondition, Person, Sought
+from offenders.models.fact import STANDING, FactQuerySet
+
+_USER = settings.AUTH_USER_MODEL
+
+
+# Only a decision on this very breach that a supervisor has authorised disposes of it.
+_AS_AUTHORISED = """
+IF NEW.disposal_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM notifications_breachdecision
+    WHERE id = NEW.disposal_id AND breach_id = NEW.id AND verdict = 'authorised'
+) THEN
+    RAISE EXCEPTION 'no authorised decision on this breach';
+END IF;
+RETURN NEW;
+"""
+
+
+class BreachQuerySet(FactQuerySet["Breach"]):
+    def open(self) -> BreachQuerySet:
+        return self.standing().exclude(stage=Stage.CLOSED)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Breach(Fact):
+    """What somebody is thought to have broken. Each step is a new version of the row; the history says who took it.
+
+    One failure is one breach (s.91(3)): of one duty there is never a second. `recorded_by` is empty where the sweep
+    opened it.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="breaches")
+    of = models.CharField("what was broken?", max_length=12, choices=BreachOf)
+    provision = models.CharField("requirement", max_length=8, choices=Provision, blank=True)
+    duty_key = models.CharField(max_length=160, blank=True, help_text="The duty, as the diary knows it.")
+    duty_title = models.CharField("duty", max_length=160, blank=True)
+    order_condition = models.ForeignKey(
+        OrderCondition, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
+    )
+    licence_condition = models.ForeignKey(
+        LicenceCondition, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
+    )
+    device = models.ForeignKey(
+        Device, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches"
+    )
+    happened_on = models.DateField("day of the breach, or its first")
+    found = models.CharField("how it came to light", max_length=12, choices=Found)
+    account = models.TextField("what happened", max_length=4000, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.SUSPECTED)
+
+    established_at = models.DateTimeField(null=True, blank=True)
+    national_reference = models.CharField("PNC or ViSOR reference", max_length=40, blank=True)
+    recorded_nationally_at = models.DateTimeField(null=True, blank=True)
+    agencies_told = models.CharField(max_length=300, blank=True)
+    meeting = models.CharField("urgent MAPPA meeting", max_length=12, choices=Meeting, blank=True)
+
+    excuse_asked_on = models.DateField("asked on", null=True, blank=True)
+    excuse_with = models.CharField("who sat with them", max_length=120, blank=True)
+    excuse = models.TextField("their excuse, in their words", max_length=4000, blank=True)
+    excuse_view = models.CharField("view of the excuse", max_length=12, choices=ExcuseView, blank=True)
+    excuse_why = models.TextField("why", max_length=2000, blank=True)
+
+    disposal = models.ForeignKey(
+        "notifications.BreachDecision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    outcome_on = models.DateField("day of the outcome", null=True, blank=True)
+    court = models.CharField(max_length=120, blank=True)
+    outcome_note = models.TextField("what came of it", max_length=2000, blank=True)
+
+    missing = models.ForeignKey(
+        Sought, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches_missing"
+    )
+    wanted = models.ForeignKey(
+        Sought, null=True, blank=True, on_delete=models.PROTECT, related_name="breaches_wanted"
+    )
+
+    objects = BreachQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = "suspected breach"
+        verbose_name_plural = "suspected breaches"
+        ordering = ["-happened_on", "-recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_breach_a_duty",
+                fields=["person", "duty_key"],
+                condition=STANDING & ~Q(duty_key=""),
+                violation_error_message="A breach of this duty is on record already.",
+            ),
+            models.CheckConstraint(
+                name="breach_of_one_thing",
+                condition=(
+                    Q(of=BreachOf.REQUIREMENT, order_condition__isnull=True, licence_condition__isnull=True)
+                    & ~Q(provision="")
+                )
+                | (
+                    Q(of=BreachOf.ORDER, order_condition__isnull=False, licence_condition__isnull=True)
+                    & Q(provision="", duty_key="")
+                )
+                | (
+                    Q(of=BreachOf.LICENCE, licence_condition__isnull=False, order_condition__isnull=True)
+                    & Q(provision="", duty_key="")
+                )
+                | (
+                    Q(of__in=[BreachOf.FALSE, BreachOf.OTHER])
+                    & Q(order_condition__isnull=True, licence_condition__isnull=True)
+                    & Q(provision="", duty_key="")
+                ),
+                violation_error_message="Say of what it is a breach: one requirement, or one condition.",
+            ),
+            models.CheckConstraint(
+                name="breach_says_what_happened",
+                condition=~Q(duty_key="") | ~Q(account=""),
+                violation_error_message="Say what happened.",
+            ),
+            models.CheckConstraint(
+                name="breach_stage_has_its_facts",
+                condition=Q(stage=Stage.SUSPECTED, established_at__isnull=True, disposal__isnull=True)
+                | Q(stage=Stage.ESTABLISHED, established_at__isnull=False, disposal__isnull=True)
+                | Q(
+                    stage__in=[Stage.DECIDED, Stage.AT_COURT],
+                    established_at__isnull=False,
+                    disposal__isnull=False,
+                )
+                | (
+                    Q(stage=Stage.CLOSED)
+                    & (
+                        Q(outcome=Outcome.EXPLAINED, disposal__isnull=True)
+                        | (
+                            ~Q(outcome=Outcome.EXPLAINED)
+                            & Q(established_at__isnull=False, disposal__isnull=False)
+                        )
+                    )
+                ),
+                violation_error_message="A breach is established before it is decided, and decided before it ends.",
+            ),
+            models.CheckConstraint(
+                name="breach_closed_with_outcome",
+                condition=(Q(stage=Stage.CLOSED, outcome_on__isnull=False) & ~Q(outcome=""))
+                | (~Q(stage=Stage.CLOSED) & Q(outcome="", outcome_on__isnull=True)),
+                violation_error_message="A breach is closed with its outcome and the day of it.",
+            ),
+            models.CheckConstraint(
+                name="explained_breach_says_how",
+                condition=~Q(outcome=Outcome.EXPLAINED) | ~Q(outcome_note=""),
+                violation_error_message="Say what explains it.",
+            ),
+            models.CheckConstraint(
+                name="only_suspicion_is_taken_back",
+                condition=STANDING | Q(stage=Stage.SUSPECTED),
+                violation_error_message="Only what is still suspected is taken off the record. End it by its "
+                "outcome.",
+            ),
+            models.CheckConstraint(
+                name="outcome_not_before_breach",
+                condition=Q(outcome_on__isnull=True) | Q(outcome_on__gte=F("happened_on")),
+                violation_error_message="The outcome cannot be before the breach.",
+            ),
+            models.CheckConstraint(
+                name="breach_recorded_nationally_whole",
+                condition=Q(national_reference="", recorded_nationally_at__isnull=True)
+                | (~Q(national_reference="") & Q(recorded_nationally_at__isnull=False)),
+                violation_error_message="What was recorded nationally has its reference.",
+            ),
+            models.CheckConstraint(
+                name="excuse_whole",
+                condition=Q(excuse_view="", excuse_asked_on__isnull=True, excuse="", excuse_why="")
+                | Q(excuse_view=ExcuseView.NONE, excuse_asked_on__isnull=False)
+                | (
+                    Q(excuse_view__in=[ExcuseView.UNREASONABLE, ExcuseView.REASONABLE])
+                    & Q(excuse_asked_on__isnull=False)
+                    & ~Q(excuse="")
+                    & ~Q(excuse_why="")
+                ),
+                violation_error_message="An excuse says when they were asked, what they said, and the view of it.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["happened_on"], condition=~Q(stage=Stage.CLOSED) & STANDING, name="breach_open"
+            ),
+            models.Index(
+                fields=["outcome_on"],
+                condition=Q(outcome__in=[Outcome.CAUTIONED, Outcome.CONVICTED]) & STANDING,
+                name="breach_counted",
+            ),
+        ]
+        triggers = [
+            *Fact.Meta.triggers,
+            pgtrigger.FSM(name="goes_forward", field="stage", transitions=STEPS),
+            pgtrigger.ReadOnly(name="opened_once", fields=["person", "of", "duty_key", "duty_title"]),
+            pgtrigger.Trigger(
+                name="disposed_as_authorised",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                func=_AS_AUTHORISED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        match self.of:
+            case BreachOf.REQUIREMENT:
+                return self.duty_title or str(self.get_provision_display())
+            case BreachOf.FALSE:
+                return "False notification"
+            case BreachOf.ORDER:
+                return "Breach of an order"
+            case BreachOf.LICENCE:
+                return "Breach of a licence"
+            case _:
+                return "Breach"
+
+    @property
+    def is_open(self) -> bool:
+        return self.stage != Stage.CLOSED
+
+    @property
+    def stage_colour(self) -> str:
+        return Stage(self.stage).colour
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class BreachCheck(Fact):
+    """What was looked into before anybody spoke of a breach. The same may be looked into again: the latest counts."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="breach_checks")
+    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="checks")
+    kind = models.CharField("what was checked?", max_length=12, choices=CheckKind)
+    result = models.CharField(max_length=8, choices=CheckResult)
+    detail = models.CharField("what was found, and where", max_length=500, blank=True)
+
+    objects = FactQuerySet["BreachCheck"].as_manager()
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = "same-day check"
+        ordering = ["recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="explaining_check_says_how",
+                condition=~Q(result=CheckResult.EXPLAINS) | ~Q(detail=""),
+                violation_error_message="Say what was found: it explains why nothing was notified.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class BreachElement(Fact):
+    """How one element of the offence is shown: the evidence, and where it is."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="breach_elements")
+    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="elements")
+    element = models.CharField("what must be proved", max_length=12, choices=Element)
+    evidence = models.TextField("how it is shown", max_length=2000)
+
+    objects = FactQuerySet["BreachElement"].as_manager()
+
+    class Meta(Fact.Meta):
+        abstract = False
+        verbose_name = "element of the offence"
+        verbose_name_plural = "elements of the offence"
+        ordering = ["recorded_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="element_shown_once",
+                fields=["breach", "element"],
+                condition=STANDING,
+                violation_error_message="How this is shown is on record already. Correct it instead.",
+            ),
+            models.CheckConstraint(
+                name="element_has_evidence",
+                condition=~Q(evidence=""),
+                violation_error_message="Say how it is shown.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_element_display()
+
+
+# What was put to a supervisor stands as it was put; only the verdict is written later.
+_PUT = ["person", "breach", "kind", "rationale", "proposed_at", "proposed_by", "submission"]
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class BreachDecision(OfPerson):
+    """What an officer would do about a breach and why, and what a supervisor made of it. Never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="breach_decisions")
+    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField("decision", max_length=12, choices=DecisionKind)
+    rationale = models.TextField(max_length=4000)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="+")
+    submission = models.UUIDField(null=True, unique=True, editable=False)
+    verdict = models.CharField("supervisor's verdict", max_length=12, choices=Verdict, blank=True)
+    verdict_note = models.CharField("supervisor's note", max_length=1000, blank=True)
+    verdict_at = models.DateTimeField(null=True, blank=True)
+    verdict_by = models.ForeignKey(_USER, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "decision on a breach"
+        verbose_name_plural = "decisions on breaches"
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_decision_waits",
+                fields=["breach"],
+                condition=Q(verdict=""),
+                violation_error_message="A decision on this breach waits for a supervisor already.",
+            ),
+            models.CheckConstraint(
+                name="decision_has_rationale",
+                condition=~Q(rationale=""),
+                violation_error_message="Say why: a decision is read by courts and reviews.",
+            ),
+            models.CheckConstraint(
+                name="verdict_whole",
+                condition=Q(verdict="", verdict_at__isnull=True, verdict_by__isnull=True, verdict_note="")
+                | Q(verdict=Verdict.AUTHORISED, verdict_at__isnull=False, verdict_by__isnull=False)
+                | (
+                    Q(verdict=Verdict.RETURNED, verdict_at__isnull=False, verdict_by__isnull=False)
+                    & ~Q(verdict_note="")
+                ),
+                violation_error_message="A verdict says by whom and when, and a return says why.",
+            ),
+            models.CheckConstraint(
+                name="authorised_by_another",
+                condition=Q(verdict_by__isnull=True) | ~Q(verdict_by=F("proposed_by")),
+                violation_error_message="Nobody authorises what they proposed themselves.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="put_once", fields=_PUT),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def is_waiting(self) -> bool:
+        return not self.verdict

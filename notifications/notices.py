@@ -1,0 +1,51 @@
+"""What this floor puts on the noticeboard: overrides of dates that somebody waits for, and what was decided of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from diary.noticeboard import Awaited, News, Said, add_awaited, add_news, day
+from frontend.dates import words
+from notifications.choices import OverrideDecision
+from notifications.models import Override
+
+
+def register() -> None:
+    said = {"title": F("title"), "date": F("new_date"), "decision": F("decision")}
+    add_awaited(
+        Awaited(
+            name="overrides",
+            called="Override of a date",
+            at="requested_at",
+            rows=lambda user, now: Override.objects.waiting().filter(requested_by=user),
+            said=said,
+            words=lambda said: f"{_asked(said)}: a supervisor’s approval",
+            address=lambda person, said: reverse("person", args=[person]),
+        )
+    )
+    add_news(
+        News(
+            name="decided",
+            called="Override decided",
+            at="decided_at",
+            rows=_decided,
+            said=said,
+            words=lambda said: f"{_asked(said)}: {OverrideDecision(said['decision']).label.lower()}",
+            address=lambda person, said: reverse("person", args=[person]),
+        )
+    )
+
+
+def _asked(said: Said) -> str:
+    wanted = day(said, "date")
+    return f"{said['title']}, to {words(wanted)}" if wanted else str(said["title"])
+
+
+def _decided(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
+    """Of those that the reader asked for."""
+    return Override.objects.filter(requested_by=user, decided_at__gte=since, decided_at__lte=now)

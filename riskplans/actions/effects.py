@@ -1,0 +1,122 @@
+"""What follows from a visit at once, in its own transaction: a device on the record, a suspected breach, a review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from diary.actions import set_task
+from offenders import kinds
+from offenders.actions import record_detail
+from offenders.choices import Source, YesNoUnknown
+from offenders.models import Device
+from offenders.record.choices import DeviceState
+from riskplans.actions.telling import SOURCE, ask_supervisor
+from riskplans.choices import Outcome
+from riskplans.models import DeviceSeen, Visit
+from riskplans.visits import rules
+
+BREACH_TITLE = "Consider a suspected breach found on a visit"
+SAFEGUARD_TITLE = "Safeguarding needed at once after a visit"
+
+
+def undeclared_device(actor: User, visit: Visit, device: Mapping[str, Any], now: datetime) -> DeviceSeen:
+    """A device they had not declared: it stands on the record from the visit on, and on the visit's own record."""
+    kind = kinds.named("device")
+    assert kind  # noqa: S101 - offenders declares it
+    values = {
+        "state": DeviceState.FOUND,
+        "starts_on": visit.on,
+        "source": Source.OBSERVED,
+        "permitted": YesNoUnknown.UNKNOWN,
+        **device,
+    }
+    found = record_detail(actor, person=visit.person, kind=kind, values=values, now=now)
+    assert isinstance(found, Device)  # noqa: S101 - what that kind makes
+    return seen(actor, visit, found, now, declared=False)
+
+
+def seen(
+    actor: User,
+    visit: Visit,
+    device: Device,
+    now: datetime,
+    *,
+    declared: bool,
+    examined: str = "",
+    seized: bool = False,
+) -> DeviceSeen:
+    """A device of theirs, at the visit; said again, the later word counts."""
+    row = DeviceSeen.objects.standing().filter(visit=visit, device=device).first()
+    if row is None:
+        return DeviceSeen.objects.create(
+            person=visit.person,
+            visit=visit,
+            device=device,
+            declared=declared,
+            examined=examined,
+            seized=seized,
+            recorded_at=now,
+            recorded_by=actor,
+        )
+    if (row.examined, row.seized) != (examined, seized):
+        row.examined, row.seized = examined, seized
+        row.version += 1
+        row.save(update_fields=["examined", "seized", "version"])
+    return row
+
+
+def suspect_breach(actor: User, visit: Visit, what: str, now: datetime) -> None:
+    """Somebody is to consider whether a requirement, an order or a licence has been broken."""
+    set_task(
+        actor,
+        person=visit.person,
+        title=BREACH_TITLE,
+        detail=what[:1000],
+        due_on=now.date(),
+        source=f"{SOURCE}/breach:{visit.pk}",
+        now=now,
+    )
+
+
+def ask_for_review(actor: User, visit: Visit, why: str, now: datetime) -> None:
+    """The manager reviews the risk assessment, in the words that fit the person."""
+    person = visit.person
+    set_task(
+        actor,
+        person=person,
+        title=rules.review_title(sex=person.sex, young=rules.is_young(person.date_of_birth, visit.on)),
+        detail=why[:1000],
+        due_on=now.date(),
+        source=f"{SOURCE}/assessment:{visit.pk}",
+        now=now,
+    )
+
+
+def safeguard(actor: User, visit: Visit, what: str, now: datetime) -> None:
+    ask_supervisor(
+        actor,
+        person=visit.person,
+        kind="safeguarding",
+        about=visit.pk,
+        title=SAFEGUARD_TITLE,
+        due_on=now.date(),
+        detail=what,
+        now=now,
+    )
+
+
+def not_seen(actor: User, visit: Visit, now: datetime) -> None:
+    """A refusal of entry is a significant change; an empty home may mean that a move was not notified."""
+    if visit.outcome == Outcome.REFUSED:
+        ask_for_review(actor, visit, "Entry was refused at a home visit.", now)
+    if visit.outcome == Outcome.MOVED:
+        suspect_breach(
+            actor,
+            visit,
+            "They seem no longer to live at the address visited: was the change notified (section 84)? Are they "
+            "missing? Are they safe?",
+            now,
+        )

@@ -1,0 +1,70 @@
+"""What this floor shows on a person's page: when they were last seen, and by when they are to be seen next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from access.policies import FieldClass
+from diary.models import Task
+from offenders import kinds, panels
+from riskplans import models
+from riskplans.visits import queries
+
+# Everything about a visit is read by those who read what the manager does.
+_TOLD = (
+    models.Visit,
+    models.Alone,
+    models.AttemptsDecision,
+    models.VisitInterval,
+    models.Warrant,
+    models.WarrantAttempt,
+    models.VisitRecord,
+    models.PersonPresent,
+    models.DeviceSeen,
+    models.ConditionChecked,
+    models.PreVisitCheck,
+)
+
+
+def register() -> None:
+    for model in _TOLD:
+        kinds.tell(model, FieldClass.MANAGEMENT)
+    panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
+    panels.add_panel(panels.Panel(12, "riskplans/panel_visits.html", visits, FieldClass.MANAGEMENT))
+    panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
+    panels.add_action(
+        panels.Action(
+            13,
+            "Pack for a visit",
+            "visit-pack",
+            lambda visit: visit.relationship.reads(FieldClass.MANAGEMENT),
+        )
+    )
+
+
+def visits(visit: panels.Visit) -> dict[str, Any]:
+    """The clock, and the visit that is planned."""
+    return {
+        "how": queries.how_it_stands(visit.person, visit.today),
+        "today": visit.today,
+        "may_record": visit.may_record,
+    }
+
+
+def page(task: Task) -> str:
+    """Where a task that this app has set is dealt with; empty where that is nobody's page of ours."""
+    kind, _, about = task.source.partition("/")[2].partition(":")
+    pages = {
+        "decision": "decide-attempts",
+        "alone": "answer-alone",
+        "interval": "answer-interval",
+    }
+    if kind in pages:
+        return reverse(pages[kind], args=[task.person_id, about])
+    if kind == "warrant":
+        return reverse("visit-warrant", args=[task.person_id])
+    if kind in ("silence", "query", "safeguarding", "breach"):
+        return reverse("person-visits", args=[task.person_id])
+    return ""

@@ -1,0 +1,16 @@
+"""Celery's doorbell: no time lives in it, only on the visit's own row."""
+
+import structlog
+from celery import shared_task
+
+from diary import clock
+from riskplans import actions
+
+log = structlog.get_logger("vigil.visits")
+
+
+@shared_task(name="riskplans.notice_silences")
+def notice_silences() -> None:
+    noticed = actions.notice_silences(now=clock.now())
+    if noticed:
+        log.warning("visits alone without a check-in", noticed=noticed)

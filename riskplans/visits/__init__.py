@@ -1,0 +1,1 @@
+"""Home visits: planned, made, missed; how often, and by when."""

@@ -1,0 +1,126 @@
+"""From the facts to the clock: how often each person is to be seen, when they last were, and by when next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from offenders.choices import DETENTION_KINDS, AbsenceKind, ManagementLevel, OccupancyKind
+from offenders.models import Absence, Archiving, Gone, Occupancy, Person
+from practice.policy import Policy, policy_of
+from practice.rules import Unit
+from riskplans.choices import Span
+from riskplans.keys import INITIAL, INTERVALS
+from riskplans.models import Visit, VisitInterval
+from riskplans.visits import rules
+
+POLICY_SAYS = "the force’s policy for this level"
+OWN_SAYS = "set for this person"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A visit at which they were seen, and the day by which it was due."""
+
+    visit: UUID
+    on: date
+    due_on: date | None
+
+
+@dataclass(slots=True)
+class Clock:
+    """What decides when one person is to be seen."""
+
+    person: UUID
+    known_since: date
+    policy: rules.Interval
+    initial: int
+    own: rules.Interval | None = None
+    no_fixed_address: bool = False
+    seen: list[Seen] = field(default_factory=list)
+    away: list[rules.Away] = field(default_factory=list)
+
+    @property
+    def interval(self) -> rules.Interval:
+        return self.own or self.policy
+
+    @property
+    def seen_on(self) -> date | None:
+        return self.seen[-1].on if self.seen else None
+
+    def next(self, today: date) -> rules.Next:
+        return rules.next_visit(
+            seen_on=self.seen_on,
+            known_since=self.known_since,
+            interval=self.interval,
+            initial=self.initial,
+            away=self.away,
+            today=today,
+        )
+
+    def away_on(self, day: date) -> str:
+        """Where they are held or gone to on a day; empty when they are at large."""
+        held = (
+            each for each in self.away if each.starts_on <= day and (not each.ended_on or each.ended_on > day)
+        )
+        return next((each.words for each in held), "")
+
+
+def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
+    """The clocks of those who are to be visited: not of the dead, the deported, or whose record is archived.
+
+    Seven queries, and one for each force.
+    """
+    gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
+    archived = Archiving.objects.standing().filter(person=OuterRef("pk"))
+    rows = Person.objects.filter(~Exists(gone), ~Exists(archived), pk__in=people).values_list(
+        "pk", "force_id", "management_level", "recorded_at"
+    )
+    policies: dict[int, Policy] = {}
+    found: dict[UUID, Clock] = {}
+    for pk, force, level, recorded_at in rows:
+        policy = policies.get(force) or policies.setdefault(force, policy_of(force, today))
+        found[pk] = Clock(
+            pk, timezone.localdate(recorded_at), policy_interval(policy, level), policy.value(INITIAL)
+        )
+    for own in VisitInterval.objects.in_force().filter(person__in=found, starts_on__lte=today):
+        found[own.person_id].own = own_interval(own)
+    visits = Visit.objects.seen().filter(person__in=found).order_by("arrived_at")
+    for visit, person, arrived_at, due_on in visits.values_list("pk", "person", "arrived_at", "was_due_on"):
+        found[person].seen.append(Seen(visit, timezone.localdate(arrived_at), due_on))
+    absences = Absence.objects.standing().filter(person__in=found)
+    for person, kind, starts_on, ended_on in absences.values_list("person", "kind", "starts_on", "ended_on"):
+        found[person].away.append(
+            rules.Away(str(AbsenceKind(kind).label), starts_on, ended_on, kind in DETENTION_KINDS)
+        )
+    homeless = Occupancy.objects.standing().filter(
+        person__in=found, kind=OccupancyKind.NO_FIXED_ABODE, ends_on__isnull=True
+    )
+    for person in homeless.values_list("person", flat=True):
+        found[person].no_fixed_address = True
+    yield from found.values()
+
+
+def clock_of(person: Person, today: date) -> Clock | None:
+    """One person's clock; None if nobody is to visit them."""
+    return next(clocks([person.pk], today), None)
+
+
+def policy_interval(policy: Policy, level: str) -> rules.Interval:
+    return rules.Interval(policy.value(INTERVALS[ManagementLevel(level)]), Unit.MONTHS, POLICY_SAYS)
+
+
+def own_interval(own: VisitInterval) -> rules.Interval:
+    return span(own.amount, own.span, OWN_SAYS)
+
+
+def span(amount: int, unit: str, source: str = OWN_SAYS) -> rules.Interval:
+    """An interval as an officer words it."""
+    if unit == Span.WEEKS:
+        return rules.Interval(amount * rules.WEEK, Unit.DAYS, source)
+    return rules.Interval(amount, Unit.MONTHS, source)

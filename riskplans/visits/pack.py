@@ -1,0 +1,156 @@
+"""The pack for a visit: everything to know before knocking, as far as this reader reads it, on one sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from diary.models import Task
+from frontend.dates import age, plural_days, words
+from intelligence import queries as intelligence
+from offenders import kinds, standing
+from offenders.models import Fact, Person
+from offenders.record import reading
+from practice.policy import policy_of
+from riskplans.choices import System
+from riskplans.keys import CHECKS_HOLD
+from riskplans.models import PreVisitCheck, Visit
+from riskplans.visits import queries
+
+LAST = 3  # visits shown
+_WANTED = (
+    *("address", "address-note", "child", "household", "device", "monitoring", "order", "order-condition"),
+    *("licence", "licence-condition", "vehicle", "pet"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One system: when it was last looked at, and whether that is too long ago."""
+
+    system: str
+    words: str
+    stale: bool
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What the sheet shows. Facts come as they stand on the record, without what this reader does not read."""
+
+    stands: queries.Standing
+    visits: list[Visit]
+    habit: str
+    warnings: list[str]
+    address: list[tuple[str, str]]
+    children: list[str]
+    household: list[str]
+    devices: list[str]
+    conditions: list[tuple[str, str]]
+    others: list[tuple[str, str]]
+    tasks: list[Task]
+    news: list[Any]
+    checks: list[Checked]
+    stale: int
+
+
+def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pack:
+    """The pack of somebody who was fetched by `visible_person`; a fixed number of queries."""
+    known = {kind.name: kind for kind in kinds.all_kinds()}
+    read = [
+        known[name]
+        for name in _WANTED
+        if name in known and person.relationship.reads(known[name].field_class)
+    ]
+    facts = {
+        name: [fact for fact in rows if not _over(fact, today)]
+        for name, rows in reading.standing(person, read).items()
+    }
+    visits = queries.past(person, limit=20)
+    checks = _checks(person, today)
+    return Pack(
+        stands=queries.how_it_stands(person, today),
+        visits=visits[:LAST],
+        habit=queries.habit(person, visits, today),
+        warnings=standing.warnings_in_words(person, today),
+        address=list(_address(facts)),
+        children=[_child(child, today) for child in facts.get("child", ())],
+        household=[str(each) for each in facts.get("household", ())],
+        devices=[*map(str, facts.get("device", ())), *map(str, facts.get("monitoring", ()))],
+        conditions=[
+            (str(each), each.wording)  # type: ignore[attr-defined]
+            for name in ("order-condition", "licence-condition")
+            for each in facts.get(name, ())
+        ],
+        others=[
+            ("Orders and licences", _list(facts, "order", "licence")),
+            ("Vehicles", _list(facts, "vehicle")),
+        ],
+        tasks=list(Task.objects.open().filter(person=person)[:10]),
+        news=intelligence.unread(person),
+        checks=checks,
+        stale=sum(check.stale for check in checks),
+    )
+
+
+def _over(fact: Any, today: date) -> bool:
+    ended = getattr(fact, "over_from", None) or getattr(fact, "ends_on", None)
+    return ended is not None and ended <= today
+
+
+def _list(facts: dict[str, list[Fact]], *names: str) -> str:
+    return "; ".join(str(fact) for name in names for fact in facts.get(name, ()))
+
+
+def _address(facts: dict[str, list[Any]]) -> Any:
+    for stay in facts.get("address", ()):
+        yield str(stay.get_kind_display()), str(stay.address)
+    for note in facts.get("address-note", ()):
+        for label, value in (
+            ("How to get in", note.access),
+            ("Dogs or other animals", note.dogs),
+            ("Who else lives there", note.occupants),
+            ("Dangers of the place", note.hazards),
+            ("Near it", note.near),
+        ):
+            if value:
+                yield label, value
+    for pet in facts.get("pet", ()):
+        yield "Animal", str(pet)
+
+
+def _child(child: Any, today: date) -> str:
+    old = (
+        f", {age(child.date_of_birth, today)} years old"
+        if child.date_of_birth
+        else f", {child.age}"
+        if child.age
+        else ""
+    )
+    return f"{child}{old}"
+
+
+def _checks(person: Person, today: date) -> list[Checked]:
+    """Each system, the last look at it, and whether that no longer holds by the force's policy."""
+    policy = policy_of(person.force_id, today)
+    rows = PreVisitCheck.objects.standing().filter(person=person).select_related("recorded_by")
+    last = {
+        row.system: row for row in rows.order_by("system", "-checked_on", "-recorded_at").distinct("system")
+    }
+    found = []
+    for system in System:
+        row = last.get(system)
+        if row is None:
+            found.append(Checked(str(system.label), "Never looked at", stale=True, found=""))
+            continue
+        ago = (today - row.checked_on).days
+        found.append(
+            Checked(
+                str(system.label),
+                f"{words(row.checked_on)}, {'today' if not ago else f'{plural_days(ago)} ago'}, by {row.recorded_by}",
+                stale=policy.after(CHECKS_HOLD, row.checked_on) < today,
+                found=row.found,
+            )
+        )
+    return found

@@ -1,0 +1,267 @@
+"""Reads for the pages of visits: the officer's list, how one person stands, what waits for a supervisor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from access.policies import Capability, reach
+from accounts.models import User
+from diary.models import Entry, passed
+from offenders import policies
+from offenders.choices import ManagementLevel
+from offenders.models import Assignment, Person
+from offenders.models.person import PersonQuerySet
+from practice.policy import policy_of
+from riskplans.choices import VisitState
+from riskplans.keys import HABIT, WINDOW
+from riskplans.models import Alone, AttemptsDecision, Visit, VisitInterval
+from riskplans.visits import attempts, rules
+from riskplans.visits.clock import Clock, clock_of
+from riskplans.visits.duties import KIND
+
+A_LIST = 100  # rows of each list; the heading counts them all
+REVIEWED_FOR = timedelta(days=60)  # after which nobody is asked any more to review a visit
+_REVIEWED = (ManagementLevel.VERY_HIGH, ManagementLevel.HIGH, ManagementLevel.UNASSESSED)
+
+
+@dataclass(slots=True)
+class Standing:
+    """How visits to one person stand."""
+
+    clock: Clock | None
+    next: rules.Next | None
+    open: Visit | None
+    tried: list[Visit]
+    decision: AttemptsDecision | None
+    away: str
+
+
+def how_it_stands(person: Person, today: date) -> Standing:
+    """The clock with its reasons, the visit that is planned, the attempts since they were last seen."""
+    clock = clock_of(person, today)
+    tried = attempts.of(person)
+    return Standing(
+        clock=clock,
+        next=clock.next(today) if clock else None,
+        open=Visit.objects.open().filter(person=person).select_related("officer").first(),
+        tried=tried,
+        decision=AttemptsDecision.objects.waiting().filter(person=person).first() if tried else None,
+        away=clock.away_on(today) if clock else "",
+    )
+
+
+def past(person: Person, *, limit: int = 100) -> list[Visit]:
+    """The newest that were made, with what hangs on each; one query, and one for who looked at each."""
+    rows = (
+        Visit.objects.over()
+        .filter(person=person)
+        .select_related("officer", "outcome_by", "reviewed_by", "decision")
+    )
+    return list(rows.select_related("full")[:limit])
+
+
+def called_off(person: Person, *, limit: int = 20) -> list[Visit]:
+    rows = Visit.objects.standing().filter(person=person, state=VisitState.CALLED_OFF)
+    return list(rows.select_related("officer").order_by("-planned_for")[:limit])
+
+
+def intervals(person: Person) -> list[VisitInterval]:
+    rows = VisitInterval.objects.standing().filter(person=person)
+    return list(rows.select_related("recorded_by", "answered_by"))
+
+
+def habit(person: Person, visits: list[Visit], today: date) -> str:
+    """A warning when the last visits fell in the same part of the week."""
+    times = [timezone.localtime(visit.arrived_at) for visit in visits if visit.arrived_at]
+    return rules.habit(times, of=policy_of(person.force_id, today).value(HABIT))
+
+
+def visit_of(person: Person, visit_id: UUID) -> Visit:
+    """The person's visit, or Http404."""
+    rows = Visit.objects.standing().select_related("officer", "outcome_by", "reviewed_by", "follows")
+    found = get_object_or_404(rows, pk=visit_id, person=person)
+    found.person = person
+    return found
+
+
+@dataclass(slots=True)
+class Row:
+    """Somebody on the list: by when they are to be seen, and what stands in the way or is arranged."""
+
+    person: Person
+    entry: Entry | None
+    seen_on: date | None
+    visit: Visit | None
+    failed: int
+    waits: bool
+
+
+@dataclass(slots=True)
+class Bucket:
+    """One list of the page."""
+
+    name: str
+    heading: str
+    empty: str
+    rows: list[Row] = field(default_factory=list)
+    total: int = 0
+
+
+def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
+    """The officer's visits: overdue, planned, due soon, and those nobody can be visited for now.
+
+    Their own caseload if they manage anybody, otherwise everyone within reach; by level, then the latest first. The
+    first answer says which. Four queries, however many there are.
+    """
+    today = now.date()
+    own, people = whose(user, now)
+    window = policy_of(user.force_id, today).value(WINDOW)
+    entries = (
+        Entry.objects.open()
+        .filter(person__in=people.values("pk"), kind=KIND)
+        .filter(
+            Q(last__isnull=True)
+            | Q(work_to__lte=today + timedelta(days=window))
+            | Exists(Visit.objects.open().filter(person=OuterRef("person")))
+        )
+        .in_working_order()
+    )
+    found = {entry.person_id: entry for entry in entries[: 4 * A_LIST]}
+    last = Visit.objects.standing().exclude(state=VisitState.CALLED_OFF).order_by("-planned_for")
+    listed = (
+        people.filter(pk__in=found)
+        .with_name()
+        .with_manager()
+        .prefetch_related(Prefetch("visits", queryset=last.select_related("officer"), to_attr="made"))
+        .annotate(waits=Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("pk"))))
+    )
+    known = {person.pk: person for person in listed}
+    buckets = {
+        "overdue": Bucket("overdue", "Overdue", "No visit is overdue."),
+        "planned": Bucket("planned", "Planned", "No visit is planned."),
+        "due": Bucket(
+            "due", f"Due in the next {window} days", f"No other visit is due in the next {window} days."
+        ),
+        "away": Bucket("away", "In custody, in hospital or abroad", "Nobody is away."),
+    }
+    late = set(
+        Entry.objects.filter(pk__in=[entry.pk for entry in found.values()])
+        .filter(passed(now))
+        .values_list("pk", flat=True)
+    )
+    for pk, entry in found.items():
+        person = known[pk]
+        row = _row(person, entry)
+        name = (
+            "away"
+            if entry.last is None
+            else "planned"
+            if row.visit
+            else "overdue"
+            if entry.pk in late
+            else "due"
+        )
+        bucket = buckets[name]
+        bucket.total += 1
+        if len(bucket.rows) < A_LIST:
+            bucket.rows.append(row)
+    buckets["planned"].rows.sort(key=lambda row: row.visit.planned_for if row.visit else now)
+    return own, list(buckets.values())
+
+
+def reads_visits(user: User, today: date) -> bool:
+    """Whether the list of visits is for this user: whoever writes on records."""
+    return bool(reach(user, Capability.RECORD, today))
+
+
+def whose(user: User, now: datetime) -> tuple[bool, PersonQuerySet]:
+    """The people whose visits the user's list shows, and whether they are the user's own."""
+    today = now.date()
+    people = Person.objects.filter(policies.within(user, Capability.RECORD, today)).exclude(
+        policies.archived()
+    )
+    managers = [user.pk, *user.covers_on(today)]
+    own = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)
+    if own.exists():
+        return True, people.filter(pk__in=own.values("person"))
+    return False, people
+
+
+def _recorded(visit: Visit) -> datetime:
+    assert visit.outcome_at  # noqa: S101 - asked only of those that were made
+    return visit.outcome_at
+
+
+def _row(person: Person, entry: Entry) -> Row:
+    made: list[Visit] = person.made  # type: ignore[attr-defined]
+    over = sorted((visit for visit in made if visit.outcome_at), key=_recorded, reverse=True)
+    seen = next((place for place, visit in enumerate(over) if visit.state == VisitState.SEEN), None)
+    return Row(
+        person=person,
+        entry=entry,
+        seen_on=over[seen].on if seen is not None else None,
+        visit=next((visit for visit in made if visit.is_open), None),
+        failed=len(over) if seen is None else seen,
+        waits=person.waits,  # type: ignore[attr-defined]
+    )
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What waits for this user to decide about visits."""
+
+    decisions: list[AttemptsDecision]
+    alone: list[Alone]
+    intervals: list[VisitInterval]
+    reviews: list[Visit]
+    silent: list[Visit]
+
+    @property
+    def number(self) -> int:
+        return len(self.decisions) + len(self.alone) + len(self.intervals) + len(self.silent)
+
+    def __bool__(self) -> bool:
+        return bool(self.number or self.reviews)
+
+
+def waiting_for(user: User, now: datetime) -> Waiting | None:
+    """What supervisors of visits are asked; None for who approves nothing. Five queries."""
+    today = now.date()
+    if not reach(user, Capability.APPROVE, today):
+        return None
+    mine = policies.within(user, Capability.APPROVE, today, person="person__")
+    asked = {"answer": "", "voided_at__isnull": True}
+    by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=now - REVIEWED_FOR)
+    return Waiting(
+        decisions=list(
+            AttemptsDecision.objects.waiting()
+            .filter(mine)
+            .select_related("person", "visit")
+            .order_by("recorded_at")
+        ),
+        alone=list(
+            Alone.objects.filter(mine, **asked, visit__state=VisitState.PLANNED)
+            .exclude(recorded_by=user)
+            .select_related("person", "visit__officer", "recorded_by")
+        ),
+        intervals=list(
+            VisitInterval.objects.waiting()
+            .filter(mine)
+            .exclude(recorded_by=user)
+            .select_related("person", "recorded_by")
+        ),
+        reviews=list(
+            by_level.filter(mine)
+            .filter(Q(person__management_level__in=_REVIEWED) | ~Q(late_why=""))
+            .exclude(Q(officer=user) | Q(outcome_by=user))
+            .select_related("person", "officer", "outcome_by")
+            .order_by(F("late_why").desc(), "outcome_at")[:A_LIST]
+        ),
+        silent=list(Visit.objects.silent(now).filter(mine).select_related("person", "officer")),
+    )

@@ -1,0 +1,70 @@
+"""Visits for tests, made through the application's own verbs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from accounts.models import User
+from offenders.models import Person
+from riskplans import actions
+from riskplans.choices import SEEN, Outcome
+from riskplans.models import AttemptsDecision, Visit
+from tests import world
+
+PLAN = {
+    "kind": "routine",
+    "place": "12 Ewe Close, Kirkby, CX1 1AA",
+    "aims": "",
+    "second": "PC 2001 Hale",
+    "uniform": False,
+    "accredited": True,
+    "announced": False,
+    "announced_why": "",
+}
+
+
+def planned(
+    by: User, of: Person, at: datetime | None = None, *, now: datetime | None = None, **plan: Any
+) -> Visit:
+    """A visit by two, unannounced, at ten on the day of the tests."""
+    at = at or world.at(world.TODAY, 10)
+    return actions.plan_visit(
+        by, person=of, plan={**PLAN, "planned_for": at, **plan}, now=now or world.at(world.TODAY)
+    )
+
+
+def made(
+    by: User,
+    of: Person,
+    outcome: str = "seen_home",
+    on: date = world.TODAY,
+    *,
+    hour: int = 10,
+    now: datetime | None = None,
+    follows: dict[str, Any] | None = None,
+    plan: dict[str, Any] | None = None,
+    **said: Any,
+) -> Visit:
+    """A visit that was made at `hour`, and recorded at noon."""
+    at = world.at(on, hour)
+    now = now or world.at(on, max(12, hour + 1))
+    visit = planned(by, of, at, now=now, **(plan or {}))
+    known = {"arrived_at": at, "left_at": None, "happened": "As it says", "safeguarding": ""}
+    known |= {"risk": "same", "risk_why": ""} if outcome in SEEN else {"entry_sought": "yes"}
+    return actions.record_outcome(
+        by,
+        visit=visit,
+        version=visit.version,
+        outcome=Outcome(outcome),
+        said={**known, **said},
+        now=now,
+        **(follows or {}),
+    )
+
+
+def twice_not_in(by: User, of: Person, on: date = world.TODAY) -> AttemptsDecision:
+    """Two attempts, and the decision that they force."""
+    made(by, of, "not_in", on - world.days(1))
+    made(by, of, "not_in", on)
+    return AttemptsDecision.objects.waiting().get(person=of)
