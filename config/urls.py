@@ -26,6 +26,7 @@ urlpatterns = [
     path("people/", include("diary.urls")),
     path("", include("diary.wishes.urls")),
     path("", include("intelligence.urls")),
+    path("", include("handovers.urls")),
     path("", include("riskplans.urls")),
     path("cover/", covering.cover, name="cover"),
     path("cover/<uuid:manager_id>/arrange/", covering.arrange, name="arrange-cover"),

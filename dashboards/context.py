@@ -21,6 +21,7 @@ from riskplans.visits.queries import reads_visits
 DEMO_SIGN_INS = [
     ("officer", "Offender manager"),
     ("supervisor", "Supervisor"),
+    ("inspector", "Detective inspector"),
     ("coordinator", "MAPPA coordinator"),
     ("chair", "MAPPA chair"),
     ("partner", "Partner representative"),

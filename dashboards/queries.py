@@ -44,6 +44,7 @@ def caseload(user: User, now: datetime, *, scope: str, archived: bool = False) -
     return (
         people.with_name()
         .with_manager()
+        .with_cover(today)
         .with_status(today)
         .in_level_order()
         .annotate(

@@ -23,6 +23,7 @@ from dashboards.forms import PeopleFilter, WeekForm, monday_of
 from diary import agenda, noticeboard
 from diary.models import Entry
 from frontend.paging import page_of
+from handovers.queries import turns_of
 from intelligence.queries import how_many_wait
 from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
@@ -56,6 +57,8 @@ def today(request: SignedIn) -> HttpResponse:
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
         "concerns": how_many_wait(user, day),
+        "handovers": len(turns_of(user, request.now)),
+        "covering": bool(user.covers_on(day)),
         "policy": list(policy_waiting_for(user, day)),
         "awaited": waiting_for_others,
         "news": noticeboard.news(user, scope.people, request.now),

@@ -29,7 +29,7 @@ from diary.models import TWO_WEEKS, Entry, EntryQuerySet, Flag, RemindBefore, pa
 from diary.next_actions import offered
 from offenders import policies
 from offenders.models import Assignment
-from offenders.models.person import legal_name
+from offenders.models.person import covered_by, legal_name
 
 A_LIST = 20  # rows of each list on Today; the number above it counts them all, and leads to them
 
@@ -141,7 +141,7 @@ def _listed(people: Q, now: datetime, wishes: dict[str, int]) -> EntryQuerySet:
                 output_field=CharField(),
             )
         )
-    )
+    ).annotate(does_it=Coalesce("owner", "assigned__manager"), covered_by=covered_by("does_it", today))
 
 
 def _named(entries: EntryQuerySet) -> EntryQuerySet:
@@ -179,6 +179,7 @@ def add_next_actions(entries: Iterable[Entry], user: User, now: datetime) -> Non
 
     for entry in entries:
         entry.next_action = offered(entry, now, partial(may, entry))
+        entry.for_another = (entry.owner_id or entry.manager_pk) != user.pk
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from practice.foreseeing import Foreseen, Move
 from practice.policy import Proposed, policy_of, supposing
 
 BATCH = 500
-BY_NAME = 50  # how many dates a page shows by name
+BY_NAME = 20  # how many dates a page shows by name
 _OF_BLOCK = {block.policy: block for block in BLOCKS.values()}
 
 

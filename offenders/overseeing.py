@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from access.policies import Capability, reach
 from accounts.choices import Role
 from accounts.models import Cover, RoleAssignment, User, UserQuerySet
-from offenders.models import Person
+from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
 
 OFFICERS = [Role.OFFENDER_MANAGER, Role.SUPERVISOR]
@@ -24,6 +24,20 @@ def overseen(user: User, today: date) -> UserQuerySet:
     theirs = Q(unit__in=scope.units) | Q(force__in=scope.forces) if scope else Q(pk__in=[])
     officers: UserQuerySet = User.objects.filter(theirs, _officer(today), is_active=True)
     return officers
+
+
+def officers(today: date) -> UserQuerySet:
+    """Everybody who can manage people today, whatever the force: for choices that name the unit themselves."""
+    found: UserQuerySet = User.objects.filter(_officer(today))
+    return found
+
+
+def has_people(user: User, today: date) -> UserQuerySet:
+    """Fetching is authorising: whoever manages somebody for whom `user` names managers, though they have left."""
+    people = Person.objects.within_reach(user, Capability.ASSIGN, today)
+    managers = Assignment.objects.filter(person__in=people, ends_on__isnull=True).values("manager")
+    found: UserQuerySet = User.objects.filter(pk__in=managers)
+    return found
 
 
 def may_cover(manager: User, today: date) -> UserQuerySet:

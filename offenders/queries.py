@@ -27,7 +27,7 @@ from offenders.models.sight import EmergencyQuerySet
 
 def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """With all that the identity bar shows, in one query."""
-    named = people.select_related("unit", "force").with_name().with_manager()
+    named = people.select_related("unit", "force").with_name().with_manager().with_cover(today)
     return named.with_references().with_status(today).with_safety(today).with_closure().with_face()
 
 

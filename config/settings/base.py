@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "mappa",
     "riskplans",
     "intelligence",
+    "handovers",
     "notifications",
     "diary",
     "offenders",

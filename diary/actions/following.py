@@ -11,6 +11,7 @@ from typing import Any
 from access.reading import as_vigil
 from access.recording import recording
 from diary.actions.refreshing import Drift, refresh
+from diary.providers import resting_on_policy
 from frontend.dates import words
 from offenders.models import Person
 from practice.keys import KEYS
@@ -58,10 +59,10 @@ def _go_on(pk: int, now: datetime) -> int | None:
         if effect is None:
             return None
         people = Person.objects.filter(force=setting.force_id).order_by("pk").values_list("pk", flat=True)
-        if Setting.objects.standing().filter(pk=setting.pk).exists():
+        if resting_on_policy() and Setting.objects.standing().filter(pk=setting.pk).exists():
             batch = list((people.filter(pk__gt=effect.after) if effect.after else people)[:_BATCH])
         else:
-            batch = []  # withdrawn before its day: nothing follows it
+            batch = []  # withdrawn before its day, or nothing in the diary asks what policy is
         found = refresh(batch, today=now.date()) if batch else Drift()
         if found:
             changed = {entry.person_id for entry in (*found.missing, *found.wrong, *found.orphaned)}

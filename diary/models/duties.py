@@ -123,6 +123,8 @@ class Entry(OfPerson):
     manager_rank: str | None
     manager_collar_number: str | None
     manager_pk: uuid.UUID | None
+    covered_by: str | None
+    for_another: bool
     next_action: Offered
     reminded: bool
     anchor: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 
 from access.policies import Capability
-from access.recording import recording
+from access.recording import Changes, recording
 from accounts.choices import Role
 from accounts.models import User
 from offenders.actions.guards import reachable
@@ -27,22 +27,32 @@ def assign_manager(actor: User, *, person: Person, manager: User, reason: str, n
     today = now.date()
     with recording(actor, "assign manager", reason=reason) as changes:
         person = reachable(actor, person, Capability.ASSIGN, today)
-        if manager.unit_id != person.unit_id or not manager.has_role(
-            [Role.OFFENDER_MANAGER, Role.SUPERVISOR], today
-        ):
+        if not may_manage(manager, person, today):
             raise ValidationError({"manager": "Choose an offender manager of this person's unit."})
-        current = person.assignments.select_for_update().filter(ends_on__isnull=True).first()
-        if current and current.manager_id == manager.pk:
-            return current
-        if current:
-            current.ends_on = max(today, current.starts_on)
-            current.save(update_fields=["ends_on"])
-        assigned = Assignment.objects.create(
-            person=person, manager=manager, starts_on=today, assigned_by=actor, recorded_at=now
-        )
-        # Last of all: an actor who was the manager does not see the record any more.
-        if Restriction.objects.standing().filter(person=person).exists():
-            name_on(person, manager, actor, now)
-            if current and governors(person, today).exclude(pk=current.manager_id).exists():
-                strike_off(changes, person, current.manager)
-        return assigned
+        return hand_to(changes, person, manager, actor, now)
+
+
+def may_manage(user: User, person: Person, today: date) -> bool:
+    """Whether a person can be theirs: an offender manager or supervisor of the person's unit who has not left."""
+    officer = user.has_role([Role.OFFENDER_MANAGER, Role.SUPERVISOR], today)
+    return officer and user.is_active and user.unit_id == person.unit_id
+
+
+def hand_to(changes: Changes, person: Person, manager: User, actor: User, now: datetime) -> Assignment:
+    """Change the manager, in the transaction of the verb that calls it; `person` is locked. The moment is `now`."""
+    today = now.date()
+    current = person.assignments.select_for_update().filter(ends_on__isnull=True).first()
+    if current and current.manager_id == manager.pk:
+        return current
+    if current:
+        current.ends_on = max(today, current.starts_on)
+        current.save(update_fields=["ends_on"])
+    assigned = Assignment.objects.create(
+        person=person, manager=manager, starts_on=today, assigned_by=actor, recorded_at=now
+    )
+    # Last of all: an actor who was the manager does not see the record any more.
+    if Restriction.objects.standing().filter(person=person).exists():
+        name_on(person, manager, actor, now)
+        if current and governors(person, today).exclude(pk=current.manager_id).exists():
+            strike_off(changes, person, current.manager)
+    return assigned

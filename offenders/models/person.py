@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
@@ -17,7 +18,7 @@ from django.db.models.functions import Concat, JSONObject, Lower
 
 from access.models import OfPerson
 from access.policies import Capability
-from accounts.models import Force, Unit, User
+from accounts.models import Cover, Force, Unit, User
 from offenders.choices import ManagementLevel, NameKind, PersonKind, Sex, WarningKind
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
@@ -64,6 +65,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             manager_family_name=F("current_assignment__manager__family_name"),
             manager_collar_number=F("current_assignment__manager__collar_number"),
         )
+
+    def with_cover(self, today: date) -> PersonQuerySet:
+        """Adds `covered_by`: who stands in for the manager on `today`, in words; after with_manager."""
+        return self.annotate(covered_by=covered_by("current_assignment__manager", today))
 
     def with_status(self, today: date) -> PersonQuerySet:
         """Adds `away` (running absences, the latest first), `gone_as`, `sought_as`: kinds and days as at `today`."""
@@ -174,6 +179,15 @@ def legal_name(person: str = "") -> FilteredRelation:
     return FilteredRelation(names, condition=Q(**current))
 
 
+def covered_by(manager: str, today: date) -> Subquery:
+    """Who stands in on `today` for the manager at the path `manager`: `Shaw, DC 12; Webb, DC 7`, null for nobody."""
+    who = Concat(
+        "covered_by__family_name", Value(", "), "covered_by__rank", Value(" "), "covered_by__collar_number"
+    )
+    running = Cover.objects.running_on(today).filter(manager=OuterRef(manager)).order_by().values("manager")
+    return Subquery(running.annotate(who=StringAgg(who, Value("; "), order_by="starts_on")).values("who"))
+
+
 def level_order(field: str) -> Case:
     """The management level in `field` as a number, 0 first."""
     return Case(
@@ -206,7 +220,7 @@ class Person(OfPerson):
     PERSON = "id"
     objects = PersonQuerySet.as_manager()
 
-    # Set by the querysets that say so: with_name, with_manager, with_status, with_safety, with_closure,
+    # Set by the querysets that say so: with_name, with_manager, with_cover, with_status, with_safety, with_closure,
     # with_face, in_level_order.
     given_names: str
     family_name: str
@@ -215,6 +229,7 @@ class Person(OfPerson):
     manager_rank: str | None
     manager_family_name: str | None
     manager_collar_number: str | None
+    covered_by: str | None
     away: list[dict[str, str]]
     gone_as: dict[str, str] | None
     sought_as: list[dict[str, str]]

@@ -170,7 +170,7 @@ def find(user: User, now: datetime, typed: str, *, limit: int = A_PAGE) -> Answe
         within = list(_ranked(read, (), words, least=1, limits=(limit + 1, 0), now=now))
     most = within[0].covered if within else required
     within = [hit for hit in within if hit.covered >= min(most, required)]
-    people = _people(hit.person for hit in (*within[:limit], *outside[:TILES]))
+    people = _people((hit.person for hit in (*within[:limit], *outside[:TILES])), now.date())
     told = [Told(tile_of(people[hit.person]), _without_words(hit)) for hit in outside[:TILES]]
     return Answer(
         rows=[Found(people[hit.person], hit.reasons) for hit in within[:limit]],
@@ -198,7 +198,7 @@ def alike(user: User, now: datetime, *, given_names: str, family_name: str, date
     told = policies.classes_told(user, now.date())
     limits = (A_PAGE, A_PAGE)
     hits = list(_ranked(_read(user, now), told, words, least=2, limits=limits, kinds=_OF_IDENTITY, now=now))
-    people = _people(hit.person for hit in hits)
+    people = _people((hit.person for hit in hits), now.date())
     meant = [hit for hit in hits if _may_be_the_same(hit, people[hit.person], date_of_birth)]
     within = [hit for hit in meant if not hit.beyond][:ALIKE]
     outside = [hit for hit in meant if hit.beyond][:ALIKE]
@@ -343,10 +343,11 @@ def _give(reasons: list[Reason], another: Reason) -> None:
     reasons.append(another)
 
 
-def _people(wanted: Iterable[UUID]) -> dict[UUID, Person]:
+def _people(wanted: Iterable[UUID], today: date) -> dict[UUID, Person]:
     """The people hit, whom `_ranked` has authorised, with all that a row and a tile show; one query."""
     people = Person.objects.filter(pk__in=list(wanted)).select_related("force", "unit")
-    return {person.pk: person for person in people.with_name().with_manager().with_closure()}
+    named = people.with_name().with_manager().with_cover(today).with_closure()
+    return {person.pk: person for person in named}
 
 
 def _without_words(hit: _Hit) -> list[Reason]:

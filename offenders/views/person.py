@@ -94,7 +94,8 @@ def _closure_tags(person: Person) -> list[dict[str, str]]:
 def _manager(person: Person) -> str:
     if person.manager_id is None:
         return "No manager: not allocated"
-    return f"{person.manager_family_name}, {person.manager_rank} {person.manager_collar_number}"
+    manager = f"{person.manager_family_name}, {person.manager_rank} {person.manager_collar_number}"
+    return f"{manager}. Covered by {person.covered_by}" if person.covered_by else manager
 
 
 @require_safe

@@ -48,7 +48,7 @@ def form_page(
         "back_href": reverse("person", args=[person.pk]),
         **extra,
     }
-    return render(request, "offenders/form.html", context)
+    return render(request, extra.get("template", "offenders/form.html"), context)
 
 
 def carried_out(

@@ -9,6 +9,7 @@ from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
 from diary import actions as diary
+from handovers import actions as handovers
 from intelligence.models import Link
 from notifications import actions as notifications
 from notifications.models import Application, ResponsibleBody
@@ -126,6 +127,10 @@ def stage(kind: str) -> Stage:
     link = Link.objects.get(report=report)
     given = reported.given(manager, link)
     concern = reported.concern(manager, who="Nobody on record")
+    same_unit = _user(actors, "same unit")
+    handover = handovers.ask(supervisor, person=person, receiver=same_unit, why="Leaves", now=NOW)
+    said = dict.fromkeys(handovers.ASKED, "Nothing known")
+    handovers.write(manager, handover=handover, said=said, now=NOW)
     proposal = practice.propose(
         supervisor, key="crew.minimum", value=3, effective_from=world.TODAY, reason="Two fell ill", now=NOW
     )
@@ -192,6 +197,11 @@ def stage(kind: str) -> Stage:
         "withdraw-rules": ["EW-CPA2026"],
         **{url: [person.pk, document.pk] for url in ("document", "add-version")},
         **{url: ["crew.minimum"] for url in ("policy-key", "propose-policy")},
+        "hand-over-people": [manager.pk],
+        **{
+            url: [person.pk, handover.pk]
+            for url in ("handover", "write-handover", "answer-handover", "settle-handover")
+        },
         "decide-policy": [proposal.pk],
         "withdraw-policy": [coming.pk],
         "document-version": [person.pk, document.pk, 1],

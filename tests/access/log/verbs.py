@@ -9,6 +9,8 @@ from access.policies import FieldClass
 from accounts.models import User
 from diary import actions as diary
 from diary.models import Entry
+from handovers import actions as handovers
+from handovers.choices import Answer
 from intelligence import actions as intelligence
 from intelligence.choices import Assessment, CloseReason
 from intelligence.models import Link
@@ -69,7 +71,28 @@ def _record_licence(by: User, of: Person) -> Any:
     return actions.record_detail(by, person=of, kind=kind, values=values, now=NOW)
 
 
+def _ask_for_handover(by: User, of: Person) -> Any:
+    return handovers.ask(by, person=of, receiver=by, why="Moves to another unit", now=NOW)
+
+
+def _write_handover(by: User, of: Person) -> Any:
+    said = dict.fromkeys(handovers.ASKED, "Nothing known")
+    return handovers.write(by, handover=_ask_for_handover(by, of), said=said, now=NOW)
+
+
+def _answer_handover(by: User, of: Person, answer: str, missing: str) -> Any:
+    note = _write_handover(by, of)
+    return handovers.answer(by, note=note, version=1, answer=Answer(answer), missing=missing, now=NOW)
+
+
 VERBS: dict[str, Callable[[User, Person], Any]] = {
+    "ask for handover": _ask_for_handover,
+    "write handover note": _write_handover,
+    "accept handover": lambda by, of: _answer_handover(by, of, "accepted", ""),
+    "return handover note": lambda by, of: _answer_handover(by, of, "returned", "Who is the sister?"),
+    "decide handover": lambda by, of: handovers.settle(
+        by, handover=_ask_for_handover(by, of), version=1, move=True, reason="He has left", now=NOW
+    ),
     "record vehicle": _record_vehicle,
     "end vehicle": lambda by, of: actions.end_detail(
         by, fact=_record_vehicle(by, of), version=1, ended_on=world.TODAY, now=NOW

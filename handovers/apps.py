@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class HandoversConfig(AppConfig):
+    name = "handovers"
+    verbose_name = "Handovers"
+
+    def ready(self) -> None:
+        from handovers import panels
+
+        panels.register()

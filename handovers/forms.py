@@ -1,0 +1,158 @@
+"""Who is to take a person on, what they must know, and whether that is enough."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from accounts.models import User
+from frontend.fields import LongTextField, presented
+from handovers.choices import Answer
+from handovers.models import Handover, Note
+from offenders.models.person import Person, PersonQuerySet
+
+_WHY = "For example: moves to another unit, long sickness, caseload shared out."
+
+
+class AskForm(forms.Form):
+    """To whom, and why."""
+
+    receiver = forms.ModelChoiceField(
+        label="Who takes them on?",
+        queryset=User.objects.none(),
+        error_messages={"required": "Select the officer who takes them on."},
+    )
+    why = forms.CharField(
+        label="Why?",
+        max_length=500,
+        help_text=_WHY,
+        error_messages={"required": "Say why, in a few words."},
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"submission": uuid4()}
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].queryset = receivers  # type: ignore[attr-defined]
+
+
+class CaseloadForm(AskForm):
+    """The same for several people at once."""
+
+    people = forms.ModelMultipleChoiceField(
+        label="Whom?",
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Select at least one person."},
+    )
+    field_order = ["people", "receiver", "why"]
+
+    def __init__(self, *args: Any, people: PersonQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked: Any = self.fields["people"]
+        asked.queryset = people
+        asked.label_from_instance = lambda person: (
+            f"{person.family_name.upper()}, {person.given_names} ({person.reference}), {person.level_word.lower()}"
+        )
+
+
+class NoteForm(forms.Form):
+    """What the next manager must know. What is due is added from the diary."""
+
+    matters = LongTextField(
+        label="What matters most now?",
+        max_length=2000,
+        rows=4,
+        help_text="What you would say first on the telephone.",
+        error_messages={"required": "Say what matters most now."},
+    )
+    first = LongTextField(
+        label="What must be done first?",
+        max_length=1000,
+        rows=3,
+        help_text="And by when.",
+        error_messages={"required": "Say what must be done first."},
+    )
+    risks = LongTextField(
+        label="What are the risks?",
+        max_length=2000,
+        rows=4,
+        help_text="To others, and to staff at the door: dogs, weapons, who is hostile.",
+        error_messages={"required": "Say what the risks are. “None known” is an answer."},
+    )
+    people = LongTextField(
+        label="Who lives there, and who matters to them?",
+        max_length=2000,
+        rows=4,
+        help_text="Children, partner, family; who speaks to us, and who does not.",
+        error_messages={"required": "Say who lives there. “Nobody else” is an answer."},
+    )
+    unwritten = LongTextField(
+        label="What is written down nowhere else? (optional)", max_length=2000, rows=3, required=False
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, before: Note | None, **kwargs: Any) -> None:
+        """`before`: the note that was returned, from which the next one starts."""
+        kept = {name: getattr(before, name) for name in _TEXTS} if before else {}
+        kwargs["initial"] = {**kept, "submission": uuid4()}
+        super().__init__(*args, **kwargs)
+
+    def said(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in _TEXTS}
+
+
+_TEXTS = ("matters", "first", "risks", "people", "unwritten")
+
+
+class AnswerForm(forms.Form):
+    """Accept, or return with what is missing."""
+
+    answer = forms.ChoiceField(
+        label="Do you take this person on?",
+        choices=[
+            (Answer.ACCEPTED.value, "I accept: I manage them from now"),
+            (Answer.RETURNED.value, "I return it"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether you accept or return it."},
+    )
+    missing = LongTextField(label="What is missing?", max_length=1000, rows=3, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, note: Note, **kwargs: Any) -> None:
+        kwargs["initial"] = {"version": note.version}
+        super().__init__(*args, **kwargs)
+        presented(self.fields["answer"], reveals={Answer.RETURNED.value: ("missing",)})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        silent = not cleaned.get("missing", "").strip() and "missing" not in self.errors
+        if silent and cleaned.get("answer") == Answer.RETURNED:
+            self.add_error("missing", "Say what is missing: whoever wrote it adds that.")
+        return cleaned
+
+
+class SettleForm(forms.Form):
+    """What a supervisor decides while it waits."""
+
+    decision = forms.ChoiceField(
+        label="What do you decide?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what you decide."},
+    )
+    reason = LongTextField(
+        label="Why?", max_length=500, rows=3, error_messages={"required": "Say why: it stays on the record."}
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, handover: Handover, **kwargs: Any) -> None:
+        kwargs["initial"] = {"version": handover.version}
+        super().__init__(*args, **kwargs)
+        decision: Any = self.fields["decision"]
+        decision.choices = [
+            ("move", f"The person moves to {handover.receiver} now"),
+            ("stop", f"The person stays with {handover.giver}"),
+        ]
