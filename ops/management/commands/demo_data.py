@@ -14,6 +14,7 @@ from diary import clock
 from ops.demo import places
 from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.loading import AlreadyPeopled, load
+from ops.demo.mornings import prepare
 from ops.demo.papers import file_papers
 from ops.demo.reported import tell
 from ops.demo.staff import SIGN_INS
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 loaded = load(county)
                 tell(county)
+                prepare(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(
