@@ -7,10 +7,16 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from diary import providers
-        from notifications import duties, events, next_actions, notices, panels
+        from notifications import duties, events, panels
 
         providers.register(duties.NAME, duties.duties_for)
-        next_actions.register_all()
-        notices.register()
         panels.register()
         events.register()
+        self._tell_today()
+
+    def _tell_today(self) -> None:
+        """What Today says of duties and decisions of this floor."""
+        from notifications import next_actions, notices
+
+        next_actions.register_all()
+        notices.register()

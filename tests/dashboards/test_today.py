@@ -110,6 +110,7 @@ class TestAwaited:
         officer, supervisor = world.officer(), world.supervisor()
         person = world.person(officer, **convicted(world.TODAY))
         entry = person.diary_entries.get()
+        assert entry.last
         override = notifications.request_override(
             officer,
             person=person,
