@@ -15,11 +15,11 @@ A_FEW = 15  # rows of each list
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The subject and the text, and whose references stand in it."""
+    """The subject and the text, and which duties of whom stand in it, by person and key."""
 
     subject: str
     text: str
-    people: frozenset[UUID]
+    duties: frozenset[tuple[UUID, str]]
 
 
 def of(user: User, now: datetime) -> Digest:
@@ -28,14 +28,14 @@ def of(user: User, now: datetime) -> Digest:
     mine = whose(user, now).duties
     buckets = [bucket for bucket in lists(user, mine, now, rows=A_FEW) if bucket.name != "waiting"]
     parts = [f"Today, {words_with_weekday(today)}"]
-    people: set[UUID] = set()
+    duties: set[tuple[UUID, str]] = set()
     for bucket in buckets:
         if not bucket.total and bucket.name == "later":
             continue
         lines = [bucket.empty if not bucket.total else f"{bucket.heading}: {bucket.total}"]
         for entry in bucket.entries:
             assert entry.work_to is not None  # noqa: S101 - only what waits for a release has no date
-            people.add(entry.person_id)
+            duties.add((entry.person_id, entry.key))
             said = entry.plain_title or entry.title
             due = entry.last if bucket.name == "overdue" and entry.last else entry.work_to
             lines.append(
@@ -46,4 +46,4 @@ def of(user: User, now: datetime) -> Digest:
         parts.append("\n".join(lines))
     counts = {bucket.name: bucket.total for bucket in buckets}
     subject = f"Vigil today: {counts['overdue']} overdue, {counts['today']} due today"
-    return Digest(subject, "\n\n".join(parts), frozenset(people))
+    return Digest(subject, "\n\n".join(parts), frozenset(duties))

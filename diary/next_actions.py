@@ -96,7 +96,7 @@ def offered(entry: Entry, now: datetime, may: Callable[[Capability], bool]) -> O
         if may(action.needs) and action.when(entry, now) and (href := action.address(entry)):
             return Offered(action.text, href)
     if href := page_of(entry):
-        return Offered("Open it", href)
+        return Offered("Go on with it", href)
     return Offered("Open the record", reverse("person", args=[entry.person_id]))
 
 

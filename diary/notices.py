@@ -58,7 +58,7 @@ def register() -> None:
         News(
             name="moved",
             called="Date moved",
-            at="moved_at",
+            at="moved_on",
             rows=_moved,
             said={"title": F("title"), "was": F("was"), "now": F("now"), "by": F("by")},
             words=_move_in_words,
@@ -120,12 +120,12 @@ def _detained(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
 
 def _allocated(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
     begun = Q(starts_on__gte=since.date(), starts_on__lte=now.date(), ends_on__isnull=True)
-    return Assignment.objects.filter(begun, manager=user)
+    return Assignment.objects.filter(begun, manager=user).exclude(assigned_by=user)
 
 
 def _moved(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
     """Not those of tasks, whose titles are in somebody's own words, nor those that the reader has moved."""
-    found = Moved.objects.filter(moved_at__gte=since, moved_at__lte=now)
+    found = Moved.objects.filter(moved_on__gte=since.date(), moved_on__lte=now.date())
     return found.exclude(key__startswith=f"{duties.NAME}/").exclude(by=str(user))
 
 

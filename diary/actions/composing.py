@@ -6,7 +6,6 @@ one mail for each user and not one for each message.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -74,21 +73,19 @@ def _write(mail: Mail, messages: list[OutboxMessage], now: datetime) -> None:
     people = {message.person_id for message in messages}
     if mail.digest_for:
         today = digest.of(mail.recipient, now)
-        people.update(today.people)
+        people.update(person for person, _ in today.duties)
         mail.subject = today.subject
-        parts = [today.text, *(["New since your last e-mail"] if messages else []), *_shortened(messages)]
-        mail.body = "\n\n".join([MARKING, *parts, f"Sign in to see more: {settings.PUBLIC_URL}"]) + "\n"
+        # What a sweep said of a duty that is listed above anyway is not said twice: its cause begins with the key.
+        others = [m for m in messages if (m.person_id, m.cause.partition(" ")[0]) not in today.duties]
+        news = ["\n".join(["Also new", *(f"- {message.subject}" for message in others)])] if others else []
+        parts = [MARKING, today.text, *news, f"Sign in to see more: {settings.PUBLIC_URL}"]
+        mail.body = "\n\n".join(parts) + "\n"
     elif len(messages) == 1:
         mail.subject, mail.body = messages[0].subject, messages[0].body
     else:
         mail.subject = f"Vigil: {len(messages)} messages"
         mail.body = "\n\n".join([MARKING, *(_unmarked(message.body) for message in messages)]) + "\n"
     mail.people = sorted(people)
-
-
-def _shortened(messages: Iterable[OutboxMessage]) -> list[str]:
-    lines = [f"- {message.subject}" for message in messages]
-    return ["\n".join(lines)] if lines else []
 
 
 def _unmarked(body: str) -> str:

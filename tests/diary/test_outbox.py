@@ -234,7 +234,8 @@ class TestDigest:
 
     def test_it_holds_counts_references_and_what_waited(self, officer: User) -> None:
         person = world.person(officer)
-        waiting(2, to=officer)
+        actions.sweep(today=world.TODAY, now=world.at(world.TODAY, 5))
+        waiting(2, to=officer, created=world.at(world.TODAY, 5))
         actions.deliver(now=world.at(world.TODAY, 6, 59))
         assert mail.outbox == []
         actions.deliver(now=world.at(world.TODAY, 9))
@@ -244,6 +245,7 @@ class TestDigest:
         assert "Overdue: 1" in sent.body
         assert f"- {person.reference}: initial notification, 12 days overdue" in sent.body
         assert sent.body.count("initial notification is due") == 2
+        assert sent.body.count(person.reference) == 1
         assert "Nothing is due today." in sent.body
         assert "marsh" not in sent.body.lower()
         assert "alan" not in sent.body.lower()

@@ -15,6 +15,7 @@ from ops.demo import places
 from ops.demo.arranged import arrange
 from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.loading import AlreadyPeopled, load
+from ops.demo.mornings import prepare
 from ops.demo.papers import file_papers
 from ops.demo.reported import tell
 from ops.demo.staff import SIGN_INS
@@ -58,6 +59,7 @@ class Command(BaseCommand):
                 loaded = load(county)
                 tell(county)
                 arrange(county)
+                prepare(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(
