@@ -125,7 +125,7 @@ class SuspectForm(DatedForm, _Once):
                 BreachOf.LICENCE.value: ["licence_condition"],
             },
             hints={
-                BreachOf.REQUIREMENT.value: "One that a date on this record stands for is begun from that date.",
+                BreachOf.REQUIREMENT.value: "For a date that was missed, start the checks from Today or the summary.",
             },
         )
 

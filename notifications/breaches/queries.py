@@ -235,7 +235,8 @@ def _held(breach: Breach, today: date) -> dict[str, str]:
     told = person.notifications.standing().order_by("-given_at").first()
     if told:
         found[CheckKind.ELSEWHERE] = (
-            f"Last notified on {words(told.given_at.date())}{f' at {told.station}' if told.station else ''}."
+            f"Last notified on {words(told.given_at.date())}{f' at {told.station}' if told.station else ''}: "
+            f"{told.get_section_display()[0].lower()}{told.get_section_display()[1:]}."
         )
         if told.home == HomeNotified.NO_FIXED_ABODE:
             found["no fixed address"] = "yes"

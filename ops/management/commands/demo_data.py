@@ -13,6 +13,7 @@ from dashboards.context import DEMO_PASSWORD
 from diary import clock
 from ops.demo import places
 from ops.demo.arranged import arrange
+from ops.demo.breached import breach
 from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.loading import AlreadyPeopled, load
 from ops.demo.mornings import prepare
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 tell(county)
                 arrange(county)
                 prepare(county)
+                breach(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(
