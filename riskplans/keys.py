@@ -1,4 +1,4 @@
-"""What a force decides about home visits. First values: migrations/0003; marks and sources in docs/practice.md."""
+"""What a force decides about home visits. Their first values: migrations/0003."""
 
 from __future__ import annotations
 

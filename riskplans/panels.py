@@ -65,6 +65,6 @@ def page(task: Task) -> str:
         return reverse(pages[kind], args=[task.person_id, about])
     if kind == "warrant":
         return reverse("visit-warrant", args=[task.person_id])
-    if kind in ("silence", "query", "safeguarding", "breach"):
+    if kind in ("silence", "query", "safeguarding"):
         return reverse("person-visits", args=[task.person_id])
     return ""

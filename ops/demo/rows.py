@@ -220,6 +220,30 @@ class Assignment(NamedTuple):
     recorded_at: datetime
 
 
+class Visit(NamedTuple):
+    id: Id
+    person_id: Id
+    kind: str
+    planned_for: datetime
+    place: str
+    officer_id: Id
+    second: str
+    state: str
+    started_at: datetime
+    outcome: str
+    arrived_at: datetime
+    left_at: datetime | None
+    attempt: int | None
+    entry_sought: str
+    happened: str
+    risk: str
+    was_due_on: Day
+    outcome_at: datetime
+    outcome_by_id: Id
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
 Row: TypeAlias = (
     Address
     | Person
@@ -238,5 +262,6 @@ Row: TypeAlias = (
     | Application
     | ResponsibleBody
     | Assignment
+    | Visit
     | PortraitRow
 )

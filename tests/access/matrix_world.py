@@ -17,6 +17,7 @@ from offenders.choices import ArchiveReason, EmergencyReason
 from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission
 from tests import world
 from tests.intelligence import reported
+from tests.riskplans import visiting
 
 NOW = world.at(world.TODAY)
 
@@ -50,6 +51,7 @@ def stage(kind: str) -> Stage:
         reason="The court has directed another day in writing.",
         now=NOW,
     )
+    visits = visiting.one_of_each(manager, supervisor, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )
@@ -169,6 +171,7 @@ def stage(kind: str) -> Stage:
         **{url: [person.pk, document.pk] for url in ("document", "add-version")},
         "document-version": [person.pk, document.pk, 1],
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
+        **visits,
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)

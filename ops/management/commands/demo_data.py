@@ -17,6 +17,7 @@ from ops.demo.loading import AlreadyPeopled, load
 from ops.demo.papers import file_papers
 from ops.demo.reported import tell
 from ops.demo.staff import SIGN_INS
+from ops.demo.visiting import visit
 
 # With this one the day of the person who signs in as `officer` has something of everything.
 DEFAULT_SEED = 5227
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 loaded = load(county)
                 tell(county)
+                visit(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(

@@ -21,6 +21,7 @@ from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason
 from offenders.models import Person
 from tests import world
 from tests.intelligence import reported
+from tests.riskplans.verbs import VERBS as VISIT_VERBS
 
 NOW = world.at(world.TODAY)
 
@@ -68,6 +69,7 @@ def _record_licence(by: User, of: Person) -> Any:
 
 
 VERBS: dict[str, Callable[[User, Person], Any]] = {
+    **VISIT_VERBS,
     "record vehicle": _record_vehicle,
     "end vehicle": lambda by, of: actions.end_detail(
         by, fact=_record_vehicle(by, of), version=1, ended_on=world.TODAY, now=NOW
