@@ -240,6 +240,9 @@ class Visit(NamedTuple):
     was_due_on: Day
     outcome_at: datetime
     outcome_by_id: Id
+    reviewed: str
+    reviewed_at: datetime | None
+    reviewed_by_id: Id | None
     recorded_at: datetime
     recorded_by_id: Id
 

@@ -25,6 +25,7 @@ _MONTHS = {
 _INITIAL = 15  # days after a release, or a record's opening, within which somebody is first seen
 _MOST = 5  # visits of one person that are told
 _OVERDUE = 0.05
+_REVIEWED = 10  # days after which a supervisor has looked at every record
 _SECOND = ["PC 2214 Hale", "DC 3120 Osei", "PC 2770 Byrne", "J Lund, Probation Service"]
 _SEEN = [
     "Alone at home. Calm, let us in at once. Nothing new.",
@@ -44,18 +45,29 @@ def visited(county: County, ordinal: int, life: list[Row]) -> Iterator[Visit]:
     months = _MONTHS[person.management_level]
     days = list(_days(rng, county.as_of, opened, months, away))
     mornings = rng.random() < 0.1
+    supervisor = county.supervisor_id(county.unit_of(county.manager_of(ordinal)))
     due = opened + timedelta(days=_INITIAL)
     for day in days:
         officer = next(
             (row.manager_id for row in reversed(managers) if row.starts_on <= day), person.recorded_by_id
         )
+        reviewer = supervisor if day < county.as_of - timedelta(days=_REVIEWED) else None
         if (
             rng.random() < 0.1
             and day - timedelta(days=4) > opened
             and not _held(away, day - timedelta(days=4))
         ):
-            yield _visit(rng, person.id, officer, day - timedelta(days=4), due, seen=False, mornings=mornings)
-        yield _visit(rng, person.id, officer, day, due, seen=True, mornings=mornings)
+            yield _visit(
+                rng,
+                person.id,
+                officer,
+                day - timedelta(days=4),
+                due,
+                seen=False,
+                mornings=mornings,
+                reviewer=reviewer,
+            )
+        yield _visit(rng, person.id, officer, day, due, seen=True, mornings=mornings, reviewer=reviewer)
         due = months_after(day, months)
 
 
@@ -81,7 +93,15 @@ def _held(away: list[Absence], day: date) -> bool:
 
 
 def _visit(
-    rng: Random, person: Id, officer: Id, day: date, due: date, *, seen: bool, mornings: bool
+    rng: Random,
+    person: Id,
+    officer: Id,
+    day: date,
+    due: date,
+    *,
+    seen: bool,
+    mornings: bool,
+    reviewer: Id | None,
 ) -> Visit:
     hour = (
         rng.randrange(9, 12)
@@ -109,6 +129,9 @@ def _visit(
         was_due_on=due,
         outcome_at=at + timedelta(hours=2),
         outcome_by_id=officer,
+        reviewed="fine" if reviewer else "",
+        reviewed_at=at + timedelta(days=3) if reviewer else None,
+        reviewed_by_id=reviewer,
         recorded_at=at - timedelta(days=1),
         recorded_by_id=officer,
     )

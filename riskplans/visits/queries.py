@@ -105,7 +105,7 @@ class Row:
     """Somebody on the list: by when they are to be seen, and what stands in the way or is arranged."""
 
     person: Person
-    entry: Entry | None
+    entry: Entry
     seen_on: date | None
     visit: Visit | None
     failed: int
@@ -139,6 +139,7 @@ def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
             Q(last__isnull=True)
             | Q(work_to__lte=today + timedelta(days=window))
             | Exists(Visit.objects.open().filter(person=OuterRef("person")))
+            | Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("person")))
         )
         .in_working_order()
     )
@@ -154,6 +155,7 @@ def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
     known = {person.pk: person for person in listed}
     buckets = {
         "overdue": Bucket("overdue", "Overdue", "No visit is overdue."),
+        "decision": Bucket("decision", "Waiting for a decision", "Nobody waits for a decision."),
         "planned": Bucket("planned", "Planned", "No visit is planned."),
         "due": Bucket(
             "due", f"Due in the next {window} days", f"No other visit is due in the next {window} days."
@@ -168,15 +170,7 @@ def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
     for pk, entry in found.items():
         person = known[pk]
         row = _row(person, entry)
-        name = (
-            "away"
-            if entry.last is None
-            else "planned"
-            if row.visit
-            else "overdue"
-            if entry.pk in late
-            else "due"
-        )
+        name = _list_of(row, late=entry.pk in late)
         bucket = buckets[name]
         bucket.total += 1
         if len(bucket.rows) < A_LIST:
@@ -201,6 +195,17 @@ def whose(user: User, now: datetime) -> tuple[bool, PersonQuerySet]:
     if own.exists():
         return True, people.filter(pk__in=own.values("person"))
     return False, people
+
+
+def _list_of(row: Row, *, late: bool) -> str:
+    """The name of the list a row stands in: what nobody has arranged comes first."""
+    if row.entry.last is None:
+        return "away"
+    if row.visit:
+        return "planned"
+    if late:
+        return "overdue"
+    return "decision" if row.waits else "due"
 
 
 def _recorded(visit: Visit) -> datetime:
@@ -234,10 +239,8 @@ class Waiting:
 
     @property
     def number(self) -> int:
-        return len(self.decisions) + len(self.alone) + len(self.intervals) + len(self.silent)
-
-    def __bool__(self) -> bool:
-        return bool(self.number or self.reviews)
+        """The decisions that wait; a silence is an alarm, and a review can wait."""
+        return len(self.decisions) + len(self.alone) + len(self.intervals)
 
 
 def waiting_for(user: User, now: datetime) -> Waiting | None:

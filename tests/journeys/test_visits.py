@@ -41,8 +41,7 @@ def supervisor() -> User:
 
 def seen(by: User, name: str, level: str, days_ago: int) -> Person:
     """Somebody on record since spring, last seen so many days ago."""
-    spring = TODAY - world.days(min(days_ago + 20, 80))
-    person = world.person(by, today=spring, family_name=name, management_level=level)
+    person = visiting.known_for(by, days_ago + 20, family_name=name, management_level=level)
     visiting.made(by, person, on=TODAY - world.days(days_ago))
     return person
 
@@ -159,7 +158,7 @@ def test_a_visit_with_a_device_they_had_not_declared(
     accessible(page)
 
     # When the officer records what happened: seen at home, and a telephone nobody knew of
-    page.get_by_role("link", name="Record what happened").click()
+    page.get_by_role("button", name="Record what happened").click()
     accessible(page)
     page.get_by_role("link", name="Seen at home", exact=True).click()
     accessible(page)
@@ -350,6 +349,7 @@ def test_the_quick_record_on_a_phone_by_keyboard_alone_and_without_javascript(
     page.get_by_label("Username").fill("officer")
     page.get_by_label("Password", exact=True).fill(world.PASSWORD)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What happened?")).to_be_visible()
 
     def to(what: str) -> None:
         """Tab until the focus stands on what is called so."""
@@ -367,6 +367,7 @@ def test_the_quick_record_on_a_phone_by_keyboard_alone_and_without_javascript(
     # When the officer records by keyboard alone that nobody was in
     to("Not in")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Not in")).to_be_visible()
     to("Yes")
     page.keyboard.press("Space")
     to("What happened?")

@@ -40,12 +40,11 @@ def url(name: str, person: Person, *more: object) -> str:
 class TestList:
     def test_each_person_stands_in_one_list_by_level_and_then_by_lateness(self, sign_in: SignIn) -> None:
         officer = world.officer()
-        spring = TODAY - world.days(80)
         late_low, late_high = (
-            world.person(officer, today=spring, family_name=name, management_level=level)
+            visiting.known_for(officer, 80, family_name=name, management_level=level)
             for name, level in (("Low", "low"), ("High", "high"))
         )
-        planned = world.person(officer, today=spring, family_name="Planned")
+        planned = visiting.known_for(officer, 80, family_name="Planned")
         visiting.planned(officer, planned)
         world.person(officer, family_name="Soon")
         held = world.person(officer, family_name="Held")
@@ -55,6 +54,7 @@ class TestList:
         buckets = sign_in(officer).get("/visits/").context["buckets"]
         assert {bucket.name: [row.person.family_name for row in bucket.rows] for bucket in buckets} == {
             "overdue": ["High", "Low"],
+            "decision": [],
             "planned": ["Planned"],
             "due": ["Soon"],
             "away": ["Held"],
@@ -80,7 +80,7 @@ class TestList:
 
     def test_today_says_plan_a_visit(self, sign_in: SignIn) -> None:
         officer = world.officer()
-        world.person(officer, today=TODAY - world.days(30))
+        visiting.known_for(officer, 30)
         text = sign_in(officer).get("/").content.decode()
         assert "Home visit" in text
         assert ">Plan a visit<" in text

@@ -24,6 +24,15 @@ PLAN = {
 }
 
 
+def known_for(by: User, days: int, **fields: Any) -> Person:
+    """Somebody whose record was opened so many days ago, the day after their conviction."""
+    day = world.TODAY - world.days(days)
+    convicted = day - world.days(1)
+    trigger = {"kind": "conviction", "date": convicted, "offence": "Sexual assault (s.3)"}
+    disposal = {"kind": "fine", "date": convicted}
+    return world.person(by, today=day, **{"trigger": trigger, "disposal": disposal, **fields})
+
+
 def planned(
     by: User, of: Person, at: datetime | None = None, *, now: datetime | None = None, **plan: Any
 ) -> Visit:
