@@ -45,12 +45,8 @@ def register() -> None:
 
 
 def visits(visit: panels.Visit) -> dict[str, Any]:
-    """The clock, and the visit that is planned."""
-    return {
-        "how": queries.how_it_stands(visit.person, visit.today),
-        "today": visit.today,
-        "may_record": visit.may_record,
-    }
+    """By when they are to be seen, and the visit that is planned; one query."""
+    return {"entry": queries.at_a_glance(visit.person), "today": visit.today}
 
 
 def page(task: Task) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -54,6 +54,23 @@ def how_it_stands(person: Person, today: date) -> Standing:
         tried=tried,
         decision=AttemptsDecision.objects.waiting().filter(person=person).first() if tried else None,
         away=clock.away_on(today) if clock else "",
+    )
+
+
+def at_a_glance(person: Person) -> Entry | None:
+    """The visit that is due, with `visit_id`, `planned_for` and `under_way` of one that is planned, and whether
+    attempts wait for a decision (`waits`); None if nobody visits them. One query."""
+    planned = Visit.objects.open().filter(person=OuterRef("person"))
+    return (
+        Entry.objects.open()
+        .filter(person=person, kind=KIND)
+        .annotate(
+            visit_id=Subquery(planned.values("pk")),
+            planned_for=Subquery(planned.values("planned_for")),
+            under_way=Exists(planned.filter(state=VisitState.STARTED)),
+            waits=Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("person"))),
+        )
+        .first()
     )
 
 

@@ -69,7 +69,7 @@ def test_the_morning_list_an_interval_and_the_pack(
     # Given a very high person three days overdue, and a high person seen last week
     worst = seen(officer, "Ash", "very_high", 34)
     high = seen(officer, "Elm", "high", 7)
-    world.detail(officer, worst, "child", tie="partners", name="Sam, a boy", age="9", source="observed")
+    world.detail(officer, worst, "child", tie="partner", name="Sam, a boy", age="9", source="observed")
     actions.record_check(
         officer,
         person=worst,
