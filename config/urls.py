@@ -28,6 +28,7 @@ urlpatterns = [
     path("administration/", include("access.administration.urls")),
     path("calculator/", include("notifications.calculator.urls")),
     path("certificates/", check_certificate, name="check-certificate"),
+    path("breaches/", include("notifications.breaches.urls")),
     path("rules-in-force/", include("notifications.commencement.urls")),
     path("api/v1/statute/evaluate/", Evaluate.as_view(), name="statute-evaluate"),
     path("styleguide/", include("frontend.urls")),

@@ -64,6 +64,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.insert(2, ("Visits", "visits"))
         if may_submit(user, today):
             places.append(("Record a concern", "record-concern"))
+        if reach(user, Capability.RECORD, today):
+            places.insert(2, ("Breaches", "breaches"))
         if reach(user, Capability.ASSIGN, today):
             places.append(("Cover", "cover"))
         if user.has_role([Role.AUDITOR], today):
@@ -79,6 +81,7 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
 _BELOW = {
     "people": "/people/",
     "visits": "/visits/",
+    "breaches": "/breaches/",
     "cover": "/cover/",
     "administration": "/administration/",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models.functions import TruncDate
 
 from access.policies import FieldClass
-from notifications.models import CertificateIssued, Notification, Override
+from notifications.models import BreachDecision, CertificateIssued, Notification, Override
 from offenders import timeline, versions
 from offenders.timeline import Group, plain, tracked
 
@@ -22,6 +22,12 @@ GROUPS = (
         "Reviews of the requirements",
         70,
         ("relevant-notification", "review-application", "responsible-body"),
+    ),
+    Group(
+        "breaches",
+        "Breaches, missing and wanted",
+        65,
+        ("breach", "breach-check", "breach-element", "search-step"),
     ),
 )
 
@@ -42,6 +48,14 @@ def register() -> None:
             Override,
             group="decisions",
             template="notifications/timeline/override.html",
+            field_class=FieldClass.MANAGEMENT,
+        )
+    )
+    timeline.add_source(
+        tracked(
+            BreachDecision,
+            group="breaches",
+            template="notifications/timeline/breach_decision.html",
             field_class=FieldClass.MANAGEMENT,
         )
     )

@@ -93,6 +93,7 @@ def register() -> None:
     versions.say(Foretold, "fact", lambda fact: facts_in_words([fact]))
     panels.add_tab(panels.Tab(20, "Notification", "person-notification", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(30, "Breaches", "person-breaches", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
     panels.add_action(
         panels.Action(

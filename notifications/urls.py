@@ -1,6 +1,8 @@
 from django.urls import path
 
 from notifications import views
+from notifications.breaches import searching
+from notifications.breaches import views as breaches
 from notifications.certificate import views as certificate
 from notifications.overriding import views as overriding
 from notifications.reviews import views as review
@@ -22,6 +24,18 @@ urlpatterns = [
         overriding.withdraw,
         name="withdraw-override",
     ),
+    path("<uuid:person_id>/breaches/", breaches.overview, name="person-breaches"),
+    path("<uuid:person_id>/breaches/new/", breaches.suspect, name="record-breach"),
+    path("<uuid:person_id>/breaches/<uuid:breach_id>/", breaches.breach, name="breach"),
+    path(
+        "<uuid:person_id>/breaches/<uuid:breach_id>/check/<slug:kind>/", breaches.check, name="record-check"
+    ),
+    path("<uuid:person_id>/breaches/<uuid:breach_id>/<slug:name>/", breaches.step, name="breach-step"),
+    path("<uuid:person_id>/breach-decision/<uuid:decision_id>/", breaches.decide, name="decide-breach"),
+    path("<uuid:person_id>/duty/<int:entry_id>/checks/", breaches.start, name="start-checks"),
+    path("<uuid:person_id>/sought/<slug:kind>/new/", searching.declare, name="record-sought"),
+    path("<uuid:person_id>/sought/<uuid:sought_id>/", searching.search, name="person-search"),
+    path("<uuid:person_id>/sought/<uuid:sought_id>/<slug:name>/", searching.step, name="search-step"),
     path("<uuid:person_id>/review/", review.overview, name="person-review"),
     path("<uuid:person_id>/review/relevant/", review.relevant, name="record-relevant-notification"),
     path("<uuid:person_id>/review/application/", review.application, name="record-application"),

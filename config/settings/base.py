@@ -289,6 +289,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep: overdue and due": {"task": "diary.sweep", "schedule": crontab(minute=0)},
+    "suspected breaches": {"task": "notifications.notice_breaches", "schedule": crontab(minute=2)},
     "annual re-confirmations falling due": {
         "task": "diary.look_ahead",
         "schedule": crontab(hour=6, minute=5),

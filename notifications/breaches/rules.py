@@ -20,11 +20,13 @@ from notifications.breaches.choices import (
     ExcuseView,
     Outcome,
     Provision,
+    SearchStepKind,
 )
-from offenders.choices import OrderKind
+from offenders.choices import OrderKind, SoughtKind
 
 Refusals = dict[str, str]
 ADULT = 18
+NON_FIELD = "__all__"  # what is refused of no one field, as Django's forms name it
 
 # Weekly notifications of those without a fixed address, and a return from abroad: one missed opens an enquiry by
 # itself the same day. Of every other duty the officer begins it.
@@ -242,10 +244,10 @@ def why_not_establish(
 ) -> Refusals:
     """What stands in the way; `shown` is the evidence by element."""
     if explained(done):
-        return {"": "A check explains it. Close it as explained, or correct the check."}
+        return {NON_FIELD: "A check explains it. Close it as explained, or correct the check."}
     if left := outstanding(of, done):
         names = ", ".join(str(kind.label).lower() for kind in left)
-        return {"": f"Not every check has its answer yet: {names}."}
+        return {NON_FIELD: f"Not every check has its answer yet: {names}."}
     return {
         str(each): "Say how this is shown, and where the evidence is."
         for each in elements(of, under_18=under_18)
@@ -339,3 +341,48 @@ def year_of(day: date) -> int:
 def latest(results: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Of kinds and results in the order in which they were recorded, the last of each."""
     return dict(results)
+
+
+def check(result: str, detail: str) -> Refusals:
+    if result == CheckResult.EXPLAINS and not detail:
+        return {"detail": "Say what was found, and where it stands."}
+    return {}
+
+
+# Missing and wanted -------------------------------------------------------------------------------------
+
+
+def declaring(kind: str, *, held: str, suspected_only: bool) -> Refusals:
+    """What is refused of recording somebody missing or wanted; `held` says in words where they are held today."""
+    if held and kind == SoughtKind.MISSING:
+        return {NON_FIELD: f"They are {held}, so they are not missing. Correct that entry if it is wrong."}
+    if suspected_only and kind == SoughtKind.WANTED:
+        return {NON_FIELD: "This breach is only suspected. Establish it before they are wanted for it."}
+    return {}
+
+
+def search(facts: Mapping[str, Any], *, since: date | None, today: date) -> Refusals:
+    """`facts` has some of the days of a Sought."""
+    found: Refusals = {}
+    for name in ("circulated_on", "ends_on"):
+        day = facts.get(name)
+        if day and day > today:
+            found[name] = "That has not happened yet. Record it on the day."
+        elif day and since and day < since:
+            found[name] = f"They are sought since {words(since)}. Check the day."
+    return found
+
+
+def search_step(facts: Mapping[str, Any], *, since: date | None, today: date) -> Refusals:
+    """`facts` has the fields of a SearchStep."""
+    found: Refusals = {}
+    day = facts["done_on"]
+    if day > today:
+        found["done_on"] = "That has not happened yet. Record it on the day."
+    elif since and day < since:
+        found["done_on"] = f"They are sought since {words(since)}. Check the day."
+    if not facts["result"]:
+        found["result"] = "Say what came of it."
+    if facts["kind"] == SearchStepKind.MEDIA and not facts["authorised_by"]:
+        found["authorised_by"] = "A media appeal is decided by a superintendent or above: say who."
+    return found

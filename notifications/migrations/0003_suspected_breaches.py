@@ -1584,6 +1584,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="breach",
             constraint=models.CheckConstraint(
+                condition=models.Q(("voided_at__isnull", True), ("stage", "suspected"), _connector="OR"),
+                name="only_suspicion_is_taken_back",
+                violation_error_message="Only what is still suspected is taken off the record. End it by its outcome.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="breach",
+            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("outcome_on__isnull", True),
                     ("outcome_on__gte", models.F("happened_on")),

@@ -1,6 +1,6 @@
 """What the police were told, and what happened that they had to be told of."""
 
-from notifications.models.breach import Breach, BreachCheck, BreachDecision, BreachElement, SearchStep
+from notifications.models.breach import Breach, BreachCheck, BreachDecision, BreachElement
 from notifications.models.certificate import CertificateIssued
 from notifications.models.change import Change, Foretold
 from notifications.models.commencement import Commencement
@@ -8,6 +8,7 @@ from notifications.models.journey import Journey
 from notifications.models.notification import Answer, Notification
 from notifications.models.override import Override
 from notifications.models.review import Application, RelevantNotification, ResponsibleBody
+from notifications.models.search import SearchStep
 
 __all__ = [
     "Answer",

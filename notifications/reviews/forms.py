@@ -10,7 +10,7 @@ from django import forms
 from frontend.dates import words
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from notifications.choices import AppealOutcome, Received, ReviewOutcome
-from notifications.models import Application, Notification, ResponsibleBody
+from notifications.models import Notification
 from notifications.reviews.rules import LONGEST_FURTHER, SHORTEST_FURTHER
 from offenders.record.reading import in_words
 
@@ -91,10 +91,11 @@ class StepForm(DatedForm, forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, row: Application | ResponsibleBody, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+        """`row` has a version and, by their names, what the fields ask."""
         self.row = row
         names = [name for name in self.base_fields if name != "version"]
-        kwargs["initial"] = {"version": row.version, **{name: getattr(row, name) for name in names}}
+        kwargs["initial"] = {"version": row.version, **{name: getattr(row, name, None) for name in names}}
         super().__init__(*args, **kwargs)
         self.order_fields([*names, "version"])
 

@@ -11,10 +11,11 @@ from accounts.models import Agency, User
 from diary import actions as diary
 from intelligence.models import Link
 from notifications import actions as notifications
-from notifications.models import Application, ResponsibleBody
+from notifications.breaches.choices import BreachOf, Found
+from notifications.models import Application, BreachDecision, ResponsibleBody
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
-from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission
+from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission, Sought
 from tests import world
 from tests.intelligence import reported
 from tests.riskplans import visiting
@@ -112,6 +113,19 @@ def stage(kind: str) -> Stage:
     task = diary.set_task(
         manager, person=person, title="Ring him", due_on=world.TODAY, owner=manager, now=NOW
     )
+    breach = notifications.open_suspected_breach(
+        manager,
+        person=person,
+        of=BreachOf.FALSE,
+        found=Found.OTHER,
+        happened_on=world.TODAY,
+        account="Gave an address that does not exist.",
+        now=NOW,
+    )
+    missing = Sought.objects.create(kind="missing", starts_on=world.TODAY, source="observed", **recorded)
+    proposal = BreachDecision.objects.create(
+        person=person, breach=breach, kind="nfa", rationale="A slip", proposed_at=NOW, proposed_by=manager
+    )
     report = reported.report(manager, person)
     link = Link.objects.get(report=report)
     given = reported.given(manager, link)
@@ -148,7 +162,15 @@ def stage(kind: str) -> Stage:
         "kept-form": [uuid4()],
         "openid_connect_callback": ["force"],
         "openid_connect_login": ["force"],
+        "breach": [person.pk, breach.pk],
+        "breach-step": [person.pk, breach.pk, "explained"],
+        "decide-breach": [person.pk, proposal.pk],
         "override-date": [person.pk, duty.pk],
+        "person-search": [person.pk, missing.pk],
+        "record-check": [person.pk, breach.pk, "custody"],
+        "record-sought": [person.pk, "missing"],
+        "search-step": [person.pk, missing.pk, "circulate"],
+        "start-checks": [person.pk, duty.pk],
         "people-found": [uuid4()],
         "record-block": [person.pk, "vehicles"],
         "record-body": [person.pk, application.pk],

@@ -12,6 +12,7 @@ from django.db import transaction
 from dashboards.context import DEMO_PASSWORD
 from diary import clock
 from ops.demo import places
+from ops.demo.breached import breach
 from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.loading import AlreadyPeopled, load
 from ops.demo.papers import file_papers
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 loaded = load(county)
                 tell(county)
+                breach(county)
                 visit(county)
             file_papers(county)
         except AlreadyPeopled as error:

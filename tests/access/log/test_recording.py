@@ -30,7 +30,14 @@ from offenders import actions
 from offenders.models import Person, PersonUserObjectPermission
 from riskplans import actions as visits
 from tests import world
-from tests.access.log.verbs import BY_INSPECTORS, FROM_BEYOND, REVIEW_VERBS, VERBS, VERBS_ABOUT_NOBODY
+from tests.access.log.verbs import (
+    BREACH_VERBS,
+    BY_INSPECTORS,
+    FROM_BEYOND,
+    REVIEW_VERBS,
+    VERBS,
+    VERBS_ABOUT_NOBODY,
+)
 from tests.intelligence.reported import CONCERN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -296,7 +303,12 @@ class TestWhatViewsSay:
 class TestVerbs:
     def test_every_verb_of_every_app_is_here(self) -> None:
         """A new verb fails here until it is carried out and its event looked at."""
-        tried = [*VERBS.values(), *REVIEW_VERBS.values(), *VERBS_ABOUT_NOBODY.values()]
+        tried = [
+            *VERBS.values(),
+            *REVIEW_VERBS.values(),
+            *BREACH_VERBS.values(),
+            *VERBS_ABOUT_NOBODY.values(),
+        ]
         called = {name for each in tried for name in each.__code__.co_names} | {
             "Found",
             "plan_visit",
@@ -323,6 +335,11 @@ class TestVerbs:
     def test_so_does_each_step_of_a_review(self, verb: str) -> None:
         person = world.without_end(world.officer(), told=date(2011, 1, 10))
         self.names(verb, REVIEW_VERBS[verb], world.supervisor(), person)
+
+    @pytest.mark.parametrize("verb", BREACH_VERBS)
+    def test_and_of_a_breach_or_a_search(self, verb: str) -> None:
+        person = world.person(world.officer())
+        self.names(verb, BREACH_VERBS[verb], world.supervisor(), person)
 
     def names(self, verb: str, carry_out: Callable[[User, Person], Any], by: User, person: Person) -> None:
         event = written(lambda: carry_out(by, person))[-1]

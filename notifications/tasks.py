@@ -1,0 +1,16 @@
+"""Celery's doorbell: each task calls one action."""
+
+import structlog
+from celery import shared_task
+
+from diary import clock
+from notifications import actions
+
+log = structlog.get_logger("vigil.notifications")
+
+
+@shared_task(name="notifications.notice_breaches")
+def notice_breaches() -> None:
+    opened = actions.notice_breaches(now=clock.now())
+    if opened:
+        log.info("suspected breaches", opened=opened)
