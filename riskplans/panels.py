@@ -45,12 +45,8 @@ def register() -> None:
 
 
 def visits(visit: panels.Visit) -> dict[str, Any]:
-    """The clock, and the visit that is planned."""
-    return {
-        "how": queries.how_it_stands(visit.person, visit.today),
-        "today": visit.today,
-        "may_record": visit.may_record,
-    }
+    """By when they are to be seen, and the visit that is planned; one query."""
+    return {"entry": queries.at_a_glance(visit.person), "today": visit.today}
 
 
 def page(task: Task) -> str:
@@ -65,6 +61,6 @@ def page(task: Task) -> str:
         return reverse(pages[kind], args=[task.person_id, about])
     if kind == "warrant":
         return reverse("visit-warrant", args=[task.person_id])
-    if kind in ("silence", "query", "safeguarding", "breach"):
+    if kind in ("silence", "query", "safeguarding"):
         return reverse("person-visits", args=[task.person_id])
     return ""

@@ -23,6 +23,7 @@ from ops.demo.rows import Address, Row
 from ops.demo.sentences import Sentence
 from ops.demo.stories import Story
 from ops.demo.twists import TWISTS
+from ops.demo.visited import visited
 
 # How long ago the first, the middle and the newest of the county's records were opened: references run in that order.
 _AGES = [(0.0, 22.0), (0.04, 16.0), (0.16, 11.0), (0.36, 6.5), (0.62, 3.0), (0.86, 0.8), (1.0, 0.02)]
@@ -62,7 +63,12 @@ def history(county: County, ordinal: int) -> list[Row]:
     """All rows of the county's person of this ordinal, 0 the first; addresses before what refers to them."""
     rng = county.rng("person", ordinal)
     life = (_registered if county.is_registered(ordinal) else _violent)(county, ordinal, rng)
-    return [*life, *portrait(county, ordinal, life), *everyday(county, ordinal, life)]
+    return [
+        *life,
+        *portrait(county, ordinal, life),
+        *everyday(county, ordinal, life),
+        *visited(county, ordinal, life),
+    ]
 
 
 def _registered(county: County, ordinal: int, rng: Random) -> list[Row]:

@@ -220,6 +220,33 @@ class Assignment(NamedTuple):
     recorded_at: datetime
 
 
+class Visit(NamedTuple):
+    id: Id
+    person_id: Id
+    kind: str
+    planned_for: datetime
+    place: str
+    officer_id: Id
+    second: str
+    state: str
+    started_at: datetime
+    outcome: str
+    arrived_at: datetime
+    left_at: datetime | None
+    attempt: int | None
+    entry_sought: str
+    happened: str
+    risk: str
+    was_due_on: Day
+    outcome_at: datetime
+    outcome_by_id: Id
+    reviewed: str
+    reviewed_at: datetime | None
+    reviewed_by_id: Id | None
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
 Row: TypeAlias = (
     Address
     | Person
@@ -238,5 +265,6 @@ Row: TypeAlias = (
     | Application
     | ResponsibleBody
     | Assignment
+    | Visit
     | PortraitRow
 )

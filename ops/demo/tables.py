@@ -30,6 +30,7 @@ from notifications.models import (
 from offenders import models
 from offenders.search import terms
 from ops.demo import days_rows, portrait_rows, rows
+from riskplans.models import Visit
 
 # Each table after those it refers to.
 MODELS: dict[type, type[Model]] = {
@@ -50,6 +51,7 @@ MODELS: dict[type, type[Model]] = {
     rows.Application: Application,
     rows.ResponsibleBody: ResponsibleBody,
     rows.Assignment: models.Assignment,
+    rows.Visit: Visit,
     portrait_rows.Particulars: models.Particulars,
     portrait_rows.Identifier: models.Identifier,
     portrait_rows.NhsNumber: models.NhsNumber,

@@ -90,9 +90,12 @@ class Judge:
 
     def verdict(self) -> Verdict:
         """What the database holds, beside what it should."""
-        raised = [Raised(*row) for row in Flag.objects.values_list("person_id", "key", "state", "since")]
-        noticed = dict(zip(raised, Flag.objects.values_list("noticed_at", flat=True), strict=True))
-        told = list(OutboxMessage.objects.values_list("person_id", "cause"))
+        flags = Flag.objects.filter(key__startswith=f"{NAME}/")  # the duties of law, which alone are judged
+        raised = [Raised(*row) for row in flags.values_list("person_id", "key", "state", "since")]
+        noticed = dict(zip(raised, flags.values_list("noticed_at", flat=True), strict=True))
+        told = list(
+            OutboxMessage.objects.filter(cause__startswith=f"{NAME}/").values_list("person_id", "cause")
+        )
         return Verdict(
             flags=len(raised),
             messages=len(told),

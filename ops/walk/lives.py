@@ -21,6 +21,7 @@ from accounts.choices import Role, Vetting
 from accounts.models import Force, RoleAssignment, Unit, User
 from diary.models import Entry
 from notifications import actions as notified
+from notifications.duties import NAME as LAW
 from notifications.models import Journey
 from notifications.queries import answerable
 from offenders import actions as offenders
@@ -119,7 +120,9 @@ class Lives:
     def _plan(self, life: _Life, now: datetime) -> None:
         """Decide, once for each duty and date, when to attend: on the day, before, late or never."""
         rng = life.rng
-        for entry in Entry.objects.open().filter(person=life.person).order_by("key"):
+        for entry in (
+            Entry.objects.open().filter(person=life.person, key__startswith=f"{LAW}/").order_by("key")
+        ):
             limit = entry.last_at or entry.last
             if entry.last is None or entry.work_to is None or (entry.key, limit) in life.planned:
                 continue

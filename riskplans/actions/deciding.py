@@ -134,7 +134,6 @@ def take_warrant_further(
         for name, value in said.items():
             setattr(current, name, value)
         current.version += 1
-        current.full_clean(exclude=["person", "recorded_by"], validate_unique=False)
         current.save()
     return current
 

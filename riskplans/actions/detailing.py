@@ -70,19 +70,21 @@ def _note(actor: User, visit: Visit, found: Found, now: datetime) -> None:
     devices = Device.objects.standing().filter(person=visit.person, pk__in=found.devices)
     for device in devices:
         effects.seen(actor, visit, device, now, declared=True, **found.devices[device.pk])
-    for undeclared in found.undeclared:
-        effects.undeclared_device(actor, visit, undeclared, now)
+    new = [effects.undeclared_device(actor, visit, undeclared, now).device for undeclared in found.undeclared]
     broken = _conditions(visit, found.conditions, recorded)
-    if broken:
-        effects.suspect_breach(actor, visit, "; ".join(broken), now)
-    if broken or found.undeclared:
+    for condition, note in broken:
+        effects.suspect_breach(actor, visit, note or str(condition), now, condition=condition)
+    if new and not broken:
+        what = "A device was found that they had not declared."
+        effects.suspect_breach(actor, visit, what, now, device=new[0])
+    if broken or new:
         effects.ask_for_review(actor, visit, "The full record of a visit shows a change.", now)
 
 
 def _conditions(
     visit: Visit, answers: Mapping[UUID, tuple[str, str]], recorded: Mapping[str, Any]
-) -> list[str]:
-    """Write down how each condition was found; those that seem broken, in words."""
+) -> list[tuple[OrderCondition | LicenceCondition, str]]:
+    """Write down how each condition was found; those that seem broken, each with its note."""
     broken = []
     for column, model in (("order_condition", OrderCondition), ("licence_condition", LicenceCondition)):
         for condition in model._default_manager.standing().filter(person=visit.person, pk__in=answers):
@@ -95,7 +97,7 @@ def _conditions(
                 row.version += 1
                 row.save(update_fields=["found", "note", "version"])
             if found == Complied.BREACH:
-                broken.append(f"{condition}{f' ({note})' if note else ''}")
+                broken.append((condition, note))
     return broken
 
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import uuid5
+
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from diary.actions import set_task
+from notifications.actions import open_suspected_breach
+from notifications.breaches.choices import BreachOf, Found, Provision
+from notifications.models import Breach
 from offenders import kinds
 from offenders.actions import record_detail
 from offenders.choices import Source, YesNoUnknown
-from offenders.models import Device
+from offenders.models import Device, LicenceCondition, OrderCondition
 from offenders.record.choices import DeviceState
 from riskplans.actions.telling import SOURCE, ask_supervisor
 from riskplans.choices import Outcome
 from riskplans.models import DeviceSeen, Visit
 from riskplans.visits import rules
 
-BREACH_TITLE = "Consider a suspected breach found on a visit"
 SAFEGUARD_TITLE = "Safeguarding needed at once after a visit"
 
 
@@ -68,17 +73,35 @@ def seen(
     return row
 
 
-def suspect_breach(actor: User, visit: Visit, what: str, now: datetime) -> None:
-    """Somebody is to consider whether a requirement, an order or a licence has been broken."""
-    set_task(
-        actor,
-        person=visit.person,
-        title=BREACH_TITLE,
-        detail=what[:1000],
-        due_on=now.date(),
-        source=f"{SOURCE}/breach:{visit.pk}",
-        now=now,
-    )
+def suspect_breach(
+    actor: User,
+    visit: Visit,
+    what: str,
+    now: datetime,
+    *,
+    condition: OrderCondition | LicenceCondition | None = None,
+    device: Device | None = None,
+) -> Breach:
+    """Open the enquiry into what the visit showed: of the condition, where one is named that was in force that day.
+
+    The same visit opens one of each condition, however often its record is saved.
+    """
+    said = {
+        "person": visit.person,
+        "found": Found.VISIT,
+        "happened_on": visit.on,
+        "account": what,
+        "now": now,
+    }
+    one = uuid5(visit.pk, str(condition.pk if condition else "breach"))
+    if condition:
+        of = BreachOf.ORDER if isinstance(condition, OrderCondition) else BreachOf.LICENCE
+        named = {f"{of}_condition": condition}
+        try:
+            return open_suspected_breach(actor, of=of, device=device, submission=one, **named, **said)  # type: ignore[arg-type]
+        except ValidationError:  # it was not in force that day: what was seen is enquired into all the same
+            pass
+    return open_suspected_breach(actor, of=BreachOf.OTHER, device=device, submission=one, **said)  # type: ignore[arg-type]
 
 
 def ask_for_review(actor: User, visit: Visit, why: str, now: datetime) -> None:
@@ -113,10 +136,14 @@ def not_seen(actor: User, visit: Visit, now: datetime) -> None:
     if visit.outcome == Outcome.REFUSED:
         ask_for_review(actor, visit, "Entry was refused at a home visit.", now)
     if visit.outcome == Outcome.MOVED:
-        suspect_breach(
+        open_suspected_breach(
             actor,
-            visit,
-            "They seem no longer to live at the address visited: was the change notified (section 84)? Are they "
-            "missing? Are they safe?",
-            now,
+            person=visit.person,
+            of=BreachOf.REQUIREMENT,
+            found=Found.VISIT,
+            provision=Provision.CHANGE,
+            happened_on=visit.on,
+            account="They seem no longer to live at the address visited. Was the change notified? Are they safe?",
+            submission=uuid5(visit.pk, "moved"),
+            now=now,
         )

@@ -93,7 +93,8 @@ def start_visit(actor: User, *, visit: Visit, version: int, now: datetime) -> Vi
         current = lock(visit)
         if current.state == VisitState.STARTED:
             return current
-        begin(lock(visit, expected_version=version), now)
+        current = lock(visit, expected_version=version)
+        begin(current, now)
     return current
 
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from frontend.dates import words
 from offenders.actions.guards import believe, reachable
 from offenders.choices import ManagementLevel
-from offenders.models import Person
+from offenders.models import LicenceCondition, OrderCondition, Person
 from offenders.signals import facts_changed
 from practice.policy import policy_of
 from riskplans.actions import effects
@@ -52,13 +52,15 @@ def record_outcome(
     now: datetime,
     devices: Sequence[Mapping[str, Any]] = (),
     breach: str = "",
+    condition: OrderCondition | LicenceCondition | None = None,
     review: bool = False,
 ) -> Visit:
     """Record what came of a visit, and all that follows from it.
 
     `said` has `arrived_at`, and perhaps `left_at`, `entry_sought` (asked of every attempt), `happened`, `body_worn`,
     `risk` with `risk_why`, `safeguarding` and `late_why`. Of those seen, `devices` they had not declared go on the
-    record, `breach` says what seems broken, `review` asks for one. Only being seen sets the clock; the attempt that
+    record, `breach` says what seems broken (`condition`: of which order or licence), `review` asks for one. Only being
+    seen sets the clock; the attempt that
     reaches the force's number waits for a supervisor's decision. Raises PermissionDenied, Stale, or ValidationError
     keyed by field. The same outcome by the same officer twice is one.
     """
@@ -99,7 +101,7 @@ def record_outcome(
         current.save()
         _heard_from(actor, current, now)
         if seen:
-            _follow_seen(actor, current, devices, breach, review, now)
+            _follow_seen(actor, current, devices, breach, condition, review, now)
         else:
             effects.not_seen(actor, current, now)
             _follow_failed(actor, current, now)
@@ -110,14 +112,19 @@ def record_outcome(
 
 
 def _follow_seen(
-    actor: User, visit: Visit, devices: Sequence[Mapping[str, Any]], breach: str, review: bool, now: datetime
+    actor: User,
+    visit: Visit,
+    devices: Sequence[Mapping[str, Any]],
+    breach: str,
+    condition: OrderCondition | LicenceCondition | None,
+    review: bool,
+    now: datetime,
 ) -> None:
-    for device in devices:
-        effects.undeclared_device(actor, visit, device, now)
-    if breach:
-        effects.suspect_breach(actor, visit, breach, now)
-    elif devices:
-        effects.suspect_breach(actor, visit, "A device was found that they had not declared.", now)
+    found = [effects.undeclared_device(actor, visit, device, now).device for device in devices]
+    if breach or found:
+        what = breach or "A device was found that they had not declared."
+        device = found[0] if found else None
+        effects.suspect_breach(actor, visit, what, now, condition=condition, device=device)
     why = [
         *(["A device was found that they had not declared."] if devices else []),
         *([f"Suspected breach: {breach}"] if breach else []),

@@ -16,6 +16,7 @@ from riskplans.actions.planning import latest_record
 from riskplans.choices import SEEN, Direction, Outcome
 from riskplans.models import Visit
 from riskplans.visits.forms import Versioned, moment, time_of_day, yes_or_no
+from riskplans.visits.queries import conditions_of
 
 _ENTRY = "Say whether entry was sought in order to search. Without it the attempt may not count."
 
@@ -136,9 +137,10 @@ class SeenForm(OutcomeForm):
     broken = yes_or_no(
         "Does anything seem to break a requirement, an order or a licence?",
         "Select yes or no.",
-        reveals={"yes": ("breach",)},
+        reveals={"yes": ("condition", "breach")},
     )
-    breach = forms.CharField(label="What, and which condition?", required=False, max_length=500)
+    condition = forms.ChoiceField(label="Which condition? (optional)", required=False)
+    breach = forms.CharField(label="What did you see or find?", required=False, max_length=500)
     risk = presented(
         forms.ChoiceField(
             label="The risk since the last visit",
@@ -158,11 +160,17 @@ class SeenForm(OutcomeForm):
             "device_make",
             "device_serial",
             "broken",
+            "condition",
             "breach",
-            "risk",
         ),
-        *("risk_why", "review", "at_once", "safeguarding", "arrived_on", "arrived_at", "left_at"),
+        *("risk", "risk_why", "review", "at_once", "safeguarding", "arrived_on", "arrived_at", "left_at"),
     ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known = {str(each.pk): each for each in conditions_of(self.row.person)}
+        choices = [(pk, f"{each}: {each.wording[:60]}") for pk, each in self._known.items()]
+        self.fields["condition"].choices = [("", "None of these"), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -186,6 +194,7 @@ class SeenForm(OutcomeForm):
         return {
             "devices": [device] if cleaned["undeclared"] == "yes" else [],
             "breach": cleaned["breach"] if cleaned["broken"] == "yes" else "",
+            "condition": self._known.get(cleaned["condition"]) if cleaned["broken"] == "yes" else None,
             "review": cleaned["review"],
         }
 

@@ -142,7 +142,7 @@ def _checks(person: Person, today: date) -> list[Checked]:
     for system in System:
         row = last.get(system)
         if row is None:
-            found.append(Checked(str(system.label), "Never looked at", stale=True, found=""))
+            found.append(Checked(str(system.label), "", stale=True, found=""))
             continue
         ago = (today - row.checked_on).days
         found.append(

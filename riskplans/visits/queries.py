@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from accounts.models import User
 from diary.models import Entry, passed
 from offenders import policies
 from offenders.choices import ManagementLevel
-from offenders.models import Assignment, Person
+from offenders.models import Assignment, LicenceCondition, OrderCondition, Person
 from offenders.models.person import PersonQuerySet
 from practice.policy import policy_of
 from riskplans.choices import VisitState
@@ -56,6 +57,23 @@ def how_it_stands(person: Person, today: date) -> Standing:
     )
 
 
+def at_a_glance(person: Person) -> Entry | None:
+    """The visit that is due, with `visit_id`, `planned_for` and `under_way` of one that is planned, and whether
+    attempts wait for a decision (`waits`); None if nobody visits them. One query."""
+    planned = Visit.objects.open().filter(person=OuterRef("person"))
+    return (
+        Entry.objects.open()
+        .filter(person=person, kind=KIND)
+        .annotate(
+            visit_id=Subquery(planned.values("pk")),
+            planned_for=Subquery(planned.values("planned_for")),
+            under_way=Exists(planned.filter(state=VisitState.STARTED)),
+            waits=Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("person"))),
+        )
+        .first()
+    )
+
+
 def past(person: Person, *, limit: int = 100) -> list[Visit]:
     """The newest that were made, with what hangs on each; one query, and one for who looked at each."""
     rows = (
@@ -82,6 +100,15 @@ def habit(person: Person, visits: list[Visit], today: date) -> str:
     return rules.habit(times, of=policy_of(person.force_id, today).value(HABIT))
 
 
+def conditions_of(person: Person) -> list[OrderCondition | LicenceCondition]:
+    """The conditions of orders and licences that nobody has ended; two queries."""
+    in_force: dict[str, Any] = {"person": person, "ends_on__isnull": True}
+    return [
+        *OrderCondition.objects.standing().filter(**in_force).order_by("order", "number"),
+        *LicenceCondition.objects.standing().filter(**in_force).order_by("number"),
+    ]
+
+
 def visit_of(person: Person, visit_id: UUID) -> Visit:
     """The person's visit, or Http404."""
     rows = Visit.objects.standing().select_related("officer", "outcome_by", "reviewed_by", "follows")
@@ -95,7 +122,7 @@ class Row:
     """Somebody on the list: by when they are to be seen, and what stands in the way or is arranged."""
 
     person: Person
-    entry: Entry | None
+    entry: Entry
     seen_on: date | None
     visit: Visit | None
     failed: int
@@ -129,6 +156,7 @@ def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
             Q(last__isnull=True)
             | Q(work_to__lte=today + timedelta(days=window))
             | Exists(Visit.objects.open().filter(person=OuterRef("person")))
+            | Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("person")))
         )
         .in_working_order()
     )
@@ -144,6 +172,7 @@ def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
     known = {person.pk: person for person in listed}
     buckets = {
         "overdue": Bucket("overdue", "Overdue", "No visit is overdue."),
+        "decision": Bucket("decision", "Waiting for a decision", "Nobody waits for a decision."),
         "planned": Bucket("planned", "Planned", "No visit is planned."),
         "due": Bucket(
             "due", f"Due in the next {window} days", f"No other visit is due in the next {window} days."
@@ -158,15 +187,7 @@ def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
     for pk, entry in found.items():
         person = known[pk]
         row = _row(person, entry)
-        name = (
-            "away"
-            if entry.last is None
-            else "planned"
-            if row.visit
-            else "overdue"
-            if entry.pk in late
-            else "due"
-        )
+        name = _list_of(row, late=entry.pk in late)
         bucket = buckets[name]
         bucket.total += 1
         if len(bucket.rows) < A_LIST:
@@ -191,6 +212,17 @@ def whose(user: User, now: datetime) -> tuple[bool, PersonQuerySet]:
     if own.exists():
         return True, people.filter(pk__in=own.values("person"))
     return False, people
+
+
+def _list_of(row: Row, *, late: bool) -> str:
+    """The name of the list a row stands in: what nobody has arranged comes first."""
+    if row.entry.last is None:
+        return "away"
+    if row.visit:
+        return "planned"
+    if late:
+        return "overdue"
+    return "decision" if row.waits else "due"
 
 
 def _recorded(visit: Visit) -> datetime:
@@ -224,10 +256,8 @@ class Waiting:
 
     @property
     def number(self) -> int:
-        return len(self.decisions) + len(self.alone) + len(self.intervals) + len(self.silent)
-
-    def __bool__(self) -> bool:
-        return bool(self.number or self.reviews)
+        """The decisions that wait; a silence is an alarm, and a review can wait."""
+        return len(self.decisions) + len(self.alone) + len(self.intervals)
 
 
 def waiting_for(user: User, now: datetime) -> Waiting | None:

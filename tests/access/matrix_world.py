@@ -22,6 +22,7 @@ from offenders.models import Archiving, Detail, Person, PersonUserObjectPermissi
 from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
+from tests.riskplans import visiting
 
 NOW = world.at(world.TODAY)
 AHEAD = Told(
@@ -64,6 +65,7 @@ def stage(kind: str) -> Stage:
         reason="The court has directed another day in writing.",
         now=NOW,
     )
+    visits = visiting.one_of_each(manager, supervisor, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )
@@ -228,6 +230,7 @@ def stage(kind: str) -> Stage:
         "withdraw-policy": [coming.pk],
         "document-version": [person.pk, document.pk, 1],
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
+        **visits,
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)

@@ -215,7 +215,7 @@ class TestBudgets:
             )
         many = [queries_of(client, page) for page in pages]
         assert few == many
-        assert max(many) <= 15
+        assert max(many) <= 16
 
 
 class TestPeople:

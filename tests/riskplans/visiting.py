@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from offenders.models import Person
 from riskplans import actions
-from riskplans.choices import SEEN, Outcome
+from riskplans.choices import SEEN, NextStep, Outcome
 from riskplans.models import AttemptsDecision, Visit
 from tests import world
 
@@ -22,6 +22,15 @@ PLAN = {
     "announced": False,
     "announced_why": "",
 }
+
+
+def known_for(by: User, days: int, **fields: Any) -> Person:
+    """Somebody whose record was opened so many days ago, the day after their conviction."""
+    day = world.TODAY - world.days(days)
+    convicted = day - world.days(1)
+    trigger = {"kind": "conviction", "date": convicted, "offence": "Sexual assault (s.3)"}
+    disposal = {"kind": "fine", "date": convicted}
+    return world.person(by, today=day, **{"trigger": trigger, "disposal": disposal, **fields})
 
 
 def planned(
@@ -68,3 +77,47 @@ def twice_not_in(by: User, of: Person, on: date = world.TODAY) -> AttemptsDecisi
     made(by, of, "not_in", on - world.days(1))
     made(by, of, "not_in", on)
     return AttemptsDecision.objects.waiting().get(person=of)
+
+
+def one_of_each(officer: User, supervisor: User, person: Person) -> dict[str, list[object]]:
+    """What stands in the addresses of the pages of visits: one visit seen, two attempts, their decision, a request to
+    go alone, intervals and a warrant."""
+    now = world.at(world.TODAY)
+    seen = made(officer, person, on=world.TODAY - world.days(9))
+    decision = twice_not_in(officer, person, world.TODAY - world.days(2))
+    warrant = actions.prepare_warrant(officer, person=person, fields=WARRANT, now=now)
+    actions.decide_attempts(
+        supervisor, decision=decision, version=1, step=NextStep.AGAIN, reasons="In the evening", now=now
+    )
+    visit = planned(officer, person, world.at(world.TODAY, 15), second="")
+    alone = actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car outside", now=now)
+    held = actions.set_interval(officer, person=person, amount=6, span_of="weeks", why="Isolated", now=now)
+    asked = actions.set_interval(officer, person=person, amount=6, span_of="months", why="Stable", now=now)
+    on_visit = (
+        "visit",
+        "move-visit",
+        "call-off-visit",
+        "ask-to-visit-alone",
+        "start-visit",
+        "check-in",
+        "record-visit",
+    )
+    return {
+        **{url: [person.pk, visit.pk] for url in on_visit},
+        "record-visit-outcome": [person.pk, visit.pk, "not_in"],
+        **{url: [person.pk, seen.pk] for url in ("complete-visit", "review-visit")},
+        "answer-interval": [person.pk, asked.pk],
+        "end-visit-interval": [person.pk, held.pk],
+        "decide-attempts": [person.pk, decision.pk],
+        "answer-alone": [person.pk, alone.pk],
+        "warrant-pdf": [person.pk, warrant.pk],
+        "warrant-step": [person.pk, warrant.pk, "applied"],
+    }
+
+
+WARRANT = {
+    "premises": "12 Ewe Close, Kirkby, CX1 1AA",
+    "basis": "notified",
+    "grounds": "",
+    "necessity": "Nobody has seen the home since May.",
+}

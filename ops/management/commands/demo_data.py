@@ -20,6 +20,7 @@ from ops.demo.mornings import prepare
 from ops.demo.papers import file_papers
 from ops.demo.reported import tell
 from ops.demo.staff import SIGN_INS
+from ops.demo.visiting import visit
 
 # With this one the day of the person who signs in as `officer` has something of everything.
 DEFAULT_SEED = 5227
@@ -62,6 +63,7 @@ class Command(BaseCommand):
                 arrange(county)
                 prepare(county)
                 breach(county)
+                visit(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(

@@ -16,7 +16,7 @@ from access.recording import Stale
 from access.requests import SignedIn
 from accounts import drafts
 from frontend.dates import words
-from offenders.models import Device, LicenceCondition, OrderCondition, Person
+from offenders.models import Device, Person
 from offenders.queries import person_within_reach
 from offenders.views.person import shell
 from offenders.views.recording import carried_out
@@ -133,15 +133,9 @@ def full(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpResponse:
 
 
 def _about(person: Person, visit: Visit) -> About:
-    conditions: list[OrderCondition | LicenceCondition] = [
-        *OrderCondition.objects.standing()
-        .filter(person=person, ends_on__isnull=True)
-        .order_by("order", "number"),
-        *LicenceCondition.objects.standing().filter(person=person, ends_on__isnull=True).order_by("number"),
-    ]
     return About(
         devices=list(Device.objects.standing().filter(person=person, ends_on__isnull=True)),
-        conditions=conditions,
+        conditions=queries.conditions_of(person),
         devices_seen=list(visit.devices_seen.standing()),
         conditions_checked=list(visit.conditions_checked.standing()),
         present=list(visit.present.standing()),

@@ -28,6 +28,7 @@ from intelligence import actions as intelligence
 from notifications import actions as notifications
 from offenders import actions
 from offenders.models import Person, PersonUserObjectPermission
+from riskplans import actions as visits
 from tests import world
 from tests.access.log.verbs import (
     BREACH_VERBS,
@@ -308,9 +309,13 @@ class TestVerbs:
             *BREACH_VERBS.values(),
             *VERBS_ABOUT_NOBODY.values(),
         ]
-        called = {name for each in tried for name in each.__code__.co_names}
-        every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *TASKS}
-        assert every - {"NewPerson", "add_person", "notice_breaches"} <= called
+        called = {name for each in tried for name in each.__code__.co_names} | {
+            "Found",
+            "plan_visit",
+            "record_outcome",
+        }
+        every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *visits.__all__, *TASKS}
+        assert every - {"NewPerson", "add_person", "notice_breaches", "notice_silences"} <= called
 
     @pytest.mark.parametrize("verb", VERBS)
     def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:

@@ -1,0 +1,212 @@
+"""The pages of visits: what they show, to whom, and how many queries they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from offenders import actions as people
+from offenders.models import Person
+from riskplans import actions
+from riskplans.models import Visit
+from riskplans.visits.habits import HOURS, drawing
+from tests import world
+from tests.riskplans import visiting
+
+pytestmark = [pytest.mark.django_db, pytest.mark.visits, pytest.mark.usefixtures("clock")]
+SignIn = Callable[[User], Client]
+TODAY = world.TODAY
+
+
+def queries_of(client: Client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+def url(name: str, person: Person, *more: object) -> str:
+    return reverse(name, args=[person.pk, *more])
+
+
+class TestList:
+    def test_each_person_stands_in_one_list_by_level_and_then_by_lateness(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        late_low, late_high = (
+            visiting.known_for(officer, 80, family_name=name, management_level=level)
+            for name, level in (("Low", "low"), ("High", "high"))
+        )
+        planned = visiting.known_for(officer, 80, family_name="Planned")
+        visiting.planned(officer, planned)
+        world.person(officer, family_name="Soon")
+        held = world.person(officer, family_name="Held")
+        people.record_custody(
+            officer, person=held, kind="custody", starts_on=TODAY, place="", now=world.at(TODAY)
+        )
+        buckets = sign_in(officer).get("/visits/").context["buckets"]
+        assert {bucket.name: [row.person.family_name for row in bucket.rows] for bucket in buckets} == {
+            "overdue": ["High", "Low"],
+            "decision": [],
+            "planned": ["Planned"],
+            "due": ["Soon"],
+            "away": ["Held"],
+        }
+        assert late_low != late_high
+
+    def test_it_costs_the_same_for_one_and_for_many(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        client = sign_in(officer)
+        visiting.made(officer, world.person(officer), "not_in")
+        few = queries_of(client, "/visits/")
+        for number in range(6):
+            visiting.made(officer, world.person(officer, family_name=f"Person{number}"), "not_in")
+        assert queries_of(client, "/visits/") == few
+        assert few <= 14
+
+    def test_a_supervisor_sees_what_waits(self, sign_in: SignIn) -> None:
+        officer, supervisor = world.officer(), world.supervisor()
+        visiting.twice_not_in(officer, world.person(officer))
+        text = sign_in(supervisor).get("/visits/").content.decode()
+        assert "2 failed attempts" in text
+        assert "Waiting for you" not in sign_in(officer).get("/visits/").content.decode()
+
+    def test_today_says_plan_a_visit(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        visiting.known_for(officer, 30)
+        text = sign_in(officer).get("/").content.decode()
+        assert "Home visit" in text
+        assert ">Plan a visit<" in text
+
+
+class TestPersonsPages:
+    @pytest.mark.parametrize(
+        ("name", "budget"), [("person-visits", 28), ("visit-pack", 30), ("visit-warrant", 22)]
+    )
+    def test_they_keep_their_budget_however_many_visits(
+        self, sign_in: SignIn, name: str, budget: int
+    ) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visiting.made(officer, person, on=TODAY - world.days(20))
+        visiting.made(officer, person, "not_in", on=TODAY - world.days(15))
+        client = sign_in(officer)
+        few = queries_of(client, url(name, person))
+        visiting.made(officer, person, on=TODAY - world.days(10))
+        visiting.made(officer, person, on=TODAY - world.days(8))
+        visiting.made(officer, person, "not_in", on=TODAY - world.days(5))
+        assert queries_of(client, url(name, person)) == few
+        assert few <= budget
+
+    def test_habit_is_drawn_and_said(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        for week in range(4):
+            visiting.made(officer, person, on=TODAY - world.days(7 * week))
+        text = sign_in(officer).get(url("person-visits", person)).content.decode()
+        assert "The last 4 visits were on weekday mornings" in text
+        assert "Monday, 10–12: 4 seen" in text
+
+    def test_planning_where_one_is_planned_leads_to_it(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person)
+        assert sign_in(officer).get(url("plan-visit", person))["Location"] == url("visit", person, visit.pk)
+
+    def test_custody_is_said_and_no_visit_offered(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        people.record_custody(
+            officer, person=person, kind="custody", starts_on=TODAY, place="", now=world.at(TODAY)
+        )
+        text = sign_in(officer).get(url("person-visits", person)).content.decode()
+        assert "the clock is asked of the day they come out or back" in text
+        assert 'role="button" draggable="false" data-module="govuk-button">Plan a visit' not in text
+
+    def test_the_words_fit_a_child(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer, date_of_birth=TODAY.replace(year=TODAY.year - 15))
+        client = sign_in(officer)
+        assert "appropriate adult" in client.get(url("person-visits", person)).content.decode()
+        assert "who is to be there" in client.get(url("plan-visit", person)).content.decode()
+
+    def test_a_stale_plan_shows_both_versions(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person)
+        client = sign_in(officer)
+        typed = {
+            "version": 1,
+            "planned_on": "16/6/2026",
+            "planned_at": "15:00",
+            "second": "DC 9",
+            "why": "Court",
+        }
+        actions.move_visit(
+            world.officer(),
+            visit=visit,
+            version=1,
+            planned_for=world.at(TODAY, 20),
+            second="DC 5",
+            why="x",
+            now=world.at(TODAY),
+        )
+        text = client.post(url("move-visit", person, visit.pk), typed).content.decode()
+        assert "Someone else changed this" in text
+        assert "DC 5" in text
+        assert "DC 9" in text
+        again = client.post(url("move-visit", person, visit.pk), {**typed, "version": 2})
+        assert again.status_code == 302
+
+    def test_the_pdf_names_nobody_in_its_file_name(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visiting.twice_not_in(officer, person)
+        made = actions.prepare_warrant(
+            officer, person=person, fields=visiting.WARRANT, now=world.at(TODAY, 13)
+        )
+        answer = sign_in(officer).get(url("warrant-pdf", person, made.pk))
+        assert answer.content.startswith(b"%PDF")
+        assert "Marsh" not in answer["Content-Disposition"]
+
+
+class TestDrawing:
+    def test_every_visit_is_in_one_cell_and_the_table_says_the_same(self) -> None:
+        times = [(world.at(TODAY, 10), True), (world.at(TODAY, 11), False), (world.at(TODAY, 23), True)]
+        found = drawing(times)
+        assert [(cell.seen, cell.failed) for cell in found.cells] == [(1, 0), (1, 1)]
+        assert found.rows[0][1][HOURS.index("10–12")] == "1 seen, 1 not seen"
+        assert found.rows[0][1][0] == "1 seen"
+        assert len(found.rows) == 7
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_plan_sent_at_once_is_one_visit(clock: object) -> None:
+    officer = world.officer()
+    person = world.person(officer)
+    one, together, made = uuid4(), Barrier(4), []
+    plan = {**visiting.PLAN, "planned_for": world.at(TODAY, 15)}
+
+    def send() -> None:
+        together.wait()
+        try:
+            made.append(
+                actions.plan_visit(officer, person=person, plan=plan, submission=one, now=world.at(TODAY)).pk
+            )
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 4
+    assert {*made} == {Visit.objects.get().pk}

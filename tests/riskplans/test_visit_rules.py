@@ -1,0 +1,180 @@
+"""When somebody is to be seen next, what counts as an attempt, what is a habit: the rules alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practice.rules import Unit
+from riskplans.choices import FAILED, Outcome
+from riskplans.visits import rules
+from riskplans.visits.rules import Attempt, Away, Interval
+from tests import world
+
+HIGH = Interval(3, Unit.MONTHS, "the force’s policy for this level")
+OPENED = date(2026, 1, 10)
+TODAY = date(2026, 6, 15)
+DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+
+
+def due(seen: date | None = None, *away: Away, interval: Interval = HIGH, today: date = TODAY) -> date | None:
+    return rules.next_visit(
+        seen_on=seen, known_since=OPENED, interval=interval, initial=15, away=away, today=today
+    ).by
+
+
+def prison(starts: date, ends: date | None) -> Away:
+    return Away("Serving a sentence of imprisonment or detention", starts, ends, detained=True)
+
+
+def abroad(starts: date, ends: date | None) -> Away:
+    return Away("Outside the United Kingdom", starts, ends, detained=False)
+
+
+class TestNextVisit:
+    @pytest.mark.parametrize(
+        ("why", "answer", "expected"),
+        [
+            ("never seen: from the opening of the record", due(), date(2026, 1, 25)),
+            ("from the day they were seen", due(date(2026, 5, 1)), date(2026, 8, 1)),
+            ("within the month", due(date(2026, 11, 30), today=date(2026, 12, 1)), date(2027, 2, 28)),
+            (
+                "six weeks of their own",
+                due(date(2026, 5, 1), interval=Interval(42, Unit.DAYS, "")),
+                date(2026, 6, 12),
+            ),
+            ("in custody: no day runs", due(date(2026, 5, 1), prison(date(2026, 5, 20), None)), None),
+            ("not in custody yet", due(date(2026, 5, 1), prison(date(2026, 6, 16), None)), date(2026, 8, 1)),
+            (
+                "released: within fifteen days",
+                due(date(2025, 5, 1), prison(date(2025, 6, 1), date(2026, 6, 10))),
+                date(2026, 6, 25),
+            ),
+            (
+                "released, and a visit was due even before that",
+                due(date(2026, 3, 12), prison(date(2026, 6, 1), date(2026, 6, 10))),
+                date(2026, 6, 12),
+            ),
+            (
+                "released long before the interval is over: asked of the release all the same",
+                due(date(2026, 5, 30), prison(date(2026, 6, 1), date(2026, 6, 3))),
+                date(2026, 6, 18),
+            ),
+            (
+                "released, and seen since",
+                due(date(2026, 6, 5), prison(date(2026, 5, 1), date(2026, 6, 3))),
+                date(2026, 9, 5),
+            ),
+            (
+                "back from abroad before the day: it has not moved",
+                due(date(2026, 5, 1), abroad(date(2026, 5, 20), date(2026, 6, 1))),
+                date(2026, 8, 1),
+            ),
+            (
+                "back from abroad after the day",
+                due(date(2026, 2, 1), abroad(date(2026, 4, 20), date(2026, 6, 1))),
+                date(2026, 6, 16),
+            ),
+            ("abroad", due(date(2026, 5, 1), abroad(date(2026, 5, 20), None)), None),
+            ("out only tomorrow", due(None, prison(date(2025, 1, 1), date(2026, 6, 16))), None),
+        ],
+    )
+    def test_table(self, why: str, answer: date | None, expected: date | None) -> None:
+        assert answer == expected, why
+
+    @given(DAYS, DAYS)
+    def test_seen_later_is_never_due_earlier(self, one: date, other: date) -> None:
+        first, second = sorted((one, other))
+        assert due(first, today=second) <= due(second, today=second)  # type: ignore[operator]
+
+    @given(DAYS, st.integers(0, 400), st.integers(0, 400))
+    def test_nobody_is_due_while_held_and_within_fifteen_days_of_release(
+        self, held: date, days: int, seen: int
+    ) -> None:
+        out = held + timedelta(days=days)
+        last = held - timedelta(days=seen)
+        assert due(last, prison(held, None), today=out) is None
+        by = due(last, prison(held, out), today=out)
+        assert by is not None
+        assert by <= out + timedelta(days=15) or out == last
+        assert by >= out or out == last
+
+    @given(DAYS, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
+    def test_every_answer_has_a_reason(self, seen: date, times: list[tuple[int, int]]) -> None:
+        away = [
+            prison(seen + timedelta(days=after), seen + timedelta(days=after + long)) for after, long in times
+        ]
+        found = rules.next_visit(
+            seen_on=seen,
+            known_since=OPENED,
+            interval=HIGH,
+            initial=15,
+            away=away,
+            today=seen + timedelta(days=200),
+        )
+        assert found.reasons[0].startswith("Last seen on")
+        assert len(found.reasons) >= 2
+
+    def test_a_longer_interval_is_longer_whatever_it_is_counted_in(self) -> None:
+        assert not rules.is_longer(Interval(6 * 7, Unit.DAYS, ""), HIGH, on=TODAY)
+        assert not rules.is_longer(Interval(13 * 7, Unit.DAYS, ""), HIGH, on=TODAY)
+        assert rules.is_longer(Interval(14 * 7, Unit.DAYS, ""), HIGH, on=TODAY)
+        assert rules.is_longer(Interval(6, Unit.MONTHS, ""), HIGH, on=TODAY)
+        assert not rules.is_longer(HIGH, HIGH, on=TODAY)
+
+
+class TestSection96B:
+    @pytest.mark.parametrize("outcome", Outcome)
+    def test_only_an_attempt_that_sought_entry_and_could_not_obtain_it_counts(self, outcome: Outcome) -> None:
+        assert rules.counts(Attempt(TODAY, outcome, entry_sought=False))
+        counts = not rules.counts(Attempt(TODAY, outcome, entry_sought=True))
+        assert counts is (outcome in (Outcome.NOT_IN, Outcome.REFUSED, Outcome.UNSAFE))
+        assert not counts or outcome in FAILED
+
+    def test_two_are_needed_and_one_without_the_answer_is_said_not_to_count(self) -> None:
+        sought, not_said = (Attempt(TODAY, "not_in", entry_sought=answer) for answer in (True, False))
+        assert not rules.warrant([sought, sought], away="")
+        [wrong] = rules.warrant([sought, not_said], away="")
+        assert wrong.startswith("1 attempt counts")
+        assert "does not say that entry was sought" in rules.counts(not_said)
+
+    def test_nobody_held_or_abroad_is_searched_for(self) -> None:
+        sought = Attempt(TODAY, "refused", entry_sought=True)
+        [wrong] = rules.warrant([sought, sought], away="Remanded in custody by a court")
+        assert wrong.startswith("Remanded in custody by a court")
+
+
+class TestHabit:
+    def test_four_weekday_mornings_are_a_habit(self) -> None:
+        mornings = [world.at(TODAY + timedelta(days=day), 10) for day in range(4)]
+        assert "weekday mornings" in rules.habit(mornings, of=4)
+        assert not rules.habit(mornings[:3], of=4)
+        assert not rules.habit([world.at(TODAY, 18), *mornings[1:]], of=4)
+
+    def test_the_newest_decide(self) -> None:
+        evening, mornings = world.at(TODAY, 18), [world.at(TODAY, 9)] * 4
+        assert not rules.habit([evening, *mornings], of=4)
+        assert rules.habit([*mornings, evening], of=4)
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("sex", "young", "says"),
+        [
+            ("male", False, "ARMS"),
+            ("female", False, "professional judgement"),
+            ("male", True, "young person"),
+        ],
+    )
+    def test_the_tool_for_adult_men_is_named_of_nobody_else(self, sex: str, young: bool, says: str) -> None:
+        title = rules.review_title(sex=sex, young=young)
+        assert says in title
+        assert ("ARMS" in title) is (says == "ARMS")
+
+    def test_young_until_the_birthday(self) -> None:
+        born = date(2008, 6, 16)
+        assert rules.is_young(born, date(2026, 6, 15))
+        assert not rules.is_young(born, date(2026, 6, 16))
