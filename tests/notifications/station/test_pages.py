@@ -17,6 +17,7 @@ from notifications.models import Acknowledgement, Attendance, Begun, Breach, Cha
 from offenders import actions as offenders
 from offenders.models import BankAccount, Child, IdentityDocument, Person
 from tests import world
+from tests.dashboards.test_pages import queries_of
 from tests.notifications.station.counter import Counter, front_counter, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -392,3 +393,26 @@ class TestSearch:
     def test_nothing_typed_is_said(self, sign_in: SignIn) -> None:
         page = sign_in(front_counter()).post(reverse("new-notification"), {"q": " "}).content.decode()
         assert "Enter their name, date of birth or reference." in page
+
+
+class TestBudgets:
+    """What a page may ask of the database, whoever stands at the counter and however long their record is."""
+
+    @pytest.mark.parametrize(
+        ("step", "budget"),
+        [("happened", 16), ("attendance", 14), ("part-names", 14), ("part-finance", 14), ("moved", 14)],
+    )
+    def test_a_page_of_questions(self, sign_in: SignIn, step: str, budget: int) -> None:
+        person = settled(world.officer())
+        counter = Counter(sign_in(front_counter()), person)
+        counter.walk("moved", moved=MOVED)
+        assert queries_of(counter.client, counter.url(step)) <= budget, step
+
+    def test_the_last_pages(self, sign_in: SignIn) -> None:
+        person = settled(world.officer())
+        counter = Counter(sign_in(front_counter()), person)
+        counter.walk("moved", moved=MOVED)
+        assert queries_of(counter.client, counter.url("check")) <= 120  # all of it is written, and taken back
+        attendance = counter.record()
+        done = reverse("notification-taken", args=[person.pk, attendance.pk])
+        assert queries_of(counter.client, done) <= 26
