@@ -377,6 +377,7 @@ def test_what_has_not_changed_is_said_to_be_still_so(sign_in: SignIn) -> None:
     counter.walk("moved", moved=MOVED, part__names={"answer": "changed"}, named=name)
     attendance = counter.record()
     assert attendance.items.get(called="Other name used").new == "Al Fell"
+    assert Task.objects.filter(source__startswith="notifications/new-name").exists()
     assert attendance.items.get(part="documents").changed is False
     assert Notification.objects.get(section="84(1)").answers.count() == 2
 
