@@ -93,6 +93,7 @@ def test_late_is_asked_there_and_then(sign_in: SignIn) -> None:
     counter.walk()
     at = counter.client.get(counter.url("check"))
     assert at["Location"].endswith("/late/")
+    assert "was due by the end of 3 June 2026" in counter.client.get(counter.url("late")).content.decode()
     # Nor is it recorded by posting the last page without being asked.
     assert counter.client.post(counter.url("check"))["Location"].endswith("/late/")
     assert not Attendance.objects.exists()
