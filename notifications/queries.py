@@ -18,7 +18,7 @@ from notifications.aloud import aloud
 from notifications.choices import DutyState
 from notifications.duties import LONDON, NAME, title
 from notifications.law import Refused, evaluate
-from notifications.models import Change, Foretold, Journey, Notification, Override
+from notifications.models import Attendance, Change, Foretold, Journey, Notification, Override
 from notifications.overriding.queries import applying, of_person, state_of
 from notifications.reviews import duties as reviewing
 from notifications.reviews import queries as reviews
@@ -130,10 +130,11 @@ class Record:
     notices: Sequence[Notification]
     changes: list[Change]
     journeys: list[Journey]
+    attendances: list[Attendance]
 
 
 def record(person: Person) -> Record:
-    """What whoever fetched the person reads of it; five queries, however long the record."""
+    """What whoever fetched the person reads of it; six queries, however long the record."""
     given = list(
         person.notifications.standing()
         .filter(specified_date__isnull=True)
@@ -149,7 +150,8 @@ def record(person: Person) -> Record:
         )
     )
     changes = readable(person.changes.standing().select_related("address"), person.relationship)
-    return Record(given, notices, changes, list(person.journeys.standing()))
+    attendances = list(person.attendances.standing())
+    return Record(given, notices, changes, list(person.journeys.standing()), attendances)
 
 
 def intentions_are_notified(person: Person) -> bool:

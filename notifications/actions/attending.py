@@ -267,6 +267,13 @@ def _set_tasks(
         )
     if notified.check:
         have_done("check", "Check what was notified", " ".join(notified.check), keys.CHECK_NOTIFIED)
+    if any(told.happened is Happened.NAMED for told in notified.told):
+        have_done(
+            "new-name",
+            "Tell PNC, the partners and whoever keeps an order of the new name",
+            "Notified at the station.",
+            keys.CHECK_NOTIFIED,
+        )
     for told in notified.told:
         if told.happened is Happened.TRAVELS:
             have_done(

@@ -62,7 +62,7 @@ def content_of(found: Outcome, officer: User) -> dict[str, Any]:
             for notice in found.notices
             if notice.specified_date
         ],
-        "next": f"You must notify again by the end of {words(found.next.last)}."
+        "next": f"You must notify again by the end of {words(found.next.work_to or found.next.last)}."
         if found.next and found.next.last
         else "No date for the next regular notification runs at present.",
         "duties": [_regular(found), *_DUTIES],

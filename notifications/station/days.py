@@ -15,8 +15,8 @@ from notifications.law.counting import corresponding_day
 from notifications.law.stays import QUALIFYING_DAYS
 
 Span = tuple[date, date]
-_WIDTH, _HEIGHT = 640, 220
-_LEFT, _RIGHT, _TOP, _FLOOR = 34, 8, 16, 180
+_WIDTH, _HEIGHT = 440, 200
+_LEFT, _RIGHT, _TOP, _FLOOR = 26, 10, 18, 164
 _MOST: Final = 14  # days that the drawing goes up to: beyond, the line stays at the top
 
 

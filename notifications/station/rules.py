@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from frontend.dates import age
@@ -175,7 +175,7 @@ def is_young(born: date, on: date) -> bool:
 
 def stayed_long_enough(arrived: datetime, left: datetime) -> bool:
     """Whether one stay came to the twelve hours of reg 10: hours as they elapse."""
-    return left - arrived >= STAY_IN_HOUSEHOLD
+    return left.astimezone(UTC) - arrived.astimezone(UTC) >= STAY_IN_HOUSEHOLD
 
 
 def household(*, kind: str, arrived: datetime | None, left: datetime | None, now: datetime) -> dict[str, str]:

@@ -24,7 +24,7 @@ from notifications.station.acknowledgement import MARKING, pdf
 from notifications.station.choices import Taken
 from notifications.station.forms.living import ChildForm, StayedForm
 from notifications.station.forms.parts import on_record
-from notifications.station.outcome import outcome_of
+from notifications.station.outcome import Answered, outcome_of
 from notifications.station.scene import Scene
 from notifications.station.steps import DAYS, HAPPENED, LATE, PART, Step, Steps
 from offenders.actions import add_photograph
@@ -94,6 +94,7 @@ def step(request: SignedIn, person_id: UUID, begun_id: UUID, step: str) -> HttpR
         "cancel_href": reverse("person", args=[person.pk]),
         "cancel_text": "Stop here: what you typed is kept for you",
         **_beside(steps, asked),
+        "late": _what_is_late(request, person, steps) if asked.kind == LATE else [],
     }
     return render(request, "notifications/station/step.html", context)
 
@@ -258,7 +259,18 @@ def _beside(steps: Steps, asked: Step) -> dict[str, Any]:
         return {"on_record": on_record(scene, steps.form(asked).part)}
     if asked.kind == DAYS:
         return _days(steps, asked)
-    return {"late": True} if asked.kind == LATE else {}
+    return {}
+
+
+def _what_is_late(request: SignedIn, person: Person, steps: Steps) -> list[Answered]:
+    """The duties that are late, for the page that asks why; nothing while an answer is still to be mended."""
+    if LATE in steps.answers or steps.unfinished():
+        return []
+    try:
+        notified = steps.notified()
+        return rehearse_notification(request.user, person=person, notified=notified, now=request.now).late
+    except ValidationError:
+        return []
 
 
 def _days(steps: Steps, asked: Step) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from intelligence.choices import Assessment, LinkRole
 from intelligence.models import Link
 from offenders.actions import record_contact
 from offenders.models import Person
+from ops.demo.counter import attend
 from ops.demo.county import County
 from ops.demo.days import LONDON
 
@@ -98,6 +99,7 @@ def tell(county: County) -> None:
         )
         finish_task(officer, task=done, version=1, note="It is registered to him.", now=_at(county, 1))
     _concerns(county, counter, people[4:5])
+    attend(county, counter, list(theirs.order_by("-reference")[:40]))
 
 
 def _at(county: County, days_ago: int, hour: int = 10) -> datetime:

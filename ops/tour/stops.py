@@ -160,8 +160,8 @@ STOPS = (
         "At the station",
         "officer",
         "record-notification",
-        "Recording a notification while the person stands at the counter.",
-        "The open duties that it can answer; the day and the time; no page but this one.",
+        "Recording that a notification was given, where everything else is on record already.",
+        "The open duties that it can answer; the day and the time. The wizard at the counter asks for all the rest.",
         Who.OVERDUE,
     ),
     Stop(

@@ -77,7 +77,7 @@ class StepForm(DatedForm, forms.Form):
         found = []
         for name, field in self.fields.items():
             value = said(field, self.cleaned_data.get(name))
-            if value:
+            if value and name != "again":
                 called = self.SAID.get(name) or str(field.label).removesuffix(" (optional)")
                 found.append({"key": called, "value": value})
         return found

@@ -150,7 +150,8 @@ class _OfAJourney(StepForm):
     def prepare(self) -> None:
         field: Any = self.fields["journey"]
         field.choices = self.choices()
-        if len(field.choices) == 1:
+        known = [value for value, _ in field.choices if value != UNKNOWN]
+        if len(known) <= 1 and field.choices:
             self.initial.setdefault("journey", field.choices[0][0])
 
     def chosen(self) -> Journey:

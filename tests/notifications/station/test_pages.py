@@ -17,6 +17,7 @@ from notifications.models import Acknowledgement, Attendance, Begun, Breach, Cha
 from offenders import actions as offenders
 from offenders.models import BankAccount, Child, IdentityDocument, Person
 from tests import world
+from tests.dashboards.test_pages import queries_of
 from tests.notifications.station.counter import Counter, front_counter, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -92,6 +93,7 @@ def test_late_is_asked_there_and_then(sign_in: SignIn) -> None:
     counter.walk()
     at = counter.client.get(counter.url("check"))
     assert at["Location"].endswith("/late/")
+    assert "was due by the end of 3 June 2026" in counter.client.get(counter.url("late")).content.decode()
     # Nor is it recorded by posting the last page without being asked.
     assert counter.client.post(counter.url("check"))["Location"].endswith("/late/")
     assert not Attendance.objects.exists()
@@ -376,6 +378,7 @@ def test_what_has_not_changed_is_said_to_be_still_so(sign_in: SignIn) -> None:
     counter.walk("moved", moved=MOVED, part__names={"answer": "changed"}, named=name)
     attendance = counter.record()
     assert attendance.items.get(called="Other name used").new == "Al Fell"
+    assert Task.objects.filter(source__startswith="notifications/new-name").exists()
     assert attendance.items.get(part="documents").changed is False
     assert Notification.objects.get(section="84(1)").answers.count() == 2
 
@@ -392,3 +395,26 @@ class TestSearch:
     def test_nothing_typed_is_said(self, sign_in: SignIn) -> None:
         page = sign_in(front_counter()).post(reverse("new-notification"), {"q": " "}).content.decode()
         assert "Enter their name, date of birth or reference." in page
+
+
+class TestBudgets:
+    """What a page may ask of the database, whoever stands at the counter and however long their record is."""
+
+    @pytest.mark.parametrize(
+        ("step", "budget"),
+        [("happened", 16), ("attendance", 14), ("part-names", 14), ("part-finance", 14), ("moved", 14)],
+    )
+    def test_a_page_of_questions(self, sign_in: SignIn, step: str, budget: int) -> None:
+        person = settled(world.officer())
+        counter = Counter(sign_in(front_counter()), person)
+        counter.walk("moved", moved=MOVED)
+        assert queries_of(counter.client, counter.url(step)) <= budget, step
+
+    def test_the_last_pages(self, sign_in: SignIn) -> None:
+        person = settled(world.officer())
+        counter = Counter(sign_in(front_counter()), person)
+        counter.walk("moved", moved=MOVED)
+        assert queries_of(counter.client, counter.url("check")) <= 120  # all of it is written, and taken back
+        attendance = counter.record()
+        done = reverse("notification-taken", args=[person.pk, attendance.pk])
+        assert queries_of(counter.client, done) <= 26
