@@ -136,7 +136,7 @@ def stage(kind: str) -> Stage:
         now=NOW,
     )
     missing = Sought.objects.create(kind="missing", starts_on=world.TODAY, source="observed", **recorded)
-    proposal = BreachDecision.objects.create(
+    disposal = BreachDecision.objects.create(
         person=person, breach=breach, kind="nfa", rationale="A slip", proposed_at=NOW, proposed_by=manager
     )
     report = reported.report(manager, person)
@@ -193,7 +193,7 @@ def stage(kind: str) -> Stage:
         "openid_connect_login": ["force"],
         "breach": [person.pk, breach.pk],
         "breach-step": [person.pk, breach.pk, "explained"],
-        "decide-breach": [person.pk, proposal.pk],
+        "decide-breach": [person.pk, disposal.pk],
         "override-date": [person.pk, duty.pk],
         "person-search": [person.pk, missing.pk],
         "record-check": [person.pk, breach.pk, "custody"],
