@@ -38,7 +38,7 @@ _BREACHES = {
 def register_all() -> None:
     """Tell the diary of every kind that `notifications.duties` gives."""
     take = NextAction(
-        "Record the notification", of_person("record-notification"), Capability.NOTIFY, when=has_a_date
+        "Take the notification", of_person("start-notification"), Capability.NOTIFY, when=has_a_date
     )
     ask = NextAction("Start same-day checks", _checks, Capability.RECORD, when=is_overdue)
     for kind, label in KINDS.items():

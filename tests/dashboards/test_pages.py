@@ -102,7 +102,7 @@ class TestToday:
         world.person(world.officer(), **convicted(date(2026, 6, 10)))
         text = sign_in(world.user(Role.MAPPA_COORDINATOR)).get("/").content.decode()
         assert "Open the record" in text
-        assert "Record the notification" not in text
+        assert "Take the notification" not in text
 
     def test_a_page_is_right_though_no_sweep_ever_ran_and_says_so(self, sign_in: SignIn) -> None:
         officer = world.officer()

@@ -69,4 +69,4 @@ def test_a_task_says_what_it_was_set_for(sign_in: Callable[[User], Client]) -> N
     texts = [
         e.next_action.text for bucket in sign_in(manager).get("/").context["buckets"] for e in bucket.entries
     ]
-    assert {"Read the report", "Do the task", "Record the notification"} == set(texts)
+    assert {"Read the report", "Do the task", "Take the notification"} == set(texts)

@@ -140,7 +140,8 @@ def test_the_main_job(
 
     # When the officer records the notification given that morning
     overdue.get_by_role("link", name="MARSH, Alan").click()
-    page.get_by_role("link", name="Record a notification given").click()
+    page.get_by_role("link", name="Notification", exact=True).click()
+    page.get_by_role("link", name="Record only that one was given").click()
     accessible(page)
     page.get_by_label("Time").fill("8:45")
     page.get_by_label("Police station").fill("Kirkby police station")

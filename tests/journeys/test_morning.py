@@ -35,7 +35,7 @@ def test_a_morning(
     expect(rows.nth(1)).to_contain_text("GRAVE")
     expect(rows.nth(1)).to_contain_text("3 days overdue")
     expect(rows.nth(2)).to_contain_text("90 days overdue")
-    expect(rows.nth(1).get_by_role("link", name="Record the notification")).to_be_visible()
+    expect(rows.nth(1).get_by_role("link", name="Start same-day checks")).to_be_visible()
     expect(page.get_by_text("You wait for nobody.")).to_be_visible()
     expect(page.get_by_text("LATER, ")).to_have_count(0)
     accessible(page)
