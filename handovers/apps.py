@@ -6,6 +6,7 @@ class HandoversConfig(AppConfig):
     verbose_name = "Handovers"
 
     def ready(self) -> None:
-        from handovers import panels
+        from handovers import notices, panels
 
         panels.register()
+        notices.register()

@@ -1,4 +1,4 @@
-"""What this floor puts on the noticeboard: overrides of dates that somebody waits for, and what was decided of them."""
+"""What this floor puts on the noticeboard: what somebody waits for a supervisor to decide, and what was decided."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from access.policies import FieldClass
 from accounts.models import User
 from diary.noticeboard import Awaited, News, Said, add_awaited, add_news, day
 from frontend.dates import words
+from notifications.breaches.choices import DecisionKind, Verdict
 from notifications.choices import OverrideDecision
-from notifications.models import Override
+from notifications.models import BreachDecision, Override
 
 
 def register() -> None:
@@ -39,6 +41,33 @@ def register() -> None:
             address=lambda person, said: reverse("person", args=[person]),
         )
     )
+    proposed = {"kind": F("kind"), "verdict": F("verdict"), "breach": F("breach")}
+    add_awaited(
+        Awaited(
+            name="breach decisions",
+            called="Breach",
+            at="proposed_at",
+            rows=lambda user, now: BreachDecision.objects.filter(proposed_by=user, verdict=""),
+            field_class=FieldClass.MANAGEMENT,
+            said=proposed,
+            words=lambda said: f"{DecisionKind(said['kind']).label}: a supervisor’s authority",
+            address=lambda person, said: reverse("breach", args=[person, said["breach"]]),
+        )
+    )
+    add_news(
+        News(
+            name="breach verdicts",
+            called="Breach",
+            at="verdict_at",
+            rows=_verdicts,
+            field_class=FieldClass.MANAGEMENT,
+            said=proposed,
+            words=lambda said: (
+                f"{DecisionKind(said['kind']).label}: {Verdict(said['verdict']).label.lower()}"
+            ),
+            address=lambda person, said: reverse("breach", args=[person, said["breach"]]),
+        )
+    )
 
 
 def _asked(said: Said) -> str:
@@ -49,3 +78,8 @@ def _asked(said: Said) -> str:
 def _decided(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
     """Of those that the reader asked for."""
     return Override.objects.filter(requested_by=user, decided_at__gte=since, decided_at__lte=now)
+
+
+def _verdicts(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
+    """On what the reader proposed."""
+    return BreachDecision.objects.filter(proposed_by=user, verdict_at__gte=since, verdict_at__lte=now)

@@ -7,7 +7,7 @@ class RiskPlansConfig(AppConfig):
 
     def ready(self) -> None:
         from diary import providers, sources
-        from riskplans import events, panels
+        from riskplans import events, notices, panels
         from riskplans.visits import duties
 
         providers.register(duties.NAME, duties.duties_for, page=duties.page, keeps_open=False)
@@ -15,3 +15,4 @@ class RiskPlansConfig(AppConfig):
         sources.register(self.name, panels.page)
         panels.register()
         events.register()
+        notices.register()
