@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from access.policies import FieldClass
 from accounts.models import User
-from diary.noticeboard import Awaited, News, add_awaited, add_news
+from diary.noticeboard import Awaited, News, Said, add_awaited, add_news
 from riskplans.choices import Asked
 from riskplans.models import Alone, AttemptsDecision, VisitInterval
 
@@ -28,7 +29,7 @@ def register() -> None:
                 at="recorded_at",
                 rows=rows,
                 field_class=FieldClass.MANAGEMENT,
-                words=lambda said, words=words: words,
+                words=partial(_always, words),
                 address=lambda person, said: reverse("person-visits", args=[person]),
             )
         )
@@ -44,6 +45,10 @@ def register() -> None:
             address=lambda person, said: reverse("person-visits", args=[person]),
         )
     )
+
+
+def _always(words: str, said: Said) -> str:
+    return words
 
 
 def _alone(user: User, now: datetime) -> QuerySet[Any]:
