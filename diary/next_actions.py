@@ -90,12 +90,13 @@ def labels() -> dict[str, str]:
 def offered(entry: Entry, now: datetime, may: Callable[[Capability], bool]) -> Offered:
     """The one next action for a reader who `may` do what of this entry's person; for others, the record.
 
-    Of a kind that nobody registered it is the page that its provider names.
+    Of a kind that nobody registered it is the page that its provider names: of one that somebody did, who may go there
+    is known, and the others are not sent to a page that is closed to them.
     """
     for action in _actions.get(entry.kind, ()):
         if may(action.needs) and action.when(entry, now) and (href := action.address(entry)):
             return Offered(action.text, href)
-    if href := page_of(entry):
+    if entry.kind not in _actions and (href := page_of(entry)):
         return Offered("Go on with it", href)
     return Offered("Open the record", reverse("person", args=[entry.person_id]))
 

@@ -20,6 +20,7 @@ from django.db.models import (
     Field,
     ForeignKey,
     Func,
+    JSONField,
     Model,
     OuterRef,
     QuerySet,
@@ -123,7 +124,7 @@ def shown(field: Any, raw: Any) -> Any:
 
 def _opened(field: Any, raw: Any) -> Any:
     """What is kept as ciphertext, another one each time, as the text it is."""
-    if raw is None or not hasattr(field, "from_db_value"):
+    if raw is None or isinstance(field, JSONField) or not hasattr(field, "from_db_value"):
         return raw
     return field.from_db_value(raw, None, connection)
 

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from accounts.models import RoleAssignment, User
 from diary.actions import refresh
-from diary.models import Entry
+from diary.models import Entry, passed_in_law
 from notifications import actions
 from notifications.breaches import rules
 from notifications.breaches.choices import (
@@ -28,7 +28,7 @@ from notifications.breaches.choices import (
     SearchStepKind,
     Verdict,
 )
-from notifications.breaches.duties import NAME
+from notifications.duties import NAME as NOTIFICATIONS
 from notifications.models import Breach
 from offenders.choices import SoughtKind
 from offenders.models import Person, Sought
@@ -59,11 +59,14 @@ def breach(county: County) -> None:
     # The whole unit: the few of one officer are not late often enough to show every stage.
     theirs = Person.objects.filter(unit=officer.unit_id)
     touched = _ended(officer, supervisor, theirs, county.as_of)
+    refresh(touched, today=county.as_of)  # what happened in earlier years left the diary as it was then
     late = (
         Entry.objects.overdue(now)
         .filter(person__in=theirs, kind__in=["initial", "periodic", "change", "travel_return"])
         .order_by("last", "key")
     )
+    # Still in time by the law where only the strictest reading has passed: of those there is nothing to look into.
+    late = late.filter(passed_in_law(now), met_on=None)
     for stage, entry in enumerate(late[:_A_STAGE_EACH]):
         touched.append(_at_stage(stage, officer, supervisor, entry, county.as_of))
     actions.notice_breaches(now=now)
@@ -161,8 +164,8 @@ def _ended(officer: User, supervisor: User, theirs: PersonQuerySet, today: date)
             met_on__gt=F("last"),
             met_on__range=(max(held), today - timedelta(days=120)),
             last_at=None,
+            key__startswith=f"{NOTIFICATIONS}/",
         )
-        .exclude(key__startswith=f"{NAME}/")
         .select_related("person")
         .order_by("-met_on", "key")
     )

@@ -22,8 +22,8 @@ from access.choices import Channel, Operation
 from access.log.writing import ran
 from accounts.models import Force
 from diary import providers
-from diary.actions import look_ahead, sweep
-from offenders.models import Person
+from diary.actions import look_ahead, refresh, sweep
+from offenders.models import Person, Sought
 from offenders.search import terms
 from ops.demo import places
 from ops.demo.bulk import built_afterwards
@@ -75,6 +75,7 @@ def load(county: County) -> Loaded:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table.name)}")
         share(county)
         stand(as_of)
+        refresh(list(Sought.objects.values_list("person", flat=True)), today=as_of)  # a search is a duty
         swept = sweep(today=as_of, now=now)
         ahead = look_ahead(today=as_of, now=now)
         ran("demo data", row_count=county.people, operation=Operation.COLLECTION, channel=Channel.COMMAND)

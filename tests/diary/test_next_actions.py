@@ -23,7 +23,9 @@ NOW = world.at(world.TODAY)
 
 def entry(kind: str = "initial", **fields: object) -> Entry:
     day = date(2026, 6, 12)
-    return Entry(person_id="00000000-0000-0000-0000-000000000001", kind=kind, work_to=day, last=day, **fields)
+    return Entry(
+        pk=1, person_id="00000000-0000-0000-0000-000000000001", kind=kind, work_to=day, last=day, **fields
+    )
 
 
 @pytest.fixture
@@ -69,4 +71,4 @@ def test_a_task_says_what_it_was_set_for(sign_in: Callable[[User], Client]) -> N
     texts = [
         e.next_action.text for bucket in sign_in(manager).get("/").context["buckets"] for e in bucket.entries
     ]
-    assert {"Read the report", "Do the task", "Take the notification"} == set(texts)
+    assert {"Read the report", "Do the task", "Start same-day checks"} == set(texts)

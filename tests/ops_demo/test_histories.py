@@ -83,7 +83,14 @@ def test_nothing_happens_after_the_day(county: County, lives: list[list[Row]]) -
         for name, value in row._asdict().items():
             day = value.date() if isinstance(value, datetime) else value
             # An order's last day is known when it is made, as a passport's, a licence's and a review's are.
-            foreknown = ("last_day", "expires_on", "licence_ends_on", "sentence_ends_on", "review_on")
+            foreknown = (
+                "last_day",
+                "expires_on",
+                "licence_ends_on",
+                "sentence_ends_on",
+                "review_on",
+                "was_due_on",
+            )
             if isinstance(day, date) and name not in foreknown:
                 assert day <= county.as_of, row
 
