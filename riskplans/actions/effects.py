@@ -128,6 +128,7 @@ def safeguard(actor: User, visit: Visit, what: str, now: datetime) -> None:
         due_on=now.date(),
         detail=what,
         now=now,
+        at_once=True,
     )
 
 

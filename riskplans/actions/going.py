@@ -164,6 +164,7 @@ def notice_silences(*, now: datetime) -> int:
                         title="Ring an officer who visits alone and has not checked in",
                         due_on=now.date(),
                         now=now,
+                        at_once=True,
                     )
     return noticed
 

@@ -118,7 +118,11 @@ def call_off_visit(actor: User, *, visit: Visit, version: int, why: str, now: da
         current.version += 1
         current.save(update_fields=["state", "called_off_why", "version"])
         tell_supervisors(
-            person, actor=actor, cause=f"called off {current.pk}", what="A visit was called off", now=now
+            person,
+            apart_from=[actor],
+            cause=f"called off {current.pk}",
+            what="A visit was called off",
+            now=now,
         )
     return current
 

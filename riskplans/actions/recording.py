@@ -146,7 +146,7 @@ def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
         if person.management_level in _TOLD_OF_THE_FIRST:
             tell_supervisors(
                 person,
-                actor=actor,
+                apart_from=[actor],
                 cause=f"attempt {visit.pk}",
                 what=f"Attempt {number} at a visit failed",
                 now=now,

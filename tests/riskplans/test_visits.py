@@ -10,12 +10,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from access.recording import Stale
+from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry, OutboxMessage, Task
 from notifications.models import Breach
 from offenders import actions as people
 from offenders.models import Device, Person
 from riskplans import actions
+from riskplans.actions.telling import supervisors_of
 from riskplans.choices import NextStep, Outcome, Reviewed, VisitState
 from riskplans.models import Alone, AttemptsDecision, DeviceSeen, PersonPresent, Silence, Visit, VisitInterval
 from tests import world
@@ -313,6 +315,31 @@ class TestSilence:
         assert OutboxMessage.objects.filter(recipient=supervisor, cause__startswith="silence").count() == 1
         assert supervisor.pk in Entry.objects.filter(key=f"tasks/{task.pk}").values_list("owner", flat=True)
 
+    def test_it_is_said_at_once_to_who_wants_no_mail(self, under_way: Visit, supervisor: User) -> None:
+        actions.notice_silences(now=world.at(TODAY, 10, 1))
+        assert OutboxMessage.objects.get(recipient=supervisor, cause__startswith="silence").at_once
+        assert not OutboxMessage.objects.filter(cause__startswith="alone", at_once=True).exists()
+
+    def test_the_only_supervisor_is_not_asked_to_ring_themselves(self, officer: User) -> None:
+        supervisor = world.supervisor()
+        inspector = world.user(Role.DETECTIVE_INSPECTOR, rank="DI")
+        visit = visiting.planned(supervisor, world.person(officer), second="")
+        asked = actions.ask_to_visit_alone(supervisor, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        actions.answer_alone(inspector, alone=asked, version=1, answer="approved", note="Short", now=NOW)
+        actions.start_visit(supervisor, visit=visit, version=1, now=NOW)
+        actions.notice_silences(now=world.at(TODAY, 10, 1))
+        assert Task.objects.open().get(source__startswith="riskplans/silence:").owner == inspector
+        told = OutboxMessage.objects.filter(cause__startswith="silence")
+        assert [(each.recipient, each.at_once) for each in told] == [(inspector, True)]
+
+    def test_of_a_restricted_record_the_inspectors_are_told_where_nobody_else_may_open_it(
+        self, person: Person
+    ) -> None:
+        named, other = (world.user(Role.DETECTIVE_INSPECTOR, rank="DI") for _ in range(2))
+        people.restrict(named, person=person, readers=[], reason="An informant", now=NOW)
+        assert supervisors_of(person, TODAY) == [named]
+        assert supervisors_of(person, TODAY, apart_from=[named]) == [other]
+
     def test_checking_in_begins_the_time_again_and_ends_the_alarm(
         self, under_way: Visit, officer: User
     ) -> None:
@@ -516,6 +543,7 @@ class TestSeen:
         task = Task.objects.open().get(source__startswith="riskplans/safeguarding:")
         assert (task.owner, task.due_on) == (supervisor, TODAY)
         message = OutboxMessage.objects.get(recipient=supervisor, cause__startswith="safeguarding")
+        assert message.at_once
         assert "nine" not in message.subject + message.body
 
     def test_the_full_record_and_its_effects_once(self, officer: User, person: Person) -> None:
