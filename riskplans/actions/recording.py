@@ -162,6 +162,7 @@ def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
         due_on=now.date(),
         now=now,
         detail=f"{number} attempts since they were last seen.",
+        apart_from=[visit.officer],
     )
 
 
