@@ -11,9 +11,18 @@ from offenders.models import Person
 
 
 def tell(
-    recipients: Iterable[User], *, person: Person, cause: str, subject: str, body: str, now: datetime
+    recipients: Iterable[User],
+    *,
+    person: Person,
+    cause: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    at_once: bool = False,
 ) -> None:
     """A message to each, once for the same `cause`; neither `subject` nor `body` names anybody.
+
+    `at_once` is for danger alone: it waits for no digest, and reaches those who want no mail.
 
     Who has left or has no address is told nothing.
     """
@@ -25,6 +34,7 @@ def tell(
                 cause=cause,
                 subject=subject,
                 body=f"OFFICIAL-SENSITIVE\n\n{person.reference}\n{body}\n",
+                at_once=at_once,
                 created_at=now,
                 next_attempt_at=now,
             )

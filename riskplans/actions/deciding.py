@@ -47,6 +47,8 @@ def decide_attempts(
         if (current.step, current.decided_by_id) == (step, actor.pk):
             return current
         lock(decision, expected_version=version)
+        if actor.pk in (current.visit.officer_id, current.visit.outcome_by_id):
+            raise ValidationError("Somebody else decides on a visit of yours.")
         if current.decided_at is not None:
             raise ValidationError("This has been decided already.", code="decided")
         current.step, current.reasons = step, reasons.strip()

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from diary.actions import set_task
 from notifications.actions import open_suspected_breach
-from notifications.breaches.choices import BreachOf, Found, Provision
+from notifications.breaches.choices import BreachOf, Found
 from notifications.models import Breach
 from offenders import kinds
 from offenders.actions import record_detail
@@ -25,6 +25,7 @@ from riskplans.models import DeviceSeen, Visit
 from riskplans.visits import rules
 
 SAFEGUARD_TITLE = "Safeguarding needed at once after a visit"
+MOVED_TITLE = "Find out where they live now, and record the move"
 
 
 def undeclared_device(actor: User, visit: Visit, device: Mapping[str, Any], now: datetime) -> DeviceSeen:
@@ -99,8 +100,10 @@ def suspect_breach(
         named = {f"{of}_condition": condition}
         try:
             return open_suspected_breach(actor, of=of, device=device, submission=one, **named, **said)  # type: ignore[arg-type]
-        except ValidationError:  # it was not in force that day: what was seen is enquired into all the same
-            pass
+        except ValidationError as refused:
+            # It was not in force that day: what was seen is enquired into all the same.
+            if set(getattr(refused, "error_dict", ())) != {f"{of}_condition"}:
+                raise
     return open_suspected_breach(actor, of=BreachOf.OTHER, device=device, submission=one, **said)  # type: ignore[arg-type]
 
 
@@ -128,6 +131,7 @@ def safeguard(actor: User, visit: Visit, what: str, now: datetime) -> None:
         due_on=now.date(),
         detail=what,
         now=now,
+        at_once=True,
     )
 
 
@@ -136,14 +140,14 @@ def not_seen(actor: User, visit: Visit, now: datetime) -> None:
     if visit.outcome == Outcome.REFUSED:
         ask_for_review(actor, visit, "Entry was refused at a home visit.", now)
     if visit.outcome == Outcome.MOVED:
-        open_suspected_breach(
+        # When they moved is not known: the diary opens the breach once the day to notify it has passed.
+        set_task(
             actor,
             person=visit.person,
-            of=BreachOf.REQUIREMENT,
-            found=Found.VISIT,
-            provision=Provision.CHANGE,
-            happened_on=visit.on,
-            account="They seem no longer to live at the address visited. Was the change notified? Are they safe?",
-            submission=uuid5(visit.pk, "moved"),
+            title=MOVED_TITLE,
+            detail="They seem no longer to live at the address visited. When did they move, and where to? Was it "
+            "notified? Are they safe?",
+            due_on=now.date(),
+            source=f"{SOURCE}/moved:{visit.pk}",
             now=now,
         )

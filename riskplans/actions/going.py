@@ -57,6 +57,7 @@ def ask_to_visit_alone(actor: User, *, visit: Visit, why: str, safeguards: str, 
             title="Decide whether a visit may be made alone",
             due_on=max(today, current.on),
             now=now,
+            apart_from=[current.officer],
         )
     return made
 
@@ -73,6 +74,8 @@ def answer_alone(actor: User, *, alone: Alone, version: int, answer: str, note: 
         lock(alone, expected_version=version)
         if current.recorded_by_id == actor.pk:
             raise ValidationError("You cannot authorise what you have asked for yourself.")
+        if current.visit.officer_id == actor.pk:
+            raise ValidationError("You go alone yourself. Somebody else authorises it.")
         if current.answer:
             raise ValidationError("This has been answered already.", code="answered")
         current.answer, current.answer_note = answer, note.strip()
@@ -164,6 +167,7 @@ def notice_silences(*, now: datetime) -> int:
                         title="Ring an officer who visits alone and has not checked in",
                         due_on=now.date(),
                         now=now,
+                        at_once=True,
                     )
     return noticed
 

@@ -17,7 +17,7 @@ from offenders.actions.guards import believe, reachable
 from offenders.models import Absence, Person
 from offenders.policies import holders_for
 from practice.policy import policy_of
-from riskplans.actions.telling import tell_supervisors
+from riskplans.actions.telling import answered, tell_supervisors
 from riskplans.choices import VisitState
 from riskplans.keys import RECORD_WITHIN
 from riskplans.models import AttemptsDecision, Visit
@@ -79,7 +79,7 @@ def plan_visit(
 def move_visit(
     actor: User, *, visit: Visit, version: int, planned_for: datetime, second: str, why: str, now: datetime
 ) -> Visit:
-    """Another time, or somebody else to go along. The day it is due does not move.
+    """Another time, or somebody else to go along. The day it is due does not move; authority to go alone lapses.
 
     Raises PermissionDenied, Stale, or ValidationError keyed by field.
     """
@@ -93,10 +93,23 @@ def move_visit(
         if current.state != VisitState.PLANNED:
             raise ValidationError(OVER, code="over")
         refuse_away(person, planned_for, "planned_on")
+        if (planned_for, second.strip()) != (current.planned_for, current.second):
+            _authority_lapses(actor, current, now)
         current.planned_for, current.second, current.moved_why = planned_for, second.strip(), why.strip()
         current.version += 1
         current.save(update_fields=["planned_for", "second", "moved_why", "version"])
     return current
+
+
+def _authority_lapses(actor: User, visit: Visit, now: datetime) -> None:
+    """Authority to go alone is for one occasion and one crew: for another it must be asked for again."""
+    for asked in visit.alone.standing().select_for_update():
+        asked.voided_at = now
+        asked.version += 1
+        asked.save(update_fields=["voided_at", "version"])
+        answered(
+            actor, person=visit.person, kind="alone", about=asked.pk, note="The plan was changed.", now=now
+        )
 
 
 def call_off_visit(actor: User, *, visit: Visit, version: int, why: str, now: datetime) -> Visit:
@@ -118,7 +131,11 @@ def call_off_visit(actor: User, *, visit: Visit, version: int, why: str, now: da
         current.version += 1
         current.save(update_fields=["state", "called_off_why", "version"])
         tell_supervisors(
-            person, actor=actor, cause=f"called off {current.pk}", what="A visit was called off", now=now
+            person,
+            apart_from=[actor],
+            cause=f"called off {current.pk}",
+            what="A visit was called off",
+            now=now,
         )
     return current
 

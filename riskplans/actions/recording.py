@@ -146,7 +146,7 @@ def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
         if person.management_level in _TOLD_OF_THE_FIRST:
             tell_supervisors(
                 person,
-                actor=actor,
+                apart_from=[actor],
                 cause=f"attempt {visit.pk}",
                 what=f"Attempt {number} at a visit failed",
                 now=now,
@@ -162,6 +162,7 @@ def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
         due_on=now.date(),
         now=now,
         detail=f"{number} attempts since they were last seen.",
+        apart_from=[visit.officer],
     )
 
 

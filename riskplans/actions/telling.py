@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
@@ -17,23 +18,42 @@ from offenders.policies import holders_for
 SOURCE = "riskplans"
 
 
-def supervisors_of(person: Person, today: date) -> list[User]:
-    """Those who approve what others do for this person, of their own unit first; inspectors where it has none."""
-    may = holders_for(person, Capability.APPROVE, today).filter(is_active=True)
+def supervisors_of(person: Person, today: date, *, apart_from: Collection[User] = ()) -> list[User]:
+    """Those who approve what others do for this person, of their own unit first; inspectors where it has none.
+
+    Nobody `apart_from` is among them. Where nobody else may approve, the force's detective inspectors are asked.
+    """
+    others = [user.pk for user in apart_from]
+    may = holders_for(person, Capability.APPROVE, today).filter(is_active=True).exclude(pk__in=others)
     unit = RoleAssignment.objects.held_on(today).filter(role=Role.SUPERVISOR, user__unit=person.unit_id)
     own = list(may.filter(pk__in=unit.values("user")).order_by("family_name", "collar_number"))
-    return own or list(may.order_by("family_name", "collar_number"))
+    return own or list(may.order_by("family_name", "collar_number")) or _inspectors(person, today, others)
 
 
-def tell_supervisors(person: Person, *, actor: User | None, cause: str, what: str, now: datetime) -> None:
-    """A message to each of them but the actor; `what` names nobody."""
+def _inspectors(person: Person, today: date, others: Collection[object]) -> list[User]:
+    held = RoleAssignment.objects.held_on(today).filter(role=Role.DETECTIVE_INSPECTOR)
+    found = User.objects.filter(pk__in=held.values("user"), force=person.force_id, is_active=True)
+    return list(found.exclude(pk__in=others).order_by("family_name", "collar_number"))
+
+
+def tell_supervisors(
+    person: Person,
+    *,
+    apart_from: Collection[User],
+    cause: str,
+    what: str,
+    now: datetime,
+    at_once: bool = False,
+) -> None:
+    """A message to each of them but those; `what` names nobody."""
     tell(
-        [user for user in supervisors_of(person, now.date()) if user != actor],
+        supervisors_of(person, now.date(), apart_from=apart_from),
         person=person,
         cause=cause,
         subject=f"{person.reference}: {what[0].lower()}{what[1:]}",
         body=f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
         now=now,
+        at_once=at_once,
     )
 
 
@@ -47,19 +67,25 @@ def ask_supervisor(
     due_on: date,
     now: datetime,
     detail: str = "",
+    apart_from: Collection[User] = (),
+    at_once: bool = False,
 ) -> Task:
-    """A task for one supervisor by name, and a message to all of them. Once for the same `kind` and `about`."""
+    """A task for one supervisor by name, and a message to all of them. Once for the same `kind` and `about`.
+
+    The actor is not asked, nor is anybody `apart_from`; `at_once` is for danger.
+    """
+    others = (actor, *apart_from)
     task = set_task(
         actor,
         person=person,
         title=title,
         detail=detail,
         due_on=due_on,
-        owner=next((user for user in supervisors_of(person, now.date()) if user != actor), None),
+        owner=next(iter(supervisors_of(person, now.date(), apart_from=others)), None),
         source=f"{SOURCE}/{kind}:{about}",
         now=now,
     )
-    tell_supervisors(person, actor=actor, cause=f"{kind} {about}", what=title, now=now)
+    tell_supervisors(person, apart_from=others, cause=f"{kind} {about}", what=title, now=now, at_once=at_once)
     return task
 
 

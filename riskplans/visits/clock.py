@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from offenders.choices import DETENTION_KINDS, AbsenceKind, ManagementLevel, Occ
 from offenders.models import Absence, Archiving, Gone, Occupancy, Person
 from practice.policy import Policy, policy_of
 from practice.rules import Unit
-from riskplans.choices import Span
+from riskplans.choices import Asked, Span
 from riskplans.keys import INITIAL, INTERVALS
 from riskplans.models import Visit, VisitInterval
 from riskplans.visits import rules
@@ -89,7 +89,15 @@ def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
             pk, timezone.localdate(recorded_at), policy_interval(policy, level), policy.value(INITIAL)
         )
     for own in VisitInterval.objects.in_force().filter(person__in=found, starts_on__lte=today):
-        found[own.person_id].own = own_interval(own)
+        clock, wanted = found[own.person_id], own_interval(own)
+        # Measured from the day it was set, as then: the length of the months in between does not decide.
+        if own.answer == Asked.APPROVED or not rules.is_longer(wanted, clock.policy, on=own.starts_on):
+            clock.own = wanted
+        else:
+            clock.policy = replace(
+                clock.policy,
+                source=f"{POLICY_SAYS}: {wanted.in_words}, {OWN_SAYS}, is longer now and nobody has approved it",
+            )
     visits = Visit.objects.seen().filter(person__in=found).order_by("arrived_at")
     for visit, person, arrived_at, due_on in visits.values_list("pk", "person", "arrived_at", "was_due_on"):
         found[person].seen.append(Seen(visit, timezone.localdate(arrived_at), due_on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -19,6 +19,14 @@ from riskplans.visits.forms import Versioned, moment, time_of_day, yes_or_no
 from riskplans.visits.queries import conditions_of
 
 _ENTRY = "Say whether entry was sought in order to search. Without it the attempt may not count."
+_EVENING, _MORNING = 18, 6  # o'clock
+
+
+def left_after(arrived: datetime, left: time) -> datetime:
+    """When they left: the morning after, if they arrived in the evening and it was past midnight."""
+    day = arrived.date()
+    past_midnight = left < arrived.time() and arrived.hour >= _EVENING and left.hour < _MORNING
+    return moment(day + timedelta(days=1) if past_midnight else day, left)
 
 
 class OutcomeForm(DatedForm, Versioned):
@@ -71,10 +79,10 @@ class OutcomeForm(DatedForm, Versioned):
     def said(self) -> dict[str, Any]:
         """What `record_outcome` takes as `said`."""
         cleaned = self.cleaned_data
-        on, left = cleaned["arrived_on"], cleaned["left_at"]
+        arrived = moment(cleaned["arrived_on"], cleaned["arrived_at"])
         return {
-            "arrived_at": moment(on, cleaned["arrived_at"]),
-            "left_at": moment(on, left) if left else None,
+            "arrived_at": arrived,
+            "left_at": left_after(arrived, cleaned["left_at"]) if cleaned["left_at"] else None,
             "body_worn": cleaned["body_worn"],
             "happened": cleaned["happened"],
             "safeguarding": cleaned["safeguarding"] if cleaned["at_once"] == "yes" else "",

@@ -20,7 +20,7 @@ ADULT = 18
 EVENING, MORNING, MIDDAY, AFTERNOON = 17, 8, 12, 17
 NEEDED_ATTEMPTS = 2  # section 96B(2)(d): "on at least two occasions"; no force decides it
 # What a constable who was refused, or found nobody, did: they sought entry and were unable to obtain it.
-UNABLE = frozenset({"not_in", "refused", "unsafe"})
+UNABLE = frozenset({"not_in", "refused"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ def counts(attempt: Attempt) -> str:
     """Why an attempt does not count towards section 96B(2)(d); empty when it does."""
     if not attempt.entry_sought:
         return "Does not count: the record does not say that entry was sought in order to search, to assess the risk."
+    if attempt.outcome == "unsafe":
+        return "Does not count: you left because it was unsafe; entry was not refused."
     if attempt.outcome not in UNABLE:
         return "Does not count: it was not for want of entry that the search did not take place."
     return ""

@@ -131,7 +131,7 @@ class TestSection96B:
     def test_only_an_attempt_that_sought_entry_and_could_not_obtain_it_counts(self, outcome: Outcome) -> None:
         assert rules.counts(Attempt(TODAY, outcome, entry_sought=False))
         counts = not rules.counts(Attempt(TODAY, outcome, entry_sought=True))
-        assert counts is (outcome in (Outcome.NOT_IN, Outcome.REFUSED, Outcome.UNSAFE))
+        assert counts is (outcome in (Outcome.NOT_IN, Outcome.REFUSED))
         assert not counts or outcome in FAILED
 
     def test_two_are_needed_and_one_without_the_answer_is_said_not_to_count(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 from uuid import uuid4
 
@@ -10,14 +11,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
 from access.recording import Stale
+from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry, OutboxMessage, Task
 from notifications.models import Breach
 from offenders import actions as people
 from offenders.models import Device, Person
 from riskplans import actions
+from riskplans.actions.telling import supervisors_of
 from riskplans.choices import NextStep, Outcome, Reviewed, VisitState
 from riskplans.models import Alone, AttemptsDecision, DeviceSeen, PersonPresent, Silence, Visit, VisitInterval
+from riskplans.visits.clock import clock_of
+from riskplans.visits.outcomes import left_after
 from tests import world
 from tests.riskplans import visiting
 
@@ -164,6 +169,24 @@ class TestIntervals:
                 answer="approved", answer_note="Yes", answered_at=NOW, answered_by=supervisor
             )
 
+    def test_one_nobody_approved_gives_way_to_a_stricter_level(self, officer: User, supervisor: User) -> None:
+        person = world.person(officer, management_level="low")
+        visiting.made(officer, person)
+        actions.set_interval(officer, person=person, amount=6, span_of="months", why="Isolated", now=NOON)
+        person.refresh_from_db()
+        people.correct(
+            officer,
+            fact=person,
+            version=person.version,
+            changes={"management_level": "high"},
+            reason="Assessed",
+            now=NOON,
+        )
+        assert duty(person).last == TODAY.replace(month=9)
+        clock = clock_of(person, TODAY)
+        assert clock
+        assert "nobody has approved it" in " ".join(clock.next(TODAY).reasons)
+
     def test_back_to_the_forces(self, officer: User, person: Person) -> None:
         visiting.made(officer, person)
         held = actions.set_interval(
@@ -292,6 +315,26 @@ class TestGoingAlone:
                 answer="approved", answer_note="Yes", answered_at=NOW, answered_by=supervisor
             )
 
+    def test_who_goes_alone_does_not_authorise_what_another_asked(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        visit = visiting.planned(officer, person, second="", officer=supervisor)
+        asked = actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        assert not Task.objects.open().filter(source=f"riskplans/alone:{asked.pk}", owner=supervisor).exists()
+        with pytest.raises(ValidationError, match="go alone yourself"):
+            actions.answer_alone(supervisor, alone=asked, version=1, answer="approved", note="Yes", now=NOW)
+
+    def test_authority_for_one_occasion_covers_no_other(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        visit = visiting.planned(officer, person, second="")
+        asked = actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        actions.answer_alone(supervisor, alone=asked, version=1, answer="approved", note="Short", now=NOW)
+        late = {"planned_for": world.at(TODAY, 23), "second": "", "why": "Court", "now": NOW}
+        moved = actions.move_visit(officer, visit=visit, version=1, **late)
+        with pytest.raises(ValidationError, match="ask a supervisor"):
+            actions.start_visit(officer, visit=moved, version=2, now=NOW)
+
 
 class TestSilence:
     @pytest.fixture
@@ -312,6 +355,31 @@ class TestSilence:
         assert (task.owner, task.due_on) == (supervisor, TODAY)
         assert OutboxMessage.objects.filter(recipient=supervisor, cause__startswith="silence").count() == 1
         assert supervisor.pk in Entry.objects.filter(key=f"tasks/{task.pk}").values_list("owner", flat=True)
+
+    def test_it_is_said_at_once_to_who_wants_no_mail(self, under_way: Visit, supervisor: User) -> None:
+        actions.notice_silences(now=world.at(TODAY, 10, 1))
+        assert OutboxMessage.objects.get(recipient=supervisor, cause__startswith="silence").at_once
+        assert not OutboxMessage.objects.filter(cause__startswith="alone", at_once=True).exists()
+
+    def test_the_only_supervisor_is_not_asked_to_ring_themselves(self, officer: User) -> None:
+        supervisor = world.supervisor()
+        inspector = world.user(Role.DETECTIVE_INSPECTOR, rank="DI")
+        visit = visiting.planned(supervisor, world.person(officer), second="")
+        asked = actions.ask_to_visit_alone(supervisor, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        actions.answer_alone(inspector, alone=asked, version=1, answer="approved", note="Short", now=NOW)
+        actions.start_visit(supervisor, visit=visit, version=1, now=NOW)
+        actions.notice_silences(now=world.at(TODAY, 10, 1))
+        assert Task.objects.open().get(source__startswith="riskplans/silence:").owner == inspector
+        told = OutboxMessage.objects.filter(cause__startswith="silence")
+        assert [(each.recipient, each.at_once) for each in told] == [(inspector, True)]
+
+    def test_of_a_restricted_record_the_inspectors_are_told_where_nobody_else_may_open_it(
+        self, person: Person
+    ) -> None:
+        named, other = (world.user(Role.DETECTIVE_INSPECTOR, rank="DI") for _ in range(2))
+        people.restrict(named, person=person, readers=[], reason="An informant", now=NOW)
+        assert supervisors_of(person, TODAY) == [named]
+        assert supervisors_of(person, TODAY, apart_from=[named]) == [other]
 
     def test_checking_in_begins_the_time_again_and_ends_the_alarm(
         self, under_way: Visit, officer: User
@@ -398,9 +466,19 @@ class TestAttempts:
         set_for = Task.objects.open().filter(source=f"riskplans/{step}:{decision.pk}").count()
         assert set_for == (0 if step == NextStep.AGAIN else 1)
 
-    def test_an_empty_home_that_they_left_opens_a_breach_enquiry(self, officer: User, person: Person) -> None:
-        visiting.made(officer, person, "moved")
-        assert Breach.objects.get(person=person).provision == "84(1)"
+    def test_an_empty_home_that_they_left_is_a_move_to_find_out_about(
+        self, officer: User, person: Person
+    ) -> None:
+        visit = visiting.made(officer, person, "moved")
+        assert not Breach.objects.exists()
+        assert "record the move" in Task.objects.open().get(source=f"riskplans/moved:{visit.pk}").title
+
+    def test_whoever_made_them_decides_nothing(self, supervisor: User, person: Person) -> None:
+        decision = visiting.twice_not_in(supervisor, person)
+        with pytest.raises(ValidationError, match="Somebody else decides"):
+            actions.decide_attempts(
+                supervisor, decision=decision, version=1, step=NextStep.AGAIN, reasons="Evening", now=NOON
+            )
 
     @pytest.mark.parametrize(
         ("before", "after"),
@@ -516,6 +594,7 @@ class TestSeen:
         task = Task.objects.open().get(source__startswith="riskplans/safeguarding:")
         assert (task.owner, task.due_on) == (supervisor, TODAY)
         message = OutboxMessage.objects.get(recipient=supervisor, cause__startswith="safeguarding")
+        assert message.at_once
         assert "nine" not in message.subject + message.body
 
     def test_the_full_record_and_its_effects_once(self, officer: User, person: Person) -> None:
@@ -571,6 +650,12 @@ class TestSeen:
             now=NOON,
         )
         assert Task.objects.open().get(source__startswith="riskplans/query:").owner == officer
+
+
+def test_who_leaves_after_midnight_leaves_the_next_day() -> None:
+    arrived = world.at(TODAY, 23, 40)
+    assert left_after(arrived, time(0, 20)) == world.at(TODAY + world.days(1), 0, 20)
+    assert left_after(world.at(TODAY, 14), time(13)) == world.at(TODAY, 13)
 
 
 class TestWarrants:
