@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from intelligence import queries as intelligence
 from offenders import kinds, standing
 from offenders.models import Fact, Person
 from offenders.policies import Relationship
+from offenders.queries import conditions_in_force
 from offenders.record import reading
 from practice.policy import policy_of
 from riskplans.choices import System
@@ -24,8 +26,8 @@ from riskplans.visits import queries
 LAST = 3  # visits shown
 _HELD_BACK = "Not for you to read"
 _WANTED = (
-    *("address", "address-note", "child", "household", "device", "monitoring", "order", "order-condition"),
-    *("licence", "licence-condition", "vehicle", "pet"),
+    *("address", "address-note", "child", "household", "device", "monitoring", "order"),
+    *("licence", "vehicle", "pet"),
 )
 
 
@@ -75,7 +77,7 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
         if name in known and person.relationship.reads(known[name].field_class)
     ]
     facts = {
-        name: [fact for fact in rows if not _over(fact, today)]
+        name: [fact for fact in rows if not reading.is_over(fact, today)]
         for name, rows in reading.standing(person, read).items()
     }
     visits = readable(queries.past(person, limit=20), person.relationship)
@@ -89,11 +91,7 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
         children=[_child(child, today) for child in facts.get("child", ())],
         household=[str(each) for each in facts.get("household", ())],
         devices=[*map(str, facts.get("device", ())), *map(str, facts.get("monitoring", ()))],
-        conditions=[
-            (str(each), each.wording)  # type: ignore[attr-defined]
-            for name in ("order-condition", "licence-condition")
-            for each in facts.get(name, ())
-        ],
+        conditions=list(_conditions(person, today)),
         others=[
             ("Orders and licences", _list(facts, "order", "licence")),
             ("Vehicles", _list(facts, "vehicle")),
@@ -105,9 +103,12 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
     )
 
 
-def _over(fact: Any, today: date) -> bool:
-    ended = getattr(fact, "over_from", None) or getattr(fact, "ends_on", None)
-    return ended is not None and ended <= today
+def _conditions(person: Person, today: date) -> Iterator[tuple[str, str]]:
+    orders, licences = conditions_in_force(person, today)
+    for each in (*orders, *licences):
+        kind = kinds.kind_of(each)
+        if person.relationship.reads(kind.field_class):
+            yield str(each), each.wording
 
 
 def _list(facts: dict[str, list[Fact]], *names: str) -> str:

@@ -17,7 +17,7 @@ from accounts.models import User
 from diary.models import Entry, passed
 from offenders import policies
 from offenders.choices import ManagementLevel
-from offenders.models import Assignment, LicenceCondition, OrderCondition, Person
+from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
 from practice.policy import policy_of
 from riskplans.choices import VisitState
@@ -99,15 +99,6 @@ def habit(person: Person, visits: list[Visit], today: date) -> str:
     """A warning when the last visits fell in the same part of the week."""
     times = [timezone.localtime(visit.arrived_at) for visit in visits if visit.arrived_at]
     return rules.habit(times, of=policy_of(person.force_id, today).value(HABIT))
-
-
-def conditions_of(person: Person) -> list[OrderCondition | LicenceCondition]:
-    """The conditions of orders and licences that nobody has ended; two queries."""
-    in_force: dict[str, Any] = {"person": person, "ends_on__isnull": True}
-    return [
-        *OrderCondition.objects.standing().filter(**in_force).order_by("order", "number"),
-        *LicenceCondition.objects.standing().filter(**in_force).order_by("number"),
-    ]
 
 
 def visit_of(person: Person, visit_id: UUID) -> Visit:
