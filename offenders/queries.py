@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -18,6 +19,8 @@ from offenders.choices import OrderKind
 from offenders.models import (
     CourtOrder,
     Disposal,
+    LicenceCondition,
+    OrderCondition,
     Person,
     Trigger,
 )
@@ -116,3 +119,36 @@ def sentenced(person: Person) -> list[Trigger]:
 def risk_orders(person: Person) -> list[CourtOrder]:
     """The sexual risk orders, whose breach makes a person subject (s.122G)."""
     return list(person.orders.standing().filter(kind__in=[OrderKind.SRO, OrderKind.INTERIM_SRO]))
+
+
+def conditions_in_force(
+    person: Person, until: date, *, since: date | None = None
+) -> tuple[list[OrderCondition], list[LicenceCondition]]:
+    """The conditions in force on the day `until`, or on any day from `since` to it, of orders and of licences that
+    were in force then; two queries."""
+    since = since or until
+
+    def lasting(last_day: str) -> Q:
+        return Q(**{f"{last_day}__isnull": True}) | Q(**{f"{last_day}__gte": since})
+
+    themselves = (Q(starts_on__isnull=True) | Q(starts_on__lte=until)) & lasting("ends_on")
+    orders = (
+        OrderCondition.objects.standing()
+        .alias(runs_from=Coalesce("order__served_on", "order__made_on"))
+        .filter(themselves, lasting("order__last_day"), person=person, order__voided_at__isnull=True)
+        .filter(
+            Q(order__discharged_on__isnull=True) | Q(order__discharged_on__gt=since), runs_from__lte=until
+        )
+    )
+    licences = LicenceCondition.objects.standing().filter(
+        themselves,
+        lasting("licence__licence_ends_on"),
+        lasting("licence__ends_on"),
+        person=person,
+        licence__voided_at__isnull=True,
+        licence__starts_on__lte=until,
+    )
+    return (
+        list(orders.select_related("order").order_by("order", "number")),
+        list(licences.select_related("licence").order_by("number")),
+    )

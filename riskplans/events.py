@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from access.policies import FieldClass
+from functools import partial
+
 from offenders import timeline
 from offenders.timeline import Group, tracked
+from riskplans import classes
 from riskplans.models import Alone, AttemptsDecision, Visit, VisitInterval, Warrant
 
 GROUP = Group("visits", "Home visits", 45)
@@ -25,6 +27,7 @@ def register() -> None:
                 model,
                 group=GROUP.name,
                 template=f"riskplans/timeline/{name}.html",
-                field_class=FieldClass.MANAGEMENT,
+                field_class=classes.CLASSES[model],
+                sealed=partial(classes.sealed, model),
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -9,38 +10,18 @@ from django.urls import reverse
 from access.policies import FieldClass
 from diary.models import Task
 from offenders import kinds, panels
-from riskplans import models
-from riskplans.visits import queries
-
-# Everything about a visit is read by those who read what the manager does.
-_TOLD = (
-    models.Visit,
-    models.Alone,
-    models.AttemptsDecision,
-    models.VisitInterval,
-    models.Warrant,
-    models.WarrantAttempt,
-    models.VisitRecord,
-    models.PersonPresent,
-    models.DeviceSeen,
-    models.ConditionChecked,
-    models.PreVisitCheck,
-)
+from riskplans import classes
+from riskplans.visits import pack, queries
 
 
 def register() -> None:
-    for model in _TOLD:
-        kinds.tell(model, FieldClass.MANAGEMENT)
+    for model, field_class in classes.CLASSES.items():
+        kinds.tell(model, field_class, sealed=partial(classes.sealed, model))
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(12, "riskplans/panel_visits.html", visits, FieldClass.MANAGEMENT))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
-        panels.Action(
-            13,
-            "Pack for a visit",
-            "visit-pack",
-            lambda visit: visit.relationship.reads(FieldClass.MANAGEMENT),
-        )
+        panels.Action(13, "Pack for a visit", "visit-pack", lambda visit: pack.is_for(visit.relationship))
     )
 
 

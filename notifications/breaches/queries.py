@@ -201,15 +201,9 @@ def breaches_of(sought: Sought) -> list[Breach]:
     return list(Breach.objects.standing().filter(**{column: sought}))
 
 
-def conditions_of(person: Person) -> tuple[list[Any], list[Any], list[Any]]:
-    """The conditions of orders, those of licences, and the devices that a breach can be of."""
-    return (
-        list(
-            person.order_conditions.standing().filter(order__voided_at__isnull=True).select_related("order")
-        ),
-        list(person.licence_conditions.standing().select_related("licence")),
-        list(Device.objects.standing().filter(person=person)),
-    )
+def devices_of(person: Person) -> list[Device]:
+    """The devices that a breach can be of."""
+    return list(Device.objects.standing().filter(person=person))
 
 
 def on_licence(person: Person, today: date) -> bool:

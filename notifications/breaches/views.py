@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from notifications.breaches.forms import (
 )
 from notifications.models import Breach, BreachDecision
 from offenders.models import Person
-from offenders.queries import person_within_reach, visible_person
+from offenders.queries import conditions_in_force, person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
 from offenders.views.recording import carried_out
 
@@ -117,7 +118,9 @@ def start(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
 def suspect(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a suspected breach that no duty of the diary stands behind."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
-    orders, licences, devices = queries.conditions_of(person)
+    # What ended yesterday can have been broken before: the verb holds each to the day it is said to be of.
+    orders, licences = conditions_in_force(person, request.today, since=date.min)
+    devices = queries.devices_of(person)
     form = SuspectForm(
         posted(request), today=request.today, orders=orders, licences=licences, devices=devices
     )

@@ -217,7 +217,7 @@ def _entry(
         title=kind.title(fact),
         rows=[{"key": key, "value": value} for key, value in _rows(kind, fact)],
         actions=[*_elsewhere(fact), *(_actions(person, kind, fact, facts) if may_record else ())],
-        over=_is_over(fact, today),
+        over=is_over(fact, today),
         recorded=f"Recorded by {by} on {words(timezone.localdate(fact.recorded_at))}",
     )
 
@@ -227,7 +227,7 @@ _ENDS = ("ends_on", "ended_on", "used_to", "discharged_on")
 _LASTS = ("last_day", "licence_ends_on")
 
 
-def _is_over(fact: Person | Fact, today: date) -> bool:
+def is_over(fact: Person | Fact, today: date) -> bool:
     """Whether it ended by today, or its last day has passed."""
     if isinstance(fact, Detail):
         ended = fact.over_from
@@ -251,7 +251,7 @@ def _mirrored(kind: FactKind, tie: Association, today: date) -> Entry:
         title=f"{tie.mirrored}: {tie.who}",
         rows=[{"key": key, "value": value} for key, value in rows if value],
         actions=_elsewhere(tie),
-        over=_is_over(tie, today),
+        over=is_over(tie, today),
         recorded="Recorded on their record: correct it there",
     )
 

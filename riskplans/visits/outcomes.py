@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
+from offenders.models import LicenceCondition, OrderCondition
+from offenders.queries import conditions_in_force
 from offenders.record.choices import DeviceKind
 from riskplans.actions.planning import latest_record
 from riskplans.choices import SEEN, Direction, Outcome
 from riskplans.models import Visit
 from riskplans.visits.forms import Versioned, moment, time_of_day, yes_or_no
-from riskplans.visits.queries import conditions_of
 
 _ENTRY = "Say whether entry was sought in order to search. Without it the attempt may not count."
 _EVENING, _MORNING = 18, 6  # o'clock
@@ -176,7 +177,9 @@ class SeenForm(OutcomeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._known = {str(each.pk): each for each in conditions_of(self.row.person)}
+        orders, licences = conditions_in_force(self.row.person, self.initial["arrived_on"])
+        known: list[OrderCondition | LicenceCondition] = [*orders, *licences]
+        self._known = {str(each.pk): each for each in known}
         choices = [(pk, f"{each}: {each.wording[:60]}") for pk, each in self._known.items()]
         self.fields["condition"].choices = [("", "None of these"), *choices]  # type: ignore[attr-defined]
 

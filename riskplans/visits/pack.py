@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from access.policies import Capability, FieldClass
 from diary.models import Task
 from frontend.dates import age, plural_days, words
 from intelligence import queries as intelligence
 from offenders import kinds, standing
 from offenders.models import Fact, Person
+from offenders.policies import Relationship
+from offenders.queries import conditions_in_force
 from offenders.record import reading
 from practice.policy import policy_of
 from riskplans.choices import System
+from riskplans.classes import readable
 from riskplans.keys import CHECKS_HOLD
 from riskplans.models import PreVisitCheck, Visit
 from riskplans.visits import queries
 
 LAST = 3  # visits shown
+_HELD_BACK = "Not for you to read"
 _WANTED = (
-    *("address", "address-note", "child", "household", "device", "monitoring", "order", "order-condition"),
-    *("licence", "licence-condition", "vehicle", "pet"),
+    *("address", "address-note", "child", "household", "device", "monitoring", "order"),
+    *("licence", "vehicle", "pet"),
 )
 
 
@@ -55,6 +61,13 @@ class Pack:
     stale: int
 
 
+def is_for(relationship: Relationship) -> bool:
+    """Whether somebody may take the pack: whoever works on the record, and those it was opened to with intelligence."""
+    if relationship.may(Capability.RECORD):
+        return True
+    return relationship.by_exception and relationship.reads(FieldClass.INTELLIGENCE)
+
+
 def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pack:
     """The pack of somebody who was fetched by `visible_person`; a fixed number of queries."""
     known = {kind.name: kind for kind in kinds.all_kinds()}
@@ -64,10 +77,10 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
         if name in known and person.relationship.reads(known[name].field_class)
     ]
     facts = {
-        name: [fact for fact in rows if not _over(fact, today)]
+        name: [fact for fact in rows if not reading.is_over(fact, today)]
         for name, rows in reading.standing(person, read).items()
     }
-    visits = queries.past(person, limit=20)
+    visits = readable(queries.past(person, limit=20), person.relationship)
     checks = _checks(person, today)
     return Pack(
         stands=queries.how_it_stands(person, today),
@@ -78,11 +91,7 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
         children=[_child(child, today) for child in facts.get("child", ())],
         household=[str(each) for each in facts.get("household", ())],
         devices=[*map(str, facts.get("device", ())), *map(str, facts.get("monitoring", ()))],
-        conditions=[
-            (str(each), each.wording)  # type: ignore[attr-defined]
-            for name in ("order-condition", "licence-condition")
-            for each in facts.get(name, ())
-        ],
+        conditions=list(_conditions(person, today)),
         others=[
             ("Orders and licences", _list(facts, "order", "licence")),
             ("Vehicles", _list(facts, "vehicle")),
@@ -94,9 +103,12 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
     )
 
 
-def _over(fact: Any, today: date) -> bool:
-    ended = getattr(fact, "over_from", None) or getattr(fact, "ends_on", None)
-    return ended is not None and ended <= today
+def _conditions(person: Person, today: date) -> Iterator[tuple[str, str]]:
+    orders, licences = conditions_in_force(person, today)
+    for each in (*orders, *licences):
+        kind = kinds.kind_of(each)
+        if person.relationship.reads(kind.field_class):
+            yield str(each), each.wording
 
 
 def _list(facts: dict[str, list[Fact]], *names: str) -> str:
@@ -135,9 +147,8 @@ def _checks(person: Person, today: date) -> list[Checked]:
     """Each system, the last look at it, and whether that no longer holds by the force's policy."""
     policy = policy_of(person.force_id, today)
     rows = PreVisitCheck.objects.standing().filter(person=person).select_related("recorded_by")
-    last = {
-        row.system: row for row in rows.order_by("system", "-checked_on", "-recorded_at").distinct("system")
-    }
+    latest = rows.order_by("system", "-checked_on", "-recorded_at").distinct("system")
+    last = {row.system: row for row in readable(latest, person.relationship)}
     found = []
     for system in System:
         row = last.get(system)
@@ -150,7 +161,7 @@ def _checks(person: Person, today: date) -> list[Checked]:
                 str(system.label),
                 f"{words(row.checked_on)}, {'today' if not ago else f'{plural_days(ago)} ago'}, by {row.recorded_by}",
                 stale=policy.after(CHECKS_HOLD, row.checked_on) < today,
-                found=row.found,
+                found=row.found or _HELD_BACK,
             )
         )
     return found

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -16,7 +17,7 @@ from accounts.models import User
 from diary.models import Entry, passed
 from offenders import policies
 from offenders.choices import ManagementLevel
-from offenders.models import Assignment, LicenceCondition, OrderCondition, Person
+from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
 from practice.policy import policy_of
 from riskplans.choices import VisitState
@@ -100,15 +101,6 @@ def habit(person: Person, visits: list[Visit], today: date) -> str:
     return rules.habit(times, of=policy_of(person.force_id, today).value(HABIT))
 
 
-def conditions_of(person: Person) -> list[OrderCondition | LicenceCondition]:
-    """The conditions of orders and licences that nobody has ended; two queries."""
-    in_force: dict[str, Any] = {"person": person, "ends_on__isnull": True}
-    return [
-        *OrderCondition.objects.standing().filter(**in_force).order_by("order", "number"),
-        *LicenceCondition.objects.standing().filter(**in_force).order_by("number"),
-    ]
-
-
 def visit_of(person: Person, visit_id: UUID) -> Visit:
     """The person's visit, or Http404."""
     rows = Visit.objects.standing().select_related("officer", "outcome_by", "reviewed_by", "follows")
@@ -119,7 +111,10 @@ def visit_of(person: Person, visit_id: UUID) -> Visit:
 
 @dataclass(slots=True)
 class Row:
-    """Somebody on the list: by when they are to be seen, and what stands in the way or is arranged."""
+    """Somebody on the list: by when they are to be seen, and what stands in the way or is arranged.
+
+    `failed` counts the attempts since they were last seen.
+    """
 
     person: Person
     entry: Entry
@@ -131,7 +126,7 @@ class Row:
 
 @dataclass(slots=True)
 class Bucket:
-    """One list of the page."""
+    """One list of the page; `total` counts those too who are beyond its last row."""
 
     name: str
     heading: str
@@ -149,51 +144,66 @@ def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
     today = now.date()
     own, people = whose(user, now)
     window = policy_of(user.force_id, today).value(WINDOW)
-    entries = (
-        Entry.objects.open()
-        .filter(person__in=people.values("pk"), kind=KIND)
-        .filter(
-            Q(last__isnull=True)
-            | Q(work_to__lte=today + timedelta(days=window))
-            | Exists(Visit.objects.open().filter(person=OuterRef("person")))
-            | Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("person")))
-        )
-        .in_working_order()
+    entries = _by_list(people, now, today + timedelta(days=window))
+    totals = dict(entries.order_by().values_list("listed").annotate(Count("pk")))
+    order = [When(listed="planned", then="planned_for")]
+    place = Window(
+        RowNumber(),
+        partition_by="listed",
+        order_by=[Case(*order), "level_order", "work_to", "person__reference", "key"],
     )
-    found = {entry.person_id: entry for entry in entries[: 4 * A_LIST]}
-    last = Visit.objects.standing().exclude(state=VisitState.CALLED_OFF).order_by("-planned_for")
-    listed = (
-        people.filter(pk__in=found)
-        .with_name()
-        .with_manager()
-        .prefetch_related(Prefetch("visits", queryset=last.select_related("officer"), to_attr="made"))
-        .annotate(waits=Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("pk"))))
-    )
-    known = {person.pk: person for person in listed}
+    found = {
+        entry.person_id: entry
+        for entry in entries.annotate(place=place).filter(place__lte=A_LIST).order_by("place")
+    }
     buckets = {
         "overdue": Bucket("overdue", "Overdue", "No visit is overdue."),
         "decision": Bucket("decision", "Waiting for a decision", "Nobody waits for a decision."),
-        "planned": Bucket("planned", "Planned", "No visit is planned."),
+        "planned": Bucket("planned", "Planned", "No other visit is planned."),
         "due": Bucket(
             "due", f"Due in the next {window} days", f"No other visit is due in the next {window} days."
         ),
         "away": Bucket("away", "In custody, in hospital or abroad", "Nobody is away."),
     }
-    late = set(
-        Entry.objects.filter(pk__in=[entry.pk for entry in found.values()])
-        .filter(passed(now))
-        .values_list("pk", flat=True)
-    )
+    for name, bucket in buckets.items():
+        bucket.total = totals.get(name, 0)
+    known = {person.pk: person for person in _with_latest(people.filter(pk__in=found))}
     for pk, entry in found.items():
-        person = known[pk]
-        row = _row(person, entry)
-        name = _list_of(row, late=entry.pk in late)
-        bucket = buckets[name]
-        bucket.total += 1
-        if len(bucket.rows) < A_LIST:
-            bucket.rows.append(row)
-    buckets["planned"].rows.sort(key=lambda row: row.visit.planned_for if row.visit else now)
+        buckets[entry.listed].rows.append(_row(known[pk], entry))
     return own, list(buckets.values())
+
+
+def _by_list(people: PersonQuerySet, now: datetime, until: date) -> Any:
+    """The visits due until that day, or planned, or waited for; `listed` names the list of each: what is late is
+    overdue until they have been seen, whatever is arranged."""
+    planned = Visit.objects.open().filter(person=OuterRef("person"))
+    entries = Entry.objects.open().filter(person__in=people.values("pk"), kind=KIND).in_working_order()
+    return entries.annotate(
+        planned_for=Subquery(planned.values("planned_for")[:1]),
+        waits=Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("person"))),
+        listed=Case(
+            When(last__isnull=True, then=Value("away")),
+            When(passed(now), then=Value("overdue")),
+            When(planned_for__isnull=False, then=Value("planned")),
+            When(waits=True, then=Value("decision")),
+            default=Value("due"),
+        ),
+    ).filter(Q(last__isnull=True) | Q(work_to__lte=until) | Q(planned_for__isnull=False) | Q(waits=True))
+
+
+def _with_latest(people: PersonQuerySet) -> PersonQuerySet:
+    """People with what a row says of their visits: when last seen, the attempts since, and the one that is open."""
+    made = Visit.objects.over().filter(person=OuterRef("pk")).order_by("-outcome_at")
+    return (
+        people.with_name()
+        .with_manager()
+        .prefetch_related(Prefetch("visits", queryset=Visit.objects.open(), to_attr="arranged"))
+        .annotate(
+            seen_at=Subquery(made.filter(state=VisitState.SEEN).values("arrived_at")[:1]),
+            # An attempt is numbered since they were last seen; a visit at which they were seen has no number.
+            failed=Subquery(made.values("attempt")[:1]),
+        )
+    )
 
 
 def reads_visits(user: User, today: date) -> bool:
@@ -214,39 +224,20 @@ def whose(user: User, now: datetime) -> tuple[bool, PersonQuerySet]:
     return False, people
 
 
-def _list_of(row: Row, *, late: bool) -> str:
-    """The name of the list a row stands in: what nobody has arranged comes first."""
-    if row.entry.last is None:
-        return "away"
-    if row.visit:
-        return "planned"
-    if late:
-        return "overdue"
-    return "decision" if row.waits else "due"
-
-
-def _recorded(visit: Visit) -> datetime:
-    assert visit.outcome_at  # noqa: S101 - asked only of those that were made
-    return visit.outcome_at
-
-
-def _row(person: Person, entry: Entry) -> Row:
-    made: list[Visit] = person.made  # type: ignore[attr-defined]
-    over = sorted((visit for visit in made if visit.outcome_at), key=_recorded, reverse=True)
-    seen = next((place for place, visit in enumerate(over) if visit.state == VisitState.SEEN), None)
+def _row(person: Any, entry: Any) -> Row:
     return Row(
         person=person,
         entry=entry,
-        seen_on=over[seen].on if seen is not None else None,
-        visit=next((visit for visit in made if visit.is_open), None),
-        failed=len(over) if seen is None else seen,
-        waits=person.waits,  # type: ignore[attr-defined]
+        seen_on=timezone.localdate(person.seen_at) if person.seen_at else None,
+        visit=next(iter(person.arranged), None),
+        failed=person.failed or 0,
+        waits=entry.waits,
     )
 
 
 @dataclass(slots=True)
 class Waiting:
-    """What waits for this user to decide about visits."""
+    """What waits for this user to decide about visits: of each kind those that wait longest, `A_LIST` at most."""
 
     decisions: list[AttemptsDecision]
     alone: list[Alone]
@@ -273,18 +264,20 @@ def waiting_for(user: User, now: datetime) -> Waiting | None:
             AttemptsDecision.objects.waiting()
             .filter(mine)
             .select_related("person", "visit")
-            .order_by("recorded_at")
+            .order_by("recorded_at")[:A_LIST]
         ),
         alone=list(
             Alone.objects.filter(mine, **asked, visit__state=VisitState.PLANNED)
             .exclude(recorded_by=user)
             .select_related("person", "visit__officer", "recorded_by")
+            .order_by("visit__planned_for")[:A_LIST]
         ),
         intervals=list(
             VisitInterval.objects.waiting()
             .filter(mine)
             .exclude(recorded_by=user)
             .select_related("person", "recorded_by")
+            .order_by("recorded_at")[:A_LIST]
         ),
         reviews=list(
             by_level.filter(mine)
@@ -293,5 +286,10 @@ def waiting_for(user: User, now: datetime) -> Waiting | None:
             .select_related("person", "officer", "outcome_by")
             .order_by(F("late_why").desc(), "outcome_at")[:A_LIST]
         ),
-        silent=list(Visit.objects.silent(now).filter(mine).select_related("person", "officer")),
+        silent=list(
+            Visit.objects.silent(now)
+            .filter(mine)
+            .select_related("person", "officer")
+            .order_by("check_in_by")[:A_LIST]
+        ),
     )

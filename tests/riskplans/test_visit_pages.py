@@ -17,6 +17,7 @@ from offenders import actions as people
 from offenders.models import Person
 from riskplans import actions
 from riskplans.models import Visit
+from riskplans.visits import queries
 from riskplans.visits.habits import HOURS, drawing
 from tests import world
 from tests.riskplans import visiting
@@ -44,8 +45,7 @@ class TestList:
             visiting.known_for(officer, 80, family_name=name, management_level=level)
             for name, level in (("Low", "low"), ("High", "high"))
         )
-        planned = visiting.known_for(officer, 80, family_name="Planned")
-        visiting.planned(officer, planned)
+        visiting.planned(officer, world.person(officer, family_name="Planned"))
         world.person(officer, family_name="Soon")
         held = world.person(officer, family_name="Held")
         people.record_custody(
@@ -61,15 +61,60 @@ class TestList:
         }
         assert late_low != late_high
 
-    def test_it_costs_the_same_for_one_and_for_many(self, sign_in: SignIn) -> None:
+    def test_a_plan_takes_nobody_out_of_the_overdue(self, sign_in: SignIn) -> None:
         officer = world.officer()
-        client = sign_in(officer)
-        visiting.made(officer, world.person(officer), "not_in")
+        visiting.planned(officer, visiting.known_for(officer, 80))
+        page = sign_in(officer).get("/visits/")
+        totals = {bucket.name: bucket.total for bucket in page.context["buckets"]}
+        assert (totals["overdue"], totals["planned"]) == (1, 0)
+        assert page.context["tiles"][0]["number"] == 1
+        overdue = page.content.decode().partition('id="overdue"')[2].partition("</section>")[0]
+        assert "Planned for" in overdue
+
+    def test_a_list_counts_those_beyond_its_last_row(
+        self, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(queries, "A_LIST", 2)
+        officer = world.officer()
+        for _ in range(3):
+            visiting.known_for(officer, 80)
+        bucket = sign_in(officer).get("/visits/").context["buckets"][0]
+        assert (bucket.name, bucket.total, len(bucket.rows)) == ("overdue", 3, 2)
+
+    def test_a_row_tells_the_last_visit_of_many(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        for days, outcome in ((20, "not_in"), (15, "seen_home"), (9, "not_in")):
+            visiting.made(officer, person, outcome, TODAY - world.days(days))
+        visit = visiting.planned(officer, person)
+        buckets = sign_in(officer).get("/visits/").context["buckets"]
+        (row,) = [row for bucket in buckets for row in bucket.rows]
+        assert (row.seen_on, row.failed, row.visit) == (TODAY - world.days(15), 1, visit)
+
+    def test_it_costs_the_same_for_one_and_for_thirty(self, sign_in: SignIn) -> None:
+        """To the supervisor, who sees besides the list what waits and who is silent."""
+        officer, client = world.officer(), sign_in(world.supervisor())
+
+        def four(number: int) -> None:
+            waits, alone, longer, late = (
+                world.person(officer, family_name=f"P{number}{i}") for i in range(4)
+            )
+            visiting.twice_not_in(officer, waits)
+            now = world.at(TODAY)
+            visit = visiting.planned(officer, alone, world.at(TODAY, 15), second="")
+            actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car outside", now=now)
+            actions.set_interval(officer, person=longer, amount=6, span_of="months", why="Stable", now=now)
+            silent = visiting.planned(officer, late)
+            Visit.objects.filter(pk=silent.pk).update(
+                state="started", started_at=now, check_in_by=now - world.days(1)
+            )
+
+        four(0)
         few = queries_of(client, "/visits/")
-        for number in range(6):
-            visiting.made(officer, world.person(officer, family_name=f"Person{number}"), "not_in")
+        for number in range(1, 8):
+            four(number)
         assert queries_of(client, "/visits/") == few
-        assert few <= 14
+        assert few <= 21
 
     def test_a_supervisor_sees_what_waits(self, sign_in: SignIn) -> None:
         officer, supervisor = world.officer(), world.supervisor()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -15,12 +15,14 @@ from access.log import consulted, shows
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
 from frontend.dates import words
+from offenders.policies import Relationship
 from offenders.queries import visible_person
 from offenders.views.person import shell
 from riskplans.choices import Asked, Outcome, VisitState
+from riskplans.classes import readable
 from riskplans.visits import queries, rules
 from riskplans.visits.habits import HOURS, drawing
-from riskplans.visits.pack import pack_of
+from riskplans.visits.pack import is_for, pack_of
 
 
 @require_safe
@@ -70,6 +72,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
         "habit": queries.habit(person, made, request.today),
         "may_record": person.relationship.may(Capability.RECORD),
         "may_approve": person.relationship.may(Capability.APPROVE),
+        "may_pack": is_for(person.relationship),
         "today": request.today,
         "young": rules.is_young(person.date_of_birth, request.today),
     }
@@ -80,7 +83,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
 def visit(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpResponse:
     """One visit: the plan and the next step of it; or what came of it."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
-    found = queries.visit_of(person, visit_id)
+    (found,) = readable([queries.visit_of(person, visit_id)], person.relationship)
     asked = found.alone.standing().select_related("recorded_by", "answered_by").first()
     context: dict[str, Any] = {
         **shell(request, person, "person-visits"),
@@ -92,12 +95,12 @@ def visit(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpResponse:
         "may_approve": person.relationship.may(Capability.APPROVE),
         "mine": request.user.pk in (found.officer_id, found.outcome_by_id),
         "now": request.now,
-        **(_made(found) if found.is_over else {}),
+        **(_made(found, person.relationship) if found.is_over else {}),
     }
     return render(request, "riskplans/visit.html", context)
 
 
-def _made(visit: Any) -> dict[str, Any]:
+def _made(visit: Any, relationship: Relationship) -> dict[str, Any]:
     """What is shown of a visit that was made."""
     full = getattr(visit, "full", None)
     rows: list[tuple[str, Any]] = [
@@ -116,6 +119,7 @@ def _made(visit: Any) -> dict[str, Any]:
     ]
     said = []
     if full:
+        readable([full], relationship)
         skipped = {
             "id",
             "person",
@@ -135,7 +139,7 @@ def _made(visit: Any) -> dict[str, Any]:
         "rows": [{"key": key, "value": value} for key, value in rows if value],
         "full": full,
         "full_rows": [{"key": key, "value": value} for key, value in said],
-        "present": list(visit.present.standing()),
+        "present": readable(visit.present.standing(), relationship),
         "devices": list(visit.devices_seen.standing().select_related("device")),
         "conditions": list(
             visit.conditions_checked.standing().select_related("order_condition", "licence_condition")
@@ -149,6 +153,8 @@ def _made(visit: Any) -> dict[str, Any]:
 def pack(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Everything to know before knocking, for the screen and for paper."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
+    if not is_for(person.relationship):
+        raise Http404
     consulted(sections=["visit pack"])
     context = {
         **shell(request, person, "person-visits"),

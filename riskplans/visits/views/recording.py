@@ -17,7 +17,7 @@ from access.requests import SignedIn
 from accounts import drafts
 from frontend.dates import words
 from offenders.models import Device, Person
-from offenders.queries import person_within_reach
+from offenders.queries import conditions_in_force, person_within_reach
 from offenders.views.person import shell
 from offenders.views.recording import carried_out
 from riskplans import actions
@@ -133,9 +133,10 @@ def full(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpResponse:
 
 
 def _about(person: Person, visit: Visit) -> About:
+    orders, licences = conditions_in_force(person, visit.on)
     return About(
         devices=list(Device.objects.standing().filter(person=person, ends_on__isnull=True)),
-        conditions=queries.conditions_of(person),
+        conditions=[*orders, *licences],
         devices_seen=list(visit.devices_seen.standing()),
         conditions_checked=list(visit.conditions_checked.standing()),
         present=list(visit.present.standing()),

@@ -1,0 +1,57 @@
+"""Who reads which answer of a visit. Nearly all is the manager's daily work; what stands here is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from access.policies import FieldClass
+from offenders.policies import Relationship
+from riskplans import models
+
+Row = TypeVar("Row", bound=Model)
+
+# Who lives with them is of the class of victims on the record; so is who was met at the home.
+CLASSES: dict[type[Model], FieldClass] = {
+    models.Visit: FieldClass.MANAGEMENT,
+    models.Alone: FieldClass.MANAGEMENT,
+    models.AttemptsDecision: FieldClass.MANAGEMENT,
+    models.VisitInterval: FieldClass.MANAGEMENT,
+    models.Warrant: FieldClass.MANAGEMENT,
+    models.WarrantAttempt: FieldClass.MANAGEMENT,
+    models.VisitRecord: FieldClass.MANAGEMENT,
+    models.PersonPresent: FieldClass.VICTIMS,
+    models.DeviceSeen: FieldClass.MANAGEMENT,
+    models.ConditionChecked: FieldClass.MANAGEMENT,
+    models.PreVisitCheck: FieldClass.MANAGEMENT,
+}
+_SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
+    models.Visit: {"safeguarding": FieldClass.VICTIMS},
+    models.VisitRecord: {
+        "sleeping": FieldClass.VICTIMS,
+        "children": FieldClass.VICTIMS,
+        "household_notified": FieldClass.VICTIMS,
+        "sexual": FieldClass.HEALTH,
+        "health": FieldClass.HEALTH,
+        "intelligence": FieldClass.INTELLIGENCE,
+    },
+    # One text may be what several systems showed: it is of the class of the most guarded.
+    models.PreVisitCheck: {"found": FieldClass.INTELLIGENCE},
+}
+
+
+def sealed(model: type[Model], values: Mapping[str, Any] | None = None) -> Mapping[str, FieldClass]:
+    """The columns of such a row that only some of its readers read, each with its class."""
+    return _SEALED.get(model, {})
+
+
+def readable(rows: Iterable[Row], relationship: Relationship) -> list[Row]:
+    """The rows this reader may see, without the values of classes they do not read. For pages: never saved."""
+    shown = [row for row in rows if relationship.reads(CLASSES[type(row)])]
+    for row in shown:
+        for name, field_class in sealed(type(row)).items():
+            if not relationship.reads(field_class):
+                setattr(row, name, "")
+    return shown
