@@ -45,7 +45,7 @@ def ask(
         raise ValidationError({"why": "Say why, in a few words."})
     with recording(actor, "ask for handover", reason=why):
         person = reachable(actor, person, Capability.ASSIGN, today)
-        if submission and (already := Handover.objects.filter(submission=submission).first()):
+        if submission and (already := Handover.objects.filter(person=person, submission=submission).first()):
             return already
         current = person.assignments.filter(ends_on__isnull=True).select_related("manager").first()
         if current is None:
