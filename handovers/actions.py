@@ -46,6 +46,8 @@ def ask(
     with recording(actor, "ask for handover", reason=why):
         person = reachable(actor, person, Capability.ASSIGN, today)
         if submission and (already := Handover.objects.filter(submission=submission).first()):
+            if already.person_id != person.pk:
+                raise ValidationError("This form was sent for somebody else already. Open the page again.")
             return already
         current = person.assignments.filter(ends_on__isnull=True).select_related("manager").first()
         if current is None:

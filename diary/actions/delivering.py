@@ -7,6 +7,8 @@ ended meanwhile); both then carry the same Message-ID. Whatever happens to the s
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused
@@ -26,23 +28,26 @@ log = structlog.get_logger("vigil.outbox")
 
 _A_RUN = 200
 _GIVE_UP_AFTER = timedelta(hours=24)
-# Longer than a run can last, so that no other run takes up a mail whose sending is still under way.
+# Longer than a run lasts, so that no other run takes up a mail whose sending is still under way.
 _CLAIM = timedelta(minutes=30)
+_RUN_LASTS = timedelta(minutes=15)
 _MOST_UNSURE = 2
 
 
-def deliver(*, now: datetime) -> int:
+def deliver(*, now: datetime, elapsed: Callable[[], float] = time.monotonic) -> int:
     """Put the messages that wait into mails, and send those; the number of mails sent.
+
+    `elapsed` counts seconds: a run takes nothing more up long before its claims end, and the next run does.
 
     Each is claimed in a transaction of its own before it is sent, so that two deliveries at once share the work and no
     transaction is open while the server is spoken to. A failure is tried again after 1, 2, 4 ... 64 minutes, for a day;
     where it is the server's the run ends, because the rest would meet the same.
     """
     compose(now=now)
-    sent = 0
+    sent, ends = 0, elapsed() + _RUN_LASTS.total_seconds()
     connection = get_connection()
     try:
-        while sent < _A_RUN:
+        while sent < _A_RUN and elapsed() < ends:
             mail = _claim(now)
             if mail is None:
                 break
@@ -84,7 +89,10 @@ def _is_the_server(error: Exception) -> bool:
 
 @transaction.atomic
 def _settle(mail: Mail, error: Exception | None, now: datetime) -> None:
-    """Write down how the attempt went, and when to try again."""
+    """Write down how the attempt went, and when to try again; on the row as it stands, whoever took it up meanwhile."""
+    mail = Mail.objects.select_for_update().get(pk=mail.pk)
+    if mail.sent_at:
+        return
     mail.last_error = type(error).__name__ if error else ""
     if not isinstance(error, Unacknowledged):
         mail.unsure -= 1
@@ -100,7 +108,7 @@ def _settle(mail: Mail, error: Exception | None, now: datetime) -> None:
             log.error("mail abandoned", mail=str(mail.pk), error=mail.last_error)
         else:
             log.warning("mail delivery failed", mail=str(mail.pk), error=mail.last_error)
-    mail.save()
+    mail.save(update_fields=["last_error", "unsure", "sent_at", "next_attempt_at", "abandoned_at"])
     mail.messages.update(
         attempts=mail.attempts,
         sent_at=mail.sent_at,

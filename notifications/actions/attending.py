@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -31,7 +32,9 @@ from notifications.station.acknowledgement import content_of
 from notifications.station.choices import Happened, Taken
 from notifications.station.outcome import Outcome, outcome_of
 from notifications.station.told import Coming, Notified, Told
+from offenders.actions import add_photograph
 from offenders.actions.guards import at_the_station, reachable
+from offenders.documents.examining import Examined
 from offenders.models import Person
 from practice import keys, policy
 
@@ -141,6 +144,48 @@ def rehearse_notification(actor: User, *, person: Person, notified: Notified, no
             raise _TakenBack
     except _TakenBack:
         return found[0]
+
+
+PHOTOGRAPH_BY_TAKER = (
+    "Only whoever took this notification adds its photograph, on the day it was taken and where one was taken. "
+    "Whoever keeps the record adds it on the record."
+)
+
+
+def may_add_photograph(user: User, attendance: Attendance, now: datetime) -> bool:
+    """Whether this user took it, with a photograph, today."""
+    return (
+        attendance.recorded_by_id == user.pk
+        and attendance.photograph == Taken.TAKEN
+        and attendance.voided_at is None
+        and attendance.recorded_at.astimezone(now.tzinfo).date() == now.date()
+    )
+
+
+def add_photograph_taken(
+    actor: User,
+    *,
+    attendance: Attendance,
+    photograph: Mapping[str, Any],
+    content: Examined,
+    now: datetime,
+    submission: UUID | None = None,
+) -> None:
+    """Add the photograph that was taken at the counter, by whoever took the notification, the same day.
+
+    Raises PermissionDenied, or ValidationError: for anybody else's, a later day's, or where none was taken.
+    """
+    if not may_add_photograph(actor, attendance, now):
+        raise ValidationError(PHOTOGRAPH_BY_TAKER)
+    with at_the_station():
+        add_photograph(
+            actor,
+            person=attendance.person,
+            photograph=photograph,
+            content=content,
+            now=now,
+            submission=submission,
+        )
 
 
 def _record(actor: User, person: Person, notified: Notified, serial: str, now: datetime) -> None:

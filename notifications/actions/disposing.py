@@ -43,10 +43,7 @@ def propose_decision(
         breach = lock(breach)
         if breach.stage != Stage.ESTABLISHED:
             raise ValidationError("Only an established breach that nobody has decided on yet is decided.")
-        why_not = rules.why_not_decide(
-            kind, of=breach.of, excuse_view=breach.excuse_view, on_licence=is_on_licence(person, today)
-        )
-        if why_not:
+        if why_not := _why_not_decide(breach, kind, person, today):
             raise ValidationError({"kind": why_not})
         if not rationale:
             raise ValidationError({"rationale": "Say why: a decision is read by courts and reviews."})
@@ -70,8 +67,9 @@ def give_verdict(
     """Authorise or return what another officer proposed (a Verdict). An authorised disposal moves the breach on: to
     court, to a caution or recall, or to its end.
 
-    Raises PermissionDenied without the capability to approve, Stale, or ValidationError: for one's own proposal, or a
-    return without a reason. The same verdict by the same person twice is one.
+    What was proposed is asked again of the breach as it stands now: an excuse may have been heard meanwhile. Raises
+    PermissionDenied without the capability to approve, Stale, or ValidationError: for one's own proposal, for what the
+    law has come to stand in the way of, or a return without a reason. The same verdict by the same person twice is one.
     """
     today, note = now.date(), note.strip()
     verb = "authorise decision on breach" if verdict == Verdict.AUTHORISED else "return decision on breach"
@@ -86,12 +84,17 @@ def give_verdict(
             raise ValidationError("You proposed this, so somebody else must authorise it.", code="own")
         if verdict == Verdict.RETURNED and not note:
             raise ValidationError({"note": "Say why it is returned: whoever proposed it needs to know."})
+        breach = lock(current.breach)
+        if verdict == Verdict.AUTHORISED and (
+            why_not := _why_not_decide(breach, current.kind, person, today)
+        ):
+            raise ValidationError(f"{why_not} Return this, and say so.")
         current.verdict, current.verdict_note = verdict, note
         current.verdict_at, current.verdict_by = now, actor
         current.version += 1
         current.save(update_fields=["verdict", "verdict_note", "verdict_at", "verdict_by", "version"])
         if verdict == Verdict.AUTHORISED and current.kind not in rules.BRING_IN:
-            _dispose(lock(current.breach), current, actor, person, now)
+            _dispose(breach, current, actor, person, now)
         facts_changed.send(BreachDecision, people=[person.pk], today=today)
         _tell_proposer(current, person, now)
     return current
@@ -110,13 +113,14 @@ def finalise_breach(
 ) -> Breach:
     """Record how a decided breach ended (an Outcome); risk and plan are to be reviewed after it.
 
-    Raises PermissionDenied, Stale, or ValidationError keyed by field. The same outcome twice is one.
+    Raises PermissionDenied, Stale, or ValidationError keyed by field. The same form twice is one.
     """
     today = now.date()
     with recording(actor, "record outcome of breach"):
         person = reachable(actor, breach.person, Capability.RECORD, today)
         current = lock(breach)
-        if (current.outcome, current.outcome_on) == (outcome, outcome_on):
+        said = (outcome, outcome_on, court.strip(), note.strip())
+        if (current.outcome, current.outcome_on, current.court, current.outcome_note) == said:
             return current
         if current.version != version:
             raise overtaken(current)
@@ -132,8 +136,7 @@ def finalise_breach(
                 today=today,
             )
         )
-        current.outcome, current.outcome_on = outcome, outcome_on
-        current.court, current.outcome_note = court.strip(), note.strip()
+        current.outcome, current.outcome_on, current.court, current.outcome_note = said
         current.stage = Stage.CLOSED
         current.version += 1
         current.save(update_fields=["stage", "outcome", "outcome_on", "court", "outcome_note", "version"])
@@ -148,6 +151,12 @@ def is_on_licence(person: Person, on: date) -> bool:
         licence.starts_on <= on
         and all(end is None or end >= on for end in (licence.licence_ends_on, licence.ends_on))
         for licence in person.licences.standing()
+    )
+
+
+def _why_not_decide(breach: Breach, kind: str, person: Person, today: date) -> str:
+    return rules.why_not_decide(
+        kind, of=breach.of, excuse_view=breach.excuse_view, on_licence=is_on_licence(person, today)
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 
@@ -21,6 +22,8 @@ from offenders.actions.guards import believe, linked, reachable
 from offenders.models import Device, LicenceCondition, OrderCondition, Person
 from offenders.policies import archived
 from offenders.signals import facts_changed
+
+log = structlog.get_logger("vigil.notifications")
 
 
 def open_suspected_breach(
@@ -110,14 +113,18 @@ def notice_breaches(*, now: datetime) -> int:
     )
     count = 0
     for entry in missed.iterator(chunk_size=500):
-        open_suspected_breach(
-            None,
-            person=entry.person,
-            of=BreachOf.REQUIREMENT,
-            found=Found.OVERDUE,
-            duty_key=entry.key,
-            now=now,
-        )
+        try:
+            open_suspected_breach(
+                None,
+                person=entry.person,
+                of=BreachOf.REQUIREMENT,
+                found=Found.OVERDUE,
+                duty_key=entry.key,
+                now=now,
+            )
+        except ValidationError:  # what one record refuses does not end the sweep for those after it
+            log.warning("suspected breach not opened", reference=entry.person.reference, entry=entry.pk)
+            continue
         count += 1
     return count
 

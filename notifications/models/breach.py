@@ -32,13 +32,21 @@ from offenders.models.fact import STANDING, FactQuerySet
 _USER = settings.AUTH_USER_MODEL
 
 
-# Only a decision on this very breach that a supervisor has authorised disposes of it.
+# Only a decision on this very breach that a supervisor has authorised disposes of it. With a reasonable excuse, or one
+# nobody asked for, nobody is charged or cautioned; notifying a falsehood has no excuse in law.
 _AS_AUTHORISED = """
 IF NEW.disposal_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM notifications_breachdecision
     WHERE id = NEW.disposal_id AND breach_id = NEW.id AND verdict = 'authorised'
 ) THEN
     RAISE EXCEPTION 'no authorised decision on this breach';
+END IF;
+IF NEW.disposal_id IS DISTINCT FROM OLD.disposal_id AND NEW.of <> 'false'
+   AND NEW.excuse_view IN ('', 'reasonable') AND EXISTS (
+    SELECT 1 FROM notifications_breachdecision
+    WHERE id = NEW.disposal_id AND kind IN ('charge', 'summons', 'caution')
+) THEN
+    RAISE EXCEPTION 'an excuse unheard or reasonable stands against this decision';
 END IF;
 RETURN NEW;
 """

@@ -17,18 +17,21 @@ from access.log import consulted
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
 from accounts import drafts
-from notifications.actions.attending import Unasked, rehearse_notification, take_notification
+from notifications.actions.attending import (
+    Unasked,
+    add_photograph_taken,
+    may_add_photograph,
+    rehearse_notification,
+    take_notification,
+)
 from notifications.models import Acknowledgement, Attendance, Begun
 from notifications.station import days, rules
 from notifications.station.acknowledgement import MARKING, pdf
-from notifications.station.choices import Taken
 from notifications.station.forms.living import ChildForm, StayedForm
 from notifications.station.forms.parts import on_record
 from notifications.station.outcome import Answered, outcome_of
 from notifications.station.scene import Scene
 from notifications.station.steps import DAYS, HAPPENED, LATE, PART, Step, Steps
-from offenders.actions import add_photograph
-from offenders.actions.guards import at_the_station
 from offenders.documents.forms import PhotographForm
 from offenders.documents.receiving import receives, refusal_of
 from offenders.documents.views import filed
@@ -149,7 +152,7 @@ def taken(request: SignedIn, person_id: UUID, attendance_id: UUID) -> HttpRespon
         "hidden": any(not reads(FieldClass(item.field_class)) for item in outcome.items),
         "today": request.today,
         "may_notify": person.relationship.may(Capability.NOTIFY),
-        "photograph_taken": attendance.photograph == Taken.TAKEN,
+        "photograph_taken": may_add_photograph(request.user, attendance, request.now),
     }
     return render(request, "notifications/station/taken.html", context)
 
@@ -191,15 +194,14 @@ def photograph(request: SignedIn, person_id: UUID, attendance_id: UUID) -> HttpR
     )
 
     def add() -> None:
-        with at_the_station():
-            add_photograph(
-                request.user,
-                person=person,
-                photograph=form.photograph(),
-                content=form.content(),
-                now=request.now,
-                submission=form.cleaned_data["submission"],
-            )
+        add_photograph_taken(
+            request.user,
+            attendance=attendance,
+            photograph=form.photograph(),
+            content=form.content(),
+            now=request.now,
+            submission=form.cleaned_data["submission"],
+        )
 
     return filed(
         request,

@@ -15,6 +15,8 @@ from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from diary import actions
+from diary.actions import delivering
+from diary.actions.composing import compose
 from diary.choices import MailMode
 from diary.models import Mail, OutboxMessage
 from tests import world
@@ -60,6 +62,24 @@ def test_messages_that_wait_together_go_in_one_mail() -> None:
     assert all(sent.body.startswith("OFFICIAL-SENSITIVE\n") for sent in mail.outbox)
     assert len({sent.extra_headers["Message-ID"] for sent in mail.outbox}) == 2
     assert not OutboxMessage.objects.filter(sent_at__isnull=True).exists()
+
+
+def test_a_run_ends_long_before_its_claims_do() -> None:
+    waiting(1)
+    waiting(1)
+    seconds = iter([0.0, 1.0, 901.0])
+    assert actions.deliver(now=NOW, elapsed=lambda: next(seconds)) == 1
+    assert actions.deliver(now=NOW) == 1
+
+
+def test_a_late_failure_does_not_undo_what_another_run_sent() -> None:
+    waiting(1)
+    compose(now=NOW)
+    claimed = delivering._claim(NOW)
+    assert claimed
+    Mail.objects.filter(pk=claimed.pk).update(sent_at=NOW)
+    delivering._settle(claimed, TimeoutError(), NOW)
+    assert Mail.objects.get().sent_at == NOW
 
 
 class TestFaults:

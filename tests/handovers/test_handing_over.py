@@ -99,6 +99,13 @@ class TestHandingOver:
     def own(self, case: Case) -> dict[str, Any]:
         return {"owner": case.giver, "now": NOW}
 
+    def test_another_persons_submission_is_not_given_back(self, case: Case) -> None:
+        submission = uuid4()
+        case.asked(submission=submission)
+        case.person = world.person(case.giver)
+        with pytest.raises(ValidationError):
+            case.asked(submission=submission)
+
     def test_the_person_moves_at_the_moment_of_acceptance_and_no_date_moves(self, case: Case) -> None:
         diary.set_task(case.giver, person=case.person, title="Ring her", due_on=world.TODAY, **self.own(case))
         before = entries(case.person)

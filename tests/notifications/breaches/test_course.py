@@ -160,6 +160,18 @@ class TestFromEstablishedToTheEnd:
             made.ended(officer, breach, Outcome.CONVICTED)
         assert made.ended(officer, breach, Outcome.CAUTIONED).outcome == Outcome.CAUTIONED
 
+    def test_another_court_is_not_the_same_outcome_twice(
+        self, officer: User, supervisor: User, breach: Breach
+    ) -> None:
+        made.recorded(officer, breach)
+        made.heard(officer, breach)
+        decided = made.decided(officer, supervisor, breach)
+        said = {"outcome": Outcome.CONVICTED, "outcome_on": world.TODAY, "note": "", "now": NOW}
+        for _ in range(2):
+            actions.finalise_breach(officer, breach=decided, version=decided.version, court="Carrow", **said)
+        with pytest.raises(Stale):
+            actions.finalise_breach(officer, breach=decided, version=decided.version, court="Wells", **said)
+
     def test_a_form_that_was_overtaken_writes_nothing(self, officer: User, breach: Breach) -> None:
         made.recorded(officer, breach)
         made.heard(officer, breach)
@@ -214,6 +226,31 @@ class TestTwoDecide:
     def test_one_waits_at_a_time(self, officer: User, waiting: BreachDecision) -> None:
         with pytest.raises(ValidationError, match="waits for a supervisor already"):
             made.proposed(officer, waiting.breach, DecisionKind.INTERVIEW)
+
+    def test_an_excuse_heard_meanwhile_stands_in_the_way(
+        self, officer: User, supervisor: User, breach: Breach
+    ) -> None:
+        made.recorded(officer, breach)
+        made.heard(officer, breach)
+        waiting = made.proposed(officer, breach)
+        made.heard(officer, breach, excuse_view=ExcuseView.REASONABLE, excuse_why="In hospital all week.")
+        with pytest.raises(ValidationError, match="no offence to charge"):
+            self.verdict(supervisor, waiting, Verdict.AUTHORISED)
+        BreachDecision.objects.filter(pk=waiting.pk).update(
+            verdict=Verdict.AUTHORISED, verdict_by=supervisor, verdict_at=NOW, version=2
+        )
+        with pytest.raises(DatabaseError, match="excuse unheard or reasonable"):
+            by_hand(breach, f"stage = 'at_court', disposal_id = '{waiting.pk}'")
+
+    def test_such_a_proposal_can_still_be_returned(
+        self, officer: User, supervisor: User, breach: Breach
+    ) -> None:
+        made.recorded(officer, breach)
+        made.heard(officer, breach)
+        waiting = made.proposed(officer, breach)
+        made.heard(officer, breach, excuse_view=ExcuseView.REASONABLE, excuse_why="In hospital all week.")
+        self.verdict(supervisor, waiting, Verdict.RETURNED, "Their excuse is reasonable.")
+        assert made.fresh(breach).disposal is None
 
     def test_both_are_told_and_the_messages_name_nobody(
         self, officer: User, supervisor: User, breach: Breach

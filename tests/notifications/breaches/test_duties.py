@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from diary import actions as diary
 from diary.models import Entry
 from notifications import actions
+from notifications.actions import suspecting
 from notifications.breaches.choices import CheckKind, CheckResult, DecisionKind, Outcome, SearchStepKind
 from notifications.models import Breach
 from offenders import actions as record
@@ -201,6 +203,18 @@ class TestTheSweep:
             officer, fact=Breach.objects.get(), version=1, reason="Another man", now=self.after(entry)
         )
         assert actions.notice_breaches(now=self.after(entry)) == 0
+
+    def test_what_one_record_refuses_does_not_stop_the_rest(
+        self, homeless: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(*args: object, **said: object) -> None:
+            raise ValidationError("refused")
+
+        entry = self.weekly(homeless)
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(suspecting, "open_suspected_breach", refuse)
+            assert actions.notice_breaches(now=self.after(entry)) == 0
+        assert actions.notice_breaches(now=self.after(entry)) == 1
 
     def test_an_overdue_annual_or_first_notification_waits_for_the_officer(self, person: Person) -> None:
         assert made.overdue(person)

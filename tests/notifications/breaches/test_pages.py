@@ -21,6 +21,7 @@ from notifications import actions
 from notifications.breaches import listing
 from notifications.breaches.choices import DecisionKind, Outcome
 from notifications.models import Breach, BreachDecision
+from offenders import actions as offenders
 from offenders.choices import SoughtKind
 from offenders.models import Person, Sought
 from tests import world
@@ -248,6 +249,14 @@ class TestTheCount:
         made.suspected(far, world.person(far))
         assert [row.convictions for row in listing.annual_count(world.force())] == [1]
         assert listing.annual_count(world.force("FA")) == []
+
+    def test_it_is_the_same_whoever_asks_and_restricted_records_are_in_it(self, officer: User) -> None:
+        self.convicted(officer, Outcome.CONVICTED, date(2026, 6, 15))
+        inspector = world.user(Role.DETECTIVE_INSPECTOR)
+        offenders.restrict(inspector, person=Person.objects.get(), readers=[], reason="Staff", now=NOW)
+        with world.read_by(world.supervisor()):
+            assert not Person.objects.exists()
+            assert [row.convictions for row in listing.annual_count(world.force())] == [1]
 
     def test_supervisors_see_it_and_the_file_hides_small_numbers(
         self, sign_in: SignIn, officer: User

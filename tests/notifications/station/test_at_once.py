@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -13,7 +15,7 @@ from accounts.choices import Role
 from accounts.models import User
 from diary.models import OutboxMessage, Task
 from notifications import actions
-from notifications.actions.attending import Unasked, rehearse_notification
+from notifications.actions.attending import Unasked, add_photograph_taken, rehearse_notification
 from notifications.models import Acknowledgement, Attendance, Item, Notification
 from notifications.station.choices import Happened, Part, Shown
 from notifications.station.told import Coming, Noted, Notified, Told
@@ -96,6 +98,28 @@ class TestVerb:
         actions.take_notification(counter, person=person, notified=moved(person), now=NOW)
         assert foreseen.next is not None
         assert person.diary_entries.open().get(kind="periodic").last == foreseen.next.last
+
+    def test_a_photograph_is_added_by_who_took_it_that_day_where_one_was_taken(self) -> None:
+        counter, person = front_counter(), world.person(world.officer())
+
+        def taken(photograph: str) -> Attendance:
+            said = moved(person)
+            said = replace(said, coming=replace(said.coming, photograph=photograph))
+            return actions.take_notification(counter, person=person, notified=said, now=NOW)
+
+        def add(by: User, attendance: Attendance, now: datetime) -> None:
+            face = {"shows": "face", "taken_on": world.TODAY, "reason": "notification"}
+            add_photograph_taken(by, attendance=attendance, photograph=face, content=world.PICTURE, now=now)
+
+        came = taken("taken")
+        for by, now in ((front_counter(), NOW), (counter, NOW + world.days(1))):
+            with pytest.raises(ValidationError, match="Only whoever took this"):
+                add(by, came, now)
+        add(counter, came, NOW)
+        assert person.photographs.count() == 1
+        Attendance.objects.filter(pk=came.pk).update(photograph="not_asked")
+        with pytest.raises(ValidationError, match="Only whoever took this"):
+            add(counter, Attendance.objects.get(), NOW)
 
     def test_nothing_is_no_notification(self) -> None:
         person = world.person(world.officer())
