@@ -18,10 +18,9 @@ LATER = world.at(world.TODAY, 14)
 
 
 def _answer_alone(by: User, of: Person) -> Any:
-    visit = visiting.planned(by, of, second="")
-    asked = actions.ask_to_visit_alone(
-        world.officer(), visit=visit, why="Leave", safeguards="Car outside", now=NOW
-    )
+    alone = world.officer()
+    visit = visiting.planned(alone, of, second="")
+    asked = actions.ask_to_visit_alone(alone, visit=visit, why="Leave", safeguards="Car outside", now=NOW)
     return actions.answer_alone(by, alone=asked, version=1, answer="approved", note="A short one", now=NOW)
 
 
@@ -46,7 +45,7 @@ def _complete(by: User, of: Person) -> Any:
 
 
 def _decide(by: User, of: Person) -> Any:
-    visiting.twice_not_in(by, of)
+    visiting.twice_not_in(world.officer(), of)
     waiting = AttemptsDecision.objects.get(person=of)
     return actions.decide_attempts(
         by, decision=waiting, version=1, step=NextStep.AGAIN, reasons="In the evening", now=LATER

@@ -18,7 +18,6 @@ from notifications.models import Breach
 from offenders import actions as record
 from offenders.choices import OccupancyKind, SoughtEnd, SoughtKind
 from offenders.models import Absence, Person, Sought
-from practice.models import Setting
 from tests import world
 from tests.notifications.breaches import made
 
@@ -50,9 +49,7 @@ class TestOfABreach:
     def test_the_checks_are_due_the_same_day_and_the_decision_in_the_forces_own_time(
         self, officer: User, person: Person
     ) -> None:
-        Setting.objects.create(
-            key="breach.decide_within", force=person.force, value=14, effective_from=date(2026, 1, 1)
-        )
+        world.decided("breach.decide_within", 14, date(2026, 1, 1), of=person.force)
         made.suspected(officer, person)
         assert duty(person, "checks").last == world.TODAY
         assert duty(person, "decision").last == world.TODAY + world.days(14)
