@@ -152,7 +152,7 @@ def test_one_missed_week_opens_an_enquiry_the_same_day(
     # Then the enquiry is on Today, due today, and asks where he can be found
     page = sign_in("officer")
     page.get_by_role("row", name="Same-day checks of a suspected breach").get_by_role(
-        "link", name="Go on with it"
+        "link", name="Do the checks"
     ).click()
     expect(page.get_by_text("By Vigil")).to_be_visible()
     expect(
