@@ -14,6 +14,7 @@ from itertools import repeat
 from typing import IO
 from uuid import UUID
 
+import django
 from django.db import connection, transaction
 
 from access.log import copying
@@ -24,7 +25,7 @@ from access.log.sealing import AHEAD, LATEST
 # The sealer comes every ten seconds: an event that has waited longer than this has been passed over.
 SEALED_WITHIN = timedelta(minutes=10)
 _AT_A_TIME = 50_000
-_SHARED = 3  # stretches: a shorter chain is walked before others have been called to help
+_SHARED = 5  # stretches: a shorter chain is walked before others have been called to help
 _EVER, _NEVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 _CHAIN = f"""
@@ -172,12 +173,20 @@ def _proofs(stretches: list[range], expected: Mapping[int, str]) -> Iterator[Ite
     if len(stretches) < _SHARED or connection.in_atomic_block:
         yield repeat(None)
         return
-    connection.close()  # none of them may speak on it; it opens again by itself
-    others = ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context("fork"))
+    # Begun anew, not forked: a copy of a process with several threads waits for locks that nobody will let go.
+    anew = multiprocessing.get_context("spawn")
+    others = ProcessPoolExecutor(os.cpu_count(), mp_context=anew, initializer=django.setup)
+    database = str(connection.settings_dict["NAME"])
     try:
-        yield others.map(partial(_prove, expected=expected), stretches)
+        yield others.map(partial(_prove_there, expected=expected, database=database), stretches)
     finally:
         others.shutdown(cancel_futures=True)
+
+
+def _prove_there(stretch: range, expected: Mapping[int, str], database: str) -> _Proof | None:
+    """`_prove`, in a process that knows the database's name from the settings alone: a test's is another."""
+    connection.settings_dict["NAME"] = database
+    return _prove(stretch, expected)
 
 
 def _prove(stretch: range, expected: Mapping[int, str]) -> _Proof | None:
