@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -12,7 +13,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from access.log import consulted
-from access.policies import Capability, FieldClass
+from access.policies import Capability, FieldClass, reach
 from accounts.models import User
 from offenders import policies
 from offenders.choices import OrderKind
@@ -28,10 +29,15 @@ from offenders.models.person import PersonQuerySet
 from offenders.models.sight import EmergencyQuerySet
 
 
-def for_page(people: PersonQuerySet, today: date) -> PersonQuerySet:
-    """With all that the identity bar shows, in one query."""
-    named = people.select_related("unit", "force").with_name().with_manager().with_cover(today)
+@lru_cache(maxsize=4)  # a copy costs a twentieth of putting it together, and every page of a person asks it
+def _everyone(today: date) -> PersonQuerySet:
+    named = Person.objects.select_related("unit", "force").with_name().with_manager().with_cover(today)
     return named.with_references().with_status(today).with_safety(today).with_closure().with_face()
+
+
+def for_page(found: Q, today: date) -> PersonQuerySet:
+    """The people of the condition `found`, with all that the identity bar shows, in one query."""
+    return _everyone(today).filter(found)
 
 
 def visible_person(
@@ -41,7 +47,7 @@ def visible_person(
 
     Http404 alike for one who does not exist, one this user may not know of, and a page they may not read.
     """
-    person = get_object_or_404(for_page(Person.objects.visible_to(user, now), now.date()), pk=person_id)
+    person = get_object_or_404(for_page(policies.seen(user, now), now.date()), pk=person_id)
     person = _stood(user, person, now)
     if not person.relationship.reads(reading):
         raise Http404
@@ -50,8 +56,8 @@ def visible_person(
 
 def person_within_reach(user: User, capability: Capability, person_id: UUID, now: datetime) -> Person:
     """The person, if this user holds the capability for them; otherwise Http404."""
-    people = Person.objects.within_reach(user, capability, now.date())
-    person = for_page(people, now.date()).filter(pk=person_id).first()
+    people = for_page(policies.within(user, capability, now.date()), now.date())
+    person = people.filter(pk=person_id).first() if reach(user, capability, now.date()) else None
     if person is None:
         if basis := policies.own_work(user, person_id, now.date()):
             consulted(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from access.policies import FieldClass
 from offenders import policies
 from offenders.kinds import kind_of
@@ -29,7 +31,8 @@ def from_elsewhere(person: Person) -> list[Association]:
     ties = list(Association.objects.standing().filter(other=person, person__in=visible))
     if not ties:
         return []
-    people = for_page(visible.filter(pk__in={tie.person_id for tie in ties}), now.date()).in_bulk()
+    found = policies.seen(reader, now) & Q(pk__in={tie.person_id for tie in ties})
+    people = for_page(found, now.date()).in_bulk()
     shown = []
     for tie in ties:
         holder = people[tie.person_id]

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
+from django.db.models import Q
 from django.db.utils import IntegrityError, InternalError, ProgrammingError
 from django.test import Client
 from django.urls import reverse
@@ -47,7 +48,7 @@ def stands(user: User, person: Person, days: int = 0) -> policies.Relationship |
     reads_as(user)
     seen = Person.objects.visible_to(user, now).filter(pk=person.pk).exists()
     reads_as("vigil")
-    fetched = for_page(Person.objects.filter(pk=person.pk), now.date()).get()
+    fetched = for_page(Q(pk=person.pk), now.date()).get()
     reads_as(user)
     found = policies.relationship(user, fetched, now)
     assert seen == (found is not None)
