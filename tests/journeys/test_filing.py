@@ -50,6 +50,8 @@ def test_an_officer_adds_a_photograph_and_files_an_order(
     page_of_html.write_bytes(b"<!DOCTYPE html><script>alert(1)</script>")
     person = world.person(world.officer(username="officer"))
     page = sign_in("officer")
+    # Listened for from the beginning: the browser may take a key before it learns that somebody waits for its window.
+    page.on("filechooser", lambda _: None)
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{live_server.url}/people/{person.pk}/photographs/")
     expect(page.get_by_text("No photograph is on record.")).to_be_visible()
