@@ -15,7 +15,7 @@ ALL_TOGETHER = 2_500_000  # bytes
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
 def test_a_stop_has_an_address_a_sign_in_and_a_picture(stop: Stop) -> None:
-    path = reverse(stop.url, args=[] if stop.who is Who.NOBODY else [uuid4()])
+    path = reverse(stop.url, args=[] if stop.who is Who.NOBODY else [uuid4(), *stop.of])
     assert resolve(path).url_name == stop.url.rpartition(":")[2]
     assert stop.role in {"", *SIGN_INS}
     assert (PICTURES / stop.picture).read_bytes().startswith(b"\x89PNG")
