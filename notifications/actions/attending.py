@@ -21,6 +21,7 @@ from diary.actions import set_task, tell
 from diary.models import Entry, EntryQuerySet
 from frontend.dates import time_in_words, words
 from notifications import rules
+from notifications.actions.lateness import Unasked, late_among, suspect_late
 from notifications.actions.station import ANSWERABLE, record_notification
 from notifications.actions.suspecting import open_suspected_breach
 from notifications.actions.telling import record_insurance_number, record_told
@@ -37,14 +38,6 @@ from offenders.actions.guards import at_the_station, reachable
 from offenders.documents.examining import Examined
 from offenders.models import Person
 from practice import keys, policy
-
-
-class Unasked(ValidationError):
-    """Something is late, and nobody has asked why: that is asked there and then."""
-
-    def __init__(self) -> None:
-        super().__init__("This is late. Ask them why, and write down what they say.", code="unasked")
-
 
 NOTHING = "Select what they came for, or what has happened."
 
@@ -86,7 +79,7 @@ def take_notification(
                 now=now,
                 acknowledgement=serial,
             )
-        late = [entry for entry in Entry.objects.filter(person=person, key__in=answers) if entry.was_late]
+        late = late_among(person, answers)
         if late and not notified.late_asked:
             raise Unasked
         attendance = Attendance.objects.create(
@@ -108,7 +101,8 @@ def take_notification(
             )
             for number, noted in enumerate(notified.items, 1)
         )
-        _suspect(actor, person, coming, late, now)
+        suspect_late(actor, person, late, station=coming.station, reason=coming.late_reason, now=now)
+        _suspect_refusal(actor, person, coming, now)
         _set_tasks(actor, person, attendance, notified, now)
         found = outcome_of(attendance, now, serial=serial)
         _acknowledge(actor, found, now)
@@ -225,19 +219,8 @@ def _arisen(person: Person, before: set[str], given_at: datetime) -> Iterable[st
             yield entry.key
 
 
-def _suspect(actor: User, person: Person, coming: Coming, late: list[Entry], now: datetime) -> None:
-    """Open the enquiry into what was late, and into fingerprints or a photograph refused: a suspicion, no more."""
-    said = coming.late_reason or "they gave no reason."
-    for entry in late:
-        open_suspected_breach(
-            actor,
-            person=person,
-            of=BreachOf.REQUIREMENT,
-            found=Found.OVERDUE,
-            duty_key=entry.key,
-            account=f"Notified late at {coming.station}. Asked why: {said}",
-            now=now,
-        )
+def _suspect_refusal(actor: User, person: Person, coming: Coming, now: datetime) -> None:
+    """Open the enquiry into fingerprints or a photograph refused: a suspicion, no more."""
     refused = [what for what in ("fingerprints", "photograph") if getattr(coming, what) == Taken.REFUSED]
     if refused:
         open_suspected_breach(

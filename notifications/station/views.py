@@ -18,12 +18,12 @@ from access.policies import Capability, FieldClass
 from access.requests import SignedIn
 from accounts import drafts
 from notifications.actions.attending import (
-    Unasked,
     add_photograph_taken,
     may_add_photograph,
     rehearse_notification,
     take_notification,
 )
+from notifications.actions.lateness import Unasked
 from notifications.models import Acknowledgement, Attendance, Begun
 from notifications.station import days, rules
 from notifications.station.acknowledgement import MARKING, pdf
