@@ -20,7 +20,6 @@ from accounts.models import User
 from diary.actions import set_task, tell
 from diary.models import Entry, EntryQuerySet
 from frontend.dates import time_in_words, words
-from notifications import rules
 from notifications.actions.lateness import Unasked, late_among, suspect_late
 from notifications.actions.station import ANSWERABLE, record_notification
 from notifications.actions.suspecting import open_suspected_breach
@@ -29,6 +28,8 @@ from notifications.breaches.choices import BreachOf, Found, Provision
 from notifications.certificate.serial import new_serial
 from notifications.duties import NAME
 from notifications.models import Acknowledgement, Attendance, Begun, Item
+from notifications.rules import BEFOREHAND
+from notifications.station import rules
 from notifications.station.acknowledgement import content_of
 from notifications.station.choices import Happened, Taken
 from notifications.station.outcome import Outcome, outcome_of
@@ -63,6 +64,8 @@ def take_notification(
             raise ValidationError(
                 {"given_on": "The notification cannot be in the future. Check the date and the time."}
             )
+        if rules.is_backdated(coming.given_at, now) and not coming.backdated_reason:
+            raise ValidationError({"backdated_reason": rules.BACKDATED})
         if not notified.answers and not notified.told:
             raise ValidationError(NOTHING)
         serial = new_serial()
@@ -87,6 +90,7 @@ def take_notification(
             **{name: getattr(coming, name) for name in _COMING},
             late=bool(late),
             late_reason=coming.late_reason if late else "",
+            backdated_reason=coming.backdated_reason if rules.is_backdated(coming.given_at, now) else "",
             recorded_at=now,
             recorded_by=actor,
             submission=submission,
@@ -215,7 +219,7 @@ def _arisen(person: Person, before: set[str], given_at: datetime) -> Iterable[st
     for entry in _open(person):
         new = entry.key not in before
         early = entry.arises_on is not None and entry.arises_on > given_at.date()
-        if new and not (early and entry.kind not in rules.BEFOREHAND):
+        if new and not (early and entry.kind not in BEFOREHAND):
             yield entry.key
 
 
@@ -255,6 +259,8 @@ def _tell_manager(actor: User, found: Outcome, now: datetime) -> None:
     ).exclude(pk=actor.pk)
     at = attendance.given_at
     lines = [f"A notification was taken on {words(at.date())} at {time_in_words(at)}."]
+    if attendance.is_backdated:
+        lines.append(f"It was recorded only on {words(now.date())}: why stands on the record.")
     lines += ["It was late." if attendance.late else "", f"Acknowledgement {found.serial}."]
     if found.next and found.next.last:
         lines.append(f"The next one is due by the end of {words(found.next.last)}.")

@@ -222,6 +222,7 @@ class Steps:
                 fingerprints=identity["fingerprints"],
                 photograph=identity["photograph"],
                 late_reason=late["reason"] or "",
+                backdated_reason=at.cleaned_data.get("backdated_reason", ""),
             ),
             answers=happened.cleaned_data.get("answers", []),
             told=told,

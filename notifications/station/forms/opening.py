@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from diary.models import Entry
 from frontend.dates import age, due_in_words, words
 from frontend.fields import LongTextField, TextDateField, presented
 from notifications.forms import moment
+from notifications.station import rules
 from notifications.station.choices import Accompanied, Happened, Shown, Taken
 from notifications.station.forms.base import StepForm, a_time, optional, radios
 from offenders.choices import YesNoUnknown
@@ -100,6 +102,11 @@ class AttendanceForm(StepForm):
 
     given_on = TextDateField(label="Date they attended", past_only=True)
     given_time = a_time("Time they attended")
+    backdated_reason = optional(
+        "They came on an earlier day. Why is it recorded only now?",
+        500,
+        help_text="The manager is told, and both days are printed on the acknowledgement.",
+    )
     station = forms.CharField(
         label="Police station",
         max_length=120,
@@ -123,18 +130,33 @@ class AttendanceForm(StepForm):
         inline=True,
     )
 
-    SAID = {"parent": "Name", "adult": "Name", "interpreter": "Name or number"}
+    SAID = {
+        **{"parent": "Name", "adult": "Name", "interpreter": "Name or number"},
+        "backdated_reason": "Why it is recorded only now",
+    }
 
     def prepare(self) -> None:
         self.initial.setdefault("given_on", self.scene.today)
         self.initial.setdefault("given_time", self.scene.now.strftime("%H:%M"))
+        if not self._is_backdated():
+            del self.fields["backdated_reason"]
         if self.scene.is_young:
             years = age(self.scene.person.date_of_birth, self.scene.today)
             self.fields["accompanied"].help_text = f"They are {years}: under 18."
         else:
             del self.fields["parental_direction"]
 
+    def _is_backdated(self) -> bool:
+        """Asked once an earlier day has been entered: today's needs no reason."""
+        try:
+            on = self.fields["given_on"].clean(self.data.get("given_on")) if self.is_bound else None
+        except ValidationError:
+            return False
+        return on is not None and on < self.scene.today
+
     def believe(self, cleaned: dict[str, Any]) -> None:
+        if "backdated_reason" in self.fields and not cleaned.get("backdated_reason"):
+            self.add_error("backdated_reason", rules.BACKDATED)
         on, at = cleaned.get("given_on"), cleaned.get("given_time")
         if on and at and moment(on, at) > self.scene.now:
             self.add_error(
