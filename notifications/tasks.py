@@ -14,3 +14,10 @@ def notice_breaches() -> None:
     opened = actions.notice_breaches(now=clock.now())
     if opened:
         log.info("suspected breaches", opened=opened)
+
+
+@shared_task(name="notifications.let_go_of_begun")
+def let_go_of_begun() -> None:
+    gone = actions.let_go_of_begun(now=clock.now())
+    if gone:
+        log.info("notifications begun and left", gone=gone)

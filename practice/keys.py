@@ -343,6 +343,14 @@ AWAIT_RETURN = add(
     most=28,
     none="the same day",
 )
+BEGUN_KEPT = add(
+    "station.begun_kept",
+    Unit.DAYS,
+    "How long a notification that was begun at the counter and not recorded is kept",
+    Group.STATION,
+    most=90,
+    note="From the last page that was answered. Nothing of it is on the record.",
+)
 BREACH_CHECKS = add(
     "breach.checks_within",
     Unit.DAYS,

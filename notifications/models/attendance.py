@@ -195,7 +195,8 @@ class Leg(Fact):
 
 
 class Begun(OfPerson):
-    """A notification being taken: the answers so far, encrypted, until it is recorded or thirty days have gone by.
+    """A notification being taken: the answers so far, encrypted, until it is recorded or has been left for too long
+    (the force's policy, `station.begun_kept`).
 
     Its id is the attendance's submission: recorded twice, it is recorded once.
     """

@@ -97,7 +97,7 @@ def test_late_is_asked_there_and_then(sign_in: SignIn) -> None:
     # Nor is it recorded by posting the last page without being asked.
     assert counter.client.post(counter.url("check"))["Location"].endswith("/late/")
     assert not Attendance.objects.exists()
-    page = counter.client.post(counter.url("late"), {"gave": "yes", "reason": ""}).content.decode()
+    page = counter.post("late", gave="yes", reason="").content.decode()
     assert "Write what they say" in page
     assert counter.answer("late", gave="yes", reason="The bus did not run").endswith("/check/")
     assert "Vigil opens a suspected breach" in counter.client.get(counter.url("check")).content.decode()
