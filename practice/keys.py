@@ -351,6 +351,16 @@ BEGUN_KEPT = add(
     most=90,
     note="From the last page that was answered. Nothing of it is on the record.",
 )
+EXPECTED_WITHIN = add(
+    "station.expected_within",
+    Unit.DAYS,
+    "How far ahead a regular notification is taken for what they came for",
+    Group.STATION,
+    least=0,
+    most=120,
+    none="only on its day",
+    note="The first page ticks it; the counter may take the tick away. No date moves.",
+)
 BREACH_CHECKS = add(
     "breach.checks_within",
     Unit.DAYS,

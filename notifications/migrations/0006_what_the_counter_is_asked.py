@@ -7,7 +7,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 # Proposals, not rules of any force: days.
-DAYS = {"station.begun_kept": 30}
+DAYS = {"station.begun_kept": 30, "station.expected_within": 28}
 
 
 def settle(apps, schema_editor):

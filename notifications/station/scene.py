@@ -25,6 +25,7 @@ from offenders.models import (
     PaymentCard,
     Person,
 )
+from practice import keys, policy
 
 _HOUSEHOLDS = [
     ChangeKind.CHILD_HOUSEHOLD_STAY,
@@ -59,6 +60,11 @@ class Scene:
             for entry in queries.answerable(self.person)
             if entry.arises_on is None or entry.arises_on <= self.today
         ]
+
+    @cached_property
+    def expected_within(self) -> int:
+        """Days ahead within which a regular notification is what they will have come for."""
+        return policy.policy_of(self.person.force_id, self.today).value(keys.EXPECTED_WITHIN)
 
     @cached_property
     def names(self) -> list[Name]:

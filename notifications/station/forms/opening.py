@@ -73,7 +73,8 @@ class HappenedForm(StepForm):
     def _is_pressing(self, entry: Entry) -> bool:
         """A regular duty far ahead is offered, and not taken for what they came for."""
         return entry.kind != "periodic" or (
-            entry.work_to is not None and (entry.work_to - self.scene.today).days <= _SOON
+            entry.work_to is not None
+            and (entry.work_to - self.scene.today).days <= self.scene.expected_within
         )
 
     def _due(self, entry: Entry) -> str:
@@ -84,9 +85,6 @@ class HappenedForm(StepForm):
     def believe(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("answers") and not cleaned.get("happened") and not self.errors:
             self.add_error("happened", "Select what they came for, or what has happened.")
-
-
-_SOON = 28  # days: the diary looks as far ahead
 
 
 class AttendanceForm(StepForm):

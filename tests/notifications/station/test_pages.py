@@ -16,6 +16,7 @@ from notifications import actions
 from notifications.models import Acknowledgement, Attendance, Begun, Breach, Change, Journey, Notification
 from offenders import actions as offenders
 from offenders.models import BankAccount, Child, IdentityDocument, Person
+from practice.models import Setting
 from tests import world
 from tests.dashboards.test_pages import queries_of
 from tests.notifications.station.counter import Counter, front_counter, typed
@@ -381,6 +382,20 @@ def test_what_has_not_changed_is_said_to_be_still_so(sign_in: SignIn) -> None:
     assert Task.objects.filter(source__startswith="notifications/new-name").exists()
     assert attendance.items.get(part="documents").changed is False
     assert Notification.objects.get(section="84(1)").answers.count() == 2
+
+
+def test_how_far_ahead_a_regular_notification_is_expected_is_policy(
+    sign_in: SignIn, clock: Callable[[date], None]
+) -> None:
+    """Due on 2 June 2027: 28 days before it is taken for what they came for, unless the force says otherwise."""
+    person = settled(world.officer())
+    counter = Counter(sign_in(front_counter()), person)
+    clock(date(2027, 5, 4))
+    assert counter.offered() == []
+    clock(date(2027, 5, 5))
+    assert len(counter.offered()) == 1
+    Setting.objects.create(key="station.expected_within", value=7, effective_from=date(2026, 7, 1))
+    assert counter.offered() == []
 
 
 class TestSearch:
