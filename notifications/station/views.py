@@ -32,7 +32,7 @@ from notifications.station.forms.living import ChildForm, StayedForm
 from notifications.station.forms.parts import on_record
 from notifications.station.outcome import Answered, outcome_of
 from notifications.station.scene import Scene
-from notifications.station.steps import DAYS, HAPPENED, LATE, PART, Step, Steps
+from notifications.station.steps import ATTENDANCE, DAYS, HAPPENED, LATE, PART, Step, Steps
 from offenders.documents.forms import PhotographForm
 from offenders.documents.receiving import receives, refusal_of
 from offenders.documents.views import filed
@@ -250,7 +250,7 @@ def _steps(request: SignedIn, person: Person, begun_id: UUID) -> Steps:
     begun = Begun.objects.filter(pk=begun_id).first()
     if begun and (begun.owner_id != request.user.pk or begun.person_id != person.pk):
         raise Http404
-    return Steps.kept(Scene(person, request.now), begun.answers if begun else "{}")
+    return Steps.kept(Scene(person, request.now, request.user), begun.answers if begun else "{}")
 
 
 def _answers(request: SignedIn) -> QueryDict:
@@ -282,6 +282,8 @@ def _beside(steps: Steps, asked: Step) -> dict[str, Any]:
     scene = steps.scene
     if asked.kind == HAPPENED:
         return {"away": scene.away, "everything": rules.words_of(rules.EVERYTHING)}
+    if asked.kind == ATTENDANCE:
+        return {"stations": scene.stations}
     if asked.kind == PART:
         return {"on_record": on_record(scene, steps.form(asked).part)}
     if asked.kind == DAYS:

@@ -108,8 +108,9 @@ class AttendanceForm(StepForm):
     station = forms.CharField(
         label="Police station",
         max_length=120,
-        help_text="One in the list your chief officer has published (s.87).",
+        help_text="One in the list your chief officer has published (s.87). Begin to type: those used before are offered.",
         error_messages={"required": "Enter the police station."},
+        widget=forms.TextInput(attrs={"list": "stations", "autocomplete": "off"}),
     )
     shown = radios("How did you confirm who they are?", Shown, "Select how you confirmed who they are.")
     accompanied = radios(
@@ -135,6 +136,7 @@ class AttendanceForm(StepForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("given_on", self.scene.today)
+        self.initial.setdefault("station", self.scene.last_station)
         self.initial.setdefault("given_time", self.scene.now.strftime("%H:%M"))
         if not self._is_backdated():
             del self.fields["backdated_reason"]

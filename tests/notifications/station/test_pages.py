@@ -398,6 +398,22 @@ def test_how_far_ahead_a_regular_notification_is_expected_is_policy(
     assert counter.offered() == []
 
 
+def test_the_stations_of_the_force_are_offered_and_the_officers_last_is_there(sign_in: SignIn) -> None:
+    manager = world.officer()
+    taker = front_counter()
+    counter = Counter(sign_in(taker), settled(manager))
+    counter.walk("moved", moved=MOVED)
+    counter.record()
+    again = Counter(counter.client, settled(manager, family_name="Fell"))
+    again.answer("happened", happened=["moved"])
+    page = again.client.get(again.url("attendance")).content.decode()
+    assert '<option value="Kirkby"></option>' in page
+    assert again.client.get(again.url("attendance")).context["form"].initial["station"] == "Kirkby"
+    elsewhere = Counter(sign_in(front_counter()), settled(manager, family_name="Reed"))
+    elsewhere.answer("happened", happened=["moved"])
+    assert elsewhere.client.get(elsewhere.url("attendance")).context["form"].initial["station"] == ""
+
+
 class TestSearch:
     def test_it_shows_only_those_whose_notification_may_be_taken(self, sign_in: SignIn) -> None:
         world.person(world.officer(of=world.unit("Far unit", "NX")), family_name="Marsh")
@@ -406,6 +422,24 @@ class TestSearch:
         response = client.post(reverse("new-notification"), {"q": "marsh"}, follow=True)
         assert [row.person.pk for row in response.context["answer"].rows] == [near.pk]
         assert "marsh" not in response.redirect_chain[-1][0]
+
+    def test_nonsense_finds_nobody_and_says_so_before_all_else(self, sign_in: SignIn) -> None:
+        world.person(world.officer(), family_name="Marsh")
+        client = sign_in(front_counter())
+
+        def asked(typed: str) -> str:
+            return client.post(reverse("new-notification"), {"q": typed}, follow=True).content.decode()
+
+        text = asked("xqzw")
+        assert "Nobody found for “xqzw”" in text
+        assert "do not send them away" in text
+        assert "come near" not in text
+        # Somebody who only sounds like it comes after that.
+        text = asked("Mahrche")
+        assert text.index("Nobody found for") < text.index("These come near") < text.index("MARSH")
+        text = asked("Marsh")
+        assert "Nobody found" not in text
+        assert "come near" not in text
 
     def test_nothing_typed_is_said(self, sign_in: SignIn) -> None:
         page = sign_in(front_counter()).post(reverse("new-notification"), {"q": " "}).content.decode()
