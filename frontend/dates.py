@@ -186,6 +186,18 @@ def time_in_words(value: time | datetime) -> str:
     return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
 
 
+def deadline_in_words(last: date | datetime) -> str:
+    """The one way to say until when: `by the end of 21 November 2026`; `before 9am on 21 November 2026` for an hour.
+
+    A limit at midnight is the end of the day before: nobody has that next day for it.
+    """
+    if not isinstance(last, datetime):
+        return f"by the end of {words(last)}"
+    if last.time() == time.min:
+        return f"by the end of {words(last.date() - timedelta(days=1))}"
+    return f"before {time_in_words(last)} on {words(last.date())}"
+
+
 def plural_days(count: int) -> str:
     """1 day, 3 days, 1,200 days."""
     return f"{count:,} day" if count == 1 else f"{count:,} days"

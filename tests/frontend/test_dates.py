@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend import dates
-from frontend.dates import DateRefused, parse_date, parse_parts
+from frontend.dates import DateRefused, deadline_in_words, parse_date, parse_parts
 
 TODAY = date(2026, 11, 21)
 NEW_YEAR = date(2026, 1, 1)
@@ -330,3 +330,10 @@ def test_times_in_words(moment: time | datetime, expected: str) -> None:
 )
 def test_the_tone_of_a_date(days: int, expected: str) -> None:
     assert dates.tone_of(TODAY + timedelta(days=days), TODAY) == expected
+
+
+def test_until_when_is_said_once() -> None:
+    day = date(2026, 11, 21)
+    assert deadline_in_words(day) == "by the end of 21 November 2026"
+    assert deadline_in_words(datetime(2026, 11, 21, 9)) == "before 9am on 21 November 2026"  # noqa: DTZ001
+    assert deadline_in_words(datetime(2026, 11, 21)) == "by the end of 20 November 2026"  # noqa: DTZ001

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from diary.models import Entry
-from frontend.dates import age, due_in_words, words
+from frontend.dates import age, deadline_in_words, due_in_words
 from frontend.fields import LongTextField, TextDateField, presented
 from notifications.forms import moment
 from notifications.station import rules
@@ -80,7 +80,9 @@ class HappenedForm(StepForm):
     def _due(self, entry: Entry) -> str:
         if entry.last is None:
             return "No date runs while they are in custody, in hospital or abroad"
-        return f"By the end of {words(entry.last)}: {due_in_words(entry.last, self.scene.today)}"
+        last = entry.last_at.astimezone(self.scene.now.tzinfo) if entry.last_at else entry.last
+        said = deadline_in_words(last)
+        return f"{said[0].upper()}{said[1:]}: {due_in_words(entry.last, self.scene.today)}"
 
     def believe(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("answers") and not cleaned.get("happened") and not self.errors:
