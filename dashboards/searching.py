@@ -104,7 +104,7 @@ def found_at_the_counter(request: SignedIn, number: UUID) -> HttpResponse:
 
 
 def _is_spelt_so(row: queries.Found) -> bool:
-    """All that was typed stands on the record so, but for a letter or an end: a sound alone is no more than a likeness."""
+    """All that was typed stands on the record so, but for a letter or an end: a sound alone is a likeness."""
     return all(reason.closeness <= Closeness.BEGINNING for reason in row.reasons)
 
 

@@ -55,8 +55,9 @@ class HappenedForm(StepForm):
             answers.choices = [(entry.key, entry.title) for entry in offered]
             hints = {entry.key: self._due(entry) for entry in offered}
             presented(answers, hints=hints, label_size="m")
-            pressing = [entry.key for entry in offered if self._is_pressing(entry)]
-            self.initial.setdefault("answers", pressing)
+            if not self.is_bound:
+                pressing = [entry.key for entry in offered if self._is_pressing(entry)]
+                self.initial.setdefault("answers", pressing)
         else:
             del self.fields["answers"]
         happened: Any = self.fields["happened"]
@@ -110,7 +111,7 @@ class AttendanceForm(StepForm):
     station = forms.CharField(
         label="Police station",
         max_length=120,
-        help_text="One in the list your chief officer has published (s.87). Begin to type: those used before are offered.",
+        help_text="One in your chief officer’s list (s.87). As you type, those used before are offered.",
         error_messages={"required": "Enter the police station."},
         widget=forms.TextInput(attrs={"list": "stations", "autocomplete": "off"}),
     )
@@ -138,7 +139,8 @@ class AttendanceForm(StepForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("given_on", self.scene.today)
-        self.initial.setdefault("station", self.scene.last_station)
+        if not self.is_bound:
+            self.initial.setdefault("station", self.scene.last_station)
         self.initial.setdefault("given_time", self.scene.now.strftime("%H:%M"))
         if not self._is_backdated():
             del self.fields["backdated_reason"]

@@ -42,10 +42,11 @@ def test_the_page_asks_why_keeps_it_tells_the_manager_and_prints_both_days(
     counter = Counter(sign_in(front_counter()), person)
     assert "backdated_reason" not in counter.client.get(counter.url("happened")).content.decode()
     came = {"given_on": "3/6/2026", **ATTENDANCE}
-    counter.answer("happened", answers=[person.diary_entries.get(kind="initial").key])
+    initial = [person.diary_entries.get(kind="initial").key]
+    counter.answer("happened", answers=initial)
     text = counter.client.post(counter.url("attendance"), came).content.decode()
     assert "Say why it is recorded only now." in text
-    counter.walk(attendance=came | {"backdated_reason": WHY})
+    counter.walk(answers=initial, attendance=came | {"backdated_reason": WHY})
     attendance = counter.record()
     assert attendance.backdated_reason == WHY
     said = dict(json.loads(Acknowledgement.objects.get().content)["about"])

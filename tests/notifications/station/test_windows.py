@@ -62,9 +62,9 @@ class TestTheSamePage:
     def test_answered_in_both_shows_both_and_keeps_the_first_until_decided(self, sign_in: SignIn) -> None:
         counter = Counter(sign_in(front_counter()), settled(world.officer()))
         counter.answer("happened", happened=["moved"])
+        counter.answer("attendance", given_on="15/6/2026", **ATTENDANCE)
         opened = counter.client.get(counter.url("moved")).context["seen"]
         assert opened == ""
-        counter.answer("attendance", given_on="15/6/2026", **ATTENDANCE)
         counter.answer("moved", **MOVED)
         other = {**MOVED, "line_1": "4 Mill Lane", "version": opened}
         page = counter.client.post(counter.url("moved"), other)
