@@ -293,10 +293,11 @@ def _beside(steps: Steps, asked: Step) -> dict[str, Any]:
 
 def _what_is_late(request: SignedIn, person: Person, steps: Steps) -> list[Answered]:
     """The duties that are late, for the page that asks why; nothing while an answer is still to be mended."""
-    if LATE in steps.answers or steps.unfinished():
+    before = Steps(steps.scene, {name: said for name, said in steps.answers.items() if name != LATE})
+    if before.unfinished():
         return []
     try:
-        notified = steps.notified()
+        notified = before.notified()
         return rehearse_notification(request.user, person=person, notified=notified, now=request.now).late
     except ValidationError:
         return []

@@ -143,6 +143,7 @@ def test_the_main_job(
     page.get_by_role("link", name="Notification", exact=True).click()
     page.get_by_role("link", name="Record a notification taken elsewhere").click()
     accessible(page)
+    page.get_by_label("Date they attended").fill("18/6/2026")
     page.get_by_label("Time").fill("8:45")
     page.get_by_label("Police station").fill("Kirkby police station")
     page.get_by_role("button", name="Record the notification").click()

@@ -30,7 +30,9 @@ class ElsewhereForm(Attendance):
     field_order = ["answers"]
 
     def __init__(self, *args: Any, entries: list[Entry], late: bool = False, **kwargs: Any) -> None:
-        kwargs["initial"] = {"answers": [entries[0].key] if len(entries) == 1 else []}
+        # It was another day, so that neither is a guess worth making.
+        when: dict[str, Any] = {"given_on": None, "given_time": None}
+        kwargs["initial"] = {"answers": [entries[0].key] if len(entries) == 1 else [], **when}
         super().__init__(*args, **kwargs)
         self.asks_why = late
         field = self.fields["answers"]

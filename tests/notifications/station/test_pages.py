@@ -100,6 +100,7 @@ def test_late_is_asked_there_and_then(sign_in: SignIn) -> None:
     assert not Attendance.objects.exists()
     page = counter.post("late", gave="yes", reason="").content.decode()
     assert "Write what they say" in page
+    assert "was due by the end of 3 June 2026" in page
     assert counter.answer("late", gave="yes", reason="The bus did not run").endswith("/check/")
     assert "Vigil opens a suspected breach" in counter.client.get(counter.url("check")).content.decode()
     attendance = counter.record()
