@@ -5,6 +5,7 @@ from celery import shared_task
 
 from diary import clock
 from notifications import actions
+from notifications.actions import beginning
 
 log = structlog.get_logger("vigil.notifications")
 
@@ -18,6 +19,6 @@ def notice_breaches() -> None:
 
 @shared_task(name="notifications.let_go_of_begun")
 def let_go_of_begun() -> None:
-    gone = actions.let_go_of_begun(now=clock.now())
+    gone = beginning.let_go_of_begun(now=clock.now())
     if gone:
         log.info("notifications begun and left", gone=gone)

@@ -2,7 +2,6 @@
 what becomes of a breach."""
 
 from notifications.actions.attending import take_notification
-from notifications.actions.beginning import keep_page, let_go_of_begun, throw_away
 from notifications.actions.certifying import issue_certificate
 from notifications.actions.disposing import finalise_breach, give_verdict, propose_decision
 from notifications.actions.elsewhere import record_notification_elsewhere
@@ -49,8 +48,6 @@ __all__ = [
     "finalise_breach",
     "give_verdict",
     "issue_certificate",
-    "keep_page",
-    "let_go_of_begun",
     "name_relevant_notification",
     "notice_breaches",
     "open_suspected_breach",
@@ -76,7 +73,6 @@ __all__ = [
     "request_override",
     "take_notification",
     "tell_body",
-    "throw_away",
     "withdraw",
     "withdraw_override",
 ]

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from accounts import sessions
 from accounts.models import User
-from notifications import actions
+from notifications.actions import beginning
 from notifications.models import Begun
 from notifications.tasks import let_go_of_begun
 from practice.models import Setting
@@ -41,7 +41,7 @@ def test_pages_answered_at_once_in_many_windows_are_all_kept() -> None:
         try:
             together.wait(60)
             said = {"page": page, "answer": "answer=still", "seen": ""}
-            actions.keep_page(counter, person=person, begun_id=begun_id, now=NOW, **said)
+            beginning.keep_page(counter, person=person, begun_id=begun_id, now=NOW, **said)
         except BaseException as failure:
             failures.append(failure)
         finally:
@@ -104,10 +104,10 @@ class TestBegunAndLeft:
     def test_for_how_long_is_the_forces_own(self) -> None:
         counter, person = front_counter(), world.person(world.officer())
         said = {"begun_id": uuid4(), "page": "happened", "answer": "happened=moved", "seen": ""}
-        actions.keep_page(counter, person=person, now=NOW, **said)
-        assert actions.let_go_of_begun(now=NOW + timedelta(days=8)) == 0
+        beginning.keep_page(counter, person=person, now=NOW, **said)
+        assert beginning.let_go_of_begun(now=NOW + timedelta(days=8)) == 0
         Setting.objects.create(key="station.begun_kept", value=7, effective_from=date(2026, 6, 1))
-        assert actions.let_go_of_begun(now=NOW + timedelta(days=8)) == 1
+        assert beginning.let_go_of_begun(now=NOW + timedelta(days=8)) == 1
 
 
 @pytest.mark.django_db
