@@ -19,6 +19,7 @@ from dashboards.asked import recalled, remember
 from offenders import policies
 from offenders.models import Person
 from offenders.search import queries
+from offenders.search.matching import Closeness
 
 _MOST_TYPED = 200  # characters
 _PAGE = "people-search"
@@ -92,8 +93,19 @@ def found_at_the_counter(request: SignedIn, number: UUID) -> HttpResponse:
         .values_list("pk", flat=True)
     )
     rows = [row for row in answer.rows if row.person.pk in reachable]
-    context = {"q": asked["typed"], "answer": replace(answer, rows=rows), "today": request.today}
+    found = [row for row in rows if answer.whole and _is_spelt_so(row)]
+    context = {
+        "q": asked["typed"],
+        "answer": replace(answer, rows=found),
+        "alike": [row for row in rows if row not in found],
+        "today": request.today,
+    }
     return render(request, "notifications/station/find.html", context)
+
+
+def _is_spelt_so(row: queries.Found) -> bool:
+    """All that was typed stands on the record so, but for a letter or an end: a sound alone is a likeness."""
+    return all(reason.closeness <= Closeness.BEGINNING for reason in row.reasons)
 
 
 def _typed(request: SignedIn) -> str:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 
-from frontend.dates import DateRefused, Part, parse_date, parse_parts
+from frontend.dates import EXAMPLE, IN_BOXES, DateRefused, Part, parse_date, parse_parts
 
 PARTS: tuple[Part, ...] = ("day", "month", "year")
 
@@ -148,7 +148,7 @@ class _ReadsDates(forms.Field):
     today: date | None
     # Whether a past date is surely of the last years, so that two digits name its year.
     recent = False
-    default_error_messages = {"required": "Enter a date, like 21 11 2026"}
+    default_error_messages = {"required": f"Enter a date, like {EXAMPLE}"}
 
     def __init__(
         self,
@@ -204,11 +204,17 @@ class _ReadsDates(forms.Field):
 class DateField(_ReadsDates):
     """A date people know: birth, conviction, order. Three boxes, lenient, strict about sense."""
 
+    default_error_messages = {"required": f"Enter a date, like {IN_BOXES}"}
+
     def __init__(self, *, birthday: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("widget", DateInput(birthday=birthday))
         if birthday:
             kwargs.setdefault("past_only", True)
         super().__init__(**kwargs)
+
+    def named(self, message: str) -> str:
+        """Its example written as its boxes and its hint have it."""
+        return super().named(message.replace(EXAMPLE, IN_BOXES))
 
     def clean(self, value: Any) -> date | None:
         """The date, or a form error on the first wrong box."""

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from diary.models import Entry
-from frontend.dates import words
 from frontend.fields import DatedForm, TextDateField, presented
 from notifications.choices import INTENDED_KINDS, ChangeKind
 from offenders.kinds.asking import PostcodeField
@@ -56,29 +54,6 @@ class Attendance(DatedForm, forms.Form):
     def given_at(self) -> datetime:
         """The moment of attendance, in London time."""
         return moment(self.cleaned_data["given_on"], self.cleaned_data["given_time"])
-
-
-class NotificationForm(Attendance):
-    """Which open duties this attendance answers."""
-
-    answers = forms.MultipleChoiceField(
-        label="What did they notify?",
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Select everything this attendance answers. All their details are confirmed each time (s.83(5)).",
-        error_messages={
-            "required": "Select what they notified.",
-            "invalid_choice": "One of these has been dealt with since you opened the page. Select again.",
-        },
-    )
-
-    field_order = ["answers"]
-
-    def __init__(self, *args: Any, entries: list[Entry], **kwargs: Any) -> None:
-        kwargs["initial"] = {"answers": [entries[0].key] if len(entries) == 1 else []}
-        super().__init__(*args, **kwargs)
-        field = self.fields["answers"]
-        field.choices = [(entry.key, entry.title) for entry in entries]  # type: ignore[attr-defined]
-        presented(field, hints={entry.key: _when(entry) for entry in entries})
 
 
 class AdvanceNoticeForm(Attendance):
@@ -328,10 +303,3 @@ class AsItWasForm(DatedForm, forms.Form):
 def moment(day: date, at: time) -> datetime:
     """That time of that day in London; of the hour that comes twice in October, the first."""
     return datetime.combine(day, at, tzinfo=LONDON)
-
-
-def _when(entry: Entry) -> str:
-    if entry.last is None:
-        return "Suspended while they are in custody, in hospital or abroad"
-    overridden = f" (date overridden, computed {words(entry.computed_last)})" if entry.computed_last else ""
-    return f"By the end of {words(entry.last)}{overridden}"

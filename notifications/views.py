@@ -17,58 +17,73 @@ from access.requests import SignedIn
 from frontend.dates import words
 from frontend.errors import put_on_form
 from notifications import actions, queries
+from notifications.actions.lateness import Unasked
 from notifications.forms import (
     DID_NOT_HAPPEN,
     AdvanceNoticeForm,
     AsItWasForm,
     ChangeForm,
     JourneyForm,
-    NotificationForm,
     OutcomeForm,
     ReturnForm,
 )
 from notifications.models import Journey, Notification
 from notifications.panels import subject_in_words
+from notifications.station.forms.elsewhere import ElsewhereForm
+from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
 from offenders.views.recording import carried_out
 
 
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:
-    """Record a notification given: closes the duties it answers and opens the next."""
-    person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.now)
+    """Record a notification taken elsewhere: closes the duties it answers; of what was late it asks why."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     posted = request.POST if request.method == "POST" else None
     sent = _uuid(posted) if posted else None
     if sent and Notification.objects.filter(person=person, submission=sent).exists():
         # The same form again: a double click, or Back and Send. It has done its work.
         return redirect("person", person_id=person.pk)
     entries = queries.answerable(person)
-    form = NotificationForm(posted, entries=entries, now=request.now)
-    if form.is_valid():
-        try:
-            actions.record_notification(
-                request.user,
-                person=person,
-                given_at=form.given_at(),
-                answers=form.cleaned_data["answers"],
-                station=form.cleaned_data["station"],
-                now=request.now,
-                submission=form.cleaned_data["submission"],
-            )
-        except ValidationError as refused:
-            put_on_form(form, refused)
-        else:
-            messages.success(request, "The notification is recorded, and the next date computed.")
-            return redirect("person", person_id=person.pk)
+    form = ElsewhereForm(posted, entries=entries, now=request.now)
+    try:
+        done = _recorded(request, person, form)
+    except Unasked:
+        form = ElsewhereForm(posted, entries=entries, now=request.now, late=True)
+        done = _recorded(request, person, form)
+    if done:
+        messages.success(request, "The notification is recorded, and the next date computed.")
+        return redirect("person", person_id=person.pk)
     context = {
         **shell(request, person),
         "form": form,
         "entries": entries,
-        "heading": "Record a notification given",
+        "heading": "Record a notification taken elsewhere",
         "submit_text": "Record the notification",
-        "back_href": reverse("person", args=[person.pk]),
+        "back_href": reverse("person-notification", args=[person.pk]),
     }
     return render(request, "notifications/record.html", context)
+
+
+def _recorded(request: SignedIn, person: Person, form: ElsewhereForm) -> bool:
+    """Whether it is recorded now. Raises Unasked where it is late and the form has not asked why."""
+    if not form.is_valid():
+        return False
+    try:
+        actions.record_notification_elsewhere(
+            request.user,
+            person=person,
+            given_at=form.given_at(),
+            now=request.now,
+            late_reason=form.late_reason(),
+            **{name: form.cleaned_data[name] for name in ("answers", "station", "submission")},
+        )
+    except Unasked:
+        raise
+    except ValidationError as refused:
+        put_on_form(form, refused)
+        return False
+    return True
 
 
 @require_safe

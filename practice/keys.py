@@ -343,6 +343,24 @@ AWAIT_RETURN = add(
     most=28,
     none="the same day",
 )
+BEGUN_KEPT = add(
+    "station.begun_kept",
+    Unit.DAYS,
+    "How long a notification that was begun at the counter and not recorded is kept",
+    Group.STATION,
+    most=90,
+    note="From the last page that was answered. Nothing of it is on the record.",
+)
+EXPECTED_WITHIN = add(
+    "station.expected_within",
+    Unit.DAYS,
+    "How far ahead a regular notification is taken for what they came for",
+    Group.STATION,
+    least=0,
+    most=120,
+    none="only on its day",
+    note="The first page ticks it; the counter may take the tick away. No date moves.",
+)
 BREACH_CHECKS = add(
     "breach.checks_within",
     Unit.DAYS,

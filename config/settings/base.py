@@ -292,6 +292,10 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "sweep: overdue and due": {"task": "diary.sweep", "schedule": crontab(minute=0)},
     "suspected breaches": {"task": "notifications.notice_breaches", "schedule": crontab(minute=2)},
+    "notifications begun at the counter and left": {
+        "task": "notifications.let_go_of_begun",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "annual re-confirmations falling due": {
         "task": "diary.look_ahead",
         "schedule": crontab(hour=6, minute=5),

@@ -110,6 +110,14 @@ def moment_words(value: Any) -> Any:
 
 
 @register.filter
+def deadline(value: Any) -> str:
+    """By the end of 21 November 2026; before 9am on 21 November 2026."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return dates.deadline_in_words(value) if isinstance(value, date) else ""
+
+
+@register.filter
 def due_words(value: date | None, today: date) -> str:
     """3 days overdue, due today, due in 12 days."""
     return dates.due_in_words(_local_date(value), today) if isinstance(value, date) else ""

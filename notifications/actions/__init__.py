@@ -4,6 +4,7 @@ what becomes of a breach."""
 from notifications.actions.attending import take_notification
 from notifications.actions.certifying import issue_certificate
 from notifications.actions.disposing import finalise_breach, give_verdict, propose_decision
+from notifications.actions.elsewhere import record_notification_elsewhere
 from notifications.actions.establishing import (
     close_explained,
     establish_breach,
@@ -64,6 +65,7 @@ __all__ = [
     "record_nationally",
     "record_notice_received",
     "record_notification",
+    "record_notification_elsewhere",
     "record_outcome",
     "record_return",
     "record_search_step",

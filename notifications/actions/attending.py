@@ -20,7 +20,7 @@ from accounts.models import User
 from diary.actions import set_task, tell
 from diary.models import Entry, EntryQuerySet
 from frontend.dates import time_in_words, words
-from notifications import rules
+from notifications.actions.lateness import Unasked, late_among, suspect_late
 from notifications.actions.station import ANSWERABLE, record_notification
 from notifications.actions.suspecting import open_suspected_breach
 from notifications.actions.telling import record_insurance_number, record_told
@@ -28,6 +28,8 @@ from notifications.breaches.choices import BreachOf, Found, Provision
 from notifications.certificate.serial import new_serial
 from notifications.duties import NAME
 from notifications.models import Acknowledgement, Attendance, Begun, Item
+from notifications.rules import BEFOREHAND
+from notifications.station import rules
 from notifications.station.acknowledgement import content_of
 from notifications.station.choices import Happened, Taken
 from notifications.station.outcome import Outcome, outcome_of
@@ -37,14 +39,6 @@ from offenders.actions.guards import at_the_station, reachable
 from offenders.documents.examining import Examined
 from offenders.models import Person
 from practice import keys, policy
-
-
-class Unasked(ValidationError):
-    """Something is late, and nobody has asked why: that is asked there and then."""
-
-    def __init__(self) -> None:
-        super().__init__("This is late. Ask them why, and write down what they say.", code="unasked")
-
 
 NOTHING = "Select what they came for, or what has happened."
 
@@ -70,6 +64,8 @@ def take_notification(
             raise ValidationError(
                 {"given_on": "The notification cannot be in the future. Check the date and the time."}
             )
+        if rules.is_backdated(coming.given_at, now) and not coming.backdated_reason:
+            raise ValidationError({"backdated_reason": rules.BACKDATED})
         if not notified.answers and not notified.told:
             raise ValidationError(NOTHING)
         serial = new_serial()
@@ -86,7 +82,7 @@ def take_notification(
                 now=now,
                 acknowledgement=serial,
             )
-        late = [entry for entry in Entry.objects.filter(person=person, key__in=answers) if entry.was_late]
+        late = late_among(person, answers)
         if late and not notified.late_asked:
             raise Unasked
         attendance = Attendance.objects.create(
@@ -94,6 +90,7 @@ def take_notification(
             **{name: getattr(coming, name) for name in _COMING},
             late=bool(late),
             late_reason=coming.late_reason if late else "",
+            backdated_reason=coming.backdated_reason if rules.is_backdated(coming.given_at, now) else "",
             recorded_at=now,
             recorded_by=actor,
             submission=submission,
@@ -108,7 +105,8 @@ def take_notification(
             )
             for number, noted in enumerate(notified.items, 1)
         )
-        _suspect(actor, person, coming, late, now)
+        suspect_late(actor, person, late, station=coming.station, reason=coming.late_reason, now=now)
+        _suspect_refusal(actor, person, coming, now)
         _set_tasks(actor, person, attendance, notified, now)
         found = outcome_of(attendance, now, serial=serial)
         _acknowledge(actor, found, now)
@@ -221,23 +219,12 @@ def _arisen(person: Person, before: set[str], given_at: datetime) -> Iterable[st
     for entry in _open(person):
         new = entry.key not in before
         early = entry.arises_on is not None and entry.arises_on > given_at.date()
-        if new and not (early and entry.kind not in rules.BEFOREHAND):
+        if new and not (early and entry.kind not in BEFOREHAND):
             yield entry.key
 
 
-def _suspect(actor: User, person: Person, coming: Coming, late: list[Entry], now: datetime) -> None:
-    """Open the enquiry into what was late, and into fingerprints or a photograph refused: a suspicion, no more."""
-    said = coming.late_reason or "they gave no reason."
-    for entry in late:
-        open_suspected_breach(
-            actor,
-            person=person,
-            of=BreachOf.REQUIREMENT,
-            found=Found.OVERDUE,
-            duty_key=entry.key,
-            account=f"Notified late at {coming.station}. Asked why: {said}",
-            now=now,
-        )
+def _suspect_refusal(actor: User, person: Person, coming: Coming, now: datetime) -> None:
+    """Open the enquiry into fingerprints or a photograph refused: a suspicion, no more."""
     refused = [what for what in ("fingerprints", "photograph") if getattr(coming, what) == Taken.REFUSED]
     if refused:
         open_suspected_breach(
@@ -272,6 +259,8 @@ def _tell_manager(actor: User, found: Outcome, now: datetime) -> None:
     ).exclude(pk=actor.pk)
     at = attendance.given_at
     lines = [f"A notification was taken on {words(at.date())} at {time_in_words(at)}."]
+    if attendance.is_backdated:
+        lines.append(f"It was recorded only on {words(now.date())}: why stands on the record.")
     lines += ["It was late." if attendance.late else "", f"Acknowledgement {found.serial}."]
     if found.next and found.next.last:
         lines.append(f"The next one is due by the end of {words(found.next.last)}.")

@@ -50,13 +50,15 @@ def record_notification(
     now: datetime,
     submission: UUID | None = None,
     acknowledgement: str = "",
+    late_reason: str = "",
 ) -> list[Notification]:
     """Record an attendance at a station; closes the duties it answers and opens the next, in one transaction.
 
-    `answers` are the keys of the person's open diary entries it answers. Gives one notification for what ss.83 to 85
-    ask, and one for each journey or advance notice. Each keeps the dates that were acted on. Raises PermissionDenied,
-    or ValidationError keyed by field. The same `submission` twice gives the first ones back. `acknowledgement` is the
-    serial number of the one they were handed.
+    Part of the verbs that ask why what is late is late: no page calls it by itself. `answers` are the keys of the
+    person's open diary entries it answers. Gives one notification for what ss.83 to 85 ask, and one for each journey
+    or advance notice. Each keeps the dates that were acted on. Raises PermissionDenied, or ValidationError keyed by
+    field. The same `submission` twice gives the first ones back. `acknowledgement` is the serial number of the one they
+    were handed, `late_reason` why it was late, as they said.
     """
     today = now.date()
     with recording(actor, "record notification"):
@@ -101,6 +103,7 @@ def record_notification(
                 recorded_by=actor,
                 submission=None if given else submission,
                 acknowledgement=acknowledgement,
+                late_reason=late_reason,
             )
             if home and section in (Section.INITIAL, Section.CHANGE, Section.PERIODIC):
                 notification.addresses.add(home.address)

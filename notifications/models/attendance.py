@@ -15,9 +15,21 @@ from access.policies import FieldClass
 from accounts.encryption import EncryptedTextField
 from notifications.models.journey import Journey
 from notifications.station.choices import Accompanied, Part, Shown, Taken
+from notifications.station.rules import is_backdated
 from offenders.choices import YesNoUnknown
 from offenders.models import Fact, Person
 from offenders.models.fact import FactQuerySet
+
+# Lateness turns on the day they came, so that an earlier one than today's is never entered without saying why.
+_WHY_ONLY_NOW = """
+IF NEW.backdated_reason = ''
+   AND (NEW.given_at AT TIME ZONE 'Europe/London')::date < (NEW.recorded_at AT TIME ZONE 'Europe/London')::date
+   AND (TG_OP = 'INSERT' OR NEW.given_at IS DISTINCT FROM OLD.given_at) THEN
+    RAISE EXCEPTION 'an attendance of an earlier day says why it is recorded only now'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -44,6 +56,12 @@ class Attendance(Fact):
         blank=True,
         help_text="In their words; empty: they gave none.",
     )
+    backdated_reason = models.CharField(
+        "why it was recorded later than the day they came (optional)",
+        max_length=500,
+        blank=True,
+        help_text="Needed where that was an earlier day.",
+    )
 
     objects = FactQuerySet["Attendance"].as_manager()
 
@@ -57,6 +75,19 @@ class Attendance(Fact):
                 violation_error_message="A reason for being late belongs to something that was late.",
             )
         ]
+        triggers = [
+            *Fact.Meta.triggers,
+            pgtrigger.Trigger(
+                name="says_why_only_now",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=_WHY_ONLY_NOW,
+            ),
+        ]
+
+    @property
+    def is_backdated(self) -> bool:
+        return is_backdated(self.given_at, self.recorded_at)
 
     def __str__(self) -> str:
         return f"attendance at {self.station}"
@@ -164,7 +195,8 @@ class Leg(Fact):
 
 
 class Begun(OfPerson):
-    """A notification being taken: the answers so far, encrypted, until it is recorded or thirty days have gone by.
+    """A notification being taken: the answers so far, encrypted, until it is recorded or has been left for too long
+    (the force's policy, `station.begun_kept`).
 
     Its id is the attendance's submission: recorded twice, it is recorded once.
     """

@@ -28,6 +28,12 @@ class Notification(Fact):
     about = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     addresses = models.ManyToManyField(Address, blank=True, related_name="notifications")
     acknowledgement = models.CharField(max_length=20, blank=True)
+    late_reason = models.CharField(
+        "the reason they gave for being late",
+        max_length=1000,
+        blank=True,
+        help_text="In their words, where it was taken elsewhere; at our own counter the attendance keeps it.",
+    )
     specified_date = models.DateField(
         null=True, blank=True, help_text="For a notice in advance: the day the change is to happen (s.84(2))."
     )

@@ -98,6 +98,10 @@ def _about(attendance: Attendance, person: Person, at: datetime) -> list[tuple[s
         ("Name", str(legal or "")),
         ("Date of birth", words(person.date_of_birth)),
         ("Notified on", f"{words(at.date())} at {time_in_words(at)}"),
+        (
+            "Recorded on",
+            words(attendance.recorded_at.astimezone(LONDON).date()) if attendance.is_backdated else "",
+        ),
         ("At", attendance.station),
         ("With", ", ".join(each for each in (companion, attendance.companion) if each)),
         ("Taken", " and ".join(taken).capitalize()),

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from access.policies import FieldClass
 from notifications.models import Attendance, Leg
-from offenders.kinds import FactKind, asked, moment
+from notifications.station.rules import BACKDATED
+from offenders.kinds import FactKind, Refusals, asked, moment
+
+
+def _refused(came: Attendance, now: datetime) -> Refusals:
+    if came.given_at > now:
+        return {"given_at": "That cannot be in the future."}
+    return {"backdated_reason": BACKDATED} if came.is_backdated and not came.backdated_reason else {}
+
 
 KINDS = (
     FactKind(
@@ -16,9 +26,10 @@ KINDS = (
             **asked(
                 Attendance,
                 *("station", "shown", "accompanied", "companion", "fingerprints", "photograph"),
+                "backdated_reason",
             ),
         },
-        lambda came, now: {"given_at": "That cannot be in the future."} if came.given_at > now else {},
+        _refused,
         FieldClass.MANAGEMENT,
         page="person-notification",
         title=lambda came: f"At {came.station}",

@@ -10,12 +10,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from frontend.dates import age
 from notifications.station.choices import Happened, Part
 
 ADULT_AT: Final = 18
 STAY_IN_HOUSEHOLD: Final = timedelta(hours=12)  # S.I. 2012/1876 reg 10
+_LONDON: Final = ZoneInfo("Europe/London")
+BACKDATED: Final = "They came on an earlier day. Say why it is recorded only now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,11 @@ def parts_asked(happened: Collection[str], kinds_answered: Collection[str]) -> l
 def is_young(born: date, on: date) -> bool:
     """Whether a court may have directed a parent to notify for them, or to see that they come (s.89)."""
     return age(born, on) < ADULT_AT
+
+
+def is_backdated(given_at: datetime, recorded_at: datetime) -> bool:
+    """Whether it is recorded on a later day than they came; days in London. The last day of a duty turns on it."""
+    return given_at.astimezone(_LONDON).date() < recorded_at.astimezone(_LONDON).date()
 
 
 def stayed_long_enough(arrived: datetime, left: datetime) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from access.policies import FieldClass
+from accounts.models import User
 from diary.models import Entry
 from notifications import queries
 from notifications.choices import ChangeKind
-from notifications.models import Change, Foretold, Journey, Notification
+from notifications.models import Attendance, Change, Foretold, Journey, Notification
 from notifications.station import rules
 from offenders.choices import NameKind
 from offenders.models import (
@@ -25,7 +26,9 @@ from offenders.models import (
     PaymentCard,
     Person,
 )
+from practice import keys, policy
 
+_STATIONS = 50  # offered in the list of a browser: only so that it stays one
 _HOUSEHOLDS = [
     ChangeKind.CHILD_HOUSEHOLD_STAY,
     ChangeKind.CHILD_HOUSEHOLD_RESIDENCE,
@@ -36,8 +39,8 @@ _HOUSEHOLDS = [
 class Scene:
     """One person at the counter, as whoever fetched them reads the record."""
 
-    def __init__(self, person: Person, now: datetime) -> None:
-        self.person, self.now = person, now
+    def __init__(self, person: Person, now: datetime, by: User) -> None:
+        self.person, self.now, self.by = person, now, by
 
     @property
     def today(self) -> date:
@@ -59,6 +62,24 @@ class Scene:
             for entry in queries.answerable(self.person)
             if entry.arises_on is None or entry.arises_on <= self.today
         ]
+
+    @cached_property
+    def expected_within(self) -> int:
+        """Days ahead within which a regular notification is what they will have come for."""
+        return policy.policy_of(self.person.force_id, self.today).value(keys.EXPECTED_WITHIN)
+
+    @cached_property
+    def stations(self) -> list[str]:
+        """Where people of this force have attended before, the busiest first."""
+        of_the_force = Attendance.objects.standing().filter(person__force=self.person.force_id)
+        busiest = of_the_force.values("station").annotate(times=Count("pk")).order_by("-times", "station")
+        return [each["station"] for each in busiest[:_STATIONS]]
+
+    @cached_property
+    def last_station(self) -> str:
+        """Where this officer took the last one: the same counter, nearly always."""
+        own = Attendance.objects.standing().filter(recorded_by=self.by).order_by("-recorded_at")
+        return own.values_list("station", flat=True).first() or ""
 
     @cached_property
     def names(self) -> list[Name]:

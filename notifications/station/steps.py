@@ -36,7 +36,7 @@ HAPPENED, ATTENDANCE, DAYS, LEG, PART, IDENTITY, LATE = (
     *("happened", "attendance", "days", "leg"),
     *("part", "identity", "late"),
 )
-_MOST = 9  # of one kind on one visit
+_MOST = 9  # pages of one kind on one visit: only so that no chain of answers goes on for ever
 _HEADINGS = {
     HAPPENED: "What have they come for?",
     ATTENDANCE: "Who is here, and when?",
@@ -93,15 +93,6 @@ class Steps:
     @classmethod
     def kept(cls, scene: Scene, text: str) -> Steps:
         return cls(scene, json.loads(text))
-
-    def text(self) -> str:
-        """The answers, to be kept."""
-        return json.dumps(self.answers)
-
-    def answer(self, name: str, posted: str) -> None:
-        self.answers[name] = posted
-        self._forms.clear()
-        self.__dict__.pop("all", None)
 
     @cached_property
     def all(self) -> list[Step]:
@@ -222,6 +213,7 @@ class Steps:
                 fingerprints=identity["fingerprints"],
                 photograph=identity["photograph"],
                 late_reason=late["reason"] or "",
+                backdated_reason=at.cleaned_data.get("backdated_reason", ""),
             ),
             answers=happened.cleaned_data.get("answers", []),
             told=told,

@@ -45,6 +45,7 @@ class Coming:
     fingerprints: str = Taken.NOT_ASKED
     photograph: str = Taken.NOT_ASKED
     late_reason: str = ""
+    backdated_reason: str = ""  # why it is recorded later than the day they came
 
 
 @dataclass(frozen=True, slots=True)

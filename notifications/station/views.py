@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from access.forms import compare
 from access.log import consulted
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
-from accounts import drafts
+from accounts import drafts, kept
 from notifications.actions.attending import (
-    Unasked,
     add_photograph_taken,
     may_add_photograph,
     rehearse_notification,
     take_notification,
 )
+from notifications.actions.beginning import Overtaken, keep_page, kept_since, mark, throw_away
+from notifications.actions.lateness import Unasked
 from notifications.models import Acknowledgement, Attendance, Begun
 from notifications.station import days, rules
 from notifications.station.acknowledgement import MARKING, pdf
@@ -31,7 +32,7 @@ from notifications.station.forms.living import ChildForm, StayedForm
 from notifications.station.forms.parts import on_record
 from notifications.station.outcome import Answered, outcome_of
 from notifications.station.scene import Scene
-from notifications.station.steps import DAYS, HAPPENED, LATE, PART, Step, Steps
+from notifications.station.steps import ATTENDANCE, DAYS, HAPPENED, LATE, PART, Step, Steps
 from offenders.documents.forms import PhotographForm
 from offenders.documents.receiving import receives, refusal_of
 from offenders.documents.views import filed
@@ -39,16 +40,17 @@ from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell
 
-KEPT_FOR = timedelta(days=30)
+VERSION = "version"  # the field that says with which answer a page was opened
 
 
 def start(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Begin; or go on with what was begun and not finished."""
     person = _reached(request, person_id)
-    Begun.objects.filter(updated_at__lt=request.now - KEPT_FOR, person=person).delete()
-    begun = Begun.objects.filter(owner=request.user, person=person).first()
+    begun = Begun.objects.filter(
+        owner=request.user, person=person, updated_at__gte=kept_since(person.force_id, request.now)
+    ).first()
     if request.method == "POST" and begun:
-        begun.delete()
+        throw_away(request.user, begun=begun)
         begun = None
     if begun is None:
         return redirect("take-notification", person_id=person.pk, begun_id=uuid4(), step=HAPPENED)
@@ -65,22 +67,37 @@ def step(request: SignedIn, person_id: UUID, begun_id: UUID, step: str) -> HttpR
     person = _reached(request, person_id)
     if finished := _finished(request, person, begun_id):
         return redirect(finished)
-    begun, steps = _begun(request, person, begun_id)
+    steps = _steps(request, person, begun_id)
     asked = steps.named(step)
     if asked is None:
         return redirect("take-notification", person_id=person.pk, begun_id=begun_id, step=HAPPENED)
     if (missing := steps.unfinished(before=asked.name)) and asked.name != LATE:
         return _to(person, begun_id, missing)
+    overtaken: list[tuple[str, str, str]] = []
+    form = None
     if request.method == "POST":
-        posted = request.POST.copy()
-        posted.pop("csrfmiddlewaretoken", None)
-        steps.answer(asked.name, posted.urlencode())
-        begun.answers, begun.updated_at = steps.text(), request.now
-        begun.save()
-        drafts.let_go(request.user, request.path)
-        if steps.form(asked).is_valid():
-            return _to(person, begun_id, steps.after(asked))
-    form = steps.form(asked)
+        posted = _answers(request)
+        try:
+            begun = keep_page(
+                request.user,
+                person=person,
+                begun_id=begun_id,
+                page=asked.name,
+                answer=posted.urlencode(),
+                seen=request.POST.get(VERSION, ""),
+                now=request.now,
+            )
+        except Overtaken as other:
+            form = steps.form_with(asked, posted)
+            overtaken = form.differences(steps.form_with(asked, QueryDict(other.stands)))
+            form.add_error(None, compare(other))
+            steps.answers[asked.name] = other.stands
+        else:
+            drafts.let_go(request.user, request.path)
+            steps = Steps.kept(steps.scene, begun.answers)
+            if steps.form(asked).is_valid():
+                return _to(person, begun_id, steps.after(asked))
+    form = form or steps.form(asked)
     draft = None
     if not form.is_bound and (draft := drafts.find(request.user, request.path)):
         drafts.refill(form, draft)
@@ -92,6 +109,8 @@ def step(request: SignedIn, person_id: UUID, begun_id: UUID, step: str) -> HttpR
         "caption": "Take a notification",
         "draft_of": request.path,
         "step": asked,
+        "seen": mark(steps.answers.get(asked.name, "")),
+        "overtaken": overtaken,
         "rule": rules.words_of(asked.rule) if asked.rule else None,
         "back_href": _address(person, begun_id, before) if before else reverse("person", args=[person.pk]),
         "cancel_href": reverse("person", args=[person.pk]),
@@ -107,7 +126,7 @@ def check(request: SignedIn, person_id: UUID, begun_id: UUID) -> HttpResponse:
     person = _reached(request, person_id)
     if finished := _finished(request, person, begun_id):
         return redirect(finished)
-    _, steps = _begun(request, person, begun_id)
+    steps = _steps(request, person, begun_id)
     if missing := steps.unfinished():
         return _to(person, begun_id, missing)
     errors: list[str] = []
@@ -226,14 +245,20 @@ def _attendance(request: SignedIn, person_id: UUID, attendance_id: UUID) -> tupl
     return person, attendance
 
 
-def _begun(request: SignedIn, person: Person, begun_id: UUID) -> tuple[Begun, Steps]:
-    """The user's own, unsaved if it is new; Http404 for somebody else's, or another person's."""
+def _steps(request: SignedIn, person: Person, begun_id: UUID) -> Steps:
+    """What the user has answered so far; Http404 for what is somebody else's, or about another person."""
     begun = Begun.objects.filter(pk=begun_id).first()
-    if begun is None:
-        begun = Begun(pk=begun_id, owner=request.user, person=person)
-    elif begun.owner_id != request.user.pk or begun.person_id != person.pk:
+    if begun and (begun.owner_id != request.user.pk or begun.person_id != person.pk):
         raise Http404
-    return begun, Steps.kept(Scene(person, request.now), begun.answers)
+    return Steps.kept(Scene(person, request.now, request.user), begun.answers if begun else "{}")
+
+
+def _answers(request: SignedIn) -> QueryDict:
+    """What a page was answered, and nothing that only the page itself needs."""
+    posted = request.POST.copy()
+    for name in ("csrfmiddlewaretoken", VERSION, kept.MINE):
+        posted.pop(name, None)
+    return posted
 
 
 def _finished(request: SignedIn, person: Person, begun_id: UUID) -> str:
@@ -257,6 +282,8 @@ def _beside(steps: Steps, asked: Step) -> dict[str, Any]:
     scene = steps.scene
     if asked.kind == HAPPENED:
         return {"away": scene.away, "everything": rules.words_of(rules.EVERYTHING)}
+    if asked.kind == ATTENDANCE:
+        return {"stations": scene.stations}
     if asked.kind == PART:
         return {"on_record": on_record(scene, steps.form(asked).part)}
     if asked.kind == DAYS:
@@ -266,10 +293,11 @@ def _beside(steps: Steps, asked: Step) -> dict[str, Any]:
 
 def _what_is_late(request: SignedIn, person: Person, steps: Steps) -> list[Answered]:
     """The duties that are late, for the page that asks why; nothing while an answer is still to be mended."""
-    if LATE in steps.answers or steps.unfinished():
+    before = Steps(steps.scene, {name: said for name, said in steps.answers.items() if name != LATE})
+    if before.unfinished():
         return []
     try:
-        notified = steps.notified()
+        notified = before.notified()
         return rehearse_notification(request.user, person=person, notified=notified, now=request.now).late
     except ValidationError:
         return []

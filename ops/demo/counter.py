@@ -39,6 +39,7 @@ def attend(county: County, counter: User, people: list[Person]) -> None:
                     Shown.PHOTOGRAPH,
                     accompanied=Accompanied.NOBODY,
                     photograph=Taken.TAKEN,
+                    backdated_reason="The terminal at the counter was down: entered from the notes made there",
                 ),
                 told=[told],
                 items=[*still, item],

@@ -159,9 +159,9 @@ STOPS = (
         "station",
         "At the station",
         "officer",
-        "record-notification",
-        "Recording that a notification was given, where everything else is on record already.",
-        "The open duties that it can answer; the day and the time. The wizard at the counter asks for all the rest.",
+        "start-notification",
+        "Taking a notification at the counter: a question a page.",
+        "What the record says they must notify now, and everything that may have happened; no rule has to be known.",
         Who.OVERDUE,
     ),
     Stop(

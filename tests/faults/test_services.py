@@ -43,6 +43,7 @@ def test_with_valkey_stopped_every_page_works_and_is_right(
         "given_time": "08:00",
         "station": "Kirkby",
         "submission": "0b54bd53-5be3-4a4c-9d8d-9d1c63b93f2f",
+        "gave": "no",  # it is late
     }
     assert client.post(reverse("record-notification", args=[person.pk]), given).status_code == 302
     assert "Nothing is overdue." in client.get("/").content.decode()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontend import dates
-from frontend.dates import DateRefused, parse_date, parse_parts
+from frontend.dates import DateRefused, deadline_in_words, parse_date, parse_parts
 
 TODAY = date(2026, 11, 21)
 NEW_YEAR = date(2026, 1, 1)
@@ -81,13 +81,13 @@ def test_dates_that_are_understood(text: str, expected: date) -> None:
             None,
         ),
         ("today", "Enter the date itself, like 21 November 2026, not words such as next Tuesday", None),
-        ("01012026", "Put a space or a stroke between day, month and year, like 21 11 2026", None),
-        ("1//2026", "Enter a day, a month and a year, like 21 11 2026", None),
-        ("-1/1/2026", "Enter a day, a month and a year, like 21 11 2026", None),
-        ("1/1/2026/", "Enter a day, a month and a year, like 21 11 2026", None),
-        ("1/1/2026 2:30", "Enter the date with numbers, like 21 11 2026", None),
-        ("", "Enter a date, like 21 11 2026", None),
-        ("   ", "Enter a date, like 21 11 2026", None),
+        ("01012026", "Put a space or a stroke between day, month and year, like 21/11/2026", None),
+        ("1//2026", "Enter a day, a month and a year, like 21/11/2026", None),
+        ("-1/1/2026", "Enter a day, a month and a year, like 21/11/2026", None),
+        ("1/1/2026/", "Enter a day, a month and a year, like 21/11/2026", None),
+        ("1/1/2026 2:30", "Enter the date with numbers, like 21/11/2026", None),
+        ("", "Enter a date, like 21/11/2026", None),
+        ("   ", "Enter a date, like 21/11/2026", None),
         ("\u0661/1/2026", "Use the ordinary digits 0 to 9", None),
         ("\uff11/1/2026", "Use the ordinary digits 0 to 9", None),
         ("\u00b2/1/2026", "Use the ordinary digits 0 to 9", None),
@@ -102,8 +102,8 @@ def test_dates_that_are_understood(text: str, expected: date) -> None:
             None,
         ),
         ("1/1/2026\n", "There is a hidden character in the date: type it again instead of pasting it", None),
-        ("1/1/2026<script>", "Enter the date with numbers, like 21 11 2026", None),
-        ("1" * 41, "That is too long to be a date: enter it like 21 11 2026", None),
+        ("1/1/2026<script>", "Enter the date with numbers, like 21/11/2026", None),
+        ("1" * 41, "That is too long to be a date: enter it like 21/11/2026", None),
     ],
 )
 def test_dates_that_are_refused_and_why(text: str, message: str, part: str | None) -> None:
@@ -330,3 +330,10 @@ def test_times_in_words(moment: time | datetime, expected: str) -> None:
 )
 def test_the_tone_of_a_date(days: int, expected: str) -> None:
     assert dates.tone_of(TODAY + timedelta(days=days), TODAY) == expected
+
+
+def test_until_when_is_said_once() -> None:
+    day = date(2026, 11, 21)
+    assert deadline_in_words(day) == "by the end of 21 November 2026"
+    assert deadline_in_words(datetime(2026, 11, 21, 9)) == "before 9am on 21 November 2026"  # noqa: DTZ001
+    assert deadline_in_words(datetime(2026, 11, 21)) == "by the end of 20 November 2026"  # noqa: DTZ001

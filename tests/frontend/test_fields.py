@@ -80,7 +80,7 @@ def test_every_missing_answer_is_named_and_linked() -> None:
     assert summary_of(form) == [
         {"text": "Enter officer", "href": "#id_officer"},
         {"text": "Date of birth: enter a date, like 21 11 2026", "href": "#id_born_0"},
-        {"text": "Date of the visit: enter a date, like 21 11 2026", "href": "#id_visited"},
+        {"text": "Date of the visit: enter a date, like 21/11/2026", "href": "#id_visited"},
         {"text": "Answer “What happened?”", "href": "#id_outcome_0"},
         {"text": "Choose checks", "href": "#id_checks_0"},
         {"text": "Choose risk level", "href": "#id_level"},

@@ -141,10 +141,14 @@ def test_the_main_job(
     # When the officer records the notification given that morning
     overdue.get_by_role("link", name="MARSH, Alan").click()
     page.get_by_role("link", name="Notification", exact=True).click()
-    page.get_by_role("link", name="Record only that one was given").click()
+    page.get_by_role("link", name="Record a notification taken elsewhere").click()
     accessible(page)
+    page.get_by_label("Date they attended").fill("18/6/2026")
     page.get_by_label("Time").fill("8:45")
     page.get_by_label("Police station").fill("Kirkby police station")
+    page.get_by_role("button", name="Record the notification").click()
+    accessible(page)
+    page.get_by_label("No: they give none").check()
     page.get_by_role("button", name="Record the notification").click()
 
     # Then the duty is met, said to be late, and the next date stands a year on

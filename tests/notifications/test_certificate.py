@@ -330,7 +330,7 @@ class TestPage:
                 {"as_at": "15/6/2026", "chosen": "periodic:x"},
                 "One of these is not there on the day you entered.",
             ),
-            ({"as_at": "", "chosen": PERIOD}, "Day: enter a date, like 21 11 2026"),
+            ({"as_at": "", "chosen": PERIOD}, "Day: enter a date, like 21/11/2026"),
             ({"as_at": "16/6/2026", "chosen": PERIOD}, "Day:"),
             ({"as_at": "30/4/2004", "chosen": PERIOD}, "Day:"),
             ({"as_at": "31/2/2026", "chosen": PERIOD}, "Day:"),

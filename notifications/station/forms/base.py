@@ -72,6 +72,25 @@ class StepForm(DatedForm, forms.Form):
         """The items notified."""
         return []
 
+    def differences(self, other: StepForm) -> list[tuple[str, str, str]]:
+        """Label, what `other` says and what this one says, of each question that they answer differently."""
+        both = [
+            (self.SAID.get(name) or str(field.label), other.answered(name), self.answered(name))
+            for name, field in self.fields.items()
+        ]
+        return [
+            (label, theirs or "Nothing", ours or "Nothing") for label, theirs, ours in both if theirs != ours
+        ]
+
+    def answered(self, name: str) -> str:
+        """An answer in words; just as it was typed while it is not right."""
+        if name not in self.fields:
+            return ""
+        if self.is_valid() or name in self.cleaned_data:
+            return said(self.fields[name], self.cleaned_data.get(name))
+        typed: Any = self.fields[name].widget.value_from_datadict(self.data, {}, name)
+        return ", ".join(typed) if isinstance(typed, list) else str(typed or "")
+
     def rows(self) -> list[dict[str, Any]]:
         """Question and answer as they will be recorded; what was left empty is left out."""
         found = []

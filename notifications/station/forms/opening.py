@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from diary.models import Entry
-from frontend.dates import age, due_in_words, words
+from frontend.dates import age, deadline_in_words, due_in_words
 from frontend.fields import LongTextField, TextDateField, presented
 from notifications.forms import moment
+from notifications.station import rules
 from notifications.station.choices import Accompanied, Happened, Shown, Taken
 from notifications.station.forms.base import StepForm, a_time, optional, radios
 from offenders.choices import YesNoUnknown
@@ -53,8 +55,9 @@ class HappenedForm(StepForm):
             answers.choices = [(entry.key, entry.title) for entry in offered]
             hints = {entry.key: self._due(entry) for entry in offered}
             presented(answers, hints=hints, label_size="m")
-            pressing = [entry.key for entry in offered if self._is_pressing(entry)]
-            self.initial.setdefault("answers", pressing)
+            if not self.is_bound:
+                pressing = [entry.key for entry in offered if self._is_pressing(entry)]
+                self.initial.setdefault("answers", pressing)
         else:
             del self.fields["answers"]
         happened: Any = self.fields["happened"]
@@ -71,20 +74,20 @@ class HappenedForm(StepForm):
     def _is_pressing(self, entry: Entry) -> bool:
         """A regular duty far ahead is offered, and not taken for what they came for."""
         return entry.kind != "periodic" or (
-            entry.work_to is not None and (entry.work_to - self.scene.today).days <= _SOON
+            entry.work_to is not None
+            and (entry.work_to - self.scene.today).days <= self.scene.expected_within
         )
 
     def _due(self, entry: Entry) -> str:
         if entry.last is None:
             return "No date runs while they are in custody, in hospital or abroad"
-        return f"By the end of {words(entry.last)}: {due_in_words(entry.last, self.scene.today)}"
+        last = entry.last_at.astimezone(self.scene.now.tzinfo) if entry.last_at else entry.last
+        said = deadline_in_words(last)
+        return f"{said[0].upper()}{said[1:]}: {due_in_words(entry.last, self.scene.today)}"
 
     def believe(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("answers") and not cleaned.get("happened") and not self.errors:
             self.add_error("happened", "Select what they came for, or what has happened.")
-
-
-_SOON = 28  # days: the diary looks as far ahead
 
 
 class AttendanceForm(StepForm):
@@ -100,11 +103,17 @@ class AttendanceForm(StepForm):
 
     given_on = TextDateField(label="Date they attended", past_only=True)
     given_time = a_time("Time they attended")
+    backdated_reason = optional(
+        "They came on an earlier day. Why is it recorded only now?",
+        500,
+        help_text="The manager is told, and both days are printed on the acknowledgement.",
+    )
     station = forms.CharField(
         label="Police station",
         max_length=120,
-        help_text="One in the list your chief officer has published (s.87).",
+        help_text="One in your chief officer’s list (s.87). As you type, those used before are offered.",
         error_messages={"required": "Enter the police station."},
+        widget=forms.TextInput(attrs={"list": "stations", "autocomplete": "off"}),
     )
     shown = radios("How did you confirm who they are?", Shown, "Select how you confirmed who they are.")
     accompanied = radios(
@@ -123,18 +132,35 @@ class AttendanceForm(StepForm):
         inline=True,
     )
 
-    SAID = {"parent": "Name", "adult": "Name", "interpreter": "Name or number"}
+    SAID = {
+        **{"parent": "Name", "adult": "Name", "interpreter": "Name or number"},
+        "backdated_reason": "Why it is recorded only now",
+    }
 
     def prepare(self) -> None:
         self.initial.setdefault("given_on", self.scene.today)
+        if not self.is_bound:
+            self.initial.setdefault("station", self.scene.last_station)
         self.initial.setdefault("given_time", self.scene.now.strftime("%H:%M"))
+        if not self._is_backdated():
+            del self.fields["backdated_reason"]
         if self.scene.is_young:
             years = age(self.scene.person.date_of_birth, self.scene.today)
             self.fields["accompanied"].help_text = f"They are {years}: under 18."
         else:
             del self.fields["parental_direction"]
 
+    def _is_backdated(self) -> bool:
+        """Asked once an earlier day has been entered: today's needs no reason."""
+        try:
+            on = self.fields["given_on"].clean(self.data.get("given_on")) if self.is_bound else None
+        except ValidationError:
+            return False
+        return on is not None and on < self.scene.today
+
     def believe(self, cleaned: dict[str, Any]) -> None:
+        if "backdated_reason" in self.fields and not cleaned.get("backdated_reason"):
+            self.add_error("backdated_reason", rules.BACKDATED)
         on, at = cleaned.get("given_on"), cleaned.get("given_time")
         if on and at and moment(on, at) > self.scene.now:
             self.add_error(

@@ -249,6 +249,15 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     "record notification": lambda by, of: notifications.record_notification(
         by, person=of, given_at=NOW, answers=[of.diary_entries.open().get().key], station="Kirkby", now=NOW
     ),
+    "record notification elsewhere": lambda by, of: notifications.record_notification_elsewhere(
+        by,
+        person=of,
+        given_at=NOW,
+        answers=[of.diary_entries.open().get().key],
+        station="Kirkby",
+        now=NOW,
+        late_reason="",
+    ),
     "record advance notice": lambda by, of: notifications.record_advance_notice(
         by,
         person=of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -11,7 +12,8 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.models import User
-from notifications.models import Attendance
+from notifications.actions.beginning import mark
+from notifications.models import Attendance, Begun
 from offenders.models import Person
 from tests import world
 
@@ -41,9 +43,15 @@ class Counter:
 
     def answer(self, step: str, **answers: Any) -> str:
         """Post a page; gives where it leads."""
-        response = self.client.post(self.url(step), answers)
+        response = self.post(step, **answers)
         assert response.status_code == 302, _errors(response)
         return str(response["Location"])
+
+    def post(self, step: str, **answers: Any) -> Any:
+        """Post a page as one who has just opened it."""
+        begun = Begun.objects.filter(pk=self.begun).first()
+        kept = json.loads(begun.answers) if begun else {}
+        return self.client.post(self.url(step), {"version": mark(kept.get(step, "")), **answers})
 
     def walk(self, *happened: str, answers: list[str] | None = None, **pages: dict[str, Any]) -> str:
         """From the first page up to `check`; `pages` answers those of what happened, with `__` for a dash."""

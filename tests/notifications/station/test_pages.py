@@ -16,6 +16,7 @@ from notifications import actions
 from notifications.models import Acknowledgement, Attendance, Begun, Breach, Change, Journey, Notification
 from offenders import actions as offenders
 from offenders.models import BankAccount, Child, IdentityDocument, Person
+from practice.models import Setting
 from tests import world
 from tests.dashboards.test_pages import queries_of
 from tests.notifications.station.counter import Counter, front_counter, typed
@@ -97,8 +98,9 @@ def test_late_is_asked_there_and_then(sign_in: SignIn) -> None:
     # Nor is it recorded by posting the last page without being asked.
     assert counter.client.post(counter.url("check"))["Location"].endswith("/late/")
     assert not Attendance.objects.exists()
-    page = counter.client.post(counter.url("late"), {"gave": "yes", "reason": ""}).content.decode()
+    page = counter.post("late", gave="yes", reason="").content.decode()
     assert "Write what they say" in page
+    assert "was due by the end of 3 June 2026" in page
     assert counter.answer("late", gave="yes", reason="The bus did not run").endswith("/check/")
     assert "Vigil opens a suspected breach" in counter.client.get(counter.url("check")).content.decode()
     attendance = counter.record()
@@ -383,6 +385,36 @@ def test_what_has_not_changed_is_said_to_be_still_so(sign_in: SignIn) -> None:
     assert Notification.objects.get(section="84(1)").answers.count() == 2
 
 
+def test_how_far_ahead_a_regular_notification_is_expected_is_policy(
+    sign_in: SignIn, clock: Callable[[date], None]
+) -> None:
+    """Due on 2 June 2027: 28 days before it is taken for what they came for, unless the force says otherwise."""
+    person = settled(world.officer())
+    counter = Counter(sign_in(front_counter()), person)
+    clock(date(2027, 5, 4))
+    assert counter.offered() == []
+    clock(date(2027, 5, 5))
+    assert len(counter.offered()) == 1
+    Setting.objects.create(key="station.expected_within", value=7, effective_from=date(2026, 7, 1))
+    assert counter.offered() == []
+
+
+def test_the_stations_of_the_force_are_offered_and_the_officers_last_is_there(sign_in: SignIn) -> None:
+    manager = world.officer()
+    taker = front_counter()
+    counter = Counter(sign_in(taker), settled(manager))
+    counter.walk("moved", moved=MOVED)
+    counter.record()
+    again = Counter(counter.client, settled(manager, family_name="Fell"))
+    again.answer("happened", happened=["moved"])
+    page = again.client.get(again.url("attendance")).content.decode()
+    assert '<option value="Kirkby"></option>' in page
+    assert again.client.get(again.url("attendance")).context["form"].initial["station"] == "Kirkby"
+    elsewhere = Counter(sign_in(front_counter()), settled(manager, family_name="Reed"))
+    elsewhere.answer("happened", happened=["moved"])
+    assert elsewhere.client.get(elsewhere.url("attendance")).context["form"].initial["station"] == ""
+
+
 class TestSearch:
     def test_it_shows_only_those_whose_notification_may_be_taken(self, sign_in: SignIn) -> None:
         world.person(world.officer(of=world.unit("Far unit", "NX")), family_name="Marsh")
@@ -391,6 +423,24 @@ class TestSearch:
         response = client.post(reverse("new-notification"), {"q": "marsh"}, follow=True)
         assert [row.person.pk for row in response.context["answer"].rows] == [near.pk]
         assert "marsh" not in response.redirect_chain[-1][0]
+
+    def test_nonsense_finds_nobody_and_says_so_before_all_else(self, sign_in: SignIn) -> None:
+        world.person(world.officer(), family_name="Marsh")
+        client = sign_in(front_counter())
+
+        def asked(typed: str) -> str:
+            return client.post(reverse("new-notification"), {"q": typed}, follow=True).content.decode()
+
+        text = asked("xqzw")
+        assert "Nobody found for “xqzw”" in text
+        assert "do not send them away" in text
+        assert "come near" not in text
+        # Somebody who only sounds like it comes after that.
+        text = asked("Mahrche")
+        assert text.index("Nobody found for") < text.index("These come near") < text.index("MARSH")
+        text = asked("Marsh")
+        assert "Nobody found" not in text
+        assert "come near" not in text
 
     def test_nothing_typed_is_said(self, sign_in: SignIn) -> None:
         page = sign_in(front_counter()).post(reverse("new-notification"), {"q": " "}).content.decode()

@@ -1,0 +1,102 @@
+"""Recording a notification taken elsewhere clears no overdue duty without the question that the counter asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from diary.models import Entry
+from notifications import actions
+from notifications.actions.lateness import Unasked
+from notifications.models import Breach, Notification
+from offenders.models import Person
+from tests import world
+from tests.notifications.station.counter import front_counter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+NOW = world.at(world.TODAY)
+
+
+@pytest.fixture
+def officer() -> User:
+    return world.officer()
+
+
+@pytest.fixture
+def person(officer: User) -> Person:
+    """Had to notify by 3 June 2026."""
+    return world.person(officer)
+
+
+def typed(person: Person, day: str, **more: str) -> dict[str, str]:
+    key = Entry.objects.open().get(person=person).key
+    return {
+        **{"answers": key, "given_on": day, "given_time": "08:00", "station": "Kirkby"},
+        **{"submission": str(uuid4()), **more},
+    }
+
+
+def test_the_counter_neither_sees_the_page_nor_calls_its_verb(
+    sign_in: Callable[[User], Client], person: Person
+) -> None:
+    counter = front_counter()
+    assert sign_in(counter).get(reverse("record-notification", args=[person.pk])).status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.record_notification_elsewhere(
+            counter,
+            person=person,
+            given_at=world.at(date(2026, 6, 2)),
+            answers=[Entry.objects.get(person=person).key],
+            station="Kirkby",
+            now=NOW,
+        )
+
+
+def test_what_is_late_is_not_recorded_unasked_and_opens_the_breach(
+    sign_in: Callable[[User], Client], officer: User, person: Person
+) -> None:
+    client, page = sign_in(officer), reverse("record-notification", args=[person.pk])
+    late = typed(person, "5/6/2026")
+    text = client.post(page, late).content.decode()
+    assert "This is late. Did they give a reason?" in text
+    assert 'value="Kirkby"' in text
+    assert not Notification.objects.exists()
+    assert "Write what they say" in client.post(page, late | {"gave": "yes"}).content.decode()
+    assert client.post(page, late | {"gave": "yes", "reason": "The bus did not run"}).status_code == 302
+    assert Notification.objects.get().late_reason == "The bus did not run"
+    [breach] = Breach.objects.all()
+    assert (breach.provision, breach.happened_on) == ("83(1)", date(2026, 6, 4))
+    assert "The bus did not run" in breach.account
+    assert (
+        "The bus did not run" in client.get(reverse("person-notification", args=[person.pk])).content.decode()
+    )
+
+
+def test_an_answer_for_a_late_day_is_dropped_with_that_day(
+    sign_in: Callable[[User], Client], officer: User, person: Person
+) -> None:
+    page = reverse("record-notification", args=[person.pk])
+    in_time = typed(person, "3/6/2026", gave="yes", reason="The bus did not run")
+    assert sign_in(officer).post(page, in_time).status_code == 302
+    assert Notification.objects.get().late_reason == ""
+    assert not Breach.objects.exists()
+
+
+def test_the_verb_refuses_what_nobody_was_asked_about(officer: User, person: Person) -> None:
+    with pytest.raises(Unasked):
+        actions.record_notification_elsewhere(
+            officer,
+            person=person,
+            given_at=world.at(date(2026, 6, 5)),
+            answers=[Entry.objects.get(person=person).key],
+            station="Kirkby",
+            now=NOW,
+        )
+    assert Entry.objects.open().filter(person=person, kind="initial").exists()
