@@ -196,15 +196,13 @@ class Visit(Fact):
             ),
             pgtrigger.Trigger(
                 name="alone_with_authority",
-                operation=pgtrigger.Update,
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
-                condition=pgtrigger.Q(
-                    old__state=VisitState.PLANNED.value, new__state=VisitState.STARTED.value, new__second=""
-                ),
                 func="""
-                IF NOT EXISTS (
+                IF NEW.second = '' AND NEW.state NOT IN ('planned', 'called_off') AND NOT EXISTS (
                     SELECT FROM riskplans_alone
                     WHERE visit_id = NEW.id AND voided_at IS NULL AND answer = 'approved'
+                        AND answered_by_id <> NEW.officer_id
                 ) THEN
                     RAISE EXCEPTION 'A visit alone needs authority' USING ERRCODE = 'check_violation';
                 END IF;

@@ -263,12 +263,13 @@ def waiting_for(user: User, now: datetime) -> Waiting | None:
         decisions=list(
             AttemptsDecision.objects.waiting()
             .filter(mine)
+            .exclude(Q(visit__officer=user) | Q(visit__outcome_by=user))
             .select_related("person", "visit")
             .order_by("recorded_at")[:A_LIST]
         ),
         alone=list(
             Alone.objects.filter(mine, **asked, visit__state=VisitState.PLANNED)
-            .exclude(recorded_by=user)
+            .exclude(Q(recorded_by=user) | Q(visit__officer=user))
             .select_related("person", "visit__officer", "recorded_by")
             .order_by("visit__planned_for")[:A_LIST]
         ),

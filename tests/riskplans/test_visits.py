@@ -304,6 +304,59 @@ class TestGoingAlone:
         with pytest.raises(IntegrityError, match="alone needs authority"), transaction.atomic():
             Visit.objects.filter(pk=visit.pk).update(state=VisitState.STARTED, started_at=NOW)
 
+    def test_who_goes_authorises_nothing_by_the_database_too(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        visit = visiting.planned(officer, person, second="", officer=supervisor)
+        asked = actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        said = {"answer": "approved", "answer_note": "Yes", "answered_at": NOW, "answered_by": supervisor}
+        with pytest.raises(IntegrityError, match="authorises their own"), transaction.atomic():
+            Alone.objects.update(**said)
+        actions.answer_alone(
+            world.supervisor(), alone=asked, version=1, answer="refused", note="Not alone", now=NOW
+        )
+        with pytest.raises(IntegrityError, match="authorises their own"), transaction.atomic():
+            Alone.objects.bulk_create(
+                [
+                    Alone(
+                        person=person,
+                        visit=visit,
+                        why="x",
+                        safeguards="x",
+                        recorded_at=NOW,
+                        recorded_by=officer,
+                        **said,
+                    )
+                ]
+            )
+
+    def test_authority_is_void_for_whoever_gave_it(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        visit = visiting.planned(officer, person, second="")
+        asked = actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        actions.answer_alone(supervisor, alone=asked, version=1, answer="approved", note="Yes", now=NOW)
+        with pytest.raises(IntegrityError, match="alone needs authority"), transaction.atomic():
+            Visit.objects.filter(pk=visit.pk).update(
+                officer=supervisor, state=VisitState.STARTED, started_at=NOW
+            )
+
+    def test_a_visit_alone_is_not_entered_as_begun_without_authority(
+        self, officer: User, person: Person
+    ) -> None:
+        begun = Visit(
+            person=person,
+            planned_for=NOW,
+            place="x",
+            officer=officer,
+            state=VisitState.STARTED,
+            started_at=NOW,
+            recorded_at=NOW,
+            recorded_by=officer,
+        )
+        with pytest.raises(IntegrityError, match="alone needs authority"), transaction.atomic():
+            Visit.objects.bulk_create([begun])
+
     def test_nobody_authorises_themselves_by_the_database_too(self, supervisor: User) -> None:
         person = world.person(supervisor)
         visit = visiting.planned(supervisor, person, second="")
@@ -478,6 +531,14 @@ class TestAttempts:
         with pytest.raises(ValidationError, match="Somebody else decides"):
             actions.decide_attempts(
                 supervisor, decision=decision, version=1, step=NextStep.AGAIN, reasons="Evening", now=NOON
+            )
+        decided = {"step": NextStep.AGAIN, "reasons": "Evening", "decided_at": NOON, "decided_by": supervisor}
+        with pytest.raises(IntegrityError, match="decides on their own"), transaction.atomic():
+            AttemptsDecision.objects.update(**decided)
+        first = Visit.objects.get(attempt=1)
+        with pytest.raises(IntegrityError, match="decides on their own"), transaction.atomic():
+            AttemptsDecision.objects.bulk_create(
+                [AttemptsDecision(person=person, visit=first, recorded_at=NOON, **decided)]
             )
 
     @pytest.mark.parametrize(
