@@ -14,7 +14,7 @@ from accounts.models import User
 from frontend.dates import words
 from offenders.actions.guards import believe, reachable
 from offenders.choices import ManagementLevel
-from offenders.models import LicenceCondition, OrderCondition, Person
+from offenders.models import LicenceCondition, OrderCondition
 from offenders.signals import facts_changed
 from practice.policy import policy_of
 from riskplans.actions import effects
@@ -24,7 +24,7 @@ from riskplans.actions.telling import answered, ask_supervisor, tell_supervisors
 from riskplans.choices import Outcome, VisitState
 from riskplans.keys import ATTEMPTS
 from riskplans.models import AttemptsDecision, Visit
-from riskplans.visits import rules
+from riskplans.visits import attempts, rules
 from riskplans.visits.clock import clock_of
 
 DECIDE_TITLE = "Decide what is done after failed visits"
@@ -90,14 +90,13 @@ def record_outcome(
                 setattr(current, name, said[name])
         if seen:
             current.entry_sought = ""
-        else:
-            current.follows = _attempt_before(person)
-            current.attempt = current.follows.attempt + 1 if current.follows else 1  # type: ignore[operator]
         if not late:
             current.late_why = ""
         current.state, current.outcome = outcome.state, outcome
         current.outcome_at, current.outcome_by = now, actor
         current.version += 1
+        for later in _in_series(current):
+            later.save(update_fields=["follows", "attempt"])
         current.save()
         _heard_from(actor, current, now)
         if seen:
@@ -140,15 +139,21 @@ def _follow_seen(
 
 
 def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
-    """The supervisors of somebody high are told of the first; the one that reaches the force's number is decided on."""
-    person, number = visit.person, visit.attempt or 1
-    if number < policy_of(person.force_id, now.date()).value(ATTEMPTS):
+    """The supervisors of somebody high are told of the first; the one that reaches the force's number is decided on.
+
+    Nothing follows one that is entered late, after they have been seen.
+    """
+    person = visit.person
+    tried = attempts.of(person)
+    if visit not in tried:
+        return
+    if len(tried) < policy_of(person.force_id, now.date()).value(ATTEMPTS):
         if person.management_level in _TOLD_OF_THE_FIRST:
             tell_supervisors(
                 person,
                 apart_from=[actor],
                 cause=f"attempt {visit.pk}",
-                what=f"Attempt {number} at a visit failed",
+                what=f"Attempt {visit.attempt} at a visit failed",
                 now=now,
             )
         return
@@ -161,16 +166,29 @@ def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
         title=DECIDE_TITLE,
         due_on=now.date(),
         now=now,
-        detail=f"{number} attempts since they were last seen.",
+        detail=f"{len(tried)} attempts since they were last seen.",
         apart_from=[visit.officer],
     )
 
 
-def _attempt_before(person: Person) -> Visit | None:
-    """The last attempt since they were last seen: by order of recording, which no later entry can reorder."""
-    seen = Visit.objects.seen().filter(person=person).order_by("-outcome_at").first()
-    failed = Visit.objects.failed().filter(person=person, followed_by__isnull=True).order_by("-outcome_at")
-    return (failed.filter(outcome_at__gt=seen.outcome_at) if seen and seen.outcome_at else failed).first()
+def _in_series(visit: Visit) -> list[Visit]:
+    """Number a visit by when it was made; the later attempts whose number that changes, the last first.
+
+    In that order each leaves the one it followed before another takes its place there.
+    """
+    made = [*Visit.objects.over().filter(person=visit.person).exclude(pk=visit.pk), visit]
+    before: Visit | None = None
+    moved = []
+    for each in sorted(made, key=lambda each: (each.arrived_at, each.outcome_at)):
+        if each.state == VisitState.SEEN:
+            before = None
+            continue
+        number = before.attempt + 1 if before else 1  # type: ignore[operator]
+        if (each.follows_id, each.attempt) != (before.pk if before else None, number):
+            each.follows, each.attempt = before, number
+            moved.append(each)
+        before = each
+    return [each for each in reversed(moved) if each != visit]
 
 
 def _heard_from(actor: User, visit: Visit, now: datetime) -> None:

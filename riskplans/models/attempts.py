@@ -177,6 +177,26 @@ class WarrantAttempt(Fact):
         abstract = False
         verbose_name = "attempt behind a warrant"
         constraints = [models.UniqueConstraint(name="warrant_attempt_once", fields=["warrant", "visit"])]
+        triggers = [
+            *Fact.Meta.triggers,
+            # Section 96B(2)(d) asks for entry to the premises that are applied for (visits.rules.same_place).
+            pgtrigger.Trigger(
+                name="attempt_at_the_premises",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF NOT EXISTS (
+                    SELECT FROM riskplans_warrant JOIN riskplans_visit ON riskplans_visit.id = NEW.visit_id
+                    WHERE riskplans_warrant.id = NEW.warrant_id
+                        AND regexp_replace(lower(premises), '[^[:alnum:]]', '', 'g')
+                            = regexp_replace(lower(place), '[^[:alnum:]]', '', 'g')
+                ) THEN
+                    RAISE EXCEPTION 'An attempt at other premises' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.visit)

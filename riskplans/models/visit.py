@@ -9,7 +9,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from offenders.models import Fact, Person
@@ -49,6 +49,11 @@ class VisitQuerySet(FactQuerySet["Visit"]):
     def failed(self) -> Self:
         return self.standing().filter(state__in=FAILED_STATES)
 
+    def since_seen(self) -> Self:
+        """The attempts after which nobody has seen them yet, by when each was made, whenever it was entered."""
+        later = Visit.objects.seen().filter(person=OuterRef("person"), arrived_at__gte=OuterRef("arrived_at"))
+        return self.failed().filter(~Exists(later))
+
     def over(self) -> Self:
         """With an outcome, the newest first."""
         return self.standing().filter(arrived_at__isnull=False).order_by("-arrived_at")
@@ -62,8 +67,9 @@ class VisitQuerySet(FactQuerySet["Visit"]):
 class Visit(Fact):
     """One plan to see a person, and what came of it.
 
-    Attempts at which they were not seen are a series: each names the one before (`follows`) and its number
-    (`attempt`), which begins again only after they have been seen. `recorded_*` is who planned it, and when.
+    Attempts at which they were not seen are a series, in the order in which they were made: each names the one before
+    (`follows`) and its number (`attempt`), which begins again only after they have been seen. `recorded_*` is who
+    planned it, and when.
     """
 
     SECTION = "visit"

@@ -193,7 +193,7 @@ def _by_list(people: PersonQuerySet, now: datetime, until: date) -> Any:
 
 def _with_latest(people: PersonQuerySet) -> PersonQuerySet:
     """People with what a row says of their visits: when last seen, the attempts since, and the one that is open."""
-    made = Visit.objects.over().filter(person=OuterRef("pk")).order_by("-outcome_at")
+    made = Visit.objects.over().filter(person=OuterRef("pk"))
     return (
         people.with_name()
         .with_manager()
@@ -237,7 +237,10 @@ def _row(person: Any, entry: Any) -> Row:
 
 @dataclass(slots=True)
 class Waiting:
-    """What waits for this user to decide about visits: of each kind those that wait longest, `A_LIST` at most."""
+    """What waits for this user to decide about visits: of each kind those that wait longest, `A_LIST` at most.
+
+    A decision says as `failed` how many attempts there were since they were last seen.
+    """
 
     decisions: list[AttemptsDecision]
     alone: list[Alone]
@@ -258,12 +261,14 @@ def waiting_for(user: User, now: datetime) -> Waiting | None:
         return None
     mine = policies.within(user, Capability.APPROVE, today, person="person__")
     asked = {"answer": "", "voided_at__isnull": True}
+    failed = Visit.objects.since_seen().filter(person=OuterRef("person")).order_by().values("person")
     by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=now - REVIEWED_FOR)
     return Waiting(
         decisions=list(
             AttemptsDecision.objects.waiting()
             .filter(mine)
             .exclude(Q(visit__officer=user) | Q(visit__outcome_by=user))
+            .annotate(failed=Subquery(failed.annotate(number=Count("pk")).values("number")))
             .select_related("person", "visit")
             .order_by("recorded_at")[:A_LIST]
         ),

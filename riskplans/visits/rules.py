@@ -122,10 +122,23 @@ class Attempt:
     on: date
     outcome: str
     entry_sought: bool
+    place: str
 
 
-def counts(attempt: Attempt) -> str:
-    """Why an attempt does not count towards section 96B(2)(d); empty when it does."""
+def bare(place: str) -> str:
+    """What two ways of writing one address have in common: capitals, commas and spaces do not matter."""
+    return "".join(letter for letter in place.casefold() if letter.isalnum())
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether both are the address of the same premises."""
+    return bare(one) == bare(other)
+
+
+def counts(attempt: Attempt, *, at: str) -> str:
+    """Why an attempt does not count towards section 96B(2)(d) for the premises `at`; empty when it does."""
+    if not same_place(attempt.place, at):
+        return "Does not count: it was at other premises."
     if not attempt.entry_sought:
         return "Does not count: the record does not say that entry was sought in order to search, to assess the risk."
     if attempt.outcome == "unsafe":
@@ -135,18 +148,19 @@ def counts(attempt: Attempt) -> str:
     return ""
 
 
-def warrant(attempts: Iterable[Attempt], *, away: str) -> list[str]:
-    """What stands in the way of an application under section 96B; empty when nothing that is on record does.
+def warrant(attempts: Iterable[Attempt], *, at: str, away: str) -> list[str]:
+    """What stands in the way of an application under section 96B for the premises `at`; empty when nothing on record
+    does.
 
     `away` says where they are held or gone to, if they are.
     """
     wrong = []
-    counting = sum(not counts(attempt) for attempt in attempts)
+    counting = sum(not counts(attempt, at=at) for attempt in attempts)
     if counting < NEEDED_ATTEMPTS:
         wrong.append(
             f"{counting or 'No'} attempt{'s count' if counting != 1 else ' counts'}; the section needs "
-            f"at least {NEEDED_ATTEMPTS} at which a constable sought entry in order to search, to assess the risk, "
-            "and was unable to obtain it."
+            f"at least {NEEDED_ATTEMPTS} at which a constable sought entry to these premises in order to search, to "
+            "assess the risk, and was unable to obtain it."
         )
     if away:
         wrong.append(

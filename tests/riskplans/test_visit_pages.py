@@ -165,6 +165,24 @@ class TestPersonsPages:
         visit = visiting.planned(officer, person)
         assert sign_in(officer).get(url("plan-visit", person))["Location"] == url("visit", person, visit.pk)
 
+    def test_the_place_is_an_address_on_record_or_typed(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client, page = sign_in(officer), url("plan-visit", person)
+        typed = {
+            "submission": uuid4(),
+            "planned_on": "15/6/2026",
+            "planned_at": "15:00",
+            "kind": "routine",
+            "officer": officer.pk,
+            "second": "PC 2001 Hale",
+            "announced": "no",
+        }
+        refused = client.post(page, {**typed, "at": "elsewhere", "place": " "})
+        assert "Enter where they are to be visited" in refused.content.decode()
+        assert client.post(page, {**typed, "at": visiting.PLAN["place"]}).status_code == 302
+        assert Visit.objects.get().place == visiting.PLAN["place"]
+
     def test_custody_is_said_and_no_visit_offered(self, sign_in: SignIn) -> None:
         officer = world.officer()
         person = world.person(officer)

@@ -20,9 +20,20 @@ from offenders.models import Device, Person
 from riskplans import actions
 from riskplans.actions.telling import supervisors_of
 from riskplans.choices import NextStep, Outcome, Reviewed, VisitState
-from riskplans.models import Alone, AttemptsDecision, DeviceSeen, PersonPresent, Silence, Visit, VisitInterval
+from riskplans.models import (
+    Alone,
+    AttemptsDecision,
+    DeviceSeen,
+    PersonPresent,
+    Silence,
+    Visit,
+    VisitInterval,
+    WarrantAttempt,
+)
+from riskplans.visits import attempts
 from riskplans.visits.clock import clock_of
 from riskplans.visits.outcomes import left_after
+from riskplans.visits.queries import waiting_for
 from tests import world
 from tests.riskplans import visiting
 
@@ -503,6 +514,46 @@ class TestAttempts:
         assert visiting.made(officer, person, "not_in", TODAY + world.days(2)).attempt == 1
         assert not AttemptsDecision.objects.exists()
 
+    def test_one_entered_late_takes_its_place_in_the_order_of_what_happened(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        now = world.at(TODAY, 20)
+        third = visiting.made(officer, person, "not_in", TODAY, now=now)
+        first = visiting.made(officer, person, "refused", TODAY - world.days(4), now=now)
+        decision = AttemptsDecision.objects.waiting().get()
+        assert [each.failed for each in waiting_for(supervisor, now).decisions] == [2]  # type: ignore[union-attr]
+        actions.decide_attempts(
+            supervisor, decision=decision, version=1, step=NextStep.AGAIN, reasons="Evening", now=now
+        )
+        second = visiting.made(officer, person, "not_in", TODAY - world.days(2), now=now)
+        tried = attempts.of(person)
+        assert tried == [first, second, third]
+        assert [(each.attempt, each.follows) for each in tried] == [(1, None), (2, first), (3, second)]
+        assert [each.failed for each in waiting_for(supervisor, now).decisions] == [3]  # type: ignore[union-attr]
+
+    def test_one_entered_after_they_have_been_seen_belongs_to_the_series_before(
+        self, officer: User, person: Person
+    ) -> None:
+        now = world.at(TODAY, 20)
+        visiting.made(officer, person, "not_in", TODAY - world.days(4), now=now)
+        visiting.made(officer, person, on=TODAY - world.days(2), now=now)
+        late = visiting.made(officer, person, "not_in", TODAY - world.days(3), now=now)
+        assert late.attempt == 2
+        assert not AttemptsDecision.objects.exists()
+        assert visiting.made(officer, person, "not_in", TODAY, now=now).attempt == 1
+
+    def test_having_been_seen_between_two_attempts_begins_the_series_again(
+        self, officer: User, person: Person
+    ) -> None:
+        now = world.at(TODAY, 20)
+        decision = visiting.twice_not_in(officer, person)
+        actions.decide_attempts(
+            world.supervisor(), decision=decision, version=1, step=NextStep.AGAIN, reasons="x", now=now
+        )
+        visiting.made(officer, person, on=TODAY - world.days(1), hour=15, now=now)
+        [left] = attempts.of(person)
+        assert (left.on, left.attempt, left.follows) == (TODAY, 1, None)
+
     def test_an_attempt_must_say_whether_entry_was_sought(self, officer: User, person: Person) -> None:
         with pytest.raises(ValidationError) as refused:
             visiting.made(officer, person, "not_in", entry_sought="")
@@ -629,8 +680,6 @@ class TestSeen:
         assert Breach.objects.count() == 1
 
     def test_recorded_late_asks_why_and_the_supervisor_sees_it(self, officer: User, supervisor: User) -> None:
-        from riskplans.visits.queries import waiting_for
-
         person = world.person(officer, management_level="low")
         late = world.at(TODAY + world.days(6))
         with pytest.raises(ValidationError) as refused:
@@ -733,6 +782,42 @@ class TestWarrants:
             officer, person=person, fields=visiting.WARRANT, now=world.at(TODAY, 20)
         )
         assert made.rests_on.count() == 2
+
+    def test_attempts_at_other_premises_carry_nothing(self, officer: User, person: Person) -> None:
+        visiting.made(officer, person, "not_in", TODAY - world.days(1))
+        decision = visiting.made(
+            officer, person, "not_in", TODAY, plan={"place": "The caravan, Farm Lane"}
+        ).decision
+        for place in (visiting.PLAN["place"], "The caravan, Farm Lane"):
+            fields = {**visiting.WARRANT, "premises": place}
+            with pytest.raises(ValidationError, match="1 attempt counts"):
+                actions.prepare_warrant(officer, person=person, fields=fields, now=NOON)
+        actions.decide_attempts(
+            world.supervisor(), decision=decision, version=1, step=NextStep.AGAIN, reasons="x", now=NOON
+        )
+        visiting.made(
+            officer, person, "not_in", TODAY, hour=18, plan={"place": "12 Ewe Close Kirkby CX1 1AA"}
+        )
+        made = actions.prepare_warrant(
+            officer, person=person, fields=visiting.WARRANT, now=world.at(TODAY, 20)
+        )
+        elsewhere = Visit.objects.get(place="The caravan, Farm Lane")
+        assert not made.rests_on.filter(visit=elsewhere).exists()
+        behind = WarrantAttempt(
+            person=person, warrant=made, visit=elsewhere, recorded_at=NOON, recorded_by=officer
+        )
+        with pytest.raises(IntegrityError, match="other premises"), transaction.atomic():
+            WarrantAttempt.objects.bulk_create([behind])
+
+    def test_a_place_that_is_no_home_of_theirs_needs_grounds(self, officer: User, person: Person) -> None:
+        for day in (TODAY - world.days(1), TODAY):
+            visiting.made(officer, person, "not_in", day, plan={"place": "The caravan, Farm Lane"})
+        fields = {**visiting.WARRANT, "premises": "The caravan, Farm Lane"}
+        with pytest.raises(ValidationError) as refused:
+            actions.prepare_warrant(officer, person=person, fields=fields, now=NOON)
+        assert set(refused.value.message_dict) == {"basis"}
+        fields |= {"basis": "regular", "grounds": "His car stands there every night."}
+        assert actions.prepare_warrant(officer, person=person, fields=fields, now=NOON).rests_on.count() == 2
 
     def test_its_steps_follow_each_other(self, officer: User, person: Person) -> None:
         visiting.twice_not_in(officer, person)

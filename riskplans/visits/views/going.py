@@ -16,6 +16,7 @@ from access.forms import posted
 from access.policies import Capability
 from access.requests import SignedIn
 from diary.queries import who_can_do
+from offenders.choices import HOME_KINDS
 from offenders.models import Occupancy, Person
 from offenders.queries import person_within_reach
 from offenders.views.recording import carried_out
@@ -35,13 +36,13 @@ def plan(request: SignedIn, person_id: UUID) -> HttpResponse:
     made: list[Visit] = []
     initial = {
         "officer": request.user.pk,
-        "place": _place(person),
         "kind": VisitKind.ROUTINE if stands.clock and stands.clock.seen else VisitKind.INITIAL,
     }
     form = PlanForm(
         posted(request),
         today=request.today,
         officers=who_can_do(person, request.now),
+        places=_places(person),
         young=rules.is_young(person.date_of_birth, request.today),
         initial=initial,
     )
@@ -76,15 +77,13 @@ def _lede(stands: queries.Standing) -> str:
     return " ".join(stands.next.reasons) if stands.next else ""
 
 
-def _place(person: Person) -> str:
-    home = (
-        Occupancy.objects.standing()
-        .homes()
-        .filter(person=person, ends_on__isnull=True)
-        .select_related("address")
-        .first()
-    )
-    return str(home.address) if home else ""
+def _places(person: Person) -> list[tuple[str, str]]:
+    """Where they live or stay, with what each is to them; their home first."""
+    stays = Occupancy.objects.standing().filter(person=person, ends_on__isnull=True).select_related("address")
+    found: dict[str, str] = {}
+    for stay in sorted(stays, key=lambda stay: stay.kind not in HOME_KINDS):
+        found.setdefault(str(stay.address), f"{stay.address} ({stay.get_kind_display().lower()})")
+    return list(found.items())
 
 
 def _visit(request: SignedIn, person_id: UUID, visit_id: UUID) -> tuple[Person, Visit]:

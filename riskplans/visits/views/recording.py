@@ -76,6 +76,7 @@ def outcome(request: SignedIn, person_id: UUID, visit_id: UUID, outcome: str) ->
         said=_SAID[what.state],
         back=reverse("visit", args=[person.pk, found.pk]),
         caption="Record the visit",
+        lede=found.place,
     )
 
 
