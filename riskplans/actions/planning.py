@@ -67,6 +67,7 @@ def plan_visit(
             raise ValidationError(
                 {"officer": "They cannot write on this record, so they could not record it."}
             )
+        _refuse_themselves(officer, said["second"])
         return Visit.objects.create(
             person=person,
             submission=submission,
@@ -93,12 +94,19 @@ def move_visit(
         if current.state != VisitState.PLANNED:
             raise ValidationError(OVER, code="over")
         refuse_away(person, planned_for, "planned_on")
+        _refuse_themselves(current.officer, second)
         if (planned_for, second.strip()) != (current.planned_for, current.second):
             _authority_lapses(actor, current, now)
         current.planned_for, current.second, current.moved_why = planned_for, second.strip(), why.strip()
         current.version += 1
         current.save(update_fields=["planned_for", "second", "moved_why", "version"])
     return current
+
+
+def _refuse_themselves(officer: User, second: str) -> None:
+    """Raises ValidationError where nobody else goes along than who goes."""
+    names = f"{officer.rank} {officer.given_name} {officer.family_name} {officer.collar_number}"
+    believe(rules.second(second, officer=names))
 
 
 def _authority_lapses(actor: User, visit: Visit, now: datetime) -> None:

@@ -18,7 +18,7 @@ from offenders.models import LicenceCondition, OrderCondition
 from offenders.signals import facts_changed
 from practice.policy import policy_of
 from riskplans.actions import effects
-from riskplans.actions.going import begin
+from riskplans.actions.going import begin, tell_of_going_alone
 from riskplans.actions.planning import OVER, latest_record
 from riskplans.actions.telling import answered, ask_supervisor, tell_supervisors
 from riskplans.choices import Outcome, VisitState
@@ -58,11 +58,11 @@ def record_outcome(
     """Record what came of a visit, and all that follows from it.
 
     `said` has `arrived_at`, and perhaps `left_at`, `entry_sought` (asked of every attempt), `happened`, `body_worn`,
-    `risk` with `risk_why`, `safeguarding` and `late_why`. Of those seen, `devices` they had not declared go on the
-    record, `breach` says what seems broken (`condition`: of which order or licence), `review` asks for one. Only being
-    seen sets the clock; the attempt that
-    reaches the force's number waits for a supervisor's decision. Raises PermissionDenied, Stale, or ValidationError
-    keyed by field. The same outcome by the same officer twice is one.
+    `risk` with `risk_why`, `safeguarding`, `late_why` and, of a visit alone that nobody authorised, `alone_why`. Of
+    those seen, `devices` they had not declared go on the record, `breach` says what seems broken (`condition`: of which
+    order or licence), `review` asks for one. Only being seen sets the clock; the attempt that reaches the force's
+    number waits for a supervisor's decision. Raises PermissionDenied, Stale, or ValidationError keyed by field. The
+    same outcome by the same officer twice is one.
     """
     seen = outcome.state == VisitState.SEEN
     limit = latest_record(visit, said["arrived_at"])
@@ -82,7 +82,7 @@ def record_outcome(
             raise ValidationError(OVER, code="over")
         current.person = person
         if current.state == VisitState.PLANNED:
-            begin(current, now, started_at=said["arrived_at"])
+            begin(current, now, started_at=said["arrived_at"], alone_why=said.get("alone_why", ""))
         clock = clock_of(person, now.date())
         current.was_due_on = clock.next(now.date()).by if clock else None
         for name in _FIELDS:
@@ -104,6 +104,8 @@ def record_outcome(
         else:
             effects.not_seen(actor, current, now)
             _follow_failed(actor, current, now)
+        if current.alone_why:
+            tell_of_going_alone(actor, current, now)
         if current.safeguarding:
             effects.safeguard(actor, current, current.safeguarding, now)
         facts_changed.send(Visit, people=[person.pk], today=now.date())

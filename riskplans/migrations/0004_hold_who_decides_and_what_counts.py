@@ -2,18 +2,43 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.db import migrations
+from django.conf import settings
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("offenders", "0005_where_an_account_is_held"),
         ("riskplans", "0003_what_a_force_decides_of_visits"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
             model_name="visit",
             name="alone_with_authority",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="visit",
+            name="insert_insert",
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name="visit",
+            name="update_update",
+        ),
+        migrations.AddField(
+            model_name="visit",
+            name="alone_why",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="why it was made alone without authority"
+            ),
+        ),
+        migrations.AddField(
+            model_name="visitevent",
+            name="alone_why",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="why it was made alone without authority"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="alone",
@@ -48,12 +73,58 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="alone_with_authority",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF NEW.second = '' AND NEW.state NOT IN ('planned', 'called_off') AND NOT EXISTS (\n                    SELECT FROM riskplans_alone\n                    WHERE visit_id = NEW.id AND voided_at IS NULL AND answer = 'approved'\n                        AND answered_by_id <> NEW.officer_id\n                ) THEN\n                    RAISE EXCEPTION 'A visit alone needs authority' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
-                    hash="e310bd21066ab32b43adc7e4e3bec16d56ee2359",
+                    func="\n                IF NEW.second = '' AND NEW.alone_why = '' AND NEW.state NOT IN ('planned', 'called_off')\n                AND NOT EXISTS (\n                    SELECT FROM riskplans_alone\n                    WHERE visit_id = NEW.id AND voided_at IS NULL AND answer = 'approved'\n                        AND answered_by_id <> NEW.officer_id\n                ) THEN\n                    RAISE EXCEPTION 'A visit alone needs authority' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="61aa553c1f328209c234660ac9b80a5221e64941",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_alone_with_authority_02ce6",
                     table="riskplans_visit",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="another_goes_along",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NEW.second <> '' AND EXISTS (\n                    SELECT FROM accounts_user WHERE id = NEW.officer_id\n                        AND regexp_split_to_array(lower(btrim(NEW.second, ' ,.')), '\\W+') <@ regexp_split_to_array(\n                            lower(concat_ws(' ', rank, given_name, family_name, collar_number)), '\\W+'\n                        )\n                ) THEN\n                    RAISE EXCEPTION 'Nobody goes along with themselves' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="c3864f5a3d94ffbcfd0e7ad4ad5aa330166ee461",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_another_goes_along_14006",
+                    table="riskplans_visit",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_visitevent" ("accredited", "aims", "alone_why", "announced", "announced_why", "arrived_at", "attempt", "body_worn", "called_off_why", "check_in_by", "checked_in_at", "entry_sought", "follows_id", "happened", "id", "kind", "late_why", "left_at", "moved_why", "officer_id", "outcome", "outcome_at", "outcome_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_for", "recorded_at", "recorded_by_id", "review_note", "reviewed", "reviewed_at", "reviewed_by_id", "risk", "risk_why", "safeguarding", "second", "started_at", "state", "submission", "uniform", "version", "voided_at", "was_due_on") SELECT new_values."accredited", new_values."aims", new_values."alone_why", new_values."announced", new_values."announced_why", new_values."arrived_at", new_values."attempt", new_values."body_worn", new_values."called_off_why", new_values."check_in_by", new_values."checked_in_at", new_values."entry_sought", new_values."follows_id", new_values."happened", new_values."id", new_values."kind", new_values."late_why", new_values."left_at", new_values."moved_why", new_values."officer_id", new_values."outcome", new_values."outcome_at", new_values."outcome_by_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."planned_for", new_values."recorded_at", new_values."recorded_by_id", new_values."review_note", new_values."reviewed", new_values."reviewed_at", new_values."reviewed_by_id", new_values."risk", new_values."risk_why", new_values."safeguarding", new_values."second", new_values."started_at", new_values."state", new_values."submission", new_values."uniform", new_values."version", new_values."voided_at", new_values."was_due_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="cb77ea613dff43445182c207a15e08166e994ce4",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a4786",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="riskplans_visit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="visit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_visitevent" ("accredited", "aims", "alone_why", "announced", "announced_why", "arrived_at", "attempt", "body_worn", "called_off_why", "check_in_by", "checked_in_at", "entry_sought", "follows_id", "happened", "id", "kind", "late_why", "left_at", "moved_why", "officer_id", "outcome", "outcome_at", "outcome_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_for", "recorded_at", "recorded_by_id", "review_note", "reviewed", "reviewed_at", "reviewed_by_id", "risk", "risk_why", "safeguarding", "second", "started_at", "state", "submission", "uniform", "version", "voided_at", "was_due_on") SELECT new_values."accredited", new_values."aims", new_values."alone_why", new_values."announced", new_values."announced_why", new_values."arrived_at", new_values."attempt", new_values."body_worn", new_values."called_off_why", new_values."check_in_by", new_values."checked_in_at", new_values."entry_sought", new_values."follows_id", new_values."happened", new_values."id", new_values."kind", new_values."late_why", new_values."left_at", new_values."moved_why", new_values."officer_id", new_values."outcome", new_values."outcome_at", new_values."outcome_by_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."planned_for", new_values."recorded_at", new_values."recorded_by_id", new_values."review_note", new_values."reviewed", new_values."reviewed_at", new_values."reviewed_by_id", new_values."risk", new_values."risk_why", new_values."safeguarding", new_values."second", new_values."started_at", new_values."state", new_values."submission", new_values."uniform", new_values."version", new_values."voided_at", new_values."was_due_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="1215fb2d5e8843c68fd21ab896e53b54628df43c",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_2855c",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="riskplans_visit",
+                    when="AFTER",
                 ),
             ),
         ),
@@ -69,6 +140,24 @@ class Migration(migrations.Migration):
                     table="riskplans_warrantattempt",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second", ""),
+                    models.Q(
+                        (
+                            "second__iregex",
+                            "^\\W*(nobody|none|no\\W?one|alone|n\\W?a|me|myself|self|single\\W?crewed)?\\W*$",
+                        ),
+                        _negated=True,
+                    ),
+                    _connector="OR",
+                ),
+                name="visit_second_is_somebody",
+                violation_error_message="Name who goes along, or leave it empty: the visit is then made alone.",
             ),
         ),
     ]

@@ -19,6 +19,7 @@ from riskplans.choices import (
     FAILED_STATES,
     OPEN_STATES,
     SEEN,
+    Asked,
     Direction,
     Outcome,
     Reviewed,
@@ -26,6 +27,7 @@ from riskplans.choices import (
     VisitState,
     YesNo,
 )
+from riskplans.visits.rules import NOBODY
 
 _USER = settings.AUTH_USER_MODEL
 _BEFORE = [VisitState.PLANNED, VisitState.STARTED, VisitState.CALLED_OFF]
@@ -81,6 +83,7 @@ class Visit(Fact):
     aims = models.CharField("to ask or look at this time", max_length=500, blank=True)
     officer = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="visits")
     second = models.CharField("who goes with them", max_length=120, blank=True)
+    alone_why = models.CharField("why it was made alone without authority", max_length=300, blank=True)
     uniform = models.BooleanField("in uniform", default=False)
     accredited = models.BooleanField("trained for this work", default=True)
     announced = models.BooleanField(default=False)
@@ -139,6 +142,11 @@ class Visit(Fact):
                 name="visit_announced_with_reason",
                 condition=Q(announced=False) | ~Q(announced_why=""),
                 violation_error_message="Say why the visit is announced.",
+            ),
+            models.CheckConstraint(
+                name="visit_second_is_somebody",
+                condition=Q(second="") | ~Q(second__iregex=NOBODY),
+                violation_error_message="Name who goes along, or leave it empty: the visit is then made alone.",
             ),
             models.CheckConstraint(
                 name="visit_called_off_with_reason",
@@ -205,12 +213,29 @@ class Visit(Fact):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 func="""
-                IF NEW.second = '' AND NEW.state NOT IN ('planned', 'called_off') AND NOT EXISTS (
+                IF NEW.second = '' AND NEW.alone_why = '' AND NEW.state NOT IN ('planned', 'called_off')
+                AND NOT EXISTS (
                     SELECT FROM riskplans_alone
                     WHERE visit_id = NEW.id AND voided_at IS NULL AND answer = 'approved'
                         AND answered_by_id <> NEW.officer_id
                 ) THEN
                     RAISE EXCEPTION 'A visit alone needs authority' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="another_goes_along",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF NEW.second <> '' AND EXISTS (
+                    SELECT FROM accounts_user WHERE id = NEW.officer_id
+                        AND regexp_split_to_array(lower(btrim(NEW.second, ' ,.')), '\\W+') <@ regexp_split_to_array(
+                            lower(concat_ws(' ', rank, given_name, family_name, collar_number)), '\\W+'
+                        )
+                ) THEN
+                    RAISE EXCEPTION 'Nobody goes along with themselves' USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NEW;
                 """,
@@ -237,6 +262,12 @@ class Visit(Fact):
     @property
     def is_alone(self) -> bool:
         return not self.second
+
+    def lacks_authority(self) -> bool:
+        """Alone and not begun, and no supervisor has authorised it; one query, of a visit alone."""
+        if not self.is_alone or self.state != VisitState.PLANNED:
+            return False
+        return not self.alone.standing().filter(answer=Asked.APPROVED).exists()
 
     @property
     def is_open(self) -> bool:

@@ -287,7 +287,7 @@ def waiting_for(user: User, now: datetime) -> Waiting | None:
         ),
         reviews=list(
             by_level.filter(mine)
-            .filter(Q(person__management_level__in=_REVIEWED) | ~Q(late_why=""))
+            .filter(Q(person__management_level__in=_REVIEWED) | ~Q(late_why="") | ~Q(alone_why=""))
             .exclude(Q(officer=user) | Q(outcome_by=user))
             .select_related("person", "officer", "outcome_by")
             .order_by(F("late_why").desc(), "outcome_at")[:A_LIST]

@@ -5,6 +5,7 @@ Only a visit at which they were *seen* sets the clock. A failed attempt never do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -19,6 +20,8 @@ WEEK = 7
 ADULT = 18
 EVENING, MORNING, MIDDAY, AFTERNOON = 17, 8, 12, 17
 NEEDED_ATTEMPTS = 2  # section 96B(2)(d): "on at least two occasions"; no force decides it
+# How officers write that nobody goes with them: a visit alone, whatever stands in the field.
+NOBODY = r"^\W*(nobody|none|no\W?one|alone|n\W?a|me|myself|self|single\W?crewed)?\W*$"
 # What a constable who was refused, or found nobody, did: they sought entry and were unable to obtain it.
 UNABLE = frozenset({"not_in", "refused"})
 
@@ -183,6 +186,19 @@ def plan(fields: Mapping[str, Any], *, now: datetime, oldest: datetime) -> Refus
     if not fields["place"].strip():
         found["place"] = "Enter where they are to be visited."
     return found
+
+
+def second(name: str, *, officer: str) -> Refusals:
+    """What is wrong with who goes along; `officer` is the rank, names and number of who is accompanied."""
+    if not name.strip():
+        return {}
+    if re.search(NOBODY, name, re.IGNORECASE):
+        return {"second": "Leave it empty if nobody goes along: the visit is then made alone."}
+    if set(re.findall(r"\w+", name.casefold())) <= set(re.findall(r"\w+", officer.casefold())):
+        return {
+            "second": "That is who goes already. Name somebody else, or leave it empty: the visit is then made alone."
+        }
+    return {}
 
 
 def outcome(fields: Mapping[str, Any], *, seen: bool, now: datetime, late: str) -> Refusals:

@@ -399,6 +399,50 @@ class TestGoingAlone:
         with pytest.raises(ValidationError, match="ask a supervisor"):
             actions.start_visit(officer, visit=moved, version=2, now=NOW)
 
+    def test_one_made_already_is_recorded_with_the_reason_and_a_supervisor_looks_at_it(
+        self, officer: User, supervisor: User
+    ) -> None:
+        person = world.person(officer, management_level="low")
+        alone = {"plan": {"second": ""}}
+        with pytest.raises(ValidationError) as refused:
+            visiting.made(officer, person, **alone)
+        assert set(refused.value.message_dict) == {"alone_why"}
+        visit = Visit.objects.get()
+        asked = actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        said = {"arrived_at": NOW, "happened": "Calm", "risk": "same", "risk_why": "", "safeguarding": ""}
+        made = actions.record_outcome(
+            officer,
+            visit=visit,
+            version=1,
+            outcome=Outcome.SEEN_HOME,
+            said={**said, "alone_why": "My colleague was called away"},
+            now=NOON,
+        )
+        [task] = Task.objects.open().filter(owner=supervisor)
+        assert task.source == f"riskplans/unauthorised:{made.pk}"
+        assert OutboxMessage.objects.filter(recipient=supervisor, cause__startswith="unauthorised").exists()
+        assert waiting_for(supervisor, NOON).reviews == [made]  # type: ignore[union-attr]
+        with pytest.raises(ValidationError, match="nothing is left to authorise"):
+            actions.answer_alone(supervisor, alone=asked, version=1, answer="approved", note="x", now=NOON)
+        actions.review_visit(
+            supervisor, visit=made, version=made.version, reviewed=Reviewed.FINE, note="", now=NOON
+        )
+        assert not Task.objects.open().filter(pk=task.pk).exists()
+
+    @pytest.mark.parametrize("second", ["DC {number}", "robin {name}", "{name}, Robin", "Nobody", "n/a"])
+    def test_nobody_goes_along_with_themselves(self, officer: User, person: Person, second: str) -> None:
+        own = second.format(number=officer.collar_number, name=officer.family_name.lower())
+        with pytest.raises(ValidationError) as refused:
+            visiting.planned(officer, person, second=own)
+        assert set(refused.value.message_dict) == {"second"}
+        visit = visiting.planned(officer, person)
+        with pytest.raises(ValidationError):
+            actions.move_visit(
+                officer, visit=visit, version=1, planned_for=NOON, second=own, why="Ill", now=NOW
+            )
+        with pytest.raises(IntegrityError, match="themselves|visit_second"), transaction.atomic():
+            Visit.objects.filter(pk=visit.pk).update(second=own)
+
 
 class TestSilence:
     @pytest.fixture

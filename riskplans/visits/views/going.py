@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from access.forms import posted
 from access.policies import Capability
+from access.recording import Stale
 from access.requests import SignedIn
 from diary.queries import who_can_do
 from offenders.choices import HOME_KINDS
@@ -24,7 +25,16 @@ from riskplans import actions
 from riskplans.choices import VisitKind
 from riskplans.models import Alone, Visit
 from riskplans.visits import queries, rules
-from riskplans.visits.forms import AloneForm, AnswerForm, CallOffForm, CheckForm, MoveForm, PlanForm, moment
+from riskplans.visits.forms import (
+    AloneForm,
+    AnswerForm,
+    CallOffForm,
+    CheckForm,
+    MoveForm,
+    PlanForm,
+    Versioned,
+    moment,
+)
 
 
 def plan(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -196,8 +206,12 @@ def answer_alone(request: SignedIn, person_id: UUID, alone_id: UUID) -> HttpResp
 def start(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpResponse:
     """We are at the door."""
     person, found = _visit(request, person_id, visit_id)
+    form = Versioned(request.POST, row=found)
+    seen = form.cleaned_data["version"] if form.is_valid() else 0
     try:
-        actions.start_visit(request.user, visit=found, version=found.version, now=request.now)
+        actions.start_visit(request.user, visit=found, version=seen, now=request.now)
+    except Stale as stale:
+        messages.error(request, f"{stale.messages[0]} Nothing has started: look at the plan again.")
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:

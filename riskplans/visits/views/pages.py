@@ -106,6 +106,7 @@ def _made(visit: Any, relationship: Relationship) -> dict[str, Any]:
     rows: list[tuple[str, Any]] = [
         ("Officer", str(visit.officer)),
         ("With them", visit.second or "Nobody: single-crewed"),
+        ("Why alone, without authority", visit.alone_why),
         ("Announced", f"Yes: {visit.announced_why}" if visit.announced else "No"),
         ("Where", visit.place),
         ("It was due on", words(visit.was_due_on) if visit.was_due_on else ""),

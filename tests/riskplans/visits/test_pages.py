@@ -228,6 +228,50 @@ class TestPersonsPages:
         again = client.post(url("move-visit", person, visit.pk), {**typed, "version": 2})
         assert again.status_code == 302
 
+    def test_nothing_starts_on_a_plan_that_has_changed_since(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person)
+        client = sign_in(officer)
+        assert (
+            '<input type="hidden" name="version" value="1">'
+            in client.get(url("visit", person, visit.pk)).content.decode()
+        )
+        actions.move_visit(
+            world.officer(),
+            visit=visit,
+            version=1,
+            planned_for=world.at(TODAY, 10),
+            second="DC 5",
+            why="x",
+            now=world.at(TODAY),
+        )
+        start = url("start-visit", person, visit.pk)
+        text = client.post(start, {"version": 1}, follow=True).content.decode()
+        assert "Nothing has started" in text
+        assert "DC 5" in text
+        client.post(start, {"version": 2})
+        visit.refresh_from_db()
+        assert visit.state == "started"
+
+    def test_a_visit_alone_without_authority_asks_why_and_says_so(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person, second="")
+        client = sign_in(officer)
+        typed = {
+            "version": 1,
+            "arrived_on": "15/6/2026",
+            "arrived_at": "08:30",
+            "at_once": "no",
+            "entry_sought": "yes",
+            "happened": "No answer",
+        }
+        page = url("record-visit-outcome", person, visit.pk, "not_in")
+        assert "No supervisor authorised this" in client.post(page, typed).content.decode()
+        answer = client.post(page, {**typed, "alone_why": "Called away"}, follow=True)
+        assert "Alone without authority" in answer.content.decode()
+
     def test_the_pdf_names_nobody_in_its_file_name(self, sign_in: SignIn) -> None:
         officer = world.officer()
         person = world.person(officer)
