@@ -1,9 +1,27 @@
-"""Nobody decides on a visit of their own; attempts, premises and who goes along are held."""
+"""Nobody decides on a visit of their own; attempts, premises and who goes along are held; three policies."""
+
+from datetime import date
 
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+# Proposals.
+VALUES = {
+    "visit.review_within": 60,
+    "visit.enter_within": 90,
+    "visit.interval.longest": 24,
+}
+
+
+def settle(apps, schema_editor):
+    """Idempotent, because a setting is never deleted: taking this migration back leaves them standing."""
+    setting = apps.get_model("practice", "Setting")
+    setting.objects.bulk_create(
+        [setting(key=key, value=value, effective_from=date(2020, 1, 1)) for key, value in VALUES.items()],
+        ignore_conflicts=True,
+    )
 
 
 class Migration(migrations.Migration):
@@ -160,4 +178,5 @@ class Migration(migrations.Migration):
                 violation_error_message="Name who goes along, or leave it empty: the visit is then made alone.",
             ),
         ),
+        migrations.RunPython(settle, migrations.RunPython.noop),
     ]

@@ -19,16 +19,15 @@ from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
-from practice.policy import policy_of
+from practice.policy import Policy, policy_of
 from riskplans.choices import VisitState
-from riskplans.keys import HABIT, WINDOW
+from riskplans.keys import HABIT, REVIEW_WITHIN, WINDOW
 from riskplans.models import Alone, AttemptsDecision, Visit, VisitInterval
 from riskplans.visits import attempts, rules
 from riskplans.visits.clock import Clock, clock_of
 from riskplans.visits.duties import KIND
 
 A_LIST = 100  # rows of each list; the heading counts them all
-REVIEWED_FOR = timedelta(days=60)  # after which nobody is asked any more to review a visit
 _REVIEWED = (ManagementLevel.VERY_HIGH, ManagementLevel.HIGH, ManagementLevel.UNASSESSED)
 
 
@@ -135,15 +134,15 @@ class Bucket:
     total: int = 0
 
 
-def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
+def lists(user: User, now: datetime, policy: Policy) -> tuple[bool, list[Bucket]]:
     """The officer's visits: overdue, planned, due soon, and those nobody can be visited for now.
 
     Their own caseload if they manage anybody, otherwise everyone within reach; by level, then the latest first. The
-    first answer says which. Four queries, however many there are.
+    first answer says which. Three queries, however many there are.
     """
     today = now.date()
     own, people = whose(user, now)
-    window = policy_of(user.force_id, today).value(WINDOW)
+    window = policy.value(WINDOW)
     entries = _by_list(people, now, today + timedelta(days=window))
     totals = dict(entries.order_by().values_list("listed").annotate(Count("pk")))
     order = [When(listed="planned", then="planned_for")]
@@ -254,15 +253,16 @@ class Waiting:
         return len(self.decisions) + len(self.alone) + len(self.intervals)
 
 
-def waiting_for(user: User, now: datetime) -> Waiting | None:
+def waiting_for(user: User, now: datetime, policy: Policy) -> Waiting | None:
     """What supervisors of visits are asked; None for who approves nothing. Five queries."""
     today = now.date()
     if not reach(user, Capability.APPROVE, today):
         return None
     mine = policies.within(user, Capability.APPROVE, today, person="person__")
     asked = {"answer": "", "voided_at__isnull": True}
+    since = now - timedelta(days=policy.value(REVIEW_WITHIN))
     failed = Visit.objects.since_seen().filter(person=OuterRef("person")).order_by().values("person")
-    by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=now - REVIEWED_FOR)
+    by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=since)
     return Waiting(
         decisions=list(
             AttemptsDecision.objects.waiting()

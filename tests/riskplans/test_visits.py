@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 from uuid import uuid4
 
@@ -17,9 +17,11 @@ from diary.models import Entry, OutboxMessage, Task
 from notifications.models import Breach
 from offenders import actions as people
 from offenders.models import Device, Person
+from practice.policy import policy_of
 from riskplans import actions
 from riskplans.actions.telling import supervisors_of
 from riskplans.choices import NextStep, Outcome, Reviewed, VisitState
+from riskplans.keys import ENTER_WITHIN, LONGEST, REVIEW_WITHIN
 from riskplans.models import (
     Alone,
     AttemptsDecision,
@@ -33,7 +35,7 @@ from riskplans.models import (
 from riskplans.visits import attempts
 from riskplans.visits.clock import clock_of
 from riskplans.visits.outcomes import left_after
-from riskplans.visits.queries import waiting_for
+from riskplans.visits.queries import Waiting, waiting_for
 from tests import world
 from tests.riskplans import visiting
 
@@ -56,6 +58,12 @@ def supervisor() -> User:
 @pytest.fixture
 def person(officer: User) -> Person:
     return world.person(officer)
+
+
+def waits(user: User, now: datetime) -> Waiting:
+    waiting = waiting_for(user, now, policy_of(user.force_id, TODAY))
+    assert waiting
+    return waiting
 
 
 def duty(person: Person) -> Entry:
@@ -198,6 +206,13 @@ class TestIntervals:
         assert clock
         assert "nobody has approved it" in " ".join(clock.next(TODAY).reasons)
 
+    def test_the_longest_is_the_forces_policy(self, officer: User, person: Person) -> None:
+        months = policy_of(person.force_id, TODAY).value(LONGEST)
+        said = {"span_of": "months", "why": "Stable", "now": NOON}
+        with pytest.raises(ValidationError, match=f"from 1 to {months}"):
+            actions.set_interval(officer, person=person, amount=months + 1, **said)
+        actions.set_interval(officer, person=person, amount=months, **said)
+
     def test_back_to_the_forces(self, officer: User, person: Person) -> None:
         visiting.made(officer, person)
         held = actions.set_interval(
@@ -258,6 +273,13 @@ class TestPlanning:
     def test_beyond_reach_is_refused(self, person: Person) -> None:
         with pytest.raises(PermissionDenied):
             visiting.planned(world.officer(of=world.unit("East unit")), person)
+
+    def test_how_far_back_one_is_entered_is_the_forces_policy(self, officer: User, person: Person) -> None:
+        days = policy_of(person.force_id, TODAY).value(ENTER_WITHIN)
+        with pytest.raises(ValidationError) as refused:
+            visiting.planned(officer, person, NOW - world.days(days + 1))
+        assert set(refused.value.message_dict) == {"planned_on"}
+        visiting.planned(officer, person, NOW - world.days(days))
 
     def test_moved_and_called_off_with_reasons(self, officer: User, supervisor: User, person: Person) -> None:
         visit = visiting.planned(officer, person)
@@ -421,7 +443,7 @@ class TestGoingAlone:
         [task] = Task.objects.open().filter(owner=supervisor)
         assert task.source == f"riskplans/unauthorised:{made.pk}"
         assert OutboxMessage.objects.filter(recipient=supervisor, cause__startswith="unauthorised").exists()
-        assert waiting_for(supervisor, NOON).reviews == [made]  # type: ignore[union-attr]
+        assert waits(supervisor, NOON).reviews == [made]
         with pytest.raises(ValidationError, match="nothing is left to authorise"):
             actions.answer_alone(supervisor, alone=asked, version=1, answer="approved", note="x", now=NOON)
         actions.review_visit(
@@ -565,7 +587,7 @@ class TestAttempts:
         third = visiting.made(officer, person, "not_in", TODAY, now=now)
         first = visiting.made(officer, person, "refused", TODAY - world.days(4), now=now)
         decision = AttemptsDecision.objects.waiting().get()
-        assert [each.failed for each in waiting_for(supervisor, now).decisions] == [2]  # type: ignore[union-attr]
+        assert [each.failed for each in waits(supervisor, now).decisions] == [2]
         actions.decide_attempts(
             supervisor, decision=decision, version=1, step=NextStep.AGAIN, reasons="Evening", now=now
         )
@@ -573,7 +595,7 @@ class TestAttempts:
         tried = attempts.of(person)
         assert tried == [first, second, third]
         assert [(each.attempt, each.follows) for each in tried] == [(1, None), (2, first), (3, second)]
-        assert [each.failed for each in waiting_for(supervisor, now).decisions] == [3]  # type: ignore[union-attr]
+        assert [each.failed for each in waits(supervisor, now).decisions] == [3]
 
     def test_one_entered_after_they_have_been_seen_belongs_to_the_series_before(
         self, officer: User, person: Person
@@ -732,9 +754,10 @@ class TestSeen:
         Visit.objects.update(state=VisitState.CALLED_OFF, called_off_why="Begun again")
         visit = visiting.made(officer, person, now=late, late_why="On leave")
         assert visit.late_why == "On leave"
-        waiting = waiting_for(supervisor, late)
-        assert waiting is not None
-        assert waiting.reviews == [visit]
+        assert waits(supervisor, late).reviews == [visit]
+        policy = policy_of(supervisor.force_id, TODAY)
+        assert waits(supervisor, late + world.days(policy.value(REVIEW_WITHIN) - 1)).reviews == [visit]
+        assert waits(supervisor, late + world.days(policy.value(REVIEW_WITHIN) + 1)).reviews == []
 
     def test_in_time_needs_no_reason_and_keeps_none(self, officer: User, person: Person) -> None:
         assert (
