@@ -148,6 +148,7 @@ class SeenForm(OutcomeForm):
     undeclared = yes_or_no(
         "Was there a device they had not declared?",
         "Select yes or no.",
+        help_text="It goes on the record, and a suspected breach is opened.",
         reveals={"yes": ("device_kind", "device_make", "device_serial")},
     )
     device_kind = forms.ChoiceField(label="What is it?", choices=DeviceKind, required=False)
@@ -156,6 +157,7 @@ class SeenForm(OutcomeForm):
     broken = yes_or_no(
         "Does anything seem to break a requirement, an order or a licence?",
         "Select yes or no.",
+        help_text="A suspected breach is opened.",
         reveals={"yes": ("condition", "breach")},
     )
     condition = forms.ChoiceField(label="Which condition? (optional)", required=False)

@@ -15,6 +15,8 @@ from django.utils import timezone
 from access.policies import Capability, reach
 from accounts.models import User
 from diary.models import Entry, passed
+from notifications.breaches.choices import Found
+from notifications.models import Breach
 from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.models import Assignment, Person
@@ -106,6 +108,12 @@ def visit_of(person: Person, visit_id: UUID) -> Visit:
     found = get_object_or_404(rows, pk=visit_id, person=person)
     found.person = person
     return found
+
+
+def suspected_at(visit: Visit) -> list[Breach]:
+    """The breaches that a visit to them on that day brought to light."""
+    rows = Breach.objects.standing().filter(person=visit.person, found=Found.VISIT, happened_on=visit.on)
+    return list(rows.order_by("recorded_at"))
 
 
 @dataclass(slots=True)

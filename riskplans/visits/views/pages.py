@@ -148,6 +148,7 @@ def _made(visit: Any, relationship: Relationship) -> dict[str, Any]:
             visit.conditions_checked.standing().select_related("order_condition", "licence_condition")
         ),
         "decision": getattr(visit, "decision", None),
+        "suspected": queries.suspected_at(visit),
         "limited": visit.outcome == Outcome.LIMITED,
     }
 

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from notifications.models import Breach
 from offenders import actions as people
 from offenders.models import Person
 from riskplans import actions
@@ -253,6 +254,27 @@ class TestPersonsPages:
         client.post(start, {"version": 2})
         visit.refresh_from_db()
         assert visit.state == "started"
+
+    def test_a_suspected_breach_is_said_and_led_to(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person, world.at(TODAY, 8, 30))
+        typed = {
+            "version": 1,
+            "arrived_on": "15/6/2026",
+            "arrived_at": "08:30",
+            "at_once": "no",
+            "happened": "Alone",
+            "undeclared": "yes",
+            "device_kind": "phone",
+            "device_make": "Nokia 3310",
+            "broken": "no",
+            "risk": "same",
+        }
+        page = url("record-visit-outcome", person, visit.pk, "seen_home")
+        text = sign_in(officer).post(page, typed, follow=True).content.decode()
+        assert "a suspected breach is open" in text
+        assert url("breach", person, Breach.objects.get().pk) in text
 
     def test_a_visit_alone_without_authority_asks_why_and_says_so(self, sign_in: SignIn) -> None:
         officer = world.officer()
