@@ -39,7 +39,7 @@ from riskplans.visits.queries import Waiting, waiting_for
 from tests import world
 from tests.riskplans import visiting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.visits, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = world.TODAY
 NOW = world.at(TODAY)
 NOON = world.at(TODAY, 12)

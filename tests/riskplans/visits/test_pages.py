@@ -23,7 +23,7 @@ from riskplans.visits.habits import HOURS, drawing
 from tests import world
 from tests.riskplans import visiting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.visits, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
 TODAY = world.TODAY
 
