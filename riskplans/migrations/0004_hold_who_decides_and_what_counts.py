@@ -26,6 +26,7 @@ def settle(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("practice", "0002_who_decides_policy"),
         ("offenders", "0005_where_an_account_is_held"),
         ("riskplans", "0003_what_a_force_decides_of_visits"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

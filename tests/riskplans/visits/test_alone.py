@@ -119,7 +119,7 @@ class TestGoingAlone:
 
     def test_nobody_authorises_themselves_by_the_database_too(self, supervisor: User) -> None:
         person = world.person(supervisor)
-        visit = visiting.planned(supervisor, person, second="")
+        visit = visiting.planned(supervisor, person, second="", officer=world.officer())
         asked = actions.ask_to_visit_alone(supervisor, visit=visit, why="Leave", safeguards="Car", now=NOW)
         with pytest.raises(ValidationError, match="yourself"):
             actions.answer_alone(supervisor, alone=asked, version=1, answer="approved", note="Yes", now=NOW)
