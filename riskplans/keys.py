@@ -29,6 +29,28 @@ CHECK_IN = add(
 CHECKS_HOLD = add(
     "visit.checks_hold", Unit.DAYS, "What was looked at before a visit holds for", Group.VISITS, most=180
 )
+REVIEW_WITHIN = add(
+    "visit.review_within",
+    Unit.DAYS,
+    "The record of a home visit is shown to supervisors for review for",
+    Group.VISITS,
+    most=365,
+)
+ENTER_WITHIN = add(
+    "visit.enter_within",
+    Unit.DAYS,
+    "A home visit that nobody planned can be entered for",
+    Group.VISITS,
+    most=365,
+)
+LONGEST = add(
+    "visit.interval.longest",
+    Unit.MONTHS,
+    "The longest interval between home visits that can be set for one person",
+    Group.VISITS,
+    least=3,
+    most=36,
+)
 HABIT = add(
     "visit.habit_of",
     Unit.VISITS,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from access.policies import FieldClass
 from accounts.models import User
 from diary.noticeboard import Awaited, News, Said, add_awaited, add_news
-from riskplans.choices import Asked
+from riskplans.choices import Asked, VisitState
 from riskplans.models import Alone, AttemptsDecision, VisitInterval
 
 
@@ -52,7 +52,7 @@ def _always(words: str, said: Said) -> str:
 
 
 def _alone(user: User, now: datetime) -> QuerySet[Any]:
-    return Alone.objects.standing().filter(recorded_by=user, answer="")
+    return Alone.objects.standing().filter(recorded_by=user, answer="", visit__state=VisitState.PLANNED)
 
 
 def _intervals(user: User, now: datetime) -> QuerySet[Any]:

@@ -40,6 +40,8 @@ def page(task: Task) -> str:
     }
     if kind in pages:
         return reverse(pages[kind], args=[task.person_id, about])
+    if kind == "unauthorised":
+        return reverse("review-visit", args=[task.person_id, about])
     if kind == "warrant":
         return reverse("visit-warrant", args=[task.person_id])
     if kind in ("silence", "query", "safeguarding"):

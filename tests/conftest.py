@@ -15,7 +15,6 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
-from diary import providers
 from practice.models import Setting
 from tests import world
 
@@ -71,10 +70,3 @@ def sign_in(client: Client) -> Callable[[User], Client]:
         return client
 
     return as_user
-
-
-@pytest.fixture(autouse=True)
-def _visits_fall_due(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody on record is to be visited. Tests of other duties leave that out; tests of visits are marked."""
-    if request.node.get_closest_marker("visits") is None:
-        monkeypatch.delitem(providers._providers, "riskplans", raising=False)

@@ -14,9 +14,9 @@ from access.recording import lock, recording
 from accounts.models import User
 from diary.actions import set_task
 from offenders.actions.guards import believe, reachable
-from offenders.models import Person
+from offenders.models import Occupancy, Person
 from riskplans.actions.telling import SOURCE, answered
-from riskplans.choices import NextStep
+from riskplans.choices import NextStep, PremisesBasis
 from riskplans.models import AttemptsDecision, Visit, Warrant, WarrantAttempt
 from riskplans.visits import attempts as series
 from riskplans.visits import rules
@@ -72,22 +72,28 @@ def decide_attempts(
 def prepare_warrant(
     actor: User, *, person: Person, fields: Mapping[str, Any], now: datetime, submission: UUID | None = None
 ) -> Warrant:
-    """Prepare an application under section 96B; it rests on every attempt since they were last seen that counts.
+    """Prepare an application under section 96B; it rests on every attempt at its premises since they were last seen
+    that counts.
 
-    Raises PermissionDenied, or ValidationError: with too few that count, or for somebody in custody, in hospital or
-    abroad. The same `submission` twice gives the first back.
+    Raises PermissionDenied, or ValidationError: with too few that count, for somebody in custody, in hospital or
+    abroad, or (keyed by `basis`) for a home that is none on record. The same `submission` twice gives the first back.
     """
+    premises = fields["premises"]
     with recording(actor, "prepare warrant"):
         person = reachable(actor, person, Capability.RECORD, now.date())
         if submission and (already := Warrant.objects.filter(person=person, submission=submission).first()):
             return already
         tried = series.of(person)
-        _refuse(person, [series.attempt(each) for each in tried], now.date())
+        _refuse(person, [series.attempt(each) for each in tried], premises, now.date())
+        if fields["basis"] == PremisesBasis.NOTIFIED and not _is_home(person, premises):
+            raise ValidationError(
+                {"basis": "No home address on record reads like that. Give reasonable grounds."}
+            )
         made = Warrant.objects.create(
             person=person, **fields, recorded_at=now, recorded_by=actor, submission=submission
         )
         for each in tried:
-            if not rules.counts(series.attempt(each)):
+            if not rules.counts(series.attempt(each), at=premises):
                 WarrantAttempt.objects.create(
                     person=person, warrant=made, visit=each, recorded_at=now, recorded_by=actor
                 )
@@ -132,7 +138,7 @@ def take_warrant_further(
             raise ValidationError("The application does not stand where this could follow. Look at it again.")
         if step == "applied":
             rests_on = Visit.objects.filter(pk__in=current.rests_on.standing().values("visit"))
-            _refuse(person, [series.attempt(each) for each in rests_on], said[day])
+            _refuse(person, [series.attempt(each) for each in rests_on], current.premises, said[day])
         for name, value in said.items():
             setattr(current, name, value)
         current.version += 1
@@ -140,7 +146,13 @@ def take_warrant_further(
     return current
 
 
-def _refuse(person: Person, attempts: list[rules.Attempt], on: date) -> None:
+def _is_home(person: Person, premises: str) -> bool:
+    """Whether they live there, or did: the home last notified need not be the one they have moved to since."""
+    homes = Occupancy.objects.standing().homes().filter(person=person).select_related("address")
+    return any(rules.same_place(str(home.address), premises) for home in homes)
+
+
+def _refuse(person: Person, attempts: list[rules.Attempt], at: str, on: date) -> None:
     clock = clock_of(person, on)
-    if wrong := rules.warrant(attempts, away=clock.away_on(on) if clock else ""):
+    if wrong := rules.warrant(attempts, at=at, away=clock.away_on(on) if clock else ""):
         believe({"__all__": " ".join(wrong)})

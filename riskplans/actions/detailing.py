@@ -18,7 +18,7 @@ from offenders.actions.guards import reachable
 from offenders.models import Device, LicenceCondition, OrderCondition, Person
 from offenders.signals import facts_changed
 from riskplans.actions import effects
-from riskplans.actions.telling import SOURCE
+from riskplans.actions.telling import SOURCE, answered
 from riskplans.choices import Complied, Reviewed, System, VisitState
 from riskplans.models import ConditionChecked, PersonPresent, PreVisitCheck, Visit, VisitRecord
 
@@ -163,6 +163,14 @@ def review_visit(
         current.reviewed_at, current.reviewed_by = now, actor
         current.version += 1
         current.save(update_fields=["reviewed", "review_note", "reviewed_at", "reviewed_by", "version"])
+        answered(
+            actor,
+            person=person,
+            kind="unauthorised",
+            about=current.pk,
+            note="The visit is reviewed.",
+            now=now,
+        )
         if reviewed == Reviewed.QUERY:
             set_task(
                 actor,

@@ -19,6 +19,7 @@ from riskplans.keys import CHECK_IN
 from riskplans.models import Alone, Silence, Visit
 
 ALONE = "A visit is made by two officers. To go alone, ask a supervisor for authority first, or add who goes with you."
+UNAUTHORISED = "No supervisor authorised this visit alone. Say why it was made alone: they are told."
 
 
 def ask_to_visit_alone(actor: User, *, visit: Visit, why: str, safeguards: str, now: datetime) -> Alone:
@@ -76,6 +77,8 @@ def answer_alone(actor: User, *, alone: Alone, version: int, answer: str, note: 
             raise ValidationError("You cannot authorise what you have asked for yourself.")
         if current.visit.officer_id == actor.pk:
             raise ValidationError("You go alone yourself. Somebody else authorises it.")
+        if current.visit.state != VisitState.PLANNED:
+            raise ValidationError("The visit has been made or called off: nothing is left to authorise.")
         if current.answer:
             raise ValidationError("This has been answered already.", code="answered")
         current.answer, current.answer_note = answer, note.strip()
@@ -101,19 +104,48 @@ def start_visit(actor: User, *, visit: Visit, version: int, now: datetime) -> Vi
     return current
 
 
-def begin(visit: Visit, now: datetime, *, started_at: datetime | None = None) -> None:
-    """Set a planned visit under way, in the caller's transaction; raises ValidationError."""
+def begin(
+    visit: Visit, now: datetime, *, started_at: datetime | None = None, alone_why: str | None = None
+) -> None:
+    """Set a planned visit under way, in the caller's transaction; raises ValidationError.
+
+    Of one that has been made already `alone_why` says, if it was made alone without authority, why.
+    """
     if visit.state != VisitState.PLANNED:
         raise ValidationError(OVER, code="over")
     refuse_away(visit.person, started_at or now, "__all__")
     if visit.is_alone:
-        asked = _asked(visit)
-        if asked is None or asked.answer != Asked.APPROVED:
-            raise ValidationError(ALONE if asked is None else "No supervisor has answered yet.", code="alone")
+        if visit.lacks_authority():
+            if alone_why is None:
+                said = "No supervisor has answered yet." if _asked(visit) else ALONE
+                raise ValidationError(said, code="alone")
+            if not alone_why.strip():
+                raise ValidationError({"alone_why": UNAUTHORISED})
+            visit.alone_why = alone_why.strip()
         visit.check_in_by = now + _check_in(visit, now)
     visit.state, visit.started_at = VisitState.STARTED, started_at or now
     visit.version += 1
-    visit.save(update_fields=["state", "started_at", "check_in_by", "version"])
+    visit.save(update_fields=["state", "started_at", "check_in_by", "alone_why", "version"])
+
+
+def tell_of_going_alone(actor: User, visit: Visit, now: datetime) -> None:
+    """It was made alone and nobody had authorised it: a supervisor looks at it, and an answer comes too late."""
+    person = visit.person
+    if asked := _asked(visit):
+        answered(
+            actor, person=person, kind="alone", about=asked.pk, note="Made alone without an answer.", now=now
+        )
+    ask_supervisor(
+        actor,
+        person=person,
+        kind="unauthorised",
+        about=visit.pk,
+        title="Review a visit made alone without authority",
+        due_on=now.date(),
+        detail=visit.alone_why,
+        now=now,
+        apart_from=[visit.officer],
+    )
 
 
 def check_in(actor: User, *, visit: Visit, now: datetime) -> Visit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,13 +13,14 @@ from accounts.models import User
 from offenders.actions.guards import reachable
 from offenders.models import Person
 from offenders.signals import facts_changed
+from practice.policy import policy_of
+from practice.rules import Unit, later
 from riskplans.actions.telling import answered, ask_supervisor
-from riskplans.choices import Asked
+from riskplans.choices import Asked, Span
+from riskplans.keys import LONGEST
 from riskplans.models import VisitInterval
 from riskplans.visits import rules
 from riskplans.visits.clock import clock_of, span
-
-MOST = {"weeks": 104, "months": 24}
 
 
 def set_interval(
@@ -39,11 +40,12 @@ def set_interval(
     wrong = {}
     if not why.strip():
         wrong["why"] = "Say why the force’s interval does not fit this person."
-    if not 1 <= amount <= MOST[span_of]:
-        wrong["amount"] = f"Enter a number from 1 to {MOST[span_of]}."
+    today = now.date()
+    most = _most(span_of, policy_of(person.force_id, today).value(LONGEST), today)
+    if not 1 <= amount <= most:
+        wrong["amount"] = f"Enter a number from 1 to {most}."
     if wrong:
         raise ValidationError(wrong)
-    today = now.date()
     with recording(actor, "set visit interval", reason=why.strip()):
         person = reachable(actor, person, Capability.RECORD, today)
         if submission and (
@@ -125,6 +127,13 @@ def end_interval(
         _end(current, why.strip(), now)
         facts_changed.send(VisitInterval, people=[person.pk], today=now.date())
     return current
+
+
+def _most(span_of: str, months: int, today: date) -> int:
+    """How many weeks or months the longest interval has, counted from today."""
+    if span_of == Span.MONTHS:
+        return months
+    return (later(today, months, Unit.MONTHS) - today).days // rules.WEEK
 
 
 def _end_current(person: Person, now: datetime) -> None:

@@ -19,7 +19,7 @@ from offenders.policies import holders_for
 from practice.policy import policy_of
 from riskplans.actions.telling import answered, tell_supervisors
 from riskplans.choices import VisitState
-from riskplans.keys import RECORD_WITHIN
+from riskplans.keys import ENTER_WITHIN, RECORD_WITHIN
 from riskplans.models import AttemptsDecision, Visit
 from riskplans.visits import rules
 from riskplans.visits.clock import clock_of
@@ -28,7 +28,6 @@ WAITS = (
     "The attempts before wait for a supervisor’s decision. Until it is made, no other visit can be planned."
 )
 OVER = "This visit is over, or under way: it cannot be changed any more."
-_PAST = 90  # days after which a visit that nobody entered is no longer entered as one
 
 
 def plan_visit(
@@ -42,7 +41,7 @@ def plan_visit(
     `submission` twice gives the first back.
     """
     said = {**plan, "announced_why": plan.get("announced_why", "") if plan["announced"] else ""}
-    believe(rules.plan(said, now=now, oldest=now - timedelta(days=_PAST)))
+    believe(rules.plan(said, now=now, oldest=_oldest(person, now)))
     today = now.date()
     with recording(actor, "plan visit"):
         person = reachable(actor, person, Capability.RECORD, today)
@@ -67,6 +66,7 @@ def plan_visit(
             raise ValidationError(
                 {"officer": "They cannot write on this record, so they could not record it."}
             )
+        _refuse_themselves(officer, said["second"])
         return Visit.objects.create(
             person=person,
             submission=submission,
@@ -85,7 +85,7 @@ def move_visit(
     """
     if not why.strip():
         raise ValidationError({"why": "Say why it is moved."})
-    if planned_for < now - timedelta(days=_PAST):
+    if planned_for < _oldest(visit.person, now):
         raise ValidationError({"planned_on": "That is too long ago."})
     with recording(actor, "move visit", reason=why.strip()):
         person = reachable(actor, visit.person, Capability.RECORD, now.date())
@@ -93,12 +93,24 @@ def move_visit(
         if current.state != VisitState.PLANNED:
             raise ValidationError(OVER, code="over")
         refuse_away(person, planned_for, "planned_on")
+        _refuse_themselves(current.officer, second)
         if (planned_for, second.strip()) != (current.planned_for, current.second):
             _authority_lapses(actor, current, now)
         current.planned_for, current.second, current.moved_why = planned_for, second.strip(), why.strip()
         current.version += 1
         current.save(update_fields=["planned_for", "second", "moved_why", "version"])
     return current
+
+
+def _oldest(person: Person, now: datetime) -> datetime:
+    """The earliest time of a visit that can still be entered, by the force's policy."""
+    return now - timedelta(days=policy_of(person.force_id, now.date()).value(ENTER_WITHIN))
+
+
+def _refuse_themselves(officer: User, second: str) -> None:
+    """Raises ValidationError where nobody else goes along than who goes."""
+    names = f"{officer.rank} {officer.given_name} {officer.family_name} {officer.collar_number}"
+    believe(rules.second(second, officer=names))
 
 
 def _authority_lapses(actor: User, visit: Visit, now: datetime) -> None:

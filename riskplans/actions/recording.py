@@ -14,17 +14,17 @@ from accounts.models import User
 from frontend.dates import words
 from offenders.actions.guards import believe, reachable
 from offenders.choices import ManagementLevel
-from offenders.models import LicenceCondition, OrderCondition, Person
+from offenders.models import LicenceCondition, OrderCondition
 from offenders.signals import facts_changed
 from practice.policy import policy_of
 from riskplans.actions import effects
-from riskplans.actions.going import begin
+from riskplans.actions.going import begin, tell_of_going_alone
 from riskplans.actions.planning import OVER, latest_record
 from riskplans.actions.telling import answered, ask_supervisor, tell_supervisors
 from riskplans.choices import Outcome, VisitState
 from riskplans.keys import ATTEMPTS
 from riskplans.models import AttemptsDecision, Visit
-from riskplans.visits import rules
+from riskplans.visits import attempts, rules
 from riskplans.visits.clock import clock_of
 
 DECIDE_TITLE = "Decide what is done after failed visits"
@@ -58,11 +58,11 @@ def record_outcome(
     """Record what came of a visit, and all that follows from it.
 
     `said` has `arrived_at`, and perhaps `left_at`, `entry_sought` (asked of every attempt), `happened`, `body_worn`,
-    `risk` with `risk_why`, `safeguarding` and `late_why`. Of those seen, `devices` they had not declared go on the
-    record, `breach` says what seems broken (`condition`: of which order or licence), `review` asks for one. Only being
-    seen sets the clock; the attempt that
-    reaches the force's number waits for a supervisor's decision. Raises PermissionDenied, Stale, or ValidationError
-    keyed by field. The same outcome by the same officer twice is one.
+    `risk` with `risk_why`, `safeguarding`, `late_why` and, of a visit alone that nobody authorised, `alone_why`. Of
+    those seen, `devices` they had not declared go on the record, `breach` says what seems broken (`condition`: of which
+    order or licence), `review` asks for one. Only being seen sets the clock; the attempt that reaches the force's
+    number waits for a supervisor's decision. Raises PermissionDenied, Stale, or ValidationError keyed by field. The
+    same outcome by the same officer twice is one.
     """
     seen = outcome.state == VisitState.SEEN
     limit = latest_record(visit, said["arrived_at"])
@@ -82,7 +82,7 @@ def record_outcome(
             raise ValidationError(OVER, code="over")
         current.person = person
         if current.state == VisitState.PLANNED:
-            begin(current, now, started_at=said["arrived_at"])
+            begin(current, now, started_at=said["arrived_at"], alone_why=said.get("alone_why", ""))
         clock = clock_of(person, now.date())
         current.was_due_on = clock.next(now.date()).by if clock else None
         for name in _FIELDS:
@@ -90,14 +90,13 @@ def record_outcome(
                 setattr(current, name, said[name])
         if seen:
             current.entry_sought = ""
-        else:
-            current.follows = _attempt_before(person)
-            current.attempt = current.follows.attempt + 1 if current.follows else 1  # type: ignore[operator]
         if not late:
             current.late_why = ""
         current.state, current.outcome = outcome.state, outcome
         current.outcome_at, current.outcome_by = now, actor
         current.version += 1
+        for later in _in_series(current):
+            later.save(update_fields=["follows", "attempt"])
         current.save()
         _heard_from(actor, current, now)
         if seen:
@@ -105,6 +104,8 @@ def record_outcome(
         else:
             effects.not_seen(actor, current, now)
             _follow_failed(actor, current, now)
+        if current.alone_why:
+            tell_of_going_alone(actor, current, now)
         if current.safeguarding:
             effects.safeguard(actor, current, current.safeguarding, now)
         facts_changed.send(Visit, people=[person.pk], today=now.date())
@@ -140,15 +141,21 @@ def _follow_seen(
 
 
 def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
-    """The supervisors of somebody high are told of the first; the one that reaches the force's number is decided on."""
-    person, number = visit.person, visit.attempt or 1
-    if number < policy_of(person.force_id, now.date()).value(ATTEMPTS):
+    """The supervisors of somebody high are told of the first; the one that reaches the force's number is decided on.
+
+    Nothing follows one that is entered late, after they have been seen.
+    """
+    person = visit.person
+    tried = attempts.of(person)
+    if visit not in tried:
+        return
+    if len(tried) < policy_of(person.force_id, now.date()).value(ATTEMPTS):
         if person.management_level in _TOLD_OF_THE_FIRST:
             tell_supervisors(
                 person,
                 apart_from=[actor],
                 cause=f"attempt {visit.pk}",
-                what=f"Attempt {number} at a visit failed",
+                what=f"Attempt {visit.attempt} at a visit failed",
                 now=now,
             )
         return
@@ -161,16 +168,29 @@ def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:
         title=DECIDE_TITLE,
         due_on=now.date(),
         now=now,
-        detail=f"{number} attempts since they were last seen.",
+        detail=f"{len(tried)} attempts since they were last seen.",
         apart_from=[visit.officer],
     )
 
 
-def _attempt_before(person: Person) -> Visit | None:
-    """The last attempt since they were last seen: by order of recording, which no later entry can reorder."""
-    seen = Visit.objects.seen().filter(person=person).order_by("-outcome_at").first()
-    failed = Visit.objects.failed().filter(person=person, followed_by__isnull=True).order_by("-outcome_at")
-    return (failed.filter(outcome_at__gt=seen.outcome_at) if seen and seen.outcome_at else failed).first()
+def _in_series(visit: Visit) -> list[Visit]:
+    """Number a visit by when it was made; the later attempts whose number that changes, the last first.
+
+    In that order each leaves the one it followed before another takes its place there.
+    """
+    made = [*Visit.objects.over().filter(person=visit.person).exclude(pk=visit.pk), visit]
+    before: Visit | None = None
+    moved = []
+    for each in sorted(made, key=lambda each: (each.arrived_at, each.outcome_at)):
+        if each.state == VisitState.SEEN:
+            before = None
+            continue
+        number = before.attempt + 1 if before else 1  # type: ignore[operator]
+        if (each.follows_id, each.attempt) != (before.pk if before else None, number):
+            each.follows, each.attempt = before, number
+            moved.append(each)
+        before = each
+    return [each for each in reversed(moved) if each != visit]
 
 
 def _heard_from(actor: User, visit: Visit, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -51,6 +52,23 @@ class AttemptsDecision(Fact):
                 condition=Q(decided_at__isnull=True, decided_by__isnull=True, step="", reasons="")
                 | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(step="") & ~Q(reasons="")),
                 violation_error_message="A decision says what is done, why, who decided and when.",
+            ),
+        ]
+        triggers = [
+            *Fact.Meta.triggers,
+            pgtrigger.Trigger(
+                name="decided_by_another",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF EXISTS (
+                    SELECT FROM riskplans_visit
+                    WHERE id = NEW.visit_id AND NEW.decided_by_id IN (officer_id, outcome_by_id)
+                ) THEN
+                    RAISE EXCEPTION 'Nobody decides on their own visit' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
             ),
         ]
 
@@ -159,6 +177,26 @@ class WarrantAttempt(Fact):
         abstract = False
         verbose_name = "attempt behind a warrant"
         constraints = [models.UniqueConstraint(name="warrant_attempt_once", fields=["warrant", "visit"])]
+        triggers = [
+            *Fact.Meta.triggers,
+            # Section 96B(2)(d) asks for entry to the premises that are applied for (visits.rules.same_place).
+            pgtrigger.Trigger(
+                name="attempt_at_the_premises",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF NOT EXISTS (
+                    SELECT FROM riskplans_warrant JOIN riskplans_visit ON riskplans_visit.id = NEW.visit_id
+                    WHERE riskplans_warrant.id = NEW.warrant_id
+                        AND regexp_replace(lower(premises), '[^[:alnum:]]', '', 'g')
+                            = regexp_replace(lower(place), '[^[:alnum:]]', '', 'g')
+                ) THEN
+                    RAISE EXCEPTION 'An attempt at other premises' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.visit)

@@ -70,6 +70,22 @@ class Alone(Answered):
                 violation_error_message="You cannot authorise what you have asked for yourself.",
             ),
         ]
+        triggers = [
+            *Fact.Meta.triggers,
+            pgtrigger.Trigger(
+                name="authorised_by_another",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF EXISTS (
+                    SELECT FROM riskplans_visit WHERE id = NEW.visit_id AND officer_id = NEW.answered_by_id
+                ) THEN
+                    RAISE EXCEPTION 'Nobody authorises their own visit' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_answer_display() or "Waiting for an answer"

@@ -9,7 +9,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from offenders.models import Fact, Person
@@ -19,6 +19,7 @@ from riskplans.choices import (
     FAILED_STATES,
     OPEN_STATES,
     SEEN,
+    Asked,
     Direction,
     Outcome,
     Reviewed,
@@ -26,6 +27,7 @@ from riskplans.choices import (
     VisitState,
     YesNo,
 )
+from riskplans.visits.rules import NOBODY
 
 _USER = settings.AUTH_USER_MODEL
 _BEFORE = [VisitState.PLANNED, VisitState.STARTED, VisitState.CALLED_OFF]
@@ -49,6 +51,11 @@ class VisitQuerySet(FactQuerySet["Visit"]):
     def failed(self) -> Self:
         return self.standing().filter(state__in=FAILED_STATES)
 
+    def since_seen(self) -> Self:
+        """The attempts after which nobody has seen them yet, by when each was made, whenever it was entered."""
+        later = Visit.objects.seen().filter(person=OuterRef("person"), arrived_at__gte=OuterRef("arrived_at"))
+        return self.failed().filter(~Exists(later))
+
     def over(self) -> Self:
         """With an outcome, the newest first."""
         return self.standing().filter(arrived_at__isnull=False).order_by("-arrived_at")
@@ -62,8 +69,9 @@ class VisitQuerySet(FactQuerySet["Visit"]):
 class Visit(Fact):
     """One plan to see a person, and what came of it.
 
-    Attempts at which they were not seen are a series: each names the one before (`follows`) and its number
-    (`attempt`), which begins again only after they have been seen. `recorded_*` is who planned it, and when.
+    Attempts at which they were not seen are a series, in the order in which they were made: each names the one before
+    (`follows`) and its number (`attempt`), which begins again only after they have been seen. `recorded_*` is who
+    planned it, and when.
     """
 
     SECTION = "visit"
@@ -75,6 +83,7 @@ class Visit(Fact):
     aims = models.CharField("to ask or look at this time", max_length=500, blank=True)
     officer = models.ForeignKey(_USER, on_delete=models.PROTECT, related_name="visits")
     second = models.CharField("who goes with them", max_length=120, blank=True)
+    alone_why = models.CharField("why it was made alone without authority", max_length=300, blank=True)
     uniform = models.BooleanField("in uniform", default=False)
     accredited = models.BooleanField("trained for this work", default=True)
     announced = models.BooleanField(default=False)
@@ -133,6 +142,11 @@ class Visit(Fact):
                 name="visit_announced_with_reason",
                 condition=Q(announced=False) | ~Q(announced_why=""),
                 violation_error_message="Say why the visit is announced.",
+            ),
+            models.CheckConstraint(
+                name="visit_second_is_somebody",
+                condition=Q(second="") | ~Q(second__iregex=NOBODY),
+                violation_error_message="Name who goes along, or leave it empty: the visit is then made alone.",
             ),
             models.CheckConstraint(
                 name="visit_called_off_with_reason",
@@ -196,17 +210,32 @@ class Visit(Fact):
             ),
             pgtrigger.Trigger(
                 name="alone_with_authority",
-                operation=pgtrigger.Update,
+                operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
-                condition=pgtrigger.Q(
-                    old__state=VisitState.PLANNED.value, new__state=VisitState.STARTED.value, new__second=""
-                ),
                 func="""
-                IF NOT EXISTS (
+                IF NEW.second = '' AND NEW.alone_why = '' AND NEW.state NOT IN ('planned', 'called_off')
+                AND NOT EXISTS (
                     SELECT FROM riskplans_alone
                     WHERE visit_id = NEW.id AND voided_at IS NULL AND answer = 'approved'
+                        AND answered_by_id <> NEW.officer_id
                 ) THEN
                     RAISE EXCEPTION 'A visit alone needs authority' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="another_goes_along",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                func="""
+                IF NEW.second <> '' AND EXISTS (
+                    SELECT FROM accounts_user WHERE id = NEW.officer_id
+                        AND regexp_split_to_array(lower(btrim(NEW.second, ' ,.')), '\\W+') <@ regexp_split_to_array(
+                            lower(concat_ws(' ', rank, given_name, family_name, collar_number)), '\\W+'
+                        )
+                ) THEN
+                    RAISE EXCEPTION 'Nobody goes along with themselves' USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NEW;
                 """,
@@ -233,6 +262,12 @@ class Visit(Fact):
     @property
     def is_alone(self) -> bool:
         return not self.second
+
+    def lacks_authority(self) -> bool:
+        """Alone and not begun, and no supervisor has authorised it; one query, of a visit alone."""
+        if not self.is_alone or self.state != VisitState.PLANNED:
+            return False
+        return not self.alone.standing().filter(answer=Asked.APPROVED).exists()
 
     @property
     def is_open(self) -> bool:

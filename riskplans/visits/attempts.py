@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from offenders.models import Person
 from riskplans.choices import YesNo
 from riskplans.models import Visit
@@ -9,12 +11,19 @@ from riskplans.visits import rules
 
 
 def of(person: Person) -> list[Visit]:
-    """Those that failed since they were last seen, the first first; one query for the series and one for its start."""
-    seen = Visit.objects.seen().filter(person=person).order_by("-outcome_at").first()
-    failed = Visit.objects.failed().filter(person=person).select_related("officer").order_by("outcome_at")
-    return list(failed.filter(outcome_at__gt=seen.outcome_at) if seen else failed)
+    """Those that failed since they were last seen, in the order in which they were made; one query."""
+    rows = Visit.objects.since_seen().filter(person=person).select_related("officer")
+    return list(rows.order_by("arrived_at", "outcome_at"))
 
 
 def attempt(visit: Visit) -> rules.Attempt:
     """What the rules ask of it."""
-    return rules.Attempt(visit.on, visit.outcome, visit.entry_sought == YesNo.YES)
+    return rules.Attempt(visit.on, visit.outcome, visit.entry_sought == YesNo.YES, visit.place)
+
+
+def by_place(tried: Iterable[Visit]) -> list[list[Visit]]:
+    """The attempts at each of the premises, in the order in which those were first tried."""
+    found: dict[str, list[Visit]] = {}
+    for visit in tried:
+        found.setdefault(rules.bare(visit.place), []).append(visit)
+    return list(found.values())

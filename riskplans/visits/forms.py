@@ -14,6 +14,7 @@ from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from offenders.record.reading import in_words
 from riskplans.choices import Asked, NextStep, Reviewed, Span, System, VisitKind, YesNo
 
+ELSEWHERE = "elsewhere"
 _TIMES = ["%H:%M", "%H.%M", "%H%M", "%I:%M%p", "%I%p"]
 
 
@@ -91,7 +92,13 @@ class PlanForm(DatedForm, Submitted):
         error_messages={"required": "Enter the day."},
     )
     planned_at = time_of_day("Time")
-    place = forms.CharField(label="Where", max_length=300, error_messages={"required": "Enter where."})
+    at = presented(
+        forms.ChoiceField(
+            label="Where", widget=forms.RadioSelect, error_messages={"required": "Select where."}
+        ),
+        reveals={ELSEWHERE: ("place",)},
+    )
+    place = forms.CharField(label="The address, or where they can be found", required=False, max_length=300)
     kind = forms.ChoiceField(label="What for", choices=VisitKind)
     officer = forms.ModelChoiceField(
         label="Who goes",
@@ -125,21 +132,33 @@ class PlanForm(DatedForm, Submitted):
     untrained = forms.BooleanField(label="Somebody who goes is not trained for this work", required=False)
     uniform = forms.BooleanField(label="Somebody goes in uniform", required=False)
 
-    def __init__(self, *args: Any, officers: Any, young: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, officers: Any, places: list[tuple[str, str]], young: bool, **kwargs: Any
+    ) -> None:
+        """`places` are the addresses on record, each with its words, their home first."""
+        at = places[0][0] if places else ELSEWHERE
+        kwargs["initial"] = {"at": at, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
+        self.fields["at"].choices = [*places, (ELSEWHERE, "Somewhere else")]  # type: ignore[attr-defined]
         self.fields["officer"].queryset = officers  # type: ignore[attr-defined]
         if young:
             said = "They are under 18: say who is to be there, for example a parent, carer or youth justice worker."
             self.fields["announced_why"].help_text = said
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("at") == ELSEWHERE and not cleaned.get("place"):
+            self.add_error("place", "Enter where they are to be visited.")
+        return cleaned
 
     def plan(self) -> dict[str, Any]:
         """The fields of the visit."""
         said = self.cleaned_data
         return {
             **{
-                name: said[name]
-                for name in ("kind", "place", "aims", "officer", "second", "uniform", "announced_why")
+                name: said[name] for name in ("kind", "aims", "officer", "second", "uniform", "announced_why")
             },
+            "place": said["place"] if said["at"] == ELSEWHERE else said["at"],
             "planned_for": moment(said["planned_on"], said["planned_at"]),
             "announced": said["announced"] == "yes",
             "accredited": not said["untrained"],

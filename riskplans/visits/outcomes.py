@@ -14,6 +14,7 @@ from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from offenders.models import LicenceCondition, OrderCondition
 from offenders.queries import conditions_in_force
 from offenders.record.choices import DeviceKind
+from riskplans.actions.going import UNAUTHORISED
 from riskplans.actions.planning import latest_record
 from riskplans.choices import SEEN, Direction, Outcome
 from riskplans.models import Visit
@@ -50,6 +51,12 @@ class OutcomeForm(DatedForm, Versioned):
         help_text="The supervisors are alerted when you save. In danger now: 999 first.",
     )
     late_why = forms.CharField(label="Why is it recorded late?", required=False, max_length=300)
+    alone_why = forms.CharField(
+        label="Why was the visit made alone, without a supervisor’s authority?",
+        max_length=300,
+        help_text="The supervisors are told.",
+        error_messages={"required": UNAUTHORISED},
+    )
 
     def __init__(
         self, *args: Any, row: Visit, outcome: Outcome, now: datetime, today: date, **kwargs: Any
@@ -58,6 +65,8 @@ class OutcomeForm(DatedForm, Versioned):
         initial = {"arrived_on": min(made, now).date(), "arrived_at": made.time() if made <= now else None}
         super().__init__(*args, row=row, today=today, initial=initial, **kwargs)
         self.outcome, self.now = outcome, now
+        if not row.lacks_authority():
+            del self.fields["alone_why"]
         if not self._is_late():
             del self.fields["late_why"]
         else:
@@ -88,6 +97,7 @@ class OutcomeForm(DatedForm, Versioned):
             "happened": cleaned["happened"],
             "safeguarding": cleaned["safeguarding"] if cleaned["at_once"] == "yes" else "",
             "late_why": cleaned.get("late_why", ""),
+            "alone_why": cleaned.get("alone_why", ""),
         }
 
     def follows(self) -> dict[str, Any]:
@@ -138,6 +148,7 @@ class SeenForm(OutcomeForm):
     undeclared = yes_or_no(
         "Was there a device they had not declared?",
         "Select yes or no.",
+        help_text="It goes on the record, and a suspected breach is opened.",
         reveals={"yes": ("device_kind", "device_make", "device_serial")},
     )
     device_kind = forms.ChoiceField(label="What is it?", choices=DeviceKind, required=False)
@@ -146,6 +157,7 @@ class SeenForm(OutcomeForm):
     broken = yes_or_no(
         "Does anything seem to break a requirement, an order or a licence?",
         "Select yes or no.",
+        help_text="A suspected breach is opened.",
         reveals={"yes": ("condition", "breach")},
     )
     condition = forms.ChoiceField(label="Which condition? (optional)", required=False)

@@ -58,7 +58,7 @@ class Pack:
     tasks: list[Task]
     news: list[Any]
     checks: list[Checked]
-    stale: int
+    unchecked: list[str]
 
 
 def is_for(relationship: Relationship) -> bool:
@@ -81,7 +81,8 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
         for name, rows in reading.standing(person, read).items()
     }
     visits = readable(queries.past(person, limit=20), person.relationship)
-    checks = _checks(person, today)
+    checks = list(_checks(person, today))
+    looked_at = {check.system for check in checks}
     return Pack(
         stands=queries.how_it_stands(person, today),
         visits=visits[:LAST],
@@ -99,7 +100,7 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
         tasks=list(Task.objects.open().filter(person=person)[:10]),
         news=intelligence.unread(person),
         checks=checks,
-        stale=sum(check.stale for check in checks),
+        unchecked=[str(system.label) for system in System if system.label not in looked_at],
     )
 
 
@@ -143,25 +144,18 @@ def _child(child: Any, today: date) -> str:
     return f"{child}{old}"
 
 
-def _checks(person: Person, today: date) -> list[Checked]:
-    """Each system, the last look at it, and whether that no longer holds by the force's policy."""
+def _checks(person: Person, today: date) -> Iterator[Checked]:
+    """Each system that was ever looked at: the last look, and whether that no longer holds by the force's policy."""
     policy = policy_of(person.force_id, today)
     rows = PreVisitCheck.objects.standing().filter(person=person).select_related("recorded_by")
     latest = rows.order_by("system", "-checked_on", "-recorded_at").distinct("system")
     last = {row.system: row for row in readable(latest, person.relationship)}
-    found = []
     for system in System:
-        row = last.get(system)
-        if row is None:
-            found.append(Checked(str(system.label), "", stale=True, found=""))
-            continue
-        ago = (today - row.checked_on).days
-        found.append(
-            Checked(
+        if row := last.get(system):
+            ago = (today - row.checked_on).days
+            yield Checked(
                 str(system.label),
                 f"{words(row.checked_on)}, {'today' if not ago else f'{plural_days(ago)} ago'}, by {row.recorded_by}",
                 stale=policy.after(CHECKS_HOLD, row.checked_on) < today,
                 found=row.found or _HELD_BACK,
             )
-        )
-    return found

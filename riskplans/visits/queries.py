@@ -15,20 +15,21 @@ from django.utils import timezone
 from access.policies import Capability, reach
 from accounts.models import User
 from diary.models import Entry, passed
+from notifications.breaches.choices import Found
+from notifications.models import Breach
 from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
-from practice.policy import policy_of
+from practice.policy import Policy, policy_of
 from riskplans.choices import VisitState
-from riskplans.keys import HABIT, WINDOW
+from riskplans.keys import HABIT, REVIEW_WITHIN, WINDOW
 from riskplans.models import Alone, AttemptsDecision, Visit, VisitInterval
 from riskplans.visits import attempts, rules
 from riskplans.visits.clock import Clock, clock_of
 from riskplans.visits.duties import KIND
 
 A_LIST = 100  # rows of each list; the heading counts them all
-REVIEWED_FOR = timedelta(days=60)  # after which nobody is asked any more to review a visit
 _REVIEWED = (ManagementLevel.VERY_HIGH, ManagementLevel.HIGH, ManagementLevel.UNASSESSED)
 
 
@@ -109,6 +110,12 @@ def visit_of(person: Person, visit_id: UUID) -> Visit:
     return found
 
 
+def suspected_at(visit: Visit) -> list[Breach]:
+    """The breaches that a visit to them on that day brought to light."""
+    rows = Breach.objects.standing().filter(person=visit.person, found=Found.VISIT, happened_on=visit.on)
+    return list(rows.order_by("recorded_at"))
+
+
 @dataclass(slots=True)
 class Row:
     """Somebody on the list: by when they are to be seen, and what stands in the way or is arranged.
@@ -135,15 +142,15 @@ class Bucket:
     total: int = 0
 
 
-def lists(user: User, now: datetime) -> tuple[bool, list[Bucket]]:
+def lists(user: User, now: datetime, policy: Policy) -> tuple[bool, list[Bucket]]:
     """The officer's visits: overdue, planned, due soon, and those nobody can be visited for now.
 
     Their own caseload if they manage anybody, otherwise everyone within reach; by level, then the latest first. The
-    first answer says which. Four queries, however many there are.
+    first answer says which. Three queries, however many there are.
     """
     today = now.date()
     own, people = whose(user, now)
-    window = policy_of(user.force_id, today).value(WINDOW)
+    window = policy.value(WINDOW)
     entries = _by_list(people, now, today + timedelta(days=window))
     totals = dict(entries.order_by().values_list("listed").annotate(Count("pk")))
     order = [When(listed="planned", then="planned_for")]
@@ -193,7 +200,7 @@ def _by_list(people: PersonQuerySet, now: datetime, until: date) -> Any:
 
 def _with_latest(people: PersonQuerySet) -> PersonQuerySet:
     """People with what a row says of their visits: when last seen, the attempts since, and the one that is open."""
-    made = Visit.objects.over().filter(person=OuterRef("pk")).order_by("-outcome_at")
+    made = Visit.objects.over().filter(person=OuterRef("pk"))
     return (
         people.with_name()
         .with_manager()
@@ -237,7 +244,10 @@ def _row(person: Any, entry: Any) -> Row:
 
 @dataclass(slots=True)
 class Waiting:
-    """What waits for this user to decide about visits: of each kind those that wait longest, `A_LIST` at most."""
+    """What waits for this user to decide about visits: of each kind those that wait longest, `A_LIST` at most.
+
+    A decision says as `failed` how many attempts there were since they were last seen.
+    """
 
     decisions: list[AttemptsDecision]
     alone: list[Alone]
@@ -251,24 +261,28 @@ class Waiting:
         return len(self.decisions) + len(self.alone) + len(self.intervals)
 
 
-def waiting_for(user: User, now: datetime) -> Waiting | None:
+def waiting_for(user: User, now: datetime, policy: Policy) -> Waiting | None:
     """What supervisors of visits are asked; None for who approves nothing. Five queries."""
     today = now.date()
     if not reach(user, Capability.APPROVE, today):
         return None
     mine = policies.within(user, Capability.APPROVE, today, person="person__")
     asked = {"answer": "", "voided_at__isnull": True}
-    by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=now - REVIEWED_FOR)
+    since = now - timedelta(days=policy.value(REVIEW_WITHIN))
+    failed = Visit.objects.since_seen().filter(person=OuterRef("person")).order_by().values("person")
+    by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=since)
     return Waiting(
         decisions=list(
             AttemptsDecision.objects.waiting()
             .filter(mine)
+            .exclude(Q(visit__officer=user) | Q(visit__outcome_by=user))
+            .annotate(failed=Subquery(failed.annotate(number=Count("pk")).values("number")))
             .select_related("person", "visit")
             .order_by("recorded_at")[:A_LIST]
         ),
         alone=list(
             Alone.objects.filter(mine, **asked, visit__state=VisitState.PLANNED)
-            .exclude(recorded_by=user)
+            .exclude(Q(recorded_by=user) | Q(visit__officer=user))
             .select_related("person", "visit__officer", "recorded_by")
             .order_by("visit__planned_for")[:A_LIST]
         ),
@@ -281,7 +295,7 @@ def waiting_for(user: User, now: datetime) -> Waiting | None:
         ),
         reviews=list(
             by_level.filter(mine)
-            .filter(Q(person__management_level__in=_REVIEWED) | ~Q(late_why=""))
+            .filter(Q(person__management_level__in=_REVIEWED) | ~Q(late_why="") | ~Q(alone_why=""))
             .exclude(Q(officer=user) | Q(outcome_by=user))
             .select_related("person", "officer", "outcome_by")
             .order_by(F("late_why").desc(), "outcome_at")[:A_LIST]

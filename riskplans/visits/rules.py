@@ -5,6 +5,7 @@ Only a visit at which they were *seen* sets the clock. A failed attempt never do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -19,6 +20,8 @@ WEEK = 7
 ADULT = 18
 EVENING, MORNING, MIDDAY, AFTERNOON = 17, 8, 12, 17
 NEEDED_ATTEMPTS = 2  # section 96B(2)(d): "on at least two occasions"; no force decides it
+# How officers write that nobody goes with them: a visit alone, whatever stands in the field.
+NOBODY = r"^\W*(nobody|none|no\W?one|alone|n\W?a|me|myself|self|single\W?crewed)?\W*$"
 # What a constable who was refused, or found nobody, did: they sought entry and were unable to obtain it.
 UNABLE = frozenset({"not_in", "refused"})
 
@@ -122,10 +125,23 @@ class Attempt:
     on: date
     outcome: str
     entry_sought: bool
+    place: str
 
 
-def counts(attempt: Attempt) -> str:
-    """Why an attempt does not count towards section 96B(2)(d); empty when it does."""
+def bare(place: str) -> str:
+    """What two ways of writing one address have in common: capitals, commas and spaces do not matter."""
+    return "".join(letter for letter in place.casefold() if letter.isalnum())
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether both are the address of the same premises."""
+    return bare(one) == bare(other)
+
+
+def counts(attempt: Attempt, *, at: str) -> str:
+    """Why an attempt does not count towards section 96B(2)(d) for the premises `at`; empty when it does."""
+    if not same_place(attempt.place, at):
+        return "Does not count: it was at other premises."
     if not attempt.entry_sought:
         return "Does not count: the record does not say that entry was sought in order to search, to assess the risk."
     if attempt.outcome == "unsafe":
@@ -135,18 +151,19 @@ def counts(attempt: Attempt) -> str:
     return ""
 
 
-def warrant(attempts: Iterable[Attempt], *, away: str) -> list[str]:
-    """What stands in the way of an application under section 96B; empty when nothing that is on record does.
+def warrant(attempts: Iterable[Attempt], *, at: str, away: str) -> list[str]:
+    """What stands in the way of an application under section 96B for the premises `at`; empty when nothing on record
+    does.
 
     `away` says where they are held or gone to, if they are.
     """
     wrong = []
-    counting = sum(not counts(attempt) for attempt in attempts)
+    counting = sum(not counts(attempt, at=at) for attempt in attempts)
     if counting < NEEDED_ATTEMPTS:
         wrong.append(
             f"{counting or 'No'} attempt{'s count' if counting != 1 else ' counts'}; the section needs "
-            f"at least {NEEDED_ATTEMPTS} at which a constable sought entry in order to search, to assess the risk, "
-            "and was unable to obtain it."
+            f"at least {NEEDED_ATTEMPTS} at which a constable sought entry to these premises in order to search, to "
+            "assess the risk, and was unable to obtain it."
         )
     if away:
         wrong.append(
@@ -169,6 +186,19 @@ def plan(fields: Mapping[str, Any], *, now: datetime, oldest: datetime) -> Refus
     if not fields["place"].strip():
         found["place"] = "Enter where they are to be visited."
     return found
+
+
+def second(name: str, *, officer: str) -> Refusals:
+    """What is wrong with who goes along; `officer` is the rank, names and number of who is accompanied."""
+    if not name.strip():
+        return {}
+    if re.search(NOBODY, name, re.IGNORECASE):
+        return {"second": "Leave it empty if nobody goes along: the visit is then made alone."}
+    if set(re.findall(r"\w+", name.casefold())) <= set(re.findall(r"\w+", officer.casefold())):
+        return {
+            "second": "That is who goes already. Name somebody else, or leave it empty: the visit is then made alone."
+        }
+    return {}
 
 
 def outcome(fields: Mapping[str, Any], *, seen: bool, now: datetime, late: str) -> Refusals:

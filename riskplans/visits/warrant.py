@@ -29,10 +29,11 @@ MARKING: Final = "OFFICIAL-SENSITIVE"
 class WarrantForm(Submitted):
     """What is asked of the court, and why."""
 
-    premises = forms.CharField(
+    premises = forms.ChoiceField(
         label="Premises to be entered and searched",
-        max_length=300,
-        error_messages={"required": "Enter the premises."},
+        help_text="Only attempts at the same premises count.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the premises."},
     )
     basis = presented(
         forms.ChoiceField(
@@ -56,6 +57,10 @@ class WarrantForm(Submitted):
         help_text="What cannot be learnt in any other way, and what is feared: facts first, each with its source.",
         error_messages={"required": "Say why entry and search are necessary to assess the risk."},
     )
+
+    def __init__(self, *args: Any, places: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["premises"].choices = [(place, place) for place in places]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -113,7 +118,11 @@ STEP_FORMS: Final[dict[str, tuple[str, Any]]] = {
 def content(person: Person, made: Warrant, by: User, now: datetime) -> dict[str, Any]:
     """Everything the document says, as text. It rests on the attempts that counted when it was prepared."""
     relied = Visit.objects.filter(pk__in=made.rests_on.standing().values("visit")).select_related("officer")
-    rest = [each for each in attempts.of(person) if rules.counts(attempts.attempt(each))]
+    not_relied_on = [
+        [_moment(visit), str(visit.get_outcome_display()), why]
+        for visit in attempts.of(person)
+        if (why := rules.counts(attempts.attempt(visit), at=made.premises))
+    ]
     return {
         "marking": MARKING,
         "title": "Application for a warrant to enter and search",
@@ -132,10 +141,7 @@ def content(person: Person, made: Warrant, by: User, now: datetime) -> dict[str,
         "attempts": [
             _attempt(number, visit) for number, visit in enumerate(relied.order_by("arrived_at"), 1)
         ],
-        "not_relied_on": [
-            [_moment(visit), str(visit.get_outcome_display()), rules.counts(attempts.attempt(visit))]
-            for visit in rest
-        ],
+        "not_relied_on": not_relied_on,
         "made": f"Made by {by} on {words(now.date())} at {time_in_words(now)}",
     }
 

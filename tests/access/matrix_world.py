@@ -48,7 +48,7 @@ def stage(kind: str) -> Stage:
         trigger={"kind": "conviction", "date": day, "offence": "Sexual assault (s.3)"},
         disposal={"kind": "fine", "date": day},
     )
-    duty = person.diary_entries.get()
+    duty = person.diary_entries.get(kind="initial")
     taken = notifications.take_notification(
         manager,
         person=person,

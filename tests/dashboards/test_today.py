@@ -109,7 +109,7 @@ class TestAwaited:
     def test_an_override_until_it_is_decided(self, sign_in: SignIn) -> None:
         officer, supervisor = world.officer(), world.supervisor()
         person = world.person(officer, **convicted(world.TODAY))
-        entry = person.diary_entries.get()
+        entry = person.diary_entries.get(kind="initial")
         assert entry.last
         override = notifications.request_override(
             officer,

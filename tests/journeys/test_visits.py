@@ -19,7 +19,6 @@ from tests.riskplans import visiting
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.visits,
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(240),
 ]

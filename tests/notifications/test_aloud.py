@@ -47,7 +47,7 @@ def test_no_page_shows_an_id_in_its_reasons(sign_in: Callable[[User], Client]) -
         officer,
         person=person,
         given_at=world.at(date(2026, 6, 2)),
-        answers=[Entry.objects.get().key],
+        answers=[Entry.objects.get(kind="initial").key],
         station="Kirkby",
         now=world.at(world.TODAY),
     )

@@ -50,7 +50,8 @@ def intends_name(person: Person, on: date) -> None:
 
 
 def entries(person: Person) -> list[tuple[str, date | None, str]]:
-    return list(Entry.objects.filter(person=person).order_by("key").values_list("title", "last", "ruleset"))
+    duties = Entry.objects.filter(person=person).exclude(kind="visit").order_by("key")
+    return list(duties.values_list("title", "last", "ruleset"))
 
 
 def check() -> str:

@@ -103,7 +103,7 @@ def test_breach_of_a_risk_order_needs_the_order(client: Client, officer: User) -
 
 def test_a_new_legal_name_ends_the_old_one_and_starts_three_days(client: Client, officer: User) -> None:
     person = world.person(officer)
-    entry = Entry.objects.get()
+    entry = Entry.objects.get(kind="initial")
     given = {"answers": entry.key, "given_on": "2/6/2026", "given_time": "9:00", "station": "Kirkby"}
     assert post(client, "record-notification", person, **given) == ""
     assert "Enter the day the new legal name" in post(
@@ -125,7 +125,7 @@ def test_a_fact_entered_in_error_counts_for_nothing_and_stays_in_the_history(
     fields = {"kind": "conviction", "date": "1/6/2026", "offence": "Sexual assault (s.3)", "version": "1"}
     assert client.post(url, {**fields, "void": "yes", "reason": ""}).status_code == 200
     assert client.post(url, {**fields, "void": "yes", "reason": "Another person"}).status_code == 302
-    assert not Entry.objects.exists()
+    assert not Entry.objects.filter(kind="initial").exists()
     history = client.get(reverse("person-history", args=[person.pk])).content.decode()
     assert "Another person" in history
     assert "Sexual assault (s.3)" in history
@@ -185,4 +185,4 @@ class TestCorrections:
     def test_whether_the_offence_is_listed_can_be_corrected(self, officer: User) -> None:
         person = world.person(officer)
         actions.correct(officer, fact=person.triggers.get(), changes={"schedule_3": False}, **self.WHY)
-        assert not Entry.objects.exists()
+        assert not Entry.objects.filter(kind="initial").exists()

@@ -156,7 +156,7 @@ class TestDeath:
     def test_what_had_been_met_stays(self, officer: User, person: Person) -> None:
         from notifications import actions as notifications
 
-        duty = person.diary_entries.open().get()
+        duty = person.diary_entries.open().get(kind="initial")
         notifications.record_notification(
             officer, person=person, given_at=NOW, answers=[duty.key], station="Kirkby", now=NOW
         )

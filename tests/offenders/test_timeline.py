@@ -121,7 +121,7 @@ class TestWhatItTells:
             reason="Register",
             now=NOW,
         )
-        duty = person.diary_entries.open().get()
+        duty = person.diary_entries.open().get(kind="initial")
         notifications.record_notification(
             officer, person=person, given_at=NOW, answers=[duty.key], station="Kirkby", now=NOW
         )
@@ -139,7 +139,7 @@ class TestWhatItTells:
             trigger={"kind": "conviction", "date": yesterday, "offence": "Sexual assault (s.3)"},
             disposal={"kind": "fine", "date": yesterday},
         )
-        duty = person.diary_entries.open().get()
+        duty = person.diary_entries.open().get(kind="initial")
         asked = notifications.request_override(
             officer,
             person=person,

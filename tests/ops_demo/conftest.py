@@ -17,11 +17,6 @@ AS_OF = date(2026, 6, 15)
 COUNTY = County(seed=5227, people=300, as_of=AS_OF)
 
 
-@pytest.fixture(autouse=True)
-def _visits_fall_due() -> None:
-    """The county is loaded with every duty there is."""
-
-
 @pytest.fixture(scope="session")
 def county() -> County:
     return COUNTY

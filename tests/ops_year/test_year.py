@@ -11,7 +11,7 @@ from offenders.models import Assignment
 from ops.year import year
 from ops.year.year import live
 
-pytestmark = [pytest.mark.django_db, pytest.mark.visits]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.timeout(240)

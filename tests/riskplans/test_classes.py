@@ -33,7 +33,7 @@ from tests.offenders.record.test_classes import Shown, reader
 from tests.offenders.record.test_classes import table as of_the_record
 from tests.riskplans import visiting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.visits, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = world.at(world.TODAY)
 TABLE = Path(__file__).with_name("classes.txt")
 MODELS: tuple[type[models.Model], ...] = (

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
+from diary.models import Entry
 from offenders.models import Person
+from practice.policy import policy_of
 from riskplans import actions
 from riskplans.choices import SEEN, NextStep, Outcome
 from riskplans.models import AttemptsDecision, Visit
+from riskplans.visits.queries import Waiting, waiting_for
 from tests import world
 
 PLAN = {
@@ -121,3 +124,15 @@ WARRANT = {
     "grounds": "",
     "necessity": "Nobody has seen the home since May.",
 }
+
+
+def duty(person: Person) -> Entry:
+    """The visit they are due."""
+    return person.diary_entries.open().get(kind="visit")
+
+
+def waits(user: User, now: datetime) -> Waiting:
+    """What waits for a supervisor at that time, by the policy of the day of the tests."""
+    waiting = waiting_for(user, now, policy_of(user.force_id, world.TODAY))
+    assert waiting
+    return waiting

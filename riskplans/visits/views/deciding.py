@@ -21,7 +21,7 @@ from offenders.views.person import shell
 from offenders.views.recording import carried_out
 from riskplans import actions
 from riskplans.choices import NextStep
-from riskplans.models import AttemptsDecision, VisitInterval, Warrant
+from riskplans.models import AttemptsDecision, Visit, VisitInterval, Warrant
 from riskplans.visits import attempts, rules
 from riskplans.visits.clock import clock_of
 from riskplans.visits.forms import AnswerForm, DecideForm, EndIntervalForm, IntervalForm
@@ -137,22 +137,32 @@ def _tried(person: Any) -> str:
 def warrant(request: SignedIn, person_id: UUID) -> HttpResponse:
     """The warrant pack: the attempts, which of them count, and how an application stands."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
-    tried = attempts.of(person)
     clock = clock_of(person, request.today)
-    said = [attempts.attempt(each) for each in tried]
+    away = clock.away_on(request.today) if clock else ""
+    premises = [_premises(tried, away) for tried in attempts.by_place(attempts.of(person))]
     made = list(Warrant.objects.standing().filter(person=person).select_related("recorded_by"))
     context = {
         **shell(request, person, "person-visits"),
-        "attempts": [
-            {"visit": visit, "why_not": rules.counts(attempt)}
-            for visit, attempt in zip(tried, said, strict=True)
-        ],
-        "wrong": rules.warrant(said, away=clock.away_on(request.today) if clock else ""),
+        "premises": premises,
+        "ready": any(not each["wrong"] for each in premises),
         "warrants": [{"warrant": each, "steps": _steps(each)} for each in made],
         "open": any(_steps(each) for each in made),
         "may_record": person.relationship.may(Capability.RECORD),
     }
     return render(request, "riskplans/warrant.html", context)
+
+
+def _premises(tried: list[Visit], away: str) -> dict[str, Any]:
+    """One place: the attempts there, which of them count, and what stands in the way of an application for it."""
+    place, said = tried[-1].place, [attempts.attempt(each) for each in tried]
+    return {
+        "place": place,
+        "attempts": [
+            {"visit": visit, "why_not": rules.counts(attempt, at=place)}
+            for visit, attempt in zip(tried, said, strict=True)
+        ],
+        "wrong": rules.warrant(said, at=place, away=away),
+    }
 
 
 def _steps(made: Warrant) -> list[tuple[str, str]]:
@@ -169,8 +179,8 @@ def _steps(made: Warrant) -> list[tuple[str, str]]:
 def prepare(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Prepare the application."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
-    tried = attempts.of(person)
-    form = WarrantForm(posted(request), initial={"premises": tried[-1].place if tried else ""})
+    places = [tried[-1].place for tried in attempts.by_place(attempts.of(person))]
+    form = WarrantForm(posted(request), places=places, initial={"premises": places[-1] if places else ""})
 
     def verb() -> None:
         said = dict(form.cleaned_data)

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from access.forms import posted
 from access.policies import Capability
+from access.recording import Stale
 from access.requests import SignedIn
 from diary.queries import who_can_do
+from offenders.choices import HOME_KINDS
 from offenders.models import Occupancy, Person
 from offenders.queries import person_within_reach
 from offenders.views.recording import carried_out
@@ -23,7 +25,16 @@ from riskplans import actions
 from riskplans.choices import VisitKind
 from riskplans.models import Alone, Visit
 from riskplans.visits import queries, rules
-from riskplans.visits.forms import AloneForm, AnswerForm, CallOffForm, CheckForm, MoveForm, PlanForm, moment
+from riskplans.visits.forms import (
+    AloneForm,
+    AnswerForm,
+    CallOffForm,
+    CheckForm,
+    MoveForm,
+    PlanForm,
+    Versioned,
+    moment,
+)
 
 
 def plan(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -35,13 +46,13 @@ def plan(request: SignedIn, person_id: UUID) -> HttpResponse:
     made: list[Visit] = []
     initial = {
         "officer": request.user.pk,
-        "place": _place(person),
         "kind": VisitKind.ROUTINE if stands.clock and stands.clock.seen else VisitKind.INITIAL,
     }
     form = PlanForm(
         posted(request),
         today=request.today,
         officers=who_can_do(person, request.now),
+        places=_places(person),
         young=rules.is_young(person.date_of_birth, request.today),
         initial=initial,
     )
@@ -76,15 +87,13 @@ def _lede(stands: queries.Standing) -> str:
     return " ".join(stands.next.reasons) if stands.next else ""
 
 
-def _place(person: Person) -> str:
-    home = (
-        Occupancy.objects.standing()
-        .homes()
-        .filter(person=person, ends_on__isnull=True)
-        .select_related("address")
-        .first()
-    )
-    return str(home.address) if home else ""
+def _places(person: Person) -> list[tuple[str, str]]:
+    """Where they live or stay, with what each is to them; their home first."""
+    stays = Occupancy.objects.standing().filter(person=person, ends_on__isnull=True).select_related("address")
+    found: dict[str, str] = {}
+    for stay in sorted(stays, key=lambda stay: stay.kind not in HOME_KINDS):
+        found.setdefault(str(stay.address), f"{stay.address} ({stay.get_kind_display().lower()})")
+    return list(found.items())
 
 
 def _visit(request: SignedIn, person_id: UUID, visit_id: UUID) -> tuple[Person, Visit]:
@@ -197,8 +206,12 @@ def answer_alone(request: SignedIn, person_id: UUID, alone_id: UUID) -> HttpResp
 def start(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpResponse:
     """We are at the door."""
     person, found = _visit(request, person_id, visit_id)
+    form = Versioned(request.POST, row=found)
+    seen = form.cleaned_data["version"] if form.is_valid() else 0
     try:
-        actions.start_visit(request.user, visit=found, version=found.version, now=request.now)
+        actions.start_visit(request.user, visit=found, version=seen, now=request.now)
+    except Stale as stale:
+        messages.error(request, f"{stale.messages[0]} Nothing has started: look at the plan again.")
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:

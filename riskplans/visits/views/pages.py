@@ -18,6 +18,7 @@ from frontend.dates import words
 from offenders.policies import Relationship
 from offenders.queries import visible_person
 from offenders.views.person import shell
+from practice.policy import policy_of
 from riskplans.choices import Asked, Outcome, VisitState
 from riskplans.classes import readable
 from riskplans.visits import queries, rules
@@ -30,7 +31,8 @@ def visits(request: SignedIn) -> HttpResponse:
     """Whom must I see, in what order, and what waits for my decision?"""
     if not queries.reads_visits(request.user, request.today):
         raise PermissionDenied
-    own, buckets = queries.lists(request.user, request.now)
+    policy = policy_of(request.user.force_id, request.today)
+    own, buckets = queries.lists(request.user, request.now, policy)
     shows(row.person.pk for bucket in buckets for row in bucket.rows)
     context = {
         "own": own,
@@ -44,7 +46,7 @@ def visits(request: SignedIn) -> HttpResponse:
             }
             for bucket in buckets
         ],
-        "waiting": queries.waiting_for(request.user, request.now),
+        "waiting": queries.waiting_for(request.user, request.now, policy),
         "today": request.today,
     }
     return render(request, "riskplans/visits.html", context)
@@ -106,6 +108,7 @@ def _made(visit: Any, relationship: Relationship) -> dict[str, Any]:
     rows: list[tuple[str, Any]] = [
         ("Officer", str(visit.officer)),
         ("With them", visit.second or "Nobody: single-crewed"),
+        ("Why alone, without authority", visit.alone_why),
         ("Announced", f"Yes: {visit.announced_why}" if visit.announced else "No"),
         ("Where", visit.place),
         ("It was due on", words(visit.was_due_on) if visit.was_due_on else ""),
@@ -145,6 +148,7 @@ def _made(visit: Any, relationship: Relationship) -> dict[str, Any]:
             visit.conditions_checked.standing().select_related("order_condition", "licence_condition")
         ),
         "decision": getattr(visit, "decision", None),
+        "suspected": queries.suspected_at(visit),
         "limited": visit.outcome == Outcome.LIMITED,
     }
 

@@ -21,7 +21,7 @@ from offenders.queries import conditions_in_force, person_within_reach
 from offenders.views.person import shell
 from offenders.views.recording import carried_out
 from riskplans import actions
-from riskplans.choices import FAILED, SEEN, Outcome, Reviewed, VisitState
+from riskplans.choices import FAILED, SEEN, Complied, Outcome, Reviewed, VisitState
 from riskplans.models import Visit
 from riskplans.visits import queries
 from riskplans.visits.forms import ReviewForm
@@ -58,6 +58,7 @@ def outcome(request: SignedIn, person_id: UUID, visit_id: UUID, outcome: str) ->
     if request.method == "GET" and not found.is_open:
         return redirect("visit", person_id=person.pk, visit_id=found.pk)
     form = form_for(what)(posted(request), row=found, outcome=what, now=request.now, today=request.today)
+    follows = form.follows() if form.is_valid() else {}
     return carried_out(
         request,
         person,
@@ -69,16 +70,18 @@ def outcome(request: SignedIn, person_id: UUID, visit_id: UUID, outcome: str) ->
             outcome=what,
             said=form.said(),
             now=request.now,
-            **form.follows(),
+            **follows,
         ),
         heading=str(what.label),
         submit_text="Save the record",
-        said=_SAID[what.state],
+        said=_SUSPECTED if follows.get("breach") or follows.get("devices") else _SAID[what.state],
         back=reverse("visit", args=[person.pk, found.pk]),
         caption="Record the visit",
+        lede=found.place,
     )
 
 
+_SUSPECTED = "Recorded, and a suspected breach is open: it stands below. Its checks come next."
 _SAID = {
     VisitState.SEEN: "Recorded. The next visit is computed from today’s.",
     VisitState.ATTEMPTED: "Recorded. The day by which they are to be seen has not moved.",
@@ -112,7 +115,9 @@ def full(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpResponse:
 
     if accepted(form, verb, overtaken=overtaken):
         drafts.let_go(request.user, draft_of)
-        messages.success(request, "The full record is saved.")
+        told = form.found()
+        broken = any(how == Complied.BREACH for how, _ in told.conditions.values())
+        messages.success(request, _SUSPECTED if told.undeclared or broken else "The full record is saved.")
         return redirect("visit", person_id=person.pk, visit_id=found.pk)
     draft = drafts.find(request.user, draft_of) if request.method == "GET" else None
     if draft:

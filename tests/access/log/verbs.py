@@ -247,7 +247,12 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         by, fact=of.occupancies.get(), version=1, reason="Another person's", now=NOW
     ),
     "record notification": lambda by, of: notifications.record_notification(
-        by, person=of, given_at=NOW, answers=[of.diary_entries.open().get().key], station="Kirkby", now=NOW
+        by,
+        person=of,
+        given_at=NOW,
+        answers=[of.diary_entries.open().get(kind="initial").key],
+        station="Kirkby",
+        now=NOW,
     ),
     "record notification elsewhere": lambda by, of: notifications.record_notification_elsewhere(
         by,

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from notifications.models import Breach
 from offenders import actions as people
 from offenders.models import Person
 from riskplans import actions
@@ -22,7 +23,7 @@ from riskplans.visits.habits import HOURS, drawing
 from tests import world
 from tests.riskplans import visiting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.visits, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
 TODAY = world.TODAY
 
@@ -165,6 +166,24 @@ class TestPersonsPages:
         visit = visiting.planned(officer, person)
         assert sign_in(officer).get(url("plan-visit", person))["Location"] == url("visit", person, visit.pk)
 
+    def test_the_place_is_an_address_on_record_or_typed(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        client, page = sign_in(officer), url("plan-visit", person)
+        typed = {
+            "submission": uuid4(),
+            "planned_on": "15/6/2026",
+            "planned_at": "15:00",
+            "kind": "routine",
+            "officer": officer.pk,
+            "second": "PC 2001 Hale",
+            "announced": "no",
+        }
+        refused = client.post(page, {**typed, "at": "elsewhere", "place": " "})
+        assert "Enter where they are to be visited" in refused.content.decode()
+        assert client.post(page, {**typed, "at": visiting.PLAN["place"]}).status_code == 302
+        assert Visit.objects.get().place == visiting.PLAN["place"]
+
     def test_custody_is_said_and_no_visit_offered(self, sign_in: SignIn) -> None:
         officer = world.officer()
         person = world.person(officer)
@@ -209,6 +228,71 @@ class TestPersonsPages:
         assert "DC 9" in text
         again = client.post(url("move-visit", person, visit.pk), {**typed, "version": 2})
         assert again.status_code == 302
+
+    def test_nothing_starts_on_a_plan_that_has_changed_since(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person)
+        client = sign_in(officer)
+        assert (
+            '<input type="hidden" name="version" value="1">'
+            in client.get(url("visit", person, visit.pk)).content.decode()
+        )
+        actions.move_visit(
+            world.officer(),
+            visit=visit,
+            version=1,
+            planned_for=world.at(TODAY, 10),
+            second="DC 5",
+            why="x",
+            now=world.at(TODAY),
+        )
+        start = url("start-visit", person, visit.pk)
+        text = client.post(start, {"version": 1}, follow=True).content.decode()
+        assert "Nothing has started" in text
+        assert "DC 5" in text
+        client.post(start, {"version": 2})
+        visit.refresh_from_db()
+        assert visit.state == "started"
+
+    def test_a_suspected_breach_is_said_and_led_to(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person, world.at(TODAY, 8, 30))
+        typed = {
+            "version": 1,
+            "arrived_on": "15/6/2026",
+            "arrived_at": "08:30",
+            "at_once": "no",
+            "happened": "Alone",
+            "undeclared": "yes",
+            "device_kind": "phone",
+            "device_make": "Nokia 3310",
+            "broken": "no",
+            "risk": "same",
+        }
+        page = url("record-visit-outcome", person, visit.pk, "seen_home")
+        text = sign_in(officer).post(page, typed, follow=True).content.decode()
+        assert "a suspected breach is open" in text
+        assert url("breach", person, Breach.objects.get().pk) in text
+
+    def test_a_visit_alone_without_authority_asks_why_and_says_so(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer)
+        visit = visiting.planned(officer, person, second="")
+        client = sign_in(officer)
+        typed = {
+            "version": 1,
+            "arrived_on": "15/6/2026",
+            "arrived_at": "08:30",
+            "at_once": "no",
+            "entry_sought": "yes",
+            "happened": "No answer",
+        }
+        page = url("record-visit-outcome", person, visit.pk, "not_in")
+        assert "No supervisor authorised this" in client.post(page, typed).content.decode()
+        answer = client.post(page, {**typed, "alone_why": "Called away"}, follow=True)
+        assert "Alone without authority" in answer.content.decode()
 
     def test_the_pdf_names_nobody_in_its_file_name(self, sign_in: SignIn) -> None:
         officer = world.officer()

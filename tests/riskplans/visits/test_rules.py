@@ -12,7 +12,6 @@ from practice.rules import Unit
 from riskplans.choices import FAILED, Outcome
 from riskplans.visits import rules
 from riskplans.visits.rules import Attempt, Away, Interval
-from tests import world
 
 HIGH = Interval(3, Unit.MONTHS, "the force’s policy for this level")
 OPENED = date(2026, 1, 10)
@@ -126,55 +125,47 @@ class TestNextVisit:
         assert not rules.is_longer(HIGH, HIGH, on=TODAY)
 
 
+HOME = "12 Ewe Close, Kirkby, CX1 1AA"
+
+
+def tried(outcome: str = "not_in", *, sought: bool = True, at: str = HOME) -> Attempt:
+    return Attempt(TODAY, outcome, entry_sought=sought, place=at)
+
+
 class TestSection96B:
     @pytest.mark.parametrize("outcome", Outcome)
     def test_only_an_attempt_that_sought_entry_and_could_not_obtain_it_counts(self, outcome: Outcome) -> None:
-        assert rules.counts(Attempt(TODAY, outcome, entry_sought=False))
-        counts = not rules.counts(Attempt(TODAY, outcome, entry_sought=True))
+        assert rules.counts(tried(outcome, sought=False), at=HOME)
+        counts = not rules.counts(tried(outcome), at=HOME)
         assert counts is (outcome in (Outcome.NOT_IN, Outcome.REFUSED))
         assert not counts or outcome in FAILED
 
     def test_two_are_needed_and_one_without_the_answer_is_said_not_to_count(self) -> None:
-        sought, not_said = (Attempt(TODAY, "not_in", entry_sought=answer) for answer in (True, False))
-        assert not rules.warrant([sought, sought], away="")
-        [wrong] = rules.warrant([sought, not_said], away="")
+        assert not rules.warrant([tried(), tried()], at=HOME, away="")
+        assert "does not say that entry was sought" in rules.counts(tried(sought=False), at=HOME)
+        [wrong] = rules.warrant([tried(), tried(sought=False)], at=HOME, away="")
         assert wrong.startswith("1 attempt counts")
-        assert "does not say that entry was sought" in rules.counts(not_said)
 
-    def test_nobody_held_or_abroad_is_searched_for(self) -> None:
-        sought = Attempt(TODAY, "refused", entry_sought=True)
-        [wrong] = rules.warrant([sought, sought], away="Remanded in custody by a court")
-        assert wrong.startswith("Remanded in custody by a court")
+    def test_attempts_at_other_premises_do_not_count(self) -> None:
+        both = [tried(), tried(at="The caravan, Farm Lane")]
+        assert "other premises" in rules.counts(both[1], at=HOME)
+        for place in (each.place for each in both):
+            [wrong] = rules.warrant(both, at=place, away="")
+            assert wrong.startswith("1 attempt counts")
 
-
-class TestHabit:
-    def test_four_weekday_mornings_are_a_habit(self) -> None:
-        mornings = [world.at(TODAY + timedelta(days=day), 10) for day in range(4)]
-        assert "weekday mornings" in rules.habit(mornings, of=4)
-        assert not rules.habit(mornings[:3], of=4)
-        assert not rules.habit([world.at(TODAY, 18), *mornings[1:]], of=4)
-
-    def test_the_newest_decide(self) -> None:
-        evening, mornings = world.at(TODAY, 18), [world.at(TODAY, 9)] * 4
-        assert not rules.habit([evening, *mornings], of=4)
-        assert rules.habit([*mornings, evening], of=4)
-
-
-class TestWords:
     @pytest.mark.parametrize(
-        ("sex", "young", "says"),
+        ("other", "same"),
         [
-            ("male", False, "ARMS"),
-            ("female", False, "professional judgement"),
-            ("male", True, "young person"),
+            ("12 ewe close Kirkby CX1 1AA", True),
+            ("12 Ewe Close, Kirkby,  CX11AA", True),
+            ("2 Ewe Close, Kirkby, CX1 1AA", False),
+            ("12a Ewe Close, Kirkby, CX1 1AA", False),
+            ("12 Ewe Close", False),
         ],
     )
-    def test_the_tool_for_adult_men_is_named_of_nobody_else(self, sex: str, young: bool, says: str) -> None:
-        title = rules.review_title(sex=sex, young=young)
-        assert says in title
-        assert ("ARMS" in title) is (says == "ARMS")
+    def test_one_address_is_one_however_it_is_spaced(self, other: str, same: bool) -> None:
+        assert rules.same_place(HOME, other) is same
 
-    def test_young_until_the_birthday(self) -> None:
-        born = date(2008, 6, 16)
-        assert rules.is_young(born, date(2026, 6, 15))
-        assert not rules.is_young(born, date(2026, 6, 16))
+    def test_nobody_held_or_abroad_is_searched_for(self) -> None:
+        [wrong] = rules.warrant([tried("refused")] * 2, at=HOME, away="Remanded in custody by a court")
+        assert wrong.startswith("Remanded in custody by a court")
