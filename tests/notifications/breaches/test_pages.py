@@ -147,6 +147,21 @@ class TestTheBreach:
         client.post(url, {"verdict": "authorised", "note": "", "version": 1})
         assert BreachDecision.objects.get().verdict == "authorised"
 
+    def test_only_a_supervisor_is_offered_to_take_it_off_the_record(
+        self, sign_in: SignIn, officer: User, person: Person
+    ) -> None:
+        breach = made.suspected(officer, person)
+        args = [person.pk, "breach", breach.pk]
+        assert "A supervisor takes it off the record." in text_of(sign_in(officer), "correct-fact", *args)
+        void = {"void": "yes", "reason": "Opened by mistake", "version": 1}
+        void |= {"happened_on": "4/6/2026", "found": "overdue"}
+        where = reverse("correct-fact", args=args)
+        assert sign_in(officer).post(where, void).status_code == 403
+        client = sign_in(world.supervisor())
+        assert "Take off the record: entered in error" in text_of(client, "correct-fact", *args)
+        client.post(where, void)
+        assert not Breach.objects.standing().exists()
+
     def test_who_reads_no_daily_work_learns_nothing(
         self, sign_in: SignIn, officer: User, person: Person
     ) -> None:
