@@ -53,6 +53,7 @@ def today(request: SignedIn) -> HttpResponse:
         "tiles": _tiles(buckets, waiting_for_others.total),
         "today": day,
         "waiting": waiting_for(user, day),
+        "to_decide": noticeboard.to_decide(user, request.now),
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),

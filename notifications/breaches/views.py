@@ -251,6 +251,9 @@ def step(request: SignedIn, person_id: UUID, breach_id: UUID, name: str) -> Http
     taken = STEPS[name]
     person, found = _breach(request, person_id, breach_id)
     form = taken.form(request, person, found)
+    page: dict[str, Any] = {}
+    if name == "decision" and (excuse := rules.excuse_first(found.of, found.excuse_view)):
+        page = {"excuse": excuse, "template": "notifications/breaches/propose.html"}
     return _step(
         request,
         person,
@@ -266,6 +269,8 @@ def step(request: SignedIn, person_id: UUID, breach_id: UUID, name: str) -> Http
         heading=taken.heading,
         lede=taken.lede,
         said=taken.said,
+        breach=found,
+        **page,
     )
 
 
