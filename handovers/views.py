@@ -18,6 +18,7 @@ from access.log import shows
 from access.policies import Capability, FieldClass, reach
 from access.requests import SignedIn
 from accounts.models import User
+from accounts.stepup import ask_again, recently_authenticated
 from handovers import actions, queries
 from handovers.choices import Answer
 from handovers.forms import AnswerForm, AskForm, CaseloadForm, NoteForm, SettleForm
@@ -113,7 +114,7 @@ def write(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpResponse
 
 
 def answer(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpResponse:
-    """Accept the person or return the note."""
+    """Accept the person or return the note, after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     handover = queries.handover_of(person, handover_id)
     if handover.receiver_id != request.user.pk:
@@ -121,6 +122,8 @@ def answer(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpRespons
     note = next(iter(handover.notes.all()), None)
     if note is None:
         raise Http404
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = AnswerForm(posted(request), note=note)
 
     def answered() -> None:

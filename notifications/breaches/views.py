@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from access.forms import posted
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from diary.models import Entry
 from frontend.dates import words
 from notifications import actions
@@ -275,11 +276,13 @@ def step(request: SignedIn, person_id: UUID, breach_id: UUID, name: str) -> Http
 
 
 def decide(request: SignedIn, person_id: UUID, decision_id: UUID) -> HttpResponse:
-    """Authorise or return what another officer proposed."""
+    """Authorise or return what another officer proposed, after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     decision = get_object_or_404(
         BreachDecision.objects.select_related("breach", "proposed_by"), pk=decision_id, person=person
     )
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = VerdictForm(posted(request), decision=decision)
     young = rules.is_young(person.date_of_birth, request.today)
     return carried_out(

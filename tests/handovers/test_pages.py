@@ -14,6 +14,7 @@ from accounts.models import User
 from handovers import actions
 from handovers.models import Handover, Note
 from tests import world
+from tests.accounts import signing
 from tests.dashboards.test_pages import queries_of
 from tests.handovers.test_handing_over import NOW, SAID, Case
 
@@ -60,9 +61,13 @@ def test_from_asking_to_accepting(sign_in: SignIn, case: Case) -> None:
     client = sign_in(case.receiver)
     assert "1 handover waits for you" in read(client, "/")
     assert "The note waits for you" in read(client, reverse("person", args=[case.person.pk]))
-    shown = read(client, url("answer-handover", handover))
+    where = url("answer-handover", handover)
+    assert "/account/reauthenticate/" in client.post(where, {"answer": "accepted", "version": 1})["Location"]
+    assert case.manager == case.giver
+    client = signing.sign_in(case.receiver)
+    shown = read(client, where)
     assert all(text in shown for text in SAID.values())
-    assert sent(client, url("answer-handover", handover), answer="accepted").status_code == 302
+    assert sent(client, where, answer="accepted").status_code == 302
     assert case.manager == case.receiver
     assert "Accepted" in read(client, url("handover", handover))
     assert "Being handed over" not in read(client, reverse("person", args=[case.person.pk]))
@@ -70,7 +75,7 @@ def test_from_asking_to_accepting(sign_in: SignIn, case: Case) -> None:
 
 def test_a_returned_note_stands_in_the_next_form_with_what_is_missing(sign_in: SignIn, case: Case) -> None:
     note = case.written()
-    client = sign_in(case.receiver)
+    client = signing.sign_in(case.receiver)
     where = url("answer-handover", note.handover)
     refused = sent(client, where, answer="returned", missing="")
     assert "Say what is missing" in refused.content.decode()

@@ -173,9 +173,14 @@ class TestTheBreach:
         url = reverse("decide-breach", args=[person.pk, decision.pk])
         page = reverse("breach", args=[person.pk, breach.pk])
         assert url not in sign_in(officer).get(page).content.decode()
-        client = sign_in(world.supervisor())
+        supervisor = world.supervisor()
+        client = sign_in(supervisor)
         assert url in client.get(page).content.decode()
-        client.post(url, {"verdict": "authorised", "note": "", "version": 1})
+        said = {"verdict": "authorised", "note": "", "version": 1}
+        assert "/account/reauthenticate/" in client.post(url, said)["Location"]
+        assert BreachDecision.objects.get().is_waiting
+        client = signing.sign_in(supervisor)
+        client.post(url, said)
         assert BreachDecision.objects.get().verdict == "authorised"
 
     def test_a_proposal_stands_on_todays_page_of_those_who_may_decide(
