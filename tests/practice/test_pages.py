@@ -154,8 +154,8 @@ class TestProposing:
     def test_a_policy_that_nothing_uses_moves_no_date_and_says_so(self, sign_in: SignIn) -> None:
         client = sign_in(world.supervisor())
         sent = filled(client, value="60")
-        url = reverse("propose-policy", args=["caseload.max"])
-        assert KEYS["caseload.max"].waits
+        url = reverse("propose-policy", args=["caseload.max_high_share"])
+        assert KEYS["caseload.max_high_share"].waits
         assert "nothing uses this policy yet" in client.post(url, sent).content.decode()
 
 
