@@ -79,7 +79,7 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
         if user.has_role([Role.AUDITOR], today):
             places.append(("Access log", "audit"))
         if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
-            places.append(("Looks", "audit-review"))
+            places.append(("Access review", "audit-review"))
         if administers(user, today):
             places.append(("Administration", "administration"))
     return places
@@ -111,7 +111,7 @@ def _banner(request: HttpRequest) -> dict[str, str] | None:
     when = f"since {last:%H:%M on} {words(last)}" if last else "on this system yet"
     return {
         "tone": "error",
-        "title": "Overdue duties are not being flagged",
-        "text": f"No sweep has run {when}. Lists and dates on these pages are still right; messages and flags are "
-        "late. Tell whoever runs Vigil.",
+        "title": "Messages about overdue duties are late",
+        "text": f"Vigil has not gone through the dates {when}. The lists and dates on these pages are still right; "
+        "what it writes to people is late. Tell whoever runs Vigil.",
     }

@@ -70,7 +70,7 @@ KINDS = (
         "breach-element",
         BreachElement,
         "an element of the offence",
-        {"evidence": lambda: _long("How it is shown")},
+        {"evidence": lambda: _long("Evidence, and where it is")},
         field_class=FieldClass.MANAGEMENT,
         void_needs=Capability.APPROVE,
         page="person-breaches",

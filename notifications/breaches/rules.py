@@ -249,10 +249,14 @@ def why_not_establish(
         names = ", ".join(str(kind.label).lower() for kind in left)
         return {NON_FIELD: f"Not every check has its answer yet: {names}."}
     return {
-        str(each): "Say how this is shown, and where the evidence is."
+        str(each): no_evidence(each)
         for each in elements(of, under_18=under_18)
         if not shown.get(each, "").strip()
     }
+
+
+def no_evidence(element: Element) -> str:
+    return f"{element.label}: say what shows it, and where that is."
 
 
 # Deciding -----------------------------------------------------------------------------------------------

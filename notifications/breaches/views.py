@@ -205,12 +205,12 @@ STEPS = {
         lambda form: form.said(),
     ),
     "establish": _Step(
-        "How is each element shown?",
+        "What is the evidence?",
         "The breach is established. Record it on PNC and ViSOR next.",
         _establish_form,
         actions.establish_breach,
         lambda form: {"shown": form.shown()},
-        "Each must be shown before a breach is established. Their excuse is asked of them afterwards.",
+        "Each of these needs its evidence before a breach is established. Their excuse is asked of them afterwards.",
     ),
     "national": _Step(
         "Record it on PNC and ViSOR",

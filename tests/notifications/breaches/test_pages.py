@@ -22,7 +22,7 @@ from notifications.breaches import listing
 from notifications.breaches.choices import DecisionKind, Outcome
 from notifications.models import Breach, BreachDecision
 from offenders import actions as offenders
-from offenders.choices import SoughtKind
+from offenders.choices import SoughtEnd, SoughtKind
 from offenders.models import Person, Sought
 from tests import world
 from tests.accounts import signing
@@ -151,6 +151,15 @@ class TestTheBreach:
         assert "By this record they were subject to notification on 4 June 2026." in text
         assert "Initial notification: due by the end of 3 June 2026." in text
 
+    def test_what_has_no_evidence_is_named_each_by_itself(
+        self, mine: Client, officer: User, person: Person
+    ) -> None:
+        breach = made.checked(officer, made.suspected(officer, person))
+        establish = reverse("breach-step", args=[person.pk, breach.pk, "establish"])
+        form = mine.post(establish, {"version": breach.version}).context["form"]
+        said = [error for errors in form.errors.values() for error in errors]
+        assert len(set(said)) == len(said) == 3
+
     def test_an_overtaken_form_shows_both_versions(self, mine: Client, officer: User, person: Person) -> None:
         breach = made.suspected(officer, person)
         made.recorded(officer, breach)
@@ -268,6 +277,13 @@ class TestTheRoom:
         assert "10 days" in text_of(mine, "breaches", query="?show=missing")
         assert "Nobody is wanted." in text_of(mine, "breaches", query="?show=wanted")
         assert "Missing 10 days" in text_of(mine, "person", person.pk)
+
+    def test_a_search_that_has_ended_is_past(self, mine: Client, officer: User, person: Person) -> None:
+        sought = missing(officer, person)
+        assert "Missing for 10 days" in text_of(mine, "person-search", person.pk, sought.pk)
+        ended = {"ends_on": world.TODAY, "outcome": SoughtEnd.COMPLYING, "found": "At his sister's"}
+        actions.end_search(officer, sought=sought, version=sought.version, now=NOW, **ended)
+        assert "Was missing for 10 days" in text_of(mine, "person-search", person.pk, sought.pk)
 
     def test_nobody_elses_people_are_in_it(self, sign_in: SignIn, officer: User, person: Person) -> None:
         made.suspected(officer, person)
