@@ -113,6 +113,27 @@ class TestToday:
         for empty in ("Nothing is overdue.", "You wait for nobody.", 'id="news"', "vigil-tile"):
             assert empty not in text
 
+    def test_whoever_looks_after_officers_has_one_place_for_it_that_names_the_rest(
+        self, sign_in: SignIn
+    ) -> None:
+        client = sign_in(world.supervisor())
+        menu = client.get("/").context["navigation"]
+        assert {"text": "Team", "href": "/cover/", "active": False} in menu
+        for url in ("/cover/", "/handovers/", "/policy/", "/audit/review/"):
+            page = client.get(url)
+            assert [each["href"] for each in page.context["team"]] == [
+                "/cover/",
+                "/handovers/",
+                "/policy/",
+                "/audit/review/",
+            ]
+            assert [each["href"] for each in page.context["team"] if each["active"]] == [url]
+            assert [each["text"] for each in page.context["navigation"] if each["active"]] == ["Team"]
+            assert 'aria-label="Team"' in page.content.decode()
+        assert "Team" not in [
+            each["text"] for each in sign_in(world.officer()).get("/").context["navigation"]
+        ]
+
     def test_what_has_changed_is_a_link_away_at_the_top(self, sign_in: SignIn) -> None:
         text = sign_in(world.officer()).get("/").content.decode()
         assert text.index('<a class="govuk-link" href="#news">Since Friday</a>') < text.index('id="overdue"')
