@@ -1,4 +1,5 @@
-"""Asking again who somebody is before what cannot be taken back: an export, breaking the glass, granting a role.
+"""Asking again who somebody is before what cannot be taken back: an export, breaking the glass, granting a role, the
+verdict on a breach, a change of policy, taking a person on.
 
     @step_up
     def export(request): ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -50,6 +50,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             {"text": text, "href": reverse(name), "active": _is_here(request, name)}
             for text, name in _places(request)
         ],
+        "team": _team(request, user) if isinstance(user, User) else [],
         "search_url": reverse("people-search"),
         "user_label": str(user),
         "account_url": reverse("mfa_index"),
@@ -72,26 +73,45 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
             places.insert(2, ("Breaches", "breaches"))
-        if reach(user, Capability.ASSIGN, today):
-            places.append(("Cover", "cover"))
-        if proposes(user, today):
-            places.append(("Policy", "policy"))
         if user.has_role([Role.AUDITOR], today):
             places.append(("Access log", "audit"))
-        if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
-            places.append(("Looks", "audit-review"))
+        if team := _of_team(user, today):
+            # One place in the menu for them all: their own pages name them.
+            places.append(team[0] if len(team) == 1 else ("Team", team[0][1]))
         if administers(user, today):
             places.append(("Administration", "administration"))
     return places
 
 
+def _of_team(user: User, today: date) -> list[tuple[str, str]]:
+    """What is for whoever looks after officers."""
+    found = []
+    if reach(user, Capability.ASSIGN, today):
+        found += [("Cover and handover", "cover"), ("Handovers under way", "handovers")]
+    if proposes(user, today):
+        found.append(("Policy", "policy"))
+    if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
+        found.append(("Access review", "audit-review"))
+    return found
+
+
+def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    """The way between these pages, on each of them."""
+    here, today = request.resolver_match, getattr(request, "today", None)
+    if today is None or here is None or here.url_name not in _TEAM:
+        return []
+    found = _of_team(user, today)
+    return [
+        {"text": text, "href": reverse(name), "active": name == here.url_name} for text, name in found
+    ] * (len(found) > 1)
+
+
+_TEAM = ("cover", "handovers", "policy", "audit-review")
 # A place is here on every page below its address.
 _BELOW = {
     "people": "/people/",
     "visits": "/visits/",
     "breaches": "/breaches/",
-    "cover": "/cover/",
-    "policy": "/policy/",
     "administration": "/administration/",
 }
 
@@ -100,7 +120,10 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     match = request.resolver_match
     if match is None:
         return False
-    return match.url_name == name or (name in _BELOW and request.path.startswith(_BELOW[name]))
+    below: tuple[str, ...] = (_BELOW[name],) if name in _BELOW else ()
+    if name in _TEAM:
+        below = ("/cover/", "/handovers/", "/policy/", "/audit/review/")
+    return match.url_name == name or request.path.startswith(below)
 
 
 def _banner(request: HttpRequest) -> dict[str, str] | None:
@@ -111,7 +134,7 @@ def _banner(request: HttpRequest) -> dict[str, str] | None:
     when = f"since {last:%H:%M on} {words(last)}" if last else "on this system yet"
     return {
         "tone": "error",
-        "title": "Overdue duties are not being flagged",
-        "text": f"No sweep has run {when}. Lists and dates on these pages are still right; messages and flags are "
-        "late. Tell whoever runs Vigil.",
+        "title": "Messages about overdue duties are late",
+        "text": f"Vigil has not gone through the dates {when}. The lists and dates on these pages are still right; "
+        "what it writes to people is late. Tell whoever runs Vigil.",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from access.exporting import MOST_ROWS, Form, Taken, TooMany, hand_over
 from access.log import shows
-from access.policies import Capability, reach
+from access.policies import Capability, administers, reach
 from access.requests import SignedIn
+from accounts.choices import Role
 from accounts.context import request_id
+from accounts.models import User
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
 from dashboards.forms import PeopleFilter, WeekForm, monday_of
@@ -50,9 +52,11 @@ def today(request: SignedIn) -> HttpResponse:
         "scope": scope.name,
         # What one asked to be reminded of is no list of its own until something stands in it.
         "buckets": [bucket for bucket in buckets if bucket.total or bucket.empty],
-        "tiles": _tiles(buckets, waiting_for_others.total),
+        "tiles": _tiles(buckets, waiting_for_others.total) if scope.name != "nobody" else [],
+        "next_places": next_places(user, day) if scope.name == "nobody" else [],
         "today": day,
         "waiting": waiting_for(user, day),
+        "to_decide": noticeboard.to_decide(user, request.now),
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
@@ -62,7 +66,7 @@ def today(request: SignedIn) -> HttpResponse:
         "policy": list(policy_waiting_for(user, day)),
         "awaited": waiting_for_others,
         "news": noticeboard.news(user, scope.people, request.now),
-        "since": noticeboard.since(request.now).date(),
+        "since_word": "Friday" if day.weekday() == 0 else "yesterday",
     }
     return render(request, "dashboards/today.html", context)
 
@@ -132,6 +136,20 @@ def _tiles(buckets: list[agenda.Bucket], awaited: int) -> list[dict[str, Any]]:
         if bucket.empty and bucket.name != "waiting"
     ]
     return [*tiles, {"number": awaited, "text": "waiting for others", "href": "#awaited", "tone": ""}]
+
+
+def next_places(user: User, today: date) -> list[dict[str, str]]:
+    """Where somebody goes on from whose role opens no records, each in a sentence with its address."""
+    found = []
+    if user.has_role([Role.AUDITOR], today):
+        found.append(("You look into who opened which records.", "Go to the access log", "audit"))
+    if administers(user, today):
+        found.append(
+            ("You look after users, their roles and units.", "Go to Administration", "administration")
+        )
+    if not found:
+        found.append(("You see the records that were shared with you by name.", "Go to People", "people"))
+    return [{"sentence": said, "text": text, "href": reverse(name)} for said, text, name in found]
 
 
 def _emergencies(request: SignedIn) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -26,7 +26,7 @@ from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, EntryQuerySet, Flag, RemindBefore, passed
-from diary.next_actions import offered
+from diary.next_actions import in_hand, offered
 from offenders import policies
 from offenders.models import Assignment
 from offenders.models.person import covered_by, legal_name
@@ -166,7 +166,7 @@ def _named(entries: EntryQuerySet) -> EntryQuerySet:
     ).select_related("person")
 
 
-def add_next_actions(entries: Iterable[Entry], user: User, now: datetime) -> None:
+def add_next_actions(entries: Sequence[Entry], user: User, now: datetime) -> None:
     """Give each of these entries, as these lists read them, the one next action that this user may take."""
     today = now.date()
     reaches = {capability: reach(user, capability, today) for capability in Capability}
@@ -177,8 +177,9 @@ def add_next_actions(entries: Iterable[Entry], user: User, now: datetime) -> Non
             unit_id=entry.person.unit_id, force_id=entry.person.force_id
         )
 
+    found = in_hand(entries, may)
     for entry in entries:
-        entry.next_action = offered(entry, now, partial(may, entry))
+        entry.next_action = found.get(entry.pk) or offered(entry, now, partial(may, entry))
         entry.for_another = (entry.owner_id or entry.manager_pk) != user.pk
 
 

@@ -20,5 +20,5 @@ class MailMode(models.TextChoices):
     """When a user is written to."""
 
     EACH = "each", "As it happens"
-    DAILY = "daily", "One e-mail a day, from 7am"
+    DAILY = "daily", "One e-mail a day"
     NONE = "none", "No e-mail"

@@ -8,11 +8,13 @@ A kind whose next action depends on where it stands gives several, the most part
 and that the reader may take is offered, or else the record to read. Another app refines a kind of somebody else's:
 
     next_actions.refine("periodic", NextAction("Start same-day checks", checks, Capability.RECORD, when=is_overdue))
+
+What stands elsewhere may have a duty in hand already: a source of `look_for` says so of a whole list at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -67,8 +69,13 @@ class Offered:
     href: str
 
 
+# Given the entries of a list, and who may do what of each: what is next about those that are in hand already, by the
+# entry's id; in a number of queries that does not grow with the list.
+InHand = Callable[[Sequence["Entry"], Callable[["Entry", Capability], bool]], Mapping[int, Offered]]
+
 _labels: dict[str, str] = {}
 _actions: dict[str, list[NextAction]] = {}
+_in_hand: list[InHand] = []
 
 
 def register(kind: str, label: str, *actions: NextAction) -> None:
@@ -80,6 +87,16 @@ def register(kind: str, label: str, *actions: NextAction) -> None:
 def refine(kind: str, action: NextAction) -> None:
     """Offer `action` before those that the kind has already; may come before the kind is registered."""
     _actions.setdefault(kind, []).insert(0, action)
+
+
+def look_for(in_hand: InHand) -> None:
+    """Ask this of every list before its kinds are asked."""
+    _in_hand.append(in_hand)
+
+
+def in_hand(entries: Sequence[Entry], may: Callable[[Entry, Capability], bool]) -> dict[int, Offered]:
+    """What is next about those of these entries that are in hand already."""
+    return {pk: found for source in _in_hand for pk, found in source(entries, may).items()}
 
 
 def labels() -> dict[str, str]:

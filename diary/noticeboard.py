@@ -1,4 +1,5 @@
-"""What Today tells besides duties: what has changed lately, and what somebody waits for others to do. Apps register.
+"""What Today tells besides duties: what has changed lately, what somebody waits for others to do, and what others
+wait for them to decide. Apps register.
 
 Each source is a narrow select; a page reads all of them in one query, a few rows of each, however many there are.
 """
@@ -15,7 +16,7 @@ from django.db.models import CharField, Count, DateTimeField, F, Q, QuerySet, Va
 from django.db.models.functions import Cast, JSONObject
 
 from access.log import consulted
-from access.policies import FieldClass
+from access.policies import Capability, FieldClass, reach
 from accounts.models import User
 from diary.clock import LONDON
 from offenders import policies
@@ -57,6 +58,13 @@ class Awaited(Source):
     rows: Callable[[User, datetime], QuerySet[Any]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToDecide(Source):
+    """`rows` gives what others have asked for and the user may decide; their own requests are for somebody else."""
+
+    rows: Callable[[User, datetime], QuerySet[Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row as a page shows it."""
@@ -81,6 +89,7 @@ class Lines:
 
 _news: dict[str, News] = {}
 _awaited: dict[str, Awaited] = {}
+_to_decide: dict[str, ToDecide] = {}
 
 
 def add_news(source: News) -> None:
@@ -89,6 +98,10 @@ def add_news(source: News) -> None:
 
 def add_awaited(source: Awaited) -> None:
     _awaited[source.name] = source
+
+
+def add_to_decide(source: ToDecide) -> None:
+    _to_decide[source.name] = source
 
 
 def since(now: datetime) -> datetime:
@@ -106,6 +119,13 @@ def news(user: User, people: Q, now: datetime) -> Lines:
 def awaited(user: User, now: datetime) -> Lines:
     """What this user waits for others to do, the longest first; one query."""
     return _read([(source, source.rows(user, now)) for source in _awaited.values()], user, now)
+
+
+def to_decide(user: User, now: datetime) -> Lines:
+    """What waits for this user's decision, the longest first; one query, and none for who approves nothing."""
+    if not reach(user, Capability.APPROVE, now.date()):
+        return Lines([], 0)
+    return _read([(source, source.rows(user, now)) for source in _to_decide.values()], user, now)
 
 
 def _read(

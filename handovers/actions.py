@@ -1,9 +1,12 @@
-"""Handing over: a supervisor asks, the giver writes a note, the receiver accepts or returns it. No due date moves."""
+"""Handing over: a supervisor asks, the giver writes a note, the receiver accepts or returns it. No due date moves.
+
+Of somebody at high risk the receiver says too whether the two see them together, and a supervisor confirms.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -16,7 +19,8 @@ from accounts.models import User
 from diary.actions import tell
 from diary.duties import KIND as TASK
 from diary.models import Entry
-from handovers.choices import Answer, Outcome
+from handovers import rules
+from handovers.choices import Answer, JointVisit, Outcome
 from handovers.models import Handover, Note
 from offenders.actions.assigning import hand_to, may_manage
 from offenders.actions.guards import reachable
@@ -121,11 +125,23 @@ def write(
         return note
 
 
-def answer(actor: User, *, note: Note, version: int, answer: Answer, missing: str, now: datetime) -> Note:
+def answer(
+    actor: User,
+    *,
+    note: Note,
+    version: int,
+    answer: Answer,
+    missing: str,
+    now: datetime,
+    joint_visit: str = "",
+    joint_visit_on: date | None = None,
+    joint_visit_why: str = "",
+) -> Note:
     """The receiver accepts, and manages the person from this moment on; or returns the note and says what is missing.
 
-    Raises PermissionDenied for anybody else, Stale when it was answered meanwhile, or ValidationError. The same answer
-    twice is one.
+    Of somebody at high risk acceptance says whether the two see them together (a JointVisit), when, or why not; the
+    person stays with the giver until a supervisor confirms. Raises PermissionDenied for anybody else, Stale when it was
+    answered meanwhile, or ValidationError keyed by field. The same answer twice is one.
     """
     today, missing = now.date(), missing.strip()
     if note.handover.receiver_id != actor.pk:
@@ -140,10 +156,13 @@ def answer(actor: User, *, note: Note, version: int, answer: Answer, missing: st
         handover = _still_open(note.handover)
         if answer == Answer.RETURNED and not missing:
             raise ValidationError({"missing": "Say what is missing: whoever wrote it adds that."})
+        together = answer == Answer.ACCEPTED and rules.goes_together(person.management_level)
+        if together:
+            _say_joint_visit(current, joint_visit, joint_visit_on, joint_visit_why.strip(), today)
         current.answer, current.answered_at, current.answered_by = answer, now, actor
         current.missing = missing if answer == Answer.RETURNED else ""
         current.version += 1
-        current.save(update_fields=["answer", "answered_at", "answered_by", "missing", "version"])
+        current.save(update_fields=["answer", "answered_at", "answered_by", "missing", "version", *_TOGETHER])
         if answer == Answer.RETURNED:
             _tell(
                 handover,
@@ -155,11 +174,48 @@ def answer(actor: User, *, note: Note, version: int, answer: Answer, missing: st
             )
             return current
         _refuse_receiver(person, handover.giver, actor, now)
+        if together:
+            for who in _may_confirm(handover, person, now):
+                _tell(handover, "to confirm", who, actor, "a handover waits for your confirmation", now)
+            return current
         assigned = hand_to(changes, person, actor, actor, now)
         _settle(handover, actor, Outcome.ACCEPTED, "", now, assigned)
         for who in {handover.giver, handover.asked_by}:
             _tell(handover, "accepted", who, actor, "the handover was accepted", now)
     return current
+
+
+def confirm(actor: User, *, handover: Handover, version: int, now: datetime) -> Handover:
+    """A supervisor who is neither of the two confirms what the receiver accepted: the person moves in this moment.
+
+    Raises PermissionDenied, Stale, or ValidationError: before it was accepted. The same confirmation twice is one.
+    """
+    with recording(actor, "confirm handover", reason=handover.why) as changes:
+        person = reachable(actor, handover.person, Capability.ASSIGN, now.date())
+        if not confirms(actor, handover):
+            raise PermissionDenied
+        current = lock(handover)
+        if (current.outcome, current.settled_by_id, current.version) == (
+            Outcome.ACCEPTED,
+            actor.pk,
+            version + 1,
+        ):
+            return current
+        lock(handover, expected_version=version)
+        current = _still_open(handover)
+        if not current.notes.filter(answer=Answer.ACCEPTED).exists():
+            raise ValidationError("Nobody has accepted this handover yet.")
+        _refuse_receiver(person, current.giver, current.receiver, now)
+        assigned = hand_to(changes, person, current.receiver, actor, now)
+        _settle(current, actor, Outcome.ACCEPTED, "", now, assigned)
+        for who in {current.giver, current.receiver, current.asked_by}:
+            _tell(current, "confirmed", who, actor, "the handover was confirmed", now)
+    return current
+
+
+def confirms(user: User, handover: Handover) -> bool:
+    """Whether this user, who names managers, may confirm it: nobody confirms what they give or take themselves."""
+    return user.pk not in (handover.giver_id, handover.receiver_id)
 
 
 def settle(
@@ -207,6 +263,25 @@ def ahead(person: Person, now: datetime) -> list[dict[str, Any]]:
     return [
         {"title": entry.title, "last": entry.last, "task": entry.kind == TASK} for entry in due if entry.last
     ]
+
+
+_TOGETHER = ["joint_visit", "joint_visit_on", "joint_visit_why"]
+
+
+def _say_joint_visit(note: Note, choice: str, on: date | None, why: str, today: date) -> None:
+    if refused := rules.joint_visit(choice, on, why, today=today):
+        raise ValidationError(refused)
+    alone = choice == JointVisit.NONE
+    note.joint_visit, note.joint_visit_on = choice, None if alone else on
+    note.joint_visit_why = why if alone else ""
+
+
+def _may_confirm(handover: Handover, person: Person, now: datetime) -> list[User]:
+    """Whoever asked for it; where they may not, or take part in it, all of the unit who name managers."""
+    may = holders_for(person, Capability.ASSIGN, now.date()).exclude(
+        pk__in=[handover.giver_id, handover.receiver_id]
+    )
+    return list(may.filter(pk=handover.asked_by_id)) or list(may.filter(unit=person.unit_id)) or list(may)
 
 
 def _refuse_receiver(person: Person, giver: User, receiver: User, now: datetime) -> None:

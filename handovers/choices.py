@@ -1,4 +1,4 @@
-"""How a handover ended, and how a note was answered."""
+"""How a handover ended, how a note was answered, and whether the two went together."""
 
 from django.db import models
 
@@ -12,3 +12,11 @@ class Outcome(models.TextChoices):
 class Answer(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     RETURNED = "returned", "Returned"
+
+
+class JointVisit(models.TextChoices):
+    """Whether giver and receiver see the person together, who is at high or very high risk."""
+
+    PLANNED = "planned", "Planned"
+    MADE = "made", "Made"
+    NONE = "none", "None"

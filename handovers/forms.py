@@ -8,8 +8,9 @@ from uuid import uuid4
 from django import forms
 
 from accounts.models import User
-from frontend.fields import LongTextField, presented
-from handovers.choices import Answer
+from frontend.fields import DatedForm, LongTextField, TextDateField, presented
+from handovers import rules
+from handovers.choices import Answer, JointVisit
 from handovers.models import Handover, Note
 from offenders.models.person import Person, PersonQuerySet
 
@@ -39,7 +40,7 @@ class AskForm(forms.Form):
 
 
 class CaseloadForm(AskForm):
-    """The same for several people at once."""
+    """The same for several people at once; `people` are those that one page offers."""
 
     people = forms.ModelMultipleChoiceField(
         label="Whom?",
@@ -104,11 +105,12 @@ class NoteForm(forms.Form):
         return {name: self.cleaned_data[name] for name in _TEXTS}
 
 
+_TOGETHER = ("joint_visit", "joint_visit_why", "joint_visit_on")
 _TEXTS = ("matters", "first", "risks", "people", "unwritten")
 
 
-class AnswerForm(forms.Form):
-    """Accept, or return with what is missing."""
+class AnswerForm(DatedForm, forms.Form):
+    """Accept, or return with what is missing. At high risk: whether the two see the person together."""
 
     answer = forms.ChoiceField(
         label="Do you take this person on?",
@@ -120,19 +122,72 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Select whether you accept or return it."},
     )
     missing = LongTextField(label="What is missing?", max_length=1000, rows=3, required=False)
+    joint_visit = forms.ChoiceField(
+        label="To accept: do you see them together with the manager?",
+        choices=[
+            (JointVisit.PLANNED.value, "Yes, it is planned"),
+            (JointVisit.MADE.value, "We have seen them together"),
+            (JointVisit.NONE.value, "No"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="They are at high risk, so a joint visit is asked for, and a supervisor confirms the handover.",
+    )
+    joint_visit_why = forms.CharField(label="Why not?", max_length=500, required=False)
+    joint_visit_on = TextDateField(
+        label="Day of the joint visit",
+        called="Day of the joint visit",
+        required=False,
+        help_text="Planned or made. For example, 17/5/2026",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, note: Note, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, note: Note, together: bool, **kwargs: Any) -> None:
+        """`together`: whether a joint visit is asked for (`rules.goes_together`)."""
         kwargs["initial"] = {"version": note.version}
         super().__init__(*args, **kwargs)
+        self.together = together
         presented(self.fields["answer"], reveals={Answer.RETURNED.value: ("missing",)})
+        presented(self.fields["joint_visit"], reveals={JointVisit.NONE.value: ("joint_visit_why",)})
+        if together:
+            answer: Any = self.fields["answer"]
+            first = (Answer.ACCEPTED.value, "I accept: I manage them once a supervisor confirms")
+            answer.choices = [first, *answer.choices[1:]]
+        else:
+            for name in _TOGETHER:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         silent = not cleaned.get("missing", "").strip() and "missing" not in self.errors
         if silent and cleaned.get("answer") == Answer.RETURNED:
             self.add_error("missing", "Say what is missing: whoever wrote it adds that.")
+        if self.together and cleaned.get("answer") == Answer.ACCEPTED and not self.errors:
+            said = self.joint_visit_said()
+            for name, refused in rules.joint_visit(*said.values(), today=self.today).items():
+                self.add_error(name, refused)
         return cleaned
+
+    def joint_visit_said(self) -> dict[str, Any]:
+        """The answer about a joint visit, as the verb takes it; nothing where none is asked for."""
+        if not self.together or self.cleaned_data.get("answer") != Answer.ACCEPTED:
+            return {}
+        said = self.cleaned_data
+        return {
+            "joint_visit": said["joint_visit"],
+            "joint_visit_on": said["joint_visit_on"],
+            "joint_visit_why": said["joint_visit_why"].strip(),
+        }
+
+
+class ConfirmForm(forms.Form):
+    """A supervisor confirms; there is nothing to ask."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, handover: Handover, **kwargs: Any) -> None:
+        kwargs["initial"] = {"version": handover.version}
+        super().__init__(*args, **kwargs)
 
 
 class SettleForm(forms.Form):

@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from access.models import OfPerson
 from accounts.encryption import EncryptedTextField
-from handovers.choices import Answer, Outcome
+from handovers.choices import Answer, JointVisit, Outcome
 from offenders.models import Assignment, Person
 from offenders.models.fact import tracked
 
@@ -23,6 +23,11 @@ IF NOT EXISTS (
     SELECT FROM handovers_handover WHERE id = NEW.handover_id AND receiver_id = NEW.answered_by_id AND outcome = ''
 ) THEN
     RAISE EXCEPTION 'a note is answered by who receives the person' USING ERRCODE = 'check_violation';
+END IF;
+IF NEW.answer = 'accepted' AND NEW.joint_visit = '' AND EXISTS (
+    SELECT FROM offenders_person WHERE id = NEW.person_id AND management_level IN ('very_high', 'high', 'unassessed')
+) THEN
+    RAISE EXCEPTION 'at high risk the two see the person together' USING ERRCODE = 'check_violation';
 END IF;
 RETURN NEW;
 """
@@ -38,6 +43,11 @@ IF NEW.outcome = 'accepted' AND NOT EXISTS (
     SELECT FROM handovers_note WHERE handover_id = NEW.id AND answer = 'accepted'
 ) THEN
     RAISE EXCEPTION 'no note of this handover was accepted' USING ERRCODE = 'check_violation';
+END IF;
+IF NEW.outcome = 'accepted' AND NEW.settled_by_id IN (NEW.giver_id, NEW.receiver_id) AND EXISTS (
+    SELECT FROM handovers_note WHERE handover_id = NEW.id AND answer = 'accepted' AND joint_visit <> ''
+) THEN
+    RAISE EXCEPTION 'at high risk a supervisor confirms the handover' USING ERRCODE = 'check_violation';
 END IF;
 RETURN NEW;
 """
@@ -58,10 +68,13 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         )
         return self.filter(Exists(current), outcome="")
 
-    def with_note_waiting(self) -> HandoverQuerySet:
-        """Adds `note_waits`: a note has been written that nobody has answered."""
-        waiting = Note.objects.filter(handover=OuterRef("pk"), answer="")
-        return self.annotate(note_waits=Exists(waiting))
+    def with_note(self) -> HandoverQuerySet:
+        """Adds `note_waits`: a note has been written that nobody has answered; and `note_accepted`."""
+        notes = Note.objects.filter(handover=OuterRef("pk"))
+        return self.annotate(
+            note_waits=Exists(notes.filter(answer="")),
+            note_accepted=Exists(notes.filter(answer=Answer.ACCEPTED)),
+        )
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -173,6 +186,11 @@ class Note(OfPerson):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     missing = models.CharField("what is missing", max_length=1000, blank=True)
+    joint_visit = models.CharField(
+        max_length=8, choices=JointVisit, blank=True, help_text="Said with acceptance, at high risk."
+    )
+    joint_visit_on = models.DateField("day of the joint visit", null=True, blank=True)
+    joint_visit_why = models.CharField("why there is no joint visit", max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -194,6 +212,25 @@ class Note(OfPerson):
                     & (Q(answer=Answer.ACCEPTED) | ~Q(missing=""))
                 ),
                 violation_error_message="A note that is returned says what is missing.",
+            ),
+            models.CheckConstraint(
+                name="joint_visit_whole",
+                condition=Q(joint_visit="", joint_visit_on__isnull=True, joint_visit_why="")
+                | (
+                    Q(answer=Answer.ACCEPTED)
+                    & (
+                        Q(
+                            joint_visit__in=[JointVisit.PLANNED, JointVisit.MADE],
+                            joint_visit_on__isnull=False,
+                            joint_visit_why="",
+                        )
+                        | (
+                            Q(joint_visit=JointVisit.NONE, joint_visit_on__isnull=True)
+                            & ~Q(joint_visit_why="")
+                        )
+                    )
+                ),
+                violation_error_message="A joint visit has its day; where there is none, say why.",
             ),
         ]
         triggers = [

@@ -28,6 +28,20 @@ def register() -> None:
             address=lambda person, said: reverse("handover", args=[person, said["handover"]]),
         )
     )
+    add_awaited(
+        Awaited(
+            name="handovers to confirm",
+            called="Handover",
+            at="answered_at",
+            rows=lambda user, now: Note.objects.filter(
+                answered_by=user, answer=Answer.ACCEPTED, handover__outcome=""
+            ),
+            field_class=FieldClass.MANAGEMENT,
+            said={"handover": F("handover")},
+            words=lambda said: "A supervisor is to confirm it",
+            address=lambda person, said: reverse("handover", args=[person, said["handover"]]),
+        )
+    )
     add_news(
         News(
             name="handovers returned",

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q, Window
 from django.shortcuts import get_object_or_404
 
-from access.policies import Capability
+from access.policies import Capability, reach
 from accounts.models import User
+from handovers.choices import Answer
 from handovers.models import Handover, HandoverQuerySet
 from handovers.rules import Waits, waits_for
 from offenders.models import Person
@@ -23,31 +24,57 @@ MOST = 100  # on one page; a caseload is half of it
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """The open handovers in which it is one user's turn, the oldest first."""
+    """The open handovers in which it is one user's turn, the oldest first; `total` counts those not shown too."""
 
     to_answer: list[Handover]
     to_write: list[Handover]
+    to_confirm: list[Handover]
+    total: int
 
     def __len__(self) -> int:
-        return len(self.to_answer) + len(self.to_write)
+        return self.total
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.to_answer) - len(self.to_write) - len(self.to_confirm)
+
+
+@dataclass(frozen=True, slots=True)
+class Overseen:
+    """Open handovers, the oldest first, and how many there are beyond those shown."""
+
+    shown: list[Handover]
+    more: int
 
 
 def turns_of(user: User, now: datetime) -> Turns:
-    """What waits for the user: notes to read, and notes to write for those they manage or cover; one query."""
+    """What waits for the user: notes to read, notes to write for those they manage or cover, and what others accepted
+    for them to confirm; one query."""
     today = now.date()
     givers = [user.pk, *user.covers_on(today)]
-    theirs = _open(today).filter(Q(receiver=user) | Q(giver__in=givers))
-    seen = list(theirs.filter(within(user, Capability.VIEW, today, person="person__"))[:MOST])
+    theirs = Q(receiver=user, note_waits=True) | Q(giver__in=givers, note_waits=False, note_accepted=False)
+    theirs &= within(user, Capability.VIEW, today, person="person__")
+    if reach(user, Capability.ASSIGN, today):
+        accepted = Q(note_accepted=True) & ~Q(giver=user) & ~Q(receiver=user)
+        theirs |= accepted & within(user, Capability.ASSIGN, today, person="person__")
+    seen: list[Any] = list(_open(today).filter(theirs)[:MOST])
     return Turns(
-        [each for each in seen if each.note_waits and each.receiver_id == user.pk],  # type: ignore[attr-defined]
-        [each for each in seen if not each.note_waits and each.giver_id in givers],  # type: ignore[attr-defined]
+        [each for each in seen if each.note_waits],
+        [each for each in seen if not each.note_waits and not each.note_accepted],
+        [each for each in seen if each.note_accepted],
+        _total(seen),
     )
 
 
-def overseen(user: User, now: datetime) -> list[Handover]:
+def overseen(user: User, now: datetime) -> Overseen:
     """Every open handover of the people for whom the user names managers, the oldest first; one query."""
     today = now.date()
-    return list(_open(today).filter(within(user, Capability.ASSIGN, today, person="person__"))[:MOST])
+    shown = list(_open(today).filter(within(user, Capability.ASSIGN, today, person="person__"))[:MOST])
+    return Overseen(shown, _total(shown) - len(shown))
+
+
+def _total(seen: list[Any]) -> int:
+    return seen[0].total if seen else 0
 
 
 def handover_of(person: Person, handover_id: UUID) -> Handover:
@@ -61,8 +88,8 @@ def handover_of(person: Person, handover_id: UUID) -> Handover:
 
 
 def open_handover(person: Person) -> Handover | None:
-    """The one under way, with `note_waits`; one query."""
-    rows = Handover.objects.open().with_note_waiting().filter(person=person)
+    """The one under way, with `note_waits` and `note_accepted`; one query."""
+    rows = Handover.objects.open().with_note().filter(person=person)
     return rows.select_related("giver", "receiver").first()
 
 
@@ -81,6 +108,7 @@ def turn(handover: Handover) -> Waits:
         outcome=handover.outcome,
         given_by_manager=given,
         note_waits=any(not note.answer for note in notes),
+        note_accepted=any(note.answer == Answer.ACCEPTED for note in notes),
     )
 
 
@@ -98,11 +126,18 @@ def caseload_to_give(user: User, manager: User, today: date) -> PersonQuerySet:
     )
 
 
+def first_of(people: PersonQuerySet) -> tuple[PersonQuerySet, int]:
+    """The first of these people, as many as one page offers, and how many more there are; two queries."""
+    offered = list(people.values_list("pk", flat=True)[:MOST])
+    return people.filter(pk__in=offered), people.count() - len(offered) if len(offered) == MOST else 0
+
+
 def _open(today: date) -> HandoverQuerySet:
     named: Any = (
         Handover.objects.open()
-        .with_note_waiting()
+        .with_note()
         .annotate(legal_name=legal_name("person__"))
         .annotate(family_name=F("legal_name__family_name"), given_names=F("legal_name__given_names"))
+        .annotate(total=Window(Count("pk")))
     )
     return named.select_related("person", "giver", "receiver").order_by("asked_at", "pk")  # type: ignore[no-any-return]

@@ -9,5 +9,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/handover/<uuid:handover_id>/", views.one, name="handover"),
     path("people/<uuid:person_id>/handover/<uuid:handover_id>/note/", views.write, name="write-handover"),
     path("people/<uuid:person_id>/handover/<uuid:handover_id>/answer/", views.answer, name="answer-handover"),
+    path(
+        "people/<uuid:person_id>/handover/<uuid:handover_id>/confirm/", views.confirm, name="confirm-handover"
+    ),
     path("people/<uuid:person_id>/handover/<uuid:handover_id>/decide/", views.settle, name="settle-handover"),
 ]

@@ -18,9 +18,10 @@ from access.log import shows
 from access.policies import Capability, FieldClass, reach
 from access.requests import SignedIn
 from accounts.models import User
-from handovers import actions, queries
+from accounts.stepup import ask_again, recently_authenticated
+from handovers import actions, queries, rules
 from handovers.choices import Answer
-from handovers.forms import AnswerForm, AskForm, CaseloadForm, NoteForm, SettleForm
+from handovers.forms import AnswerForm, AskForm, CaseloadForm, ConfirmForm, NoteForm, SettleForm
 from handovers.models import Handover
 from handovers.rules import Waits
 from offenders import overseeing
@@ -37,8 +38,9 @@ def waiting(request: SignedIn) -> HttpResponse:
     user = request.user
     turns = queries.turns_of(user, request.now)
     oversees = bool(reach(user, Capability.ASSIGN, request.today))
-    overseen = queries.overseen(user, request.now) if oversees else []
-    shows(each.person_id for each in (*turns.to_answer, *turns.to_write, *overseen))
+    overseen = queries.overseen(user, request.now) if oversees else queries.Overseen([], 0)
+    shown = (*turns.to_answer, *turns.to_write, *turns.to_confirm, *overseen.shown)
+    shows(each.person_id for each in shown)
     context = {"turns": turns, "overseen": overseen, "oversees": oversees, "today": request.today}
     return render(request, "handovers/waiting.html", context)
 
@@ -66,7 +68,7 @@ def one(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpResponse:
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     handover = queries.handover_of(person, handover_id)
     turn = queries.turn(handover)
-    user = request.user
+    user, may_assign = request.user, person.relationship.may(Capability.ASSIGN)
     context = {
         **shell(request, person),
         "handover": handover,
@@ -75,7 +77,8 @@ def one(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpResponse:
         and person.relationship.may(Capability.RECORD)
         and actions.writes(user, handover, request.now),
         "may_answer": turn is Waits.ANSWER and handover.receiver_id == user.pk,
-        "may_settle": turn in (Waits.NOTE, Waits.ANSWER) and person.relationship.may(Capability.ASSIGN),
+        "may_confirm": turn is Waits.CONFIRMATION and may_assign and actions.confirms(user, handover),
+        "may_settle": turn in (Waits.NOTE, Waits.ANSWER, Waits.CONFIRMATION) and may_assign,
         "today": request.today,
     }
     return render(request, "handovers/one.html", context)
@@ -113,7 +116,7 @@ def write(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpResponse
 
 
 def answer(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpResponse:
-    """Accept the person or return the note."""
+    """Accept the person or return the note, after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     handover = queries.handover_of(person, handover_id)
     if handover.receiver_id != request.user.pk:
@@ -121,7 +124,10 @@ def answer(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpRespons
     note = next(iter(handover.notes.all()), None)
     if note is None:
         raise Http404
-    form = AnswerForm(posted(request), note=note)
+    if not recently_authenticated(request):
+        return ask_again(request)
+    together = rules.goes_together(person.management_level)
+    form = AnswerForm(posted(request), note=note, together=together, today=request.today)
 
     def answered() -> None:
         actions.answer(
@@ -131,6 +137,7 @@ def answer(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpRespons
             answer=Answer(form.cleaned_data["answer"]),
             missing=form.cleaned_data["missing"],
             now=request.now,
+            **form.joint_visit_said(),
         )
 
     accepts = form.data.get("answer") == Answer.ACCEPTED
@@ -142,12 +149,43 @@ def answer(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpRespons
         heading="Accept or return",
         lede=f"From {handover.giver}: {handover.why}",
         submit_text="Save the answer",
-        said="You manage this person now. No due date has moved."
-        if accepts
-        else "Returned. They add what is missing.",
+        said=_accepted(handover, together=together) if accepts else "Returned. They add what is missing.",
         back=_page_of(handover),
         note=note,
         template="handovers/answer.html",
+    )
+
+
+def _accepted(handover: Handover, *, together: bool) -> str:
+    if together:
+        return f"Accepted. The person stays with {handover.giver} until a supervisor confirms."
+    return "You manage this person now. No due date has moved."
+
+
+def confirm(request: SignedIn, person_id: UUID, handover_id: UUID) -> HttpResponse:
+    """A supervisor confirms that somebody at high risk moves, after a fresh proof of who one is."""
+    person = person_within_reach(request.user, Capability.ASSIGN, person_id, request.now)
+    handover = queries.handover_of(person, handover_id)
+    if not actions.confirms(request.user, handover):
+        raise PermissionDenied
+    if queries.turn(handover) is not Waits.CONFIRMATION:
+        return redirect(_page_of(handover))
+    if not recently_authenticated(request):
+        return ask_again(request)
+    form = ConfirmForm(posted(request), handover=handover)
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.confirm(request.user, handover=handover, now=request.now, **form.cleaned_data),
+        heading="Confirm the handover",
+        lede=f"From {handover.giver} to {handover.receiver}: {handover.why}",
+        submit_text=f"Confirm: they move to {handover.receiver} now",
+        said=f"Confirmed. {handover.receiver} manages this person now. No due date has moved.",
+        back=_page_of(handover),
+        note=next(iter(handover.notes.all())),
+        handover=handover,
+        template="handovers/confirm.html",
     )
 
 
@@ -182,7 +220,7 @@ def caseload(request: SignedIn, manager_id: UUID) -> HttpResponse:
     if not reach(user, Capability.ASSIGN, today):
         raise PermissionDenied
     manager = get_object_or_404(overseeing.has_people(user, today), pk=manager_id)
-    people = queries.caseload_to_give(user, manager, today)
+    people, more = queries.first_of(queries.caseload_to_give(user, manager, today))
     receivers = _officers(manager.unit_id, request, but=manager.pk)
     form = CaseloadForm(posted(request), people=people, receivers=receivers)
 
@@ -203,8 +241,9 @@ def caseload(request: SignedIn, manager_id: UUID) -> HttpResponse:
         "submit_text": "Ask for the handovers",
         "back_href": reverse("cover"),
         "cancel_href": reverse("cover"),
+        "more": more,
     }
-    return render(request, "layouts/journey.html", context)
+    return render(request, "handovers/caseload.html", context)
 
 
 def _officers(unit_id: int | None, request: SignedIn, *, but: UUID | None) -> QuerySet[User]:

@@ -31,7 +31,6 @@ from intelligence.models import Concern, Link, Report
 from intelligence.queries import Found
 
 _ROLE = "role_"
-YEARS_KEPT = 6  # until somebody asks whether it is still needed; the officer may say another day
 
 
 class ReportForm(DatedForm, forms.Form):
@@ -141,10 +140,11 @@ class ReportForm(DatedForm, forms.Form):
         chosen: UUID | None = None,
         typed: QueryDict | None = None,
         today: date,
+        review_on: date,
     ) -> None:
-        """`typed` is what stands in the form while somebody looks for people: kept, and not judged yet."""
-        review = today.replace(year=today.year + YEARS_KEPT, day=min(today.day, 28))
-        initial = {"submission": uuid4(), "review_on": review, "happened_on": today}
+        """`typed` is what stands in the form while somebody looks for people: kept, and not judged yet. On `review_on`
+        somebody asks whether it is still needed; the officer may say another day."""
+        initial = {"submission": uuid4(), "review_on": review_on, "happened_on": today}
         if concern:
             initial |= {
                 "who": concern.who,

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from access.policies import Capability
 from diary.models import Entry
-from diary.next_actions import NextAction, has_a_date, is_overdue, of_person, register
+from diary.next_actions import NextAction, has_a_date, is_overdue, look_for, of_person, register
 from notifications.breaches.duties import page
+from notifications.breaches.in_hand import in_hand
 from notifications.reviews.duties import ACKNOWLEDGE, DETERMINE
 
 # What settings and lists call each kind, and what whoever is at the counter does about it.
@@ -47,6 +48,7 @@ def register_all() -> None:
         register(kind, label, NextAction(text, of_person("person-review"), Capability.RECORD))
     for kind, (label, text) in _BREACHES.items():
         register(kind, label, NextAction(text, page, Capability.RECORD))
+    look_for(in_hand)
 
 
 def _checks(entry: Entry) -> str:

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from access.policies import FieldClass
+from access.policies import Capability, FieldClass
 from accounts.models import User
-from diary.noticeboard import Awaited, News, Said, add_awaited, add_news, day
+from diary.noticeboard import Awaited, News, Said, ToDecide, add_awaited, add_news, add_to_decide, day
 from frontend.dates import words
 from notifications.breaches.choices import DecisionKind, Verdict
 from notifications.choices import OverrideDecision
 from notifications.models import BreachDecision, Override
+from offenders.policies import within
 
 
 def register() -> None:
@@ -54,6 +55,18 @@ def register() -> None:
             address=lambda person, said: reverse("breach", args=[person, said["breach"]]),
         )
     )
+    add_to_decide(
+        ToDecide(
+            name="breach decisions",
+            called="Decide on a breach",
+            at="proposed_at",
+            rows=_to_authorise,
+            field_class=FieldClass.MANAGEMENT,
+            said={"kind": F("kind"), "id": F("id"), "by": F("proposed_by__family_name")},
+            words=lambda said: f"{DecisionKind(said['kind']).label}, proposed by {said['by']}",
+            address=lambda person, said: reverse("decide-breach", args=[person, said["id"]]),
+        )
+    )
     add_news(
         News(
             name="breach verdicts",
@@ -78,6 +91,12 @@ def _asked(said: Said) -> str:
 def _decided(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
     """Of those that the reader asked for."""
     return Override.objects.filter(requested_by=user, decided_at__gte=since, decided_at__lte=now)
+
+
+def _to_authorise(user: User, now: datetime) -> QuerySet[Any]:
+    """Proposed by somebody else about people for whom the user approves."""
+    theirs = within(user, Capability.APPROVE, now.date(), person="person__")
+    return BreachDecision.objects.filter(theirs, verdict="").exclude(proposed_by=user)
 
 
 def _verdicts(user: User, since: datetime, now: datetime) -> QuerySet[Any]:

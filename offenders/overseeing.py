@@ -11,10 +11,13 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from access.policies import Capability, reach
 from accounts.choices import Role
 from accounts.models import Cover, RoleAssignment, User, UserQuerySet
+from frontend.dates import words
 from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
+from practice.policy import policy_of
 
 OFFICERS = [Role.OFFENDER_MANAGER, Role.SUPERVISOR]
+CASELOAD_MOST = "caseload.max"  # practice.keys declares it; this floor reads it
 ORDER = ("family_name", "given_name", "username")
 
 
@@ -57,6 +60,41 @@ def covers_of(managers: Iterable[UUID], today: date) -> list[Cover]:
     """Cover for these officers that runs or is to come, the earliest first."""
     covers = Cover.objects.filter(manager__in=managers, ends_on__gt=today).exclude(ends_on=F("starts_on"))
     return list(covers.select_related("covered_by").order_by("starts_on"))
+
+
+def doubts_of_cover(
+    manager: User, covered_by: User, starts_on: date, ends_on: date, today: date
+) -> list[str]:
+    """What somebody who arranges this cover ought to know first, in sentences: other cover on those days, and more
+    people than the force's policy has for one officer. None of it is refused. Three queries."""
+    both = [manager.pk, covered_by.pk]
+    others = (
+        Cover.objects.filter(Q(manager__in=both) | Q(covered_by=covered_by))
+        .filter(starts_on__lt=ends_on, ends_on__gt=starts_on)
+        .exclude(ends_on=F("starts_on"))
+        .exclude(manager=manager, covered_by=covered_by)  # refused when it is arranged
+        .select_related("manager", "covered_by")
+        .order_by("starts_on", "pk")
+    )
+    said, besides = [], []
+    for cover in others:
+        when = f"from {words(cover.starts_on)} to {words(last_day(cover))}"
+        if cover.manager_id == manager.pk:
+            said.append(f"{cover.covered_by} covers for {manager} already, {when}: both would stand in.")
+        elif cover.manager_id == covered_by.pk:
+            said.append(f"{covered_by} is covered by {cover.covered_by} {when}: are they away themselves?")
+        else:
+            said.append(f"{covered_by} covers for {cover.manager} already, {when}.")
+            besides.append(cover.manager_id)
+    managers = {covered_by.pk, manager.pk, *besides}
+    people = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True).count()
+    policy = policy_of(manager.force_id, today)
+    if people > policy.value(CASELOAD_MOST):
+        said.append(
+            f"{covered_by} would look after {people} people, their own and those covered. The force’s policy is "
+            f"{policy.in_words(CASELOAD_MOST)} at most."
+        )
+    return said
 
 
 def left_behind(user: User, today: date) -> PersonQuerySet:

@@ -41,6 +41,11 @@ class Foreseen:
     def dates(self) -> int:
         return self.earlier + self.later + self.come + self.go
 
+    @property
+    def more(self) -> int:
+        """How many of these dates are not shown by name."""
+        return self.dates - len(self.shown)
+
 
 Foresight = Callable[[User, Proposed, datetime], Foreseen]
 _foresight: list[Foresight] = []

@@ -399,3 +399,21 @@ SOUGHT_CIRCULATED = add(
 MISSING_REVIEW = add(
     "missing.review", Unit.MONTHS, "Between reviews of somebody wanted or missing", Group.CONCERNS, most=6
 )
+DIGEST_FROM = add(
+    "mail.digest_from",
+    Unit.OCLOCK,
+    "The daily e-mail is sent from",
+    Group.OTHER,
+    least=0,
+    most=23,
+    note="To those who chose one e-mail a day. By the clock in London.",
+)
+INTEL_REVIEW = add(
+    "intel.review_after",
+    Unit.YEARS,
+    "A report of intelligence is reviewed after",
+    Group.CONCERNS,
+    most=10,
+    mark=_C,
+    note="Offered as a new report’s day of review, which the officer may change. Reports already in keep theirs.",
+)

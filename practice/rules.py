@@ -23,6 +23,7 @@ class Unit(StrEnum):
     PEOPLE = "people"
     VISITS = "visits"
     PERCENT = "per cent"
+    OCLOCK = "o’clock"  # an hour of the day in London
 
 
 _ONE = {Unit.PEOPLE: "person", Unit.PERCENT: "per cent"}

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from access.forms import accepted, posted
 from access.recording import Stale
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from frontend.dates import words
 from frontend.errors import put_on_form
 from practice import actions, policies, queries
@@ -88,7 +89,10 @@ def propose(request: SignedIn, name: str) -> HttpResponse:
 
 
 def decide(request: SignedIn, proposal_id: UUID) -> HttpResponse:
-    """Approve or refuse what another proposed, with what would move in sight; or take one's own back."""
+    """Approve or refuse what another proposed, after a fresh proof of who one is; or take one's own back.
+
+    What would move stands beside it.
+    """
     user, today = request.user, request.today
     if not policies.proposes(user, today):
         raise PermissionDenied
@@ -98,6 +102,8 @@ def decide(request: SignedIn, proposal_id: UUID) -> HttpResponse:
     own = proposal.proposed_by_id == user.pk
     may = proposal.is_waiting and (own or policies.approves(user, today))
     past = proposal.effective_from < today
+    if may and not own and not recently_authenticated(request):
+        return ask_again(request)
     form = DecisionForm(posted(request), proposal=proposal, own=own, past=past)
 
     def decided() -> None:

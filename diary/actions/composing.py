@@ -16,23 +16,24 @@ from accounts.models import User
 from diary import digest
 from diary.choices import MailMode
 from diary.models import Mail, MailChoice, OutboxMessage
+from practice.keys import DIGEST_FROM
+from practice.policy import policy_of
 
 MARKING = "OFFICIAL-SENSITIVE"
-DIGEST_FROM = 7  # o'clock in London
 
 
 def compose(*, now: datetime) -> None:
     """Have a mail ready for everybody who is to be written to at `now`; each in a transaction of its own."""
     reached = MailChoice.objects.filter(user__is_active=True).exclude(user__email="")
     modes = dict(reached.values_list("user", "mode"))
+    daily = dict(reached.filter(mode=MailMode.DAILY).values_list("user", "user__force"))
+    from_hour = {force: policy_of(force, now.date()).value(DIGEST_FROM) for force in set(daily.values())}
     waiting: dict[UUID, bool] = {}
     for recipient, at_once in OutboxMessage.objects.unbundled(now).values_list("recipient", "at_once"):
         waiting[recipient] = waiting.get(recipient, False) or at_once
     have_theirs = set(Mail.objects.filter(digest_for=now.date()).values_list("recipient", flat=True))
     digests = {
-        user
-        for user, mode in modes.items()
-        if mode == MailMode.DAILY and now.hour >= DIGEST_FROM and user not in have_theirs
+        user for user, force in daily.items() if now.hour >= from_hour[force] and user not in have_theirs
     }
     for user in sorted(waiting.keys() | digests):
         mode = modes.get(user, MailMode.EACH)

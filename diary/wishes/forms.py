@@ -9,6 +9,7 @@ from django import forms
 from diary import next_actions
 from diary.choices import MailMode
 from diary.models.reminders import MOST_DAYS
+from frontend.fields import presented
 
 
 class WishesForm(forms.Form):
@@ -21,9 +22,11 @@ class WishesForm(forms.Form):
         error_messages={"required": "Select when Vigil should write to you."},
     )
 
-    def __init__(self, *args: Any, days: dict[str, int], mail: str) -> None:
+    def __init__(self, *args: Any, days: dict[str, int], mail: str, digest_from: str) -> None:
+        """`digest_from`: from when the daily e-mail is sent, in words."""
         super().__init__(*args)
         self.initial["mail"] = mail
+        presented(self.fields["mail"], hints={MailMode.DAILY.value: f"From {digest_from}"})
         for kind, label in next_actions.labels().items():
             self.fields[f"days_{kind}"] = forms.IntegerField(
                 label=label,

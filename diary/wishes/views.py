@@ -29,6 +29,8 @@ from diary.models import CalendarFeed, Mail, MailChoice, RemindBefore
 from diary.wishes import feed
 from diary.wishes.forms import WishesForm
 from frontend.paging import page_of
+from practice.keys import DIGEST_FROM
+from practice.policy import policy_of
 
 A_PAGE = 20
 _AN_HOUR = 60 * 60
@@ -43,6 +45,7 @@ def reminders(request: SignedIn) -> HttpResponse:
         posted(request),
         days=dict(RemindBefore.objects.filter(user=user).values_list("kind", "days")),
         mail=chosen.mode if chosen else MailMode.EACH,
+        digest_from=policy_of(user.force_id, request.today).in_words(DIGEST_FROM),
     )
     if accepted(
         form,

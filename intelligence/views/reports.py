@@ -17,6 +17,8 @@ from frontend.errors import put_on_form
 from intelligence import actions, policies, queries
 from intelligence.forms import ReportForm, named_in
 from intelligence.models import Concern
+from practice.keys import INTEL_REVIEW
+from practice.policy import policy_of
 
 
 @require_safe
@@ -49,6 +51,7 @@ def submit(request: SignedIn) -> HttpResponse:
         chosen=chosen,
         typed=posted if looking else None,
         today=request.today,
+        review_on=policy_of(request.user.force_id, request.today).after(INTEL_REVIEW, request.today),
     )
     if form.is_valid():
         try:

@@ -212,7 +212,7 @@ def _carry_on(
             return current
         _as_seen(current, version)
         if current.stage == Stage.SUSPECTED:
-            raise ValidationError("Establish the breach first: the checks, then how each element is shown.")
+            raise ValidationError("Establish the breach first: the checks, then the evidence.")
         if closes and getattr(current, closes):
             raise ValidationError("This is on record already. If it is wrong, correct it.")
         for name, value in said.items():

@@ -1,4 +1,7 @@
-"""What of a breach and of a search may be corrected, and what is refused of a correction."""
+"""What of a breach and of a search may be corrected, and what is refused of a correction.
+
+A breach, and how it is shown, a supervisor alone takes off the record: a duty once looked into is not noticed again.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 
 from django import forms
 
-from access.policies import FieldClass
+from access.policies import Capability, FieldClass
 from frontend.fields import LongTextField
 from notifications.breaches.choices import CheckResult, Found
 from notifications.models import Breach, BreachCheck, BreachElement, SearchStep
@@ -52,6 +55,7 @@ KINDS = (
         },
         _not_ahead("happened_on", "outcome_on"),
         FieldClass.MANAGEMENT,
+        void_needs=Capability.APPROVE,
         page="person-breaches",
     ),
     FactKind(
@@ -66,8 +70,9 @@ KINDS = (
         "breach-element",
         BreachElement,
         "an element of the offence",
-        {"evidence": lambda: _long("How it is shown")},
+        {"evidence": lambda: _long("Evidence, and where it is")},
         field_class=FieldClass.MANAGEMENT,
+        void_needs=Capability.APPROVE,
         page="person-breaches",
     ),
     FactKind(

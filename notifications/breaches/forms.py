@@ -204,8 +204,8 @@ class EstablishForm(VersionForm):
                 label=element.label,
                 max_length=2000,
                 rows=3,
-                help_text=held.get(element) or "Say how this is shown, and where the evidence is.",
-                error_messages={"required": "Say how this is shown, and where the evidence is."},
+                help_text=held.get(element) or "What shows it, and where that is.",
+                error_messages={"required": rules.no_evidence(element)},
             )
         self.order_fields([*asked, "version"])
 

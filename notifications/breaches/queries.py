@@ -120,7 +120,7 @@ def next_step(breach: Breach, due: dict[str, Entry], *, may: Collection[Capabili
         case Stage.SUSPECTED if left := rules.outstanding(breach.of, results):
             return step(f"Check: {left[0].label.lower()}", left[0], checks, page="record-check")
         case Stage.SUSPECTED:
-            return step("Say how it is shown", "establish", decision)
+            return step("Record the evidence", "establish", decision)
         case Stage.ESTABLISHED if not breach.recorded_nationally_at:
             return step("Record it on PNC and ViSOR", "national", national)
         case Stage.ESTABLISHED if waiting := next((each for each in put if each.is_waiting), None):

@@ -249,10 +249,14 @@ def why_not_establish(
         names = ", ".join(str(kind.label).lower() for kind in left)
         return {NON_FIELD: f"Not every check has its answer yet: {names}."}
     return {
-        str(each): "Say how this is shown, and where the evidence is."
+        str(each): no_evidence(each)
         for each in elements(of, under_18=under_18)
         if not shown.get(each, "").strip()
     }
+
+
+def no_evidence(element: Element) -> str:
+    return f"{element.label}: say what shows it, and where that is."
 
 
 # Deciding -----------------------------------------------------------------------------------------------
@@ -289,12 +293,17 @@ def why_not_decide(kind: str, *, of: str, excuse_view: str, on_licence: bool) ->
         if of == BreachOf.LICENCE:
             return "A breach of a licence is no offence by itself: ask Probation for recall, or advise."
         return "They are on no licence, so there is nothing to recall them to."
-    prosecutes = kind in (*PROSECUTE, DecisionKind.CAUTION)
-    if prosecutes and offence(of).excusable:
-        if not excuse_view:
-            return "Ask them for their excuse first: it is no offence with a reasonable one."
-        if excuse_view == ExcuseView.REASONABLE:
-            return "Their excuse is recorded as reasonable, so there is no offence to charge or caution."
+    return excuse_first(of, excuse_view) if kind in (*PROSECUTE, DecisionKind.CAUTION) else ""
+
+
+def excuse_first(of: str, excuse_view: str) -> str:
+    """Why their excuse stands in the way of a charge, a summons or a caution; empty if it does not."""
+    if of == BreachOf.LICENCE or not offence(of).excusable:
+        return ""
+    if not excuse_view:
+        return "Ask them for their excuse first: it is no offence with a reasonable one."
+    if excuse_view == ExcuseView.REASONABLE:
+        return "Their excuse is recorded as reasonable, so there is no offence to charge or caution."
     return ""
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from access.forms import posted
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from diary.models import Entry
 from frontend.dates import words
 from notifications import actions
@@ -204,12 +205,12 @@ STEPS = {
         lambda form: form.said(),
     ),
     "establish": _Step(
-        "How is each element shown?",
+        "What is the evidence?",
         "The breach is established. Record it on PNC and ViSOR next.",
         _establish_form,
         actions.establish_breach,
         lambda form: {"shown": form.shown()},
-        "Each must be shown before a breach is established. Their excuse is asked of them afterwards.",
+        "Each of these needs its evidence before a breach is established. Their excuse is asked of them afterwards.",
     ),
     "national": _Step(
         "Record it on PNC and ViSOR",
@@ -251,6 +252,9 @@ def step(request: SignedIn, person_id: UUID, breach_id: UUID, name: str) -> Http
     taken = STEPS[name]
     person, found = _breach(request, person_id, breach_id)
     form = taken.form(request, person, found)
+    page: dict[str, Any] = {}
+    if name == "decision" and (excuse := rules.excuse_first(found.of, found.excuse_view)):
+        page = {"excuse": excuse, "template": "notifications/breaches/propose.html"}
     return _step(
         request,
         person,
@@ -266,15 +270,19 @@ def step(request: SignedIn, person_id: UUID, breach_id: UUID, name: str) -> Http
         heading=taken.heading,
         lede=taken.lede,
         said=taken.said,
+        breach=found,
+        **page,
     )
 
 
 def decide(request: SignedIn, person_id: UUID, decision_id: UUID) -> HttpResponse:
-    """Authorise or return what another officer proposed."""
+    """Authorise or return what another officer proposed, after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     decision = get_object_or_404(
         BreachDecision.objects.select_related("breach", "proposed_by"), pk=decision_id, person=person
     )
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = VerdictForm(posted(request), decision=decision)
     young = rules.is_young(person.date_of_birth, request.today)
     return carried_out(

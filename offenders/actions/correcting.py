@@ -64,13 +64,14 @@ def correct(
 def void(actor: User, *, fact: Fact, version: int, reason: str, now: datetime) -> None:
     """Take off the record a fact that was entered in error; it stays in the history, and counts for nothing.
 
-    Raises Stale, PermissionDenied, or ValidationError: for no reason, or for the only legal name.
+    By whoever may for its kind (`FactKind.void_needs`): what an enquiry rests on is a supervisor's to take back. Raises
+    Stale, PermissionDenied, or ValidationError: for no reason, or for the only legal name.
     """
     today = now.date()
     if not reason.strip():
         raise ValidationError({"reason": REASON_NEEDED})
     with recording(actor, f"void {fact._meta.verbose_name}", reason=reason):
-        person = reachable(actor, fact.person, Capability.RECORD, today)
+        person = reachable(actor, fact.person, kinds.kind_of(fact).void_needs, today)
         current = lock(fact, expected_version=version)
         if isinstance(current, Name) and current.kind == NameKind.LEGAL and current.used_to is None:
             raise ValidationError("A record must have a current legal name. Correct it instead.")

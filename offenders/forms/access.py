@@ -66,6 +66,21 @@ class CoverForm(_SpanForm):
         help_text="For example: leave, course, sickness.",
         error_messages={"required": "Say why, in a few words."},
     )
+    # The doubts that the page last showed: cover is arranged in spite of these and of no others.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def was_shown(self, doubts: list[str]) -> bool:
+        return bool(self.cleaned_data["seen"] == _shown(doubts))
+
+    def show(self, doubts: list[str]) -> None:
+        """The form as it goes out with these."""
+        retyped: Any = self.data.copy()  # type: ignore[attr-defined]
+        retyped["seen"] = _shown(doubts)
+        self.data = retyped
+
+
+def _shown(doubts: list[str]) -> str:
+    return " ".join(doubts)
 
 
 class ReaderForm(FindUserForm):

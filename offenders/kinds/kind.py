@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from access.policies import FieldClass
+from access.policies import Capability, FieldClass
 from accounts.encryption import EncryptedTextField
 from offenders.choices import SearchKind
 from offenders.kinds.asking import Fields, asked, source
@@ -48,6 +48,8 @@ class FactKind:
     sealed: Sealed = lambda values: {}
     # Where each fact has a class of its own, the way to its column: who does not read it learns nothing of the fact.
     each_class: str = ""
+    # What somebody needs to take such a fact off the record, as entered in error.
+    void_needs: Capability = Capability.RECORD
     block: str = ""
     page: str = "person-record"  # where a fact that stands in no block is shown
     title: Callable[[Any], str] = _titled

@@ -159,6 +159,7 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
     fact: Person | Fact = person if known.model is Person else _fact(person, known, fact_id)
     form = CorrectionForm(posted(request), fact=fact, today=request.today)
     in_error = "void" in request.POST
+    may_void = known.model is not Person and person.relationship.may(known.void_needs)
 
     def changed() -> None:
         cleaned = form.cleaned_data
@@ -178,7 +179,8 @@ def correct(request: SignedIn, person_id: UUID, kind: str, fact_id: UUID) -> Htt
         submit_text="Save the correction",
         said=f"{said}. The old version stays in the history, with your reason.",
         back=_home_of(person, known),
-        may_void=known.model is not Person,
+        may_void=may_void,
+        void_waits=known.model is not Person and not may_void,
     )
 
 

@@ -57,7 +57,10 @@ def arrange(request: SignedIn, manager_id: UUID) -> HttpResponse:
         among=overseeing.may_cover(manager, today),
         initial={"starts_on": today},
     )
-    if accepted(
+    doubts: list[str] = []
+    if form.is_valid():
+        doubts = overseeing.doubts_of_cover(manager, form.cleaned_data["user"], **form.span(), today=today)
+    if (not doubts or form.was_shown(doubts)) and accepted(
         form,
         lambda: actions.arrange_cover(
             user,
@@ -70,12 +73,16 @@ def arrange(request: SignedIn, manager_id: UUID) -> HttpResponse:
     ):
         messages.success(request, "Cover is arranged.")
         return redirect("cover")
+    if doubts:
+        form.show(doubts)
     return _form_page(
         request,
         form,
         caption=f"For {manager}",
         heading="Arrange cover",
-        submit_text="Arrange cover",
+        submit_text="Arrange it all the same" if doubts else "Arrange cover",
+        doubts=doubts,
+        template="offenders/cover_arrange.html",
         lede="Whoever stands in sees and works on all of this officer’s people, on those days and no longer.",
     )
 
@@ -103,7 +110,9 @@ def end(request: SignedIn, cover_id: int) -> HttpResponse:
     )
 
 
-def _form_page(request: SignedIn, form: forms.Form, **context: Any) -> HttpResponse:
+def _form_page(
+    request: SignedIn, form: forms.Form, *, template: str = "layouts/journey.html", **context: Any
+) -> HttpResponse:
     back = reverse("cover")
     context |= {"form": form, "back_href": back, "cancel_href": back}
-    return render(request, "layouts/journey.html", context)
+    return render(request, template, context)

@@ -6,7 +6,9 @@ from datetime import datetime, time, timedelta
 
 from accounts.models import User
 from diary.actions import follow_policy
-from handovers.actions import ask, write
+from handovers.actions import answer, ask, write
+from handovers.choices import Answer, JointVisit
+from handovers.rules import goes_together
 from offenders.actions import arrange_cover
 from offenders.models import Person
 from offenders.overseeing import officers
@@ -44,13 +46,33 @@ def arrange(county: County) -> None:
         reason="Sickness",
         now=_at(county, 0),
     )
-    given = _people(other)[:1]
+    theirs = _people(other)
+    given, rest = theirs[:1], theirs[1:]
+    _wait_for_confirmation(county, supervisor, officer, rest)
     taken = _people(officer)[1:2]
     for person in given:
         handover = ask(supervisor, person=person, receiver=officer, why="Long sickness", now=_at(county, 1))
         write(supervisor, handover=handover, said=_NOTE, now=_at(county, 0))
     for person in taken:
         ask(supervisor, person=person, receiver=other, why="Caseload shared out", now=_at(county, 1))
+
+
+def _wait_for_confirmation(county: County, supervisor: User, receiver: User, people: list[Person]) -> None:
+    """The first of these at high risk is accepted with a joint visit in sight, and waits for the supervisor."""
+    person = next((each for each in people if goes_together(each.management_level)), None)
+    if person is None:
+        return
+    handover = ask(supervisor, person=person, receiver=receiver, why="Long sickness", now=_at(county, 2))
+    answer(
+        receiver,
+        note=write(supervisor, handover=handover, said=_NOTE, now=_at(county, 1)),
+        version=1,
+        answer=Answer.ACCEPTED,
+        missing="",
+        joint_visit=JointVisit.PLANNED,
+        joint_visit_on=county.as_of + timedelta(days=3),
+        now=_at(county, 0),
+    )
 
 
 def _policy(county: County, supervisor: User, inspector: User) -> None:
@@ -81,7 +103,7 @@ def _policy(county: County, supervisor: User, inspector: User) -> None:
 def _people(manager: User) -> list[Person]:
     theirs = Person.objects.filter(assignments__manager=manager, assignments__ends_on__isnull=True)
     open_to_all = theirs.filter(restrictions__isnull=True, archivings__isnull=True)
-    return list(open_to_all.order_by("reference")[:3])
+    return list(open_to_all.order_by("reference"))
 
 
 def _at(county: County, days_ago: int) -> datetime:

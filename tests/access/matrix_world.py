@@ -224,7 +224,13 @@ def stage(kind: str) -> Stage:
         "hand-over-people": [manager.pk],
         **{
             url: [person.pk, handover.pk]
-            for url in ("handover", "write-handover", "answer-handover", "settle-handover")
+            for url in (
+                "handover",
+                "write-handover",
+                "answer-handover",
+                "confirm-handover",
+                "settle-handover",
+            )
         },
         "decide-policy": [proposal.pk],
         "withdraw-policy": [coming.pk],

@@ -95,8 +95,49 @@ class TestToday:
         officer.save()
         assert "LEFT" in sign_in(officer).get("/").content.decode()
 
-    def test_a_role_that_opens_no_records_is_told_so(self, sign_in: SignIn) -> None:
-        assert "does not open people" in sign_in(world.user(Role.AUDITOR)).get("/").content.decode()
+    @pytest.mark.parametrize(
+        ("role", "place"),
+        [
+            (Role.AUDITOR, "/audit/"),
+            (Role.SYSTEM_ADMINISTRATOR, "/administration/"),
+            (Role.PARTNER, "/people/"),
+        ],
+    )
+    def test_a_role_that_opens_no_records_is_told_so_and_where_to_go_and_no_more(
+        self, sign_in: SignIn, role: Role, place: str
+    ) -> None:
+        page = sign_in(world.user(role)).get("/")
+        text = page.content.decode()
+        assert "does not open people" in text
+        assert [each["href"] for each in page.context["next_places"]] == [place]
+        for empty in ("Nothing is overdue.", "You wait for nobody.", 'id="news"', "vigil-tile"):
+            assert empty not in text
+
+    def test_whoever_looks_after_officers_has_one_place_for_it_that_names_the_rest(
+        self, sign_in: SignIn
+    ) -> None:
+        client = sign_in(world.supervisor())
+        menu = client.get("/").context["navigation"]
+        assert {"text": "Team", "href": "/cover/", "active": False} in menu
+        for url in ("/cover/", "/handovers/", "/policy/", "/audit/review/"):
+            page = client.get(url)
+            assert [each["href"] for each in page.context["team"]] == [
+                "/cover/",
+                "/handovers/",
+                "/policy/",
+                "/audit/review/",
+            ]
+            assert [each["href"] for each in page.context["team"] if each["active"]] == [url]
+            assert [each["text"] for each in page.context["navigation"] if each["active"]] == ["Team"]
+            assert 'aria-label="Team"' in page.content.decode()
+        assert "Team" not in [
+            each["text"] for each in sign_in(world.officer()).get("/").context["navigation"]
+        ]
+
+    def test_what_has_changed_is_a_link_away_at_the_top(self, sign_in: SignIn) -> None:
+        text = sign_in(world.officer()).get("/").content.decode()
+        assert text.index('<a class="govuk-link" href="#news">Since Friday</a>') < text.index('id="overdue"')
+        assert reverse("calendar") in text
 
     def test_someone_who_may_only_look_is_not_sent_to_a_form(self, sign_in: SignIn) -> None:
         world.person(world.officer(), **convicted(date(2026, 6, 10)))
@@ -109,15 +150,15 @@ class TestToday:
         world.person(officer, **convicted(date(2026, 6, 10)))
         text = sign_in(officer).get("/").content.decode()
         assert "3 days overdue" in text
-        assert "Overdue duties are not being flagged" in text
+        assert "Messages about overdue duties are late" in text
 
     def test_a_fresh_sweep_shows_its_flag_and_no_banner(self, sign_in: SignIn) -> None:
         officer = world.officer()
         world.person(officer, **convicted(date(2026, 6, 10)))
         diary.sweep(today=world.TODAY, now=world.at(world.TODAY, 8))
         text = sign_in(officer).get("/").content.decode()
-        assert "Overdue duties are not being flagged" not in text
-        assert "Flagged 15 June 2026 at 8am" in text
+        assert "Messages about overdue duties are late" not in text
+        assert "Marked overdue 15 June 2026 at 8am" in text
 
 
 class TestClasses:

@@ -244,7 +244,7 @@ def test_a_mail_that_cannot_be_built_does_not_hold_up_the_next() -> None:
 
 
 class TestDigest:
-    """One e-mail a day, from seven o'clock, for those who want it so."""
+    """One e-mail a day, from seven o'clock unless the force decides otherwise, for those who want it so."""
 
     @pytest.fixture
     def officer(self) -> User:
@@ -269,6 +269,13 @@ class TestDigest:
         assert "Nothing is due today." in sent.body
         assert "marsh" not in sent.body.lower()
         assert "alan" not in sent.body.lower()
+
+    def test_from_the_hour_of_the_forces_policy(self, officer: User) -> None:
+        world.decided("mail.digest_from", 10)
+        actions.deliver(now=world.at(world.TODAY, 9, 59))
+        assert not [sent for sent in mail.outbox if "Vigil today" in sent.subject]
+        actions.deliver(now=world.at(world.TODAY, 10))
+        assert [sent.to for sent in mail.outbox if "Vigil today" in sent.subject] == [[officer.email]]
 
     def test_a_day_with_nothing_to_do_says_so(self, officer: User) -> None:
         actions.deliver(now=NOW)

@@ -21,7 +21,7 @@ from handovers import actions
 from handovers.choices import Answer, Outcome
 from handovers.models import Handover, Note
 from handovers.queries import turns_of
-from handovers.rules import Waits, waits_for
+from handovers.rules import Waits, goes_together, joint_visit, waits_for
 from offenders import actions as offenders
 from offenders.models import Assignment, Person
 from practice.keys import HANDOVER_AHEAD
@@ -40,34 +40,72 @@ SAID = {
 
 class TestWhoseTurn:
     @pytest.mark.parametrize(
-        ("outcome", "given_by_manager", "note_waits", "waits"),
+        ("outcome", "given_by_manager", "note", "waits"),
         [
-            ("", True, False, Waits.NOTE),
-            ("", True, True, Waits.ANSWER),
-            ("", False, True, Waits.OVERTAKEN),
-            ("", False, False, Waits.OVERTAKEN),
-            ("accepted", False, False, Waits.NOBODY),
-            ("stopped", True, True, Waits.NOBODY),
+            ("", True, "", Waits.NOTE),
+            ("", True, "waits", Waits.ANSWER),
+            ("", True, "accepted", Waits.CONFIRMATION),
+            ("", False, "waits", Waits.OVERTAKEN),
+            ("", False, "accepted", Waits.OVERTAKEN),
+            ("", False, "", Waits.OVERTAKEN),
+            ("accepted", False, "accepted", Waits.NOBODY),
+            ("stopped", True, "waits", Waits.NOBODY),
         ],
     )
-    def test_by_table(self, outcome: str, given_by_manager: bool, note_waits: bool, waits: Waits) -> None:
-        assert waits_for(outcome=outcome, given_by_manager=given_by_manager, note_waits=note_waits) is waits
+    def test_by_table(self, outcome: str, given_by_manager: bool, note: str, waits: Waits) -> None:
+        assert self.waits(outcome, given_by_manager, note) is waits
 
-    @given(st.sampled_from(["", *Outcome.values]), st.booleans(), st.booleans())
+    @given(st.sampled_from(["", *Outcome.values]), st.booleans(), st.sampled_from(["", "waits", "accepted"]))
     def test_what_has_ended_waits_for_nobody_and_what_has_not_for_somebody(
-        self, outcome: str, given_by_manager: bool, note_waits: bool
+        self, outcome: str, given_by_manager: bool, note: str
     ) -> None:
-        waits = waits_for(outcome=outcome, given_by_manager=given_by_manager, note_waits=note_waits)
+        waits = self.waits(outcome, given_by_manager, note)
         assert (waits is Waits.NOBODY) == bool(outcome)
-        assert waits is not Waits.ANSWER or note_waits
+        assert waits is not Waits.ANSWER or note == "waits"
+        assert waits is not Waits.CONFIRMATION or note == "accepted"
+
+    def waits(self, outcome: str, given_by_manager: bool, note: str) -> Waits:
+        return waits_for(
+            outcome=outcome,
+            given_by_manager=given_by_manager,
+            note_waits=note == "waits",
+            note_accepted=note == "accepted",
+        )
+
+
+class TestGoingTogether:
+    @pytest.mark.parametrize(
+        ("level", "asked"),
+        [("very_high", True), ("high", True), ("unassessed", True), ("medium", False), ("low", False)],
+    )
+    def test_at_high_risk_and_of_those_not_assessed(self, level: str, asked: bool) -> None:
+        assert goes_together(level) is asked
+
+    @pytest.mark.parametrize(
+        ("choice", "days", "why", "refused"),
+        [
+            ("", None, "", "joint_visit"),
+            ("planned", None, "", "joint_visit_on"),
+            ("planned", -1, "", "joint_visit_on"),
+            ("planned", 0, "", ""),
+            ("made", None, "", "joint_visit_on"),
+            ("made", 1, "", "joint_visit_on"),
+            ("made", 0, "", ""),
+            ("none", None, "", "joint_visit_why"),
+            ("none", None, "She is on sick leave", ""),
+        ],
+    )
+    def test_what_is_refused(self, choice: str, days: int | None, why: str, refused: str) -> None:
+        on = None if days is None else world.TODAY + world.days(days)
+        assert list(joint_visit(choice, on, why, today=world.TODAY)) == ([refused] if refused else [])
 
 
 class Case:
     """Somebody managed by the giver, whom a supervisor wants the receiver to have."""
 
-    def __init__(self) -> None:
+    def __init__(self, level: str = "medium") -> None:
         self.giver, self.receiver, self.supervisor = world.officer(), world.officer(), world.supervisor()
-        self.person = world.person(self.giver)
+        self.person = world.person(self.giver, management_level=level)
 
     def asked(self, **said: Any) -> Handover:
         said = {"receiver": self.receiver, "why": "Moves to another unit", "now": NOW, **said}
@@ -282,6 +320,67 @@ class TestHandingOver:
                 submission=uuid4(),
             )
         assert Handover.objects.count() == 1
+
+
+PLANNED: dict[str, Any] = {"joint_visit": "planned", "joint_visit_on": world.TODAY + world.days(3)}
+
+
+@pytest.mark.django_db
+class TestAtHighRisk:
+    @pytest.fixture
+    def case(self) -> Case:
+        return Case("high")
+
+    def test_the_person_stays_until_a_supervisor_confirms(self, case: Case) -> None:
+        note = case.written()
+        with pytest.raises(ValidationError) as refused:
+            case.answered(note)
+        assert list(refused.value.message_dict) == ["joint_visit"]
+        case.answered(note, **PLANNED)
+        assert case.manager == case.giver
+        handover = Handover.objects.get()
+        assert [each.pk for each in turns_of(case.supervisor, LATER).to_confirm] == [handover.pk]
+        assert not turns_of(case.receiver, LATER)
+        for _ in range(2):  # the same form twice
+            actions.confirm(case.supervisor, handover=handover, version=1, now=LATER)
+        assert case.manager == case.receiver
+        assert Handover.objects.get().outcome == Outcome.ACCEPTED
+        assert not turns_of(case.supervisor, LATER)
+
+    def test_nobody_confirms_what_they_take_or_what_was_not_accepted(self, case: Case) -> None:
+        note = case.written()
+        with pytest.raises(ValidationError, match="Nobody has accepted"):
+            actions.confirm(case.supervisor, handover=note.handover, version=1, now=LATER)
+        other = Case("high")
+        other.receiver = world.supervisor()
+        accepted = other.written()
+        other.answered(accepted, **PLANNED)
+        with pytest.raises(PermissionDenied):
+            actions.confirm(other.receiver, handover=accepted.handover, version=1, now=LATER)
+
+    def test_an_officer_confirms_nothing(self, case: Case) -> None:
+        note = case.written()
+        case.answered(note, joint_visit="none", joint_visit_why="She has left the force")
+        for officer in (case.giver, case.receiver, world.officer()):
+            with pytest.raises(PermissionDenied):
+                actions.confirm(officer, handover=note.handover, version=1, now=LATER)
+
+    def test_the_database_holds_both(self, case: Case) -> None:
+        note = case.written()
+        accepted = {"answer": "accepted", "answered_by": case.receiver, "answered_at": NOW}
+        with pytest.raises(IntegrityError, match="see the person together"), transaction.atomic():
+            Note.objects.update(**accepted)
+        with pytest.raises(IntegrityError, match="joint_visit_whole"), transaction.atomic():
+            Note.objects.update(joint_visit="planned", **accepted)
+        case.answered(note, **PLANNED)
+        case.person.assignments.update(ends_on=world.TODAY)
+        assigned = Assignment.objects.create(
+            person=case.person, manager=case.receiver, starts_on=world.TODAY, recorded_at=NOW
+        )
+        with pytest.raises(IntegrityError, match="a supervisor confirms"), transaction.atomic():
+            Handover.objects.update(
+                outcome="accepted", settled_at=NOW, settled_by=case.receiver, assignment=assigned
+            )
 
 
 @pytest.mark.django_db

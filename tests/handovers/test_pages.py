@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from handovers import actions
+from handovers import actions, queries
 from handovers.models import Handover, Note
 from tests import world
+from tests.accounts import signing
 from tests.dashboards.test_pages import queries_of
 from tests.handovers.test_handing_over import NOW, SAID, Case
 
@@ -60,17 +61,62 @@ def test_from_asking_to_accepting(sign_in: SignIn, case: Case) -> None:
     client = sign_in(case.receiver)
     assert "1 handover waits for you" in read(client, "/")
     assert "The note waits for you" in read(client, reverse("person", args=[case.person.pk]))
-    shown = read(client, url("answer-handover", handover))
+    where = url("answer-handover", handover)
+    assert "/account/reauthenticate/" in client.post(where, {"answer": "accepted", "version": 1})["Location"]
+    assert case.manager == case.giver
+    client = signing.sign_in(case.receiver)
+    shown = read(client, where)
     assert all(text in shown for text in SAID.values())
-    assert sent(client, url("answer-handover", handover), answer="accepted").status_code == 302
+    assert sent(client, where, answer="accepted").status_code == 302
     assert case.manager == case.receiver
     assert "Accepted" in read(client, url("handover", handover))
     assert "Being handed over" not in read(client, reverse("person", args=[case.person.pk]))
 
 
+def test_at_high_risk_a_joint_visit_is_asked_for_and_a_supervisor_confirms(sign_in: SignIn) -> None:
+    case = Case("very_high")
+    note = case.written()
+    client, where = signing.sign_in(case.receiver), url("answer-handover", note.handover)
+    refused = sent(client, where, answer="accepted", joint_visit="planned", joint_visit_on="1/6/2026")
+    assert "That day has passed." in refused.content.decode()
+    said = {"answer": "accepted", "joint_visit": "planned", "joint_visit_on": "18/6/2026"}
+    assert sent(client, where, **said).status_code == 302
+    shown = read(client, url("handover", note.handover))
+    assert "Waits for a supervisor to confirm." in shown
+    assert "Planned, 18 June 2026" in shown
+    confirm = url("confirm-handover", note.handover)
+    assert "/account/reauthenticate/" in sign_in(case.supervisor).get(confirm)["Location"]
+    client = signing.sign_in(case.supervisor)
+    assert "1 handover waits for you" in read(client, "/")
+    assert f'href="{confirm}"' in read(client, reverse("handovers"))
+    assert sent(client, confirm).status_code == 302
+    assert case.manager == case.receiver
+    assert client.get(confirm).status_code == 302
+
+
+def test_a_page_offers_the_first_and_counts_the_rest(
+    sign_in: SignIn, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST", 2)
+    bulk = reverse("hand-over-people", args=[case.giver.pk])
+    others = [
+        world.person(case.giver, family_name=f"Low{number}", management_level="low") for number in range(3)
+    ]
+    client = sign_in(case.supervisor)
+    shown = read(client, bulk)
+    assert shown.count('name="people"') == 2
+    assert "and 2 more" in shown
+    for person in others:
+        actions.ask(case.supervisor, person=person, receiver=case.receiver, why="Leaves", now=NOW)
+    assert "And 1 more." in read(client, reverse("handovers"))
+    client = sign_in(case.giver)
+    assert "3 handovers wait for you" in read(client, "/")
+    assert "And 1 more, once these are done." in read(client, reverse("handovers"))
+
+
 def test_a_returned_note_stands_in_the_next_form_with_what_is_missing(sign_in: SignIn, case: Case) -> None:
     note = case.written()
-    client = sign_in(case.receiver)
+    client = signing.sign_in(case.receiver)
     where = url("answer-handover", note.handover)
     refused = sent(client, where, answer="returned", missing="")
     assert "Say what is missing" in refused.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -404,6 +405,12 @@ class TestForm:
         sent = self.typed(person)
         assert client.post(page, sent).status_code == client.post(page, sent).status_code == 302
         assert link_of(Report.objects.get()).person == person
+
+    def test_its_review_is_offered_by_the_forces_policy(self, sign_in: SignIn) -> None:
+        client, page = sign_in(world.officer()), reverse("submit-report")
+        assert client.get(page).context["form"]["review_on"].initial == date(2032, 6, 15)
+        world.decided("intel.review_after", 2)
+        assert client.get(page).context["form"]["review_on"].initial == date(2028, 6, 15)
 
     def test_beyond_ones_sight_a_tile_is_all_there_is(self, sign_in: SignIn) -> None:
         world.person(world.officer(of=world.unit("East unit")))

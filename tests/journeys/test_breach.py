@@ -69,7 +69,7 @@ def test_from_an_overdue_notification_to_a_conviction(
     expect(page.get_by_role("heading", name="Same-day checks: 8 of 8")).to_be_visible()
 
     # When every element is shown
-    page.get_by_role("button", name="Say how it is shown").click()
+    page.get_by_role("button", name="Record the evidence").click()
     accessible(page)
     page.get_by_label("They were subject to the requirement that day").fill("Court extract")
     page.get_by_label("They had been told of the requirement").fill("Signed notice of 1 June")

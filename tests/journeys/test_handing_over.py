@@ -29,7 +29,7 @@ def test_an_officer_is_off_sick_for_ten_days(
 
     # When the supervisor arranges cover for ten days
     page = sign_in("supervisor")
-    page.get_by_role("link", name="Cover", exact=True).click()
+    page.get_by_role("link", name="Team", exact=True).click()
     page.get_by_role("link", name="Arrange cover for Ailing").click()
     accessible(page)
     page.get_by_label("Who?", exact=True).fill("Stander")
@@ -120,13 +120,25 @@ def test_a_handover_is_returned_once_and_then_accepted(
     page.get_by_role("button", name="Send the note").click()
     page.get_by_role("button", name="Sign out").click()
 
-    # Then the receiver accepts, manages the person from that moment, and no date has moved
+    # Then the receiver accepts, and says when they go together, for the person is at high risk
     page = sign_in("taker")
     page.get_by_role("link", name="1 handover waits for you").click()
     page.get_by_role("link", name="Accept or return").click()
-    page.get_by_label("I accept: I manage them from now").check()
+    page.get_by_label("I accept: I manage them once a supervisor confirms").check()
+    page.get_by_label("Yes, it is planned").check()
+    page.get_by_label("Day of the joint visit").fill("18/6/2026")
     page.get_by_role("button", name="Save the answer").click()
-    expect(page.get_by_text("You manage this person now. No due date has moved.")).to_be_visible()
+    expect(page.get_by_text("The person stays with Given")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+
+    # And the supervisor confirms: they manage the person from that moment, and no date has moved
+    page = sign_in("supervisor")
+    page.get_by_role("link", name="1 handover waits for you").click()
+    page.get_by_role("link", name="Confirm").click()
+    expect(page.get_by_text("Planned, 18 June 2026")).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name="Confirm: they move to").click()
+    expect(page.get_by_text("No due date has moved.")).to_be_visible()
     accessible(page)
     assert list(Entry.objects.filter(person=person).order_by("key").values()) == before
     assert person.assignments.get(ends_on__isnull=True).manager.username == "taker"

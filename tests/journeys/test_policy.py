@@ -27,6 +27,7 @@ def test_a_change_is_foreseen_proposed_and_approved(
 
     # When the supervisor looks at the policy and proposes two months
     page = sign_in("supervisor")
+    page.get_by_role("link", name="Team", exact=True).click()
     page.get_by_role("link", name="Policy", exact=True).click()
     expect(page.get_by_text("None of this is law")).to_be_visible()
     accessible(page)

@@ -307,6 +307,44 @@ class TestCover:
             clock(date(2026, 6, day))
             assert sign_in(other).get(of(person, "person")).status_code == status
 
+    def test_other_cover_and_too_many_people_are_shown_first_and_refused_by_nobody(
+        self, sign_in: SignIn
+    ) -> None:
+        supervisor, manager, third = world.supervisor(), world.officer(), world.officer(family_name="Third")
+        other = world.officer(username="stands.in", family_name="Stander")
+        span = {"starts_on": date(2026, 6, 16), "ends_on": date(2026, 6, 18), "now": NOW, "reason": "Leave"}
+        for covered, by in ((third, other), (other, third), (manager, third)):
+            actions.arrange_cover(supervisor, manager=covered, covered_by=by, **span)
+        for who in (manager, third, other):
+            for _ in range(4):
+                world.person(who)
+        world.decided("caseload.max", 11)
+        client = sign_in(supervisor)
+        arrange = reverse("arrange-cover", args=[manager.pk])
+        typed = {"who": "stands.in", "starts_on": "17/6/2026", "last_day": "17/6/2026", "reason": "Leave"}
+        answer = client.post(arrange, typed)
+        assert answer.context["doubts"] == [
+            f"{other} covers for {third} already, from 16 June 2026 to 17 June 2026.",
+            f"{other} is covered by {third} from 16 June 2026 to 17 June 2026: are they away themselves?",
+            f"{third} covers for {manager} already, from 16 June 2026 to 17 June 2026: both would stand in.",
+            f"{other} would look after 12 people, their own and those covered. The force’s policy is 11 people at "
+            "most.",
+        ]
+        assert "Arrange it all the same" in answer.content.decode()
+        assert not Cover.objects.filter(manager=manager, covered_by=other).exists()
+        seen = answer.context["form"]["seen"].value()
+        assert client.post(arrange, typed | {"seen": seen}).status_code == 302
+        assert Cover.objects.filter(manager=manager, covered_by=other).exists()
+
+    def test_on_other_days_and_within_the_policy_nothing_is_asked_first(self, sign_in: SignIn) -> None:
+        supervisor, manager, third = world.supervisor(), world.officer(), world.officer()
+        other = world.officer(username="stands.in")
+        span = {"starts_on": date(2026, 6, 16), "ends_on": date(2026, 6, 18), "now": NOW, "reason": "Leave"}
+        actions.arrange_cover(supervisor, manager=third, covered_by=other, **span)
+        typed = {"who": "stands.in", "starts_on": "18/6/2026", "last_day": "19/6/2026", "reason": "Leave"}
+        arrange = reverse("arrange-cover", args=[manager.pk])
+        assert sign_in(supervisor).post(arrange, typed).status_code == 302
+
     def test_cover_is_ended_at_once(self, sign_in: SignIn) -> None:
         supervisor, manager, other = world.supervisor(), world.officer(), world.officer(username="stands.in")
         cover = actions.arrange_cover(

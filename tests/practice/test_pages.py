@@ -16,6 +16,7 @@ from practice import actions
 from practice.keys import INTEL_READ, KEYS
 from practice.models import Proposal, Setting
 from tests import world
+from tests.accounts import signing
 from tests.dashboards.test_pages import queries_of
 from tests.practice.visited import KEY, UNDECIDED
 
@@ -153,8 +154,8 @@ class TestProposing:
     def test_a_policy_that_nothing_uses_moves_no_date_and_says_so(self, sign_in: SignIn) -> None:
         client = sign_in(world.supervisor())
         sent = filled(client, value="60")
-        url = reverse("propose-policy", args=["caseload.max"])
-        assert KEYS["caseload.max"].waits
+        url = reverse("propose-policy", args=["caseload.max_high_share"])
+        assert KEYS["caseload.max_high_share"].waits
         assert "nothing uses this policy yet" in client.post(url, sent).content.decode()
 
 
@@ -163,11 +164,11 @@ class TestDeciding:
         said = {"key": KEY, "value": 2, "effective_from": world.TODAY, "reason": "Inspected", **fields}
         return actions.propose(by or world.supervisor(), now=NOW, **said)
 
-    def test_today_leads_there_and_approving_moves_the_dates(self, sign_in: SignIn, visited: None) -> None:
+    def test_today_leads_there_and_approving_moves_the_dates(self, visited: None) -> None:
         person = world.person(world.officer())
         what = self.proposal()
         url = reverse("decide-policy", args=[what.pk])
-        client = sign_in(inspector())
+        client = signing.sign_in(inspector())
         assert f'href="{url}"' in text(client, "/")
         assert "1 date of 1 person" in text(client, url)
         sent = {"decision": "approved", "note": "", "version": "1"}
@@ -177,6 +178,14 @@ class TestDeciding:
         assert "There is nothing to decide" in text(client, url)
         assert client.post(url, sent).status_code == 302  # the same form again is the same decision
         assert Setting.objects.filter(proposal=what).count() == 1
+
+    def test_only_who_has_just_shown_who_they_are_decides(self, sign_in: SignIn) -> None:
+        what = self.proposal()
+        client, url = sign_in(inspector()), reverse("decide-policy", args=[what.pk])
+        sent = {"decision": "approved", "note": "", "version": "1"}
+        assert "/account/reauthenticate/" in client.post(url, sent)["Location"]
+        assert "/account/reauthenticate/" in client.get(url)["Location"]
+        assert Proposal.objects.get().is_waiting
 
     def test_a_proposer_is_told_that_another_decides(self, sign_in: SignIn) -> None:
         by = inspector()
@@ -189,16 +198,16 @@ class TestDeciding:
         assert not Setting.objects.filter(force=by.force_id).exists()
         assert client.post(url, {"decision": "taken_back", "note": "No", "version": "1"}).status_code == 302
 
-    def test_a_refusal_needs_a_note(self, sign_in: SignIn) -> None:
+    def test_a_refusal_needs_a_note(self) -> None:
         url = reverse("decide-policy", args=[self.proposal().pk])
-        client = sign_in(inspector())
+        client = signing.sign_in(inspector())
         shown = client.post(url, {"decision": "refused", "note": "", "version": "1"}).content.decode()
         assert "Say why" in shown
         assert client.post(url, {"decision": "refused", "note": "Why?", "version": "1"}).status_code == 302
 
-    def test_who_comes_too_late_reads_that_it_was_decided(self, sign_in: SignIn) -> None:
+    def test_who_comes_too_late_reads_that_it_was_decided(self) -> None:
         what = self.proposal()
-        client, url = sign_in(inspector()), reverse("decide-policy", args=[what.pk])
+        client, url = signing.sign_in(inspector()), reverse("decide-policy", args=[what.pk])
         client.get(url)
         actions.decide(
             inspector(),
@@ -219,10 +228,10 @@ class TestDeciding:
         assert client.post(url, {"reason": "Too soon"}).status_code == 302
         assert client.get(url).status_code == 404
 
-    def test_queries_of_a_preview_do_not_grow_with_the_people(self, sign_in: SignIn, visited: None) -> None:
+    def test_queries_of_a_preview_do_not_grow_with_the_people(self, visited: None) -> None:
         officer = world.officer()
         url = reverse("decide-policy", args=[self.proposal().pk])
-        client = sign_in(inspector())
+        client = signing.sign_in(inspector())
         world.person(officer)
         few = queries_of(client, url)
         for _ in range(3):

@@ -38,6 +38,7 @@ class TestCounting:
     def test_words(self) -> None:
         assert in_words(1, Unit.DAYS) == "1 day"
         assert in_words(12, Unit.MONTHS) == "12 months"
+        assert in_words(7, Unit.OCLOCK) == "7 o’clock"
 
 
 @pytest.mark.django_db

@@ -315,6 +315,26 @@ class TestWhatTheDatabaseHolds:
             by_hand(breach, "stage = 'suspected', outcome = '', outcome_on = NULL")
 
 
+class TestTakenBack:
+    def test_by_a_supervisor_with_a_reason_and_by_no_officer(
+        self, officer: User, supervisor: User, breach: Breach
+    ) -> None:
+        with pytest.raises(PermissionDenied):
+            record.void(officer, fact=breach, version=1, reason="The wrong man", now=NOW)
+        with pytest.raises(ValidationError, match="Say why"):
+            record.void(supervisor, fact=breach, version=1, reason=" ", now=NOW)
+        assert Breach.objects.standing().exists()
+        record.void(supervisor, fact=breach, version=1, reason="The wrong man", now=NOW)
+        assert not Breach.objects.standing().exists()
+
+    def test_a_check_is_whose_it_was(self, officer: User, breach: Breach) -> None:
+        check = actions.record_check(
+            officer, breach=breach, kind=CheckKind.CUSTODY, result=CheckResult.CLEAR, detail="", now=NOW
+        )
+        record.void(officer, fact=check, version=1, reason="Of another man", now=NOW)
+        assert not BreachCheck.objects.standing().exists()
+
+
 class TestOfAnOrder:
     def said(self, **fields: Any) -> dict[str, Any]:
         return {

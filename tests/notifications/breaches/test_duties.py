@@ -197,7 +197,11 @@ class TestTheSweep:
         entry = self.weekly(homeless)
         actions.notice_breaches(now=self.after(entry))
         record.void(
-            officer, fact=Breach.objects.get(), version=1, reason="Another man", now=self.after(entry)
+            world.supervisor(),
+            fact=Breach.objects.get(),
+            version=1,
+            reason="Another man",
+            now=self.after(entry),
         )
         assert actions.notice_breaches(now=self.after(entry)) == 0
 

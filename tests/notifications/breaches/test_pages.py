@@ -22,7 +22,7 @@ from notifications.breaches import listing
 from notifications.breaches.choices import DecisionKind, Outcome
 from notifications.models import Breach, BreachDecision
 from offenders import actions as offenders
-from offenders.choices import SoughtKind
+from offenders.choices import SoughtEnd, SoughtKind
 from offenders.models import Person, Sought
 from tests import world
 from tests.accounts import signing
@@ -92,6 +92,37 @@ class TestStarting:
         answer = mine.get(reverse("start-checks", args=[person.pk, entry.pk]))
         assert answer.headers["Location"] == reverse("breach", args=[person.pk, breach.pk])
 
+    def test_today_shows_what_is_next_on_the_breach_and_begins_no_checks_anew(
+        self, mine: Client, officer: User, person: Person
+    ) -> None:
+        breach = made.suspected(officer, person)
+        texts = self.offered(mine, person)
+        assert set(texts) == {
+            ("Check: custody", reverse("record-check", args=[person.pk, breach.pk, "custody"]))
+        }
+        made.recorded(officer, breach)
+        assert set(dict(self.offered(mine, person))) == {"Propose what to do"}
+        decision = made.proposed(officer, breach, DecisionKind.ARREST)
+        page = reverse("breach", args=[person.pk, breach.pk])
+        assert set(self.offered(mine, person)) == {("See the breach: a supervisor decides", page)}
+        client = signing.sign_in(world.supervisor())
+        decide = reverse("decide-breach", args=[person.pk, decision.pk])
+        assert set(self.offered(client, person)) == {("Authorise or return: arrest", decide)}
+
+    def test_a_breach_that_has_ended_leaves_the_notification_to_be_taken(
+        self, mine: Client, officer: User, person: Person
+    ) -> None:
+        breach = made.recorded(officer, made.suspected(officer, person))
+        made.decided(officer, world.supervisor(), breach, DecisionKind.NFA)
+        assert "Take the notification" in dict(self.offered(mine, person))
+        assert "Start same-day checks" not in dict(self.offered(mine, person))
+
+    def offered(self, client: Client, person: Person) -> list[tuple[str, str]]:
+        """What Today offers about the person, but for tasks."""
+        buckets = client.get("/").context["buckets"]
+        entries = [entry for bucket in buckets for entry in bucket.entries if entry.kind != "task"]
+        return [(entry.next_action.text, entry.next_action.href) for entry in entries]
+
     def test_by_hand_nothing_typed_is_lost(self, mine: Client, person: Person) -> None:
         url = reverse("record-breach", args=[person.pk])
         answer = mine.post(
@@ -120,6 +151,15 @@ class TestTheBreach:
         assert "By this record they were subject to notification on 4 June 2026." in text
         assert "Initial notification: due by the end of 3 June 2026." in text
 
+    def test_what_has_no_evidence_is_named_each_by_itself(
+        self, mine: Client, officer: User, person: Person
+    ) -> None:
+        breach = made.checked(officer, made.suspected(officer, person))
+        establish = reverse("breach-step", args=[person.pk, breach.pk, "establish"])
+        form = mine.post(establish, {"version": breach.version}).context["form"]
+        said = [error for errors in form.errors.values() for error in errors]
+        assert len(set(said)) == len(said) == 3
+
     def test_an_overtaken_form_shows_both_versions(self, mine: Client, officer: User, person: Person) -> None:
         breach = made.suspected(officer, person)
         made.recorded(officer, breach)
@@ -142,10 +182,63 @@ class TestTheBreach:
         url = reverse("decide-breach", args=[person.pk, decision.pk])
         page = reverse("breach", args=[person.pk, breach.pk])
         assert url not in sign_in(officer).get(page).content.decode()
-        client = sign_in(world.supervisor())
+        supervisor = world.supervisor()
+        client = sign_in(supervisor)
         assert url in client.get(page).content.decode()
-        client.post(url, {"verdict": "authorised", "note": "", "version": 1})
+        said = {"verdict": "authorised", "note": "", "version": 1}
+        assert "/account/reauthenticate/" in client.post(url, said)["Location"]
+        assert BreachDecision.objects.get().is_waiting
+        client = signing.sign_in(supervisor)
+        client.post(url, said)
         assert BreachDecision.objects.get().verdict == "authorised"
+
+    def test_a_proposal_stands_on_todays_page_of_those_who_may_decide(
+        self, sign_in: SignIn, officer: User, person: Person
+    ) -> None:
+        breach = made.suspected(officer, person)
+        made.recorded(officer, breach)
+        made.heard(officer, breach)
+        decision = made.proposed(officer, breach)
+        supervisor = world.supervisor()
+        [line] = sign_in(supervisor).get("/").context["to_decide"].rows
+        assert line.words == f"Charge, proposed by {officer.family_name}"
+        assert line.href == reverse("decide-breach", args=[person.pk, decision.pk])
+        elsewhere = world.supervisor(of=world.unit("East unit"))
+        assert sign_in(elsewhere).get("/").context["to_decide"].rows == []
+        assert sign_in(officer).get("/").context["to_decide"].rows == []
+        actions.give_verdict(
+            supervisor, decision=decision, version=1, verdict="returned", note="Ask again", now=NOW
+        )
+        assert sign_in(supervisor).get("/").context["to_decide"].rows == []
+
+    def test_where_the_excuse_stands_in_the_way_of_a_charge_the_page_leads_to_it(
+        self, mine: Client, officer: User, person: Person
+    ) -> None:
+        breach = made.recorded(officer, made.suspected(officer, person))
+        excuse = reverse("breach-step", args=[person.pk, breach.pk, "excuse"])
+        propose = reverse("breach-step", args=[person.pk, breach.pk, "decision"])
+        assert excuse in mine.get(propose).content.decode()
+        said = {"kind": "charge", "rationale": "He admits it.", "submission": uuid4()}
+        refused = mine.post(propose, said).content.decode()
+        assert "Ask them for their excuse first" in refused
+        assert excuse in refused
+        made.heard(officer, breach)
+        assert excuse not in mine.get(propose).content.decode()
+
+    def test_only_a_supervisor_is_offered_to_take_it_off_the_record(
+        self, sign_in: SignIn, officer: User, person: Person
+    ) -> None:
+        breach = made.suspected(officer, person)
+        args = [person.pk, "breach", breach.pk]
+        assert "A supervisor takes it off the record." in text_of(sign_in(officer), "correct-fact", *args)
+        void = {"void": "yes", "reason": "Opened by mistake", "version": 1}
+        void |= {"happened_on": "4/6/2026", "found": "overdue"}
+        where = reverse("correct-fact", args=args)
+        assert sign_in(officer).post(where, void).status_code == 403
+        client = sign_in(world.supervisor())
+        assert "Take off the record: entered in error" in text_of(client, "correct-fact", *args)
+        client.post(where, void)
+        assert not Breach.objects.standing().exists()
 
     def test_who_reads_no_daily_work_learns_nothing(
         self, sign_in: SignIn, officer: User, person: Person
@@ -184,6 +277,13 @@ class TestTheRoom:
         assert "10 days" in text_of(mine, "breaches", query="?show=missing")
         assert "Nobody is wanted." in text_of(mine, "breaches", query="?show=wanted")
         assert "Missing 10 days" in text_of(mine, "person", person.pk)
+
+    def test_a_search_that_has_ended_is_past(self, mine: Client, officer: User, person: Person) -> None:
+        sought = missing(officer, person)
+        assert "Missing for 10 days" in text_of(mine, "person-search", person.pk, sought.pk)
+        ended = {"ends_on": world.TODAY, "outcome": SoughtEnd.COMPLYING, "found": "At his sister's"}
+        actions.end_search(officer, sought=sought, version=sought.version, now=NOW, **ended)
+        assert "Was missing for 10 days" in text_of(mine, "person-search", person.pk, sought.pk)
 
     def test_nobody_elses_people_are_in_it(self, sign_in: SignIn, officer: User, person: Person) -> None:
         made.suspected(officer, person)
