@@ -108,7 +108,9 @@ def _people() -> dict[Who, UUID]:
     from diary.clock import now
     from diary.models import Entry
     from intelligence.models import Link
+    from notifications.models import Breach
     from offenders.models import Person, SafetyWarning
+    from riskplans.models import Visit
 
     with as_vigil():
         theirs = Person.objects.filter(
@@ -118,6 +120,8 @@ def _people() -> dict[Who, UUID]:
             Who.WARNED: theirs.filter(pk__in=SafetyWarning.objects.standing().values("person")).first(),
             Who.OVERDUE: theirs.filter(pk__in=Entry.objects.overdue(now()).values("person")).first(),
             Who.REPORTED: theirs.filter(pk__in=Link.objects.standing().values("person")).first(),
+            Who.BREACHED: theirs.filter(pk__in=Breach.objects.standing().values("person")).first(),
+            Who.VISITED: theirs.filter(pk__in=Visit.objects.standing().values("person")).first(),
         }
     return {who: person.pk for who, person in found.items() if person is not None}
 

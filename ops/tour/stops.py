@@ -18,6 +18,8 @@ class Who(Enum):
     WARNED = "of whom staff are warned"
     OVERDUE = "with something overdue"
     REPORTED = "of whom something was reported"
+    BREACHED = "suspected of a breach"
+    VISITED = "visited at home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ STOPS = (
         "today",
         "What an officer does first each morning, and in what order.",
         "Overdue first, the most serious before the longest late; every row has its one next step.",
+    ),
+    Stop(
+        "week",
+        "My week",
+        "officer",
+        "week",
+        "What is due and planned, day by day.",
+        "A day with too much on it, while there is time to move some of it.",
     ),
     Stop(
         "caseload",
@@ -165,6 +175,49 @@ STOPS = (
         Who.OVERDUE,
     ),
     Stop(
+        "visits",
+        "Home visits",
+        "officer",
+        "visits",
+        "Whom to see, who is planned to be seen, and who was not in.",
+        "How late each is, and how the last attempt ended. Only being seen moves the date.",
+    ),
+    Stop(
+        "visited",
+        "One person's visits",
+        "officer",
+        "person-visits",
+        "Visits made, missed and planned, how often they are due, and why so often.",
+        "The days and times of past visits, drawn so that a habit shows.",
+        Who.VISITED,
+    ),
+    Stop(
+        "pack",
+        "The pack for a visit",
+        "officer",
+        "visit-pack",
+        "One page to read in the car, on the screen or on paper.",
+        "Warnings first; then what has changed, what to ask and what to look at.",
+        Who.VISITED,
+    ),
+    Stop(
+        "breaches",
+        "Breaches, the wanted and the missing",
+        "officer",
+        "breaches",
+        "Every suspected breach in hand and everybody who is sought.",
+        "For how long, and the next step of each; missing and wanted are kept apart.",
+    ),
+    Stop(
+        "breach",
+        "One person's breaches",
+        "officer",
+        "person-breaches",
+        "From the first suspicion to the outcome, nothing decided by one officer alone.",
+        "The checks of the same day, the elements of the offence, and the excuse they gave.",
+        Who.BREACHED,
+    ),
+    Stop(
         "as-it-was",
         "As it was",
         "officer",
@@ -214,6 +267,22 @@ STOPS = (
         "cover",
         "Who stands in for whom.",
         "An absence never leaves a caseload without somebody who answers for it.",
+    ),
+    Stop(
+        "handovers",
+        "Handovers",
+        "supervisor",
+        "handovers",
+        "People on their way from one manager to another.",
+        "Nobody is without a manager meanwhile, and no date moves.",
+    ),
+    Stop(
+        "policy",
+        "What the force decides",
+        "inspector",
+        "policy",
+        "Every interval and limit that is the force's to set, from which day, and who approved it.",
+        "One proposes, another approves, and the dates that would move are shown first.",
     ),
     Stop(
         "audit",
