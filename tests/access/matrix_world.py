@@ -52,7 +52,10 @@ def stage(kind: str) -> Stage:
     taken = notifications.take_notification(
         manager,
         person=person,
-        notified=Notified(Coming(world.at(day - world.days(1)), "Kirkby", Shown.KNOWN), told=[AHEAD]),
+        notified=Notified(
+            Coming(world.at(day - world.days(1)), "Kirkby", Shown.KNOWN, backdated_reason="No network"),
+            told=[AHEAD],
+        ),
         now=NOW,
     )
     trigger, name = person.triggers.get(), person.names.get()
