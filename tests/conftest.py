@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
+from diary import providers
 from practice.models import Setting
 from tests import world
 
@@ -70,3 +71,9 @@ def sign_in(client: Client) -> Callable[[User], Client]:
         return client
 
     return as_user
+
+
+@pytest.fixture
+def no_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody on record is to be visited at home. For tests that count or name the duties of the law alone."""
+    monkeypatch.delitem(providers._providers, "riskplans")

@@ -18,7 +18,7 @@ from diary import actions
 from diary.models import CalendarFeed, Entry
 from tests import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
 NOW = world.at(world.TODAY)
 
 

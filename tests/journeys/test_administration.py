@@ -24,7 +24,7 @@ def test_somebody_joins(
     world.unit("West unit")
     world.user(Role.SYSTEM_ADMINISTRATOR, username="admin")
     sign_in("admin")
-    page.get_by_role("link", name="Administration").click()
+    page.get_by_role("link", name="Administration", exact=True).click()
     accessible(page)
     page.get_by_role("button", name="Add a user").click()
     page.get_by_label("Username").fill("sam.reed")

@@ -151,9 +151,8 @@ def test_one_missed_week_opens_an_enquiry_the_same_day(
 
     # Then the enquiry is on Today, due today, and asks where he can be found
     page = sign_in("officer")
-    page.get_by_role("row", name="Same-day checks of a suspected breach").get_by_role(
-        "link", name="Do the checks"
-    ).click()
+    page.get_by_role("row", name="Same-day checks").get_by_role("link", name="Check:").click()
+    page.get_by_role("link", name="Back", exact=True).click()
     expect(page.get_by_text("By Vigil")).to_be_visible()
     expect(
         page.get_by_role("rowheader", name="Are they at a place where they can regularly be found?")

@@ -11,7 +11,11 @@ from playwright.sync_api import Page, expect
 from diary.models import Entry
 from tests import world
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("no_visits"),
+]
 
 
 @pytest.mark.usefixtures("clock")

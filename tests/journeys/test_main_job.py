@@ -22,7 +22,12 @@ from pytest_django.live_server_helper import LiveServer
 from diary.models import Flag, SweepRun
 from tests import world
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(180),
+    pytest.mark.usefixtures("no_visits"),
+]
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -15,7 +15,11 @@ from diary import actions
 from tests import world
 from tests.dashboards.test_pages import convicted
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("clock", "no_visits"),
+]
 
 
 def test_a_morning(

@@ -11,7 +11,12 @@ from pytest_django.live_server_helper import LiveServer
 from offenders import actions
 from tests import world
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(180),
+    pytest.mark.usefixtures("no_visits"),
+]
 
 
 def test_what_happened_to_somebody(

@@ -19,6 +19,8 @@ from tests.law.test_examples import EXAMPLES, differences
 from tests.notifications.posting import Posting
 from tests.notifications.recorded import Recorded
 
+pytestmark = pytest.mark.usefixtures("no_visits")
+
 _NOT_TYPED = "rows have no such key: the fault is one of a document"
 
 # What the tables cannot say, by the example and the reason. One that comes to be held must leave the list.
