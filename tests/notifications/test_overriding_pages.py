@@ -37,7 +37,7 @@ from tests.notifications.test_overriding import (
     withdraw,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
 SignIn = Callable[[User], Client]
 
 
@@ -396,17 +396,17 @@ class TestWaitingForApproval:
             (world.user("auditor"), False),
         ):
             page = sign_in(user).get("/").content.decode()
-            assert ("Waiting for your approval" in page) is listed
+            assert ("Waiting for your decision" in page) is listed
             assert (url in page) is listed
         text = text_of(sign_in(supervisor), "today")
         assert "MARSH, Alan" in text
         assert "Later than the law’s date" in text
         decide(supervisor, asked)
-        assert "Waiting for your approval" not in text_of(sign_in(supervisor), "today")
+        assert "Waiting for your decision" not in text_of(sign_in(supervisor), "today")
 
     def test_ones_own_is_not_listed(self, sign_in: SignIn, supervisor: User, person: Person) -> None:
         ask(supervisor, person)
-        assert "Waiting for your approval" not in text_of(sign_in(supervisor), "today")
+        assert "Waiting for your decision" not in text_of(sign_in(supervisor), "today")
 
     def test_budgets(self, sign_in: SignIn, officer: User, supervisor: User) -> None:
         def asked_for(number: int) -> Person:
@@ -433,7 +433,8 @@ class TestWaitingForApproval:
             ask(officer, person, new_date=LATER, now=NOW)
         many = costs(person)
         assert few == many
-        assert many[0] <= 14  # concerns, policy, what others owe, news and what changed are one each
+        # Concerns, policy, what others owe, decisions, breaches in hand, news and what changed are one each.
+        assert many[0] <= 16
         assert many[1] <= 16
         assert "The oldest 10 of 15." in text_of(client, "today")
 

@@ -273,7 +273,7 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         by,
         person=of,
         given_at=NOW,
-        answers=[of.diary_entries.open().get().key],
+        answers=[of.diary_entries.open().get(kind="initial").key],
         station="Kirkby",
         now=NOW,
         late_reason="",
