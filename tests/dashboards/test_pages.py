@@ -37,6 +37,7 @@ def convicted(day: date, **fields: object) -> dict[str, object]:
 
 
 class TestToday:
+    @pytest.mark.usefixtures("no_visits")
     def test_each_duty_stands_in_its_list(self, sign_in: SignIn) -> None:
         officer = world.officer()
         world.person(officer, **convicted(date(2026, 6, 10), family_name="Late"))

@@ -20,7 +20,7 @@ from offenders.models import Person
 from tests import world
 from tests.notifications.station.counter import front_counter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
 NOW = world.at(world.TODAY)
 
 
@@ -36,7 +36,7 @@ def person(officer: User) -> Person:
 
 
 def typed(person: Person, day: str, **more: str) -> dict[str, str]:
-    key = Entry.objects.open().get(person=person).key
+    key = Entry.objects.open().get(person=person, kind="initial").key
     return {
         **{"answers": key, "given_on": day, "given_time": "08:00", "station": "Kirkby"},
         **{"submission": str(uuid4()), **more},
