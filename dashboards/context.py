@@ -72,6 +72,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
             places.insert(2, ("Breaches", "breaches"))
+        if reach(user, Capability.APPROVE, today):
+            places.insert(1, ("Approvals", "approvals"))
         if reach(user, Capability.ASSIGN, today):
             places.append(("Cover", "cover"))
         if proposes(user, today):

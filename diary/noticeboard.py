@@ -1,4 +1,5 @@
-"""What Today tells besides duties: what has changed lately, and what somebody waits for others to do. Apps register.
+"""What Today tells besides duties: what has changed lately, what somebody waits for others to do; and the queue of
+what waits for somebody's signature. Apps register.
 
 Each source is a narrow select; a page reads all of them in one query, a few rows of each, however many there are.
 """
@@ -22,6 +23,7 @@ from offenders import policies
 from offenders.models.person import legal_name
 
 A_FEW = 10  # rows of each source
+A_QUEUE = 50  # and of each in the queue of what waits for a signature
 
 Said = dict[str, Any]
 
@@ -57,6 +59,18 @@ class Awaited(Source):
     rows: Callable[[User, datetime], QuerySet[Any]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToSign(Source):
+    """`rows` gives what waits for the user's own decision: of others' asking, and only what they may decide.
+
+    `asks` is what they are to do, as a link says it ("Approve or return"); `checks` what is looked at first.
+    """
+
+    rows: Callable[[User, datetime], QuerySet[Any]]
+    asks: str
+    checks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row as a page shows it."""
@@ -69,6 +83,7 @@ class Line:
     at: datetime
     words: str
     href: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,7 @@ class Lines:
 
 _news: dict[str, News] = {}
 _awaited: dict[str, Awaited] = {}
+_to_sign: dict[str, ToSign] = {}
 
 
 def add_news(source: News) -> None:
@@ -89,6 +105,10 @@ def add_news(source: News) -> None:
 
 def add_awaited(source: Awaited) -> None:
     _awaited[source.name] = source
+
+
+def add_to_sign(source: ToSign) -> None:
+    _to_sign[source.name] = source
 
 
 def since(now: datetime) -> datetime:
@@ -108,11 +128,29 @@ def awaited(user: User, now: datetime) -> Lines:
     return _read([(source, source.rows(user, now)) for source in _awaited.values()], user, now)
 
 
+def to_sign(user: User, now: datetime) -> Lines:
+    """What waits for this user's decision or signature, the longest first; one query."""
+    rows = [(source, source.rows(user, now)) for source in _to_sign.values()]
+    return _read(rows, user, now, most=A_QUEUE)
+
+
+def signing(name: str) -> ToSign:
+    """The source of a line of `to_sign`."""
+    return _to_sign[name]
+
+
 def _read(
-    sources: Iterable[tuple[Source, QuerySet[Any]]], user: User, now: datetime, *, newest_first: bool = False
+    sources: Iterable[tuple[Source, QuerySet[Any]]],
+    user: User,
+    now: datetime,
+    *,
+    newest_first: bool = False,
+    most: int = A_FEW,
 ) -> Lines:
     known = {source.name: source for source, _ in sources}
-    narrow = [_columns(source, rows, user, now, newest_first=newest_first) for source, rows in sources]
+    narrow = [
+        _columns(source, rows, user, now, newest_first=newest_first, most=most) for source, rows in sources
+    ]
     if not narrow:
         return Lines([], 0)
     first, *others = narrow
@@ -124,7 +162,7 @@ def _read(
 
 
 def _columns(
-    source: Source, rows: QuerySet[Any], user: User, now: datetime, *, newest_first: bool
+    source: Source, rows: QuerySet[Any], user: User, now: datetime, *, newest_first: bool, most: int
 ) -> QuerySet[Any, dict[str, Any]]:
     """The columns of every source, in one order; a few rows, and how many there are."""
     found: QuerySet[Any, dict[str, Any]] = (
@@ -141,7 +179,7 @@ def _columns(
             line_at=Cast(source.at, DateTimeField()),
             line_said=JSONObject(**source.said),
             line_total=Window(Count("pk")),
-        )[:A_FEW]
+        )[:most]
     )
     return found
 
@@ -157,6 +195,7 @@ def _line(source: Source, row: dict[str, Any]) -> Line:
         row["line_at"].astimezone(LONDON),
         source.words(said),
         source.address(person, said),
+        source.name,
     )
 
 

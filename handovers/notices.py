@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from access.policies import FieldClass
 from accounts.models import User
-from diary.noticeboard import Awaited, News, add_awaited, add_news
+from diary.noticeboard import Awaited, News, ToSign, add_awaited, add_news, add_to_sign
 from handovers.choices import Answer
 from handovers.models import Note
 
@@ -26,6 +26,26 @@ def register() -> None:
             said={"to": F("handover__receiver__family_name"), "handover": F("handover")},
             words=lambda said: f"{said['to']} is to accept the note",
             address=lambda person, said: reverse("handover", args=[person, said["handover"]]),
+        )
+    )
+    add_to_sign(
+        ToSign(
+            name="handovers",
+            called="Handover",
+            at="written_at",
+            rows=lambda user, now: Note.objects.filter(
+                handover__receiver=user, answer="", handover__outcome=""
+            ),
+            field_class=FieldClass.MANAGEMENT,
+            said={"by": F("written_by__family_name"), "handover": F("handover")},
+            words=lambda said: f"Taken over from {said['by']}",
+            address=lambda person, said: reverse("handover", args=[person, said["handover"]]),
+            asks="Accept or return",
+            checks=(
+                "What is due in the next weeks, and what is overdue",
+                "Who lives there, children, dogs, weapons, devices",
+                "What is known and not written down",
+            ),
         )
     )
     add_news(

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from access.policies import FieldClass
+from access.policies import Capability, FieldClass
 from accounts.models import User
-from diary.noticeboard import Awaited, News, Said, add_awaited, add_news, day
+from diary.noticeboard import Awaited, News, Said, ToSign, add_awaited, add_news, add_to_sign, day
 from frontend.dates import words
 from notifications.breaches.choices import DecisionKind, Verdict
 from notifications.choices import OverrideDecision
 from notifications.models import BreachDecision, Override
+from offenders.policies import within
 
 
 def register() -> None:
@@ -68,6 +69,49 @@ def register() -> None:
             address=lambda person, said: reverse("breach", args=[person, said["breach"]]),
         )
     )
+    add_to_sign(
+        ToSign(
+            name="overrides",
+            called="Override of a date",
+            at="requested_at",
+            rows=lambda user, now: (
+                Override.objects.waiting().filter(_mine(user, now)).exclude(requested_by=user)
+            ),
+            said={**said, "id": F("pk"), "by": F("requested_by__family_name")},
+            words=lambda said: f"{_asked(said)}, from {said['by']}",
+            address=lambda person, said: reverse("decide-override", args=[person, said["id"]]),
+            asks="Approve or refuse",
+            checks=(
+                "The law’s own date, and why another is worked to",
+                "The reason would stand in court",
+            ),
+        )
+    )
+    add_to_sign(
+        ToSign(
+            name="breach decisions",
+            called="Breach",
+            at="proposed_at",
+            rows=lambda user, now: BreachDecision.objects.filter(_mine(user, now), verdict="").exclude(
+                proposed_by=user
+            ),
+            field_class=FieldClass.MANAGEMENT,
+            said={**proposed, "id": F("pk"), "by": F("proposed_by__family_name")},
+            words=lambda said: f"{DecisionKind(said['kind']).label}, from {said['by']}",
+            address=lambda person, said: reverse("decide-breach", args=[person, said["id"]]),
+            asks="Authorise or return",
+            checks=(
+                "Each element of the offence is shown",
+                "Reasonable excuse was asked about",
+                "Whoever is at risk is safe",
+            ),
+        )
+    )
+
+
+def _mine(user: User, now: datetime) -> Q:
+    """Of those whom the user approves for."""
+    return within(user, Capability.APPROVE, now.date(), person="person__")
 
 
 def _asked(said: Said) -> str:

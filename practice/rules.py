@@ -22,6 +22,7 @@ class Unit(StrEnum):
     OFFICERS = "officers"
     PEOPLE = "people"
     VISITS = "visits"
+    LEVELS = "levels"
     PERCENT = "per cent"
 
 

@@ -1,4 +1,4 @@
-"""What this floor shows on a person's page: when they were last seen, and by when they are to be seen next."""
+"""What this floor shows on a person's page: by when they are to be seen, and the plan with its briefing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from access.policies import FieldClass
 from diary.models import Task
 from offenders import kinds, panels
 from riskplans import classes
+from riskplans.models import Plan
+from riskplans.plans.choices import OPEN, PlanState
 from riskplans.visits import pack, queries
 
 
@@ -19,6 +21,8 @@ def register() -> None:
         kinds.tell(model, field_class, sealed=partial(classes.sealed, model))
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(12, "riskplans/panel_visits.html", visits, FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
+    panels.add_panel(panels.Panel(13, "riskplans/panel_plan.html", plans))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
         panels.Action(13, "Pack for a visit", "visit-pack", lambda visit: pack.is_for(visit.relationship))
@@ -28,6 +32,22 @@ def register() -> None:
 def visits(visit: panels.Visit) -> dict[str, Any]:
     """By when they are to be seen, and the visit that is planned; one query."""
     return {"entry": queries.at_a_glance(visit.person), "today": visit.today}
+
+
+def plans(visit: panels.Visit) -> dict[str, Any]:
+    """The plan in force, the one being written, and what every reader is told of it; one query."""
+    rows = Plan.objects.standing().filter(person=visit.person, state__in=[PlanState.APPROVED, *OPEN])
+    found = {row["state"]: row for row in rows.values("pk", "state", "number", "briefing", "review_on")}
+    held = found.pop(PlanState.APPROVED.value, None)
+    opened = next(iter(found.values()), None)
+    return {
+        "plan": held,
+        "open": opened,
+        "state": PlanState(opened["state"]) if opened else None,
+        "reads": visit.relationship.reads(FieldClass.MANAGEMENT),
+        "may_record": visit.may_record,
+        "today": visit.today,
+    }
 
 
 def page(task: Task) -> str:
@@ -40,6 +60,8 @@ def page(task: Task) -> str:
     }
     if kind in pages:
         return reverse(pages[kind], args=[task.person_id, about])
+    if kind == "plan":
+        return reverse("decide-plan", args=[task.person_id, about.partition(".")[0]])
     if kind == "warrant":
         return reverse("visit-warrant", args=[task.person_id])
     if kind in ("silence", "query", "safeguarding"):

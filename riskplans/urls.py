@@ -1,9 +1,13 @@
 from django.urls import path
 
+from riskplans.plans.views import approving, drafting
+from riskplans.plans.views import pages as plans
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
 _VISIT = f"{_PERSON}<uuid:visit_id>/"
+_PLANS = "people/<uuid:person_id>/plan/"
+_PLAN = f"{_PLANS}<uuid:plan_id>/"
 
 urlpatterns = [
     path("visits/", pages.visits, name="visits"),
@@ -30,4 +34,21 @@ urlpatterns = [
     path(f"{_VISIT}record/<slug:outcome>/", recording.outcome, name="record-visit-outcome"),
     path(f"{_VISIT}full/", recording.full, name="complete-visit"),
     path(f"{_VISIT}review/", recording.review, name="review-visit"),
+    path(_PLANS, plans.plan, name="person-plan"),
+    path("people/<uuid:person_id>/plan.pdf", plans.pdf, name="plan-pdf"),
+    path("people/<uuid:person_id>/plan.docx", plans.docx, name="plan-docx"),
+    path(f"{_PLANS}start/", drafting.start, name="start-plan"),
+    path(f"{_PLANS}compare/", plans.compare, name="compare-plans"),
+    path(f"{_PLANS}actions/<uuid:line>/result/", drafting.result, name="record-plan-result"),
+    path(_PLAN, plans.version, name="plan-version"),
+    path(f"{_PLAN}change/<slug:place>/", drafting.change, name="change-plan"),
+    path(f"{_PLAN}actions/add/<slug:pillar>/", drafting.add_action, name="add-plan-action"),
+    path(f"{_PLAN}actions/<uuid:action_id>/", drafting.change_action, name="change-plan-action"),
+    path(f"{_PLAN}contingency/add/", drafting.add_contingency, name="add-contingency"),
+    path(
+        f"{_PLAN}contingency/<uuid:contingency_id>/", drafting.change_contingency, name="change-contingency"
+    ),
+    path(f"{_PLAN}take-off/<uuid:part_id>/", drafting.take_off, name="take-off-plan"),
+    path(f"{_PLAN}submit/", approving.submit, name="submit-plan"),
+    path(f"{_PLAN}decide/", approving.decide, name="decide-plan"),
 ]

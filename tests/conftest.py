@@ -75,6 +75,8 @@ def sign_in(client: Client) -> Callable[[User], Client]:
 
 @pytest.fixture(autouse=True)
 def _visits_fall_due(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody on record is to be visited. Tests of other duties leave that out; tests of visits are marked."""
-    if request.node.get_closest_marker("visits") is None:
-        monkeypatch.delitem(providers._providers, "riskplans", raising=False)
+    """Everybody on record is to be visited, and has a plan. Tests of other duties leave that out; those of these are
+    marked."""
+    for marker, provider in (("visits", "riskplans"), ("plans", "plans")):
+        if request.node.get_closest_marker(marker) is None:
+            monkeypatch.delitem(providers._providers, provider, raising=False)

@@ -1,7 +1,18 @@
-"""The verbs of home visits: plan, go, record, decide what follows; and how often."""
+"""The verbs of home visits: plan, go, record, decide what follows, how often; and of plans: write, sign."""
 
+from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.deciding import decide_attempts, prepare_warrant, take_warrant_further
 from riskplans.actions.detailing import Found, complete_visit, record_check, review_visit
+from riskplans.actions.drafting import (
+    add_contingency,
+    add_plan_action,
+    change_contingency,
+    change_plan,
+    change_plan_action,
+    record_result,
+    start_plan,
+    take_off_plan,
+)
 from riskplans.actions.going import answer_alone, ask_to_visit_alone, check_in, notice_silences, start_visit
 from riskplans.actions.interval import answer_interval, end_interval, set_interval
 from riskplans.actions.planning import call_off_visit, move_visit, plan_visit
@@ -9,13 +20,19 @@ from riskplans.actions.recording import record_outcome
 
 __all__ = [
     "Found",
+    "add_contingency",
+    "add_plan_action",
     "answer_alone",
     "answer_interval",
     "ask_to_visit_alone",
     "call_off_visit",
+    "change_contingency",
+    "change_plan",
+    "change_plan_action",
     "check_in",
     "complete_visit",
     "decide_attempts",
+    "decide_plan",
     "end_interval",
     "move_visit",
     "notice_silences",
@@ -23,8 +40,12 @@ __all__ = [
     "prepare_warrant",
     "record_check",
     "record_outcome",
+    "record_result",
     "review_visit",
     "set_interval",
+    "start_plan",
     "start_visit",
+    "submit_plan",
+    "take_off_plan",
     "take_warrant_further",
 ]

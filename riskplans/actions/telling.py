@@ -57,6 +57,20 @@ def tell_supervisors(
     )
 
 
+def tell_inspectors(
+    person: Person, *, apart_from: Collection[object], cause: str, what: str, now: datetime
+) -> None:
+    """A message to the force's detective inspectors but those (ids); `what` names nobody."""
+    tell(
+        _inspectors(person, now.date(), list(apart_from)),
+        person=person,
+        cause=cause,
+        subject=f"{person.reference}: {what[0].lower()}{what[1:]}",
+        body=f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        now=now,
+    )
+
+
 def ask_supervisor(
     actor: User,
     *,
