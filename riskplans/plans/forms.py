@@ -248,7 +248,9 @@ class DecideForm(Versioned):
         signs = Verdict.COUNTERSIGNED if row.state == PlanState.SIGNED else Verdict.APPROVED
         words = "Countersign" if signs is Verdict.COUNTERSIGNED else "Approve"
         places = {
-            reason_for(place): LongTextField(label=place.label, max_length=500, rows=2, required=False)
+            reason_for(place): LongTextField(
+                label=f"To be changed: {place.label.lower()}", max_length=500, rows=2, required=False
+            )
             for place in Place
         }
         super().__init__(*args, row=row, **kwargs)

@@ -434,7 +434,7 @@ class TestWaitingForApproval:
         many = costs(person)
         assert few == many
         assert many[0] <= 14  # concerns, policy, what others owe, news and what changed are one each
-        assert many[1] <= 16
+        assert many[1] <= 17
         assert "The oldest 10 of 15." in text_of(client, "today")
 
     @pytest.mark.parametrize("name", ["override-date", "decide-override", "withdraw-override"])
