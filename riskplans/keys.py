@@ -1,4 +1,7 @@
-"""What a force decides about home visits; those that section 12 of the practice names are declared in practice.keys."""
+"""What a force decides about home visits and risk assessments.
+
+Those that section 12 of the practice names are declared in practice.keys.
+"""
 
 from __future__ import annotations
 
@@ -36,4 +39,17 @@ HABIT = add(
     Group.VISITS,
     least=2,
     most=12,
+)
+FIRST = "arms.first_police_led"
+FIRST_AFTER_PROBATION = "arms.probation_led"
+YEARLY = "arms.review"
+put_to_use(FIRST, FIRST_AFTER_PROBATION, YEARLY)
+REVIEW_CHANGE = add(
+    "risk.review_change",
+    Unit.WORKING_DAYS,
+    "To look at the risk again after a significant change",
+    Group.RISK,
+    least=0,
+    most=60,
+    none="the same day",
 )

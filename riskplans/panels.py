@@ -1,4 +1,4 @@
-"""What this floor shows on a person's page: when they were last seen, and by when they are to be seen next."""
+"""What this floor shows on a person's page: by when they are to be seen next, and how risky they are held to be."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from access.policies import FieldClass
 from diary.models import Task
 from offenders import kinds, panels
 from riskplans import classes
+from riskplans.assessments import queries as risk
 from riskplans.visits import pack, queries
 
 
@@ -18,7 +19,10 @@ def register() -> None:
     for model, field_class in classes.CLASSES.items():
         kinds.tell(model, field_class, sealed=partial(classes.sealed, model))
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(20, "Risk", "person-risk", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(12, "riskplans/panel_visits.html", visits, FieldClass.MANAGEMENT))
+    panels.add_panel(panels.Panel(11, "riskplans/panel_risk.html", values, FieldClass.MANAGEMENT))
+    panels.add_action(panels.Action(14, "Report a change", "report-change", lambda visit: visit.may_record))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
         panels.Action(13, "Pack for a visit", "visit-pack", lambda visit: pack.is_for(visit.relationship))
@@ -30,13 +34,22 @@ def visits(visit: panels.Visit) -> dict[str, Any]:
     return {"entry": queries.at_a_glance(visit.person), "today": visit.today}
 
 
+def values(visit: panels.Visit) -> dict[str, Any]:
+    """The four values; one query."""
+    return {"values": risk.values(visit.person)}
+
+
 def page(task: Task) -> str:
     """Where a task that this app has set is dealt with; empty where that is nobody's page of ours."""
     kind, _, about = task.source.partition("/")[2].partition(":")
+    about = about.partition(":")[0]
     pages = {
         "decision": "decide-attempts",
         "alone": "answer-alone",
         "interval": "answer-interval",
+        "approve": "decide-assessment",
+        "returned": "assessment",
+        "level": "answer-level",
     }
     if kind in pages:
         return reverse(pages[kind], args=[task.person_id, about])

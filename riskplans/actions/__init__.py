@@ -1,9 +1,19 @@
-"""The verbs of home visits: plan, go, record, decide what follows; and how often."""
+"""The verbs of home visits (plan, go, record, decide, how often) and of risk (assess, review, level)."""
 
+from riskplans.actions.assessing import (
+    decide_assessment,
+    drop_assessment,
+    go_through_factor,
+    hand_in_assessment,
+    start_assessment,
+    write_assessment,
+)
+from riskplans.actions.changing import report_change, settle_review
 from riskplans.actions.deciding import decide_attempts, prepare_warrant, take_warrant_further
 from riskplans.actions.detailing import Found, complete_visit, record_check, review_visit
 from riskplans.actions.going import answer_alone, ask_to_visit_alone, check_in, notice_silences, start_visit
 from riskplans.actions.interval import answer_interval, end_interval, set_interval
+from riskplans.actions.levelling import answer_level, set_level
 from riskplans.actions.planning import call_off_visit, move_visit, plan_visit
 from riskplans.actions.recording import record_outcome
 
@@ -11,20 +21,30 @@ __all__ = [
     "Found",
     "answer_alone",
     "answer_interval",
+    "answer_level",
     "ask_to_visit_alone",
     "call_off_visit",
     "check_in",
     "complete_visit",
+    "decide_assessment",
     "decide_attempts",
+    "drop_assessment",
     "end_interval",
+    "go_through_factor",
+    "hand_in_assessment",
     "move_visit",
     "notice_silences",
     "plan_visit",
     "prepare_warrant",
     "record_check",
     "record_outcome",
+    "report_change",
     "review_visit",
     "set_interval",
+    "set_level",
+    "settle_review",
+    "start_assessment",
     "start_visit",
     "take_warrant_further",
+    "write_assessment",
 ]
