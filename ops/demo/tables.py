@@ -30,7 +30,7 @@ from notifications.models import (
 from offenders import models
 from offenders.search import terms
 from ops.demo import days_rows, portrait_rows, rows
-from riskplans.models import Visit
+from riskplans.models import AssessedFactor, AssessedResult, Assessment, Visit
 
 # Each table after those it refers to.
 MODELS: dict[type, type[Model]] = {
@@ -52,6 +52,9 @@ MODELS: dict[type, type[Model]] = {
     rows.ResponsibleBody: ResponsibleBody,
     rows.Assignment: models.Assignment,
     rows.Visit: Visit,
+    rows.Assessment: Assessment,
+    rows.AssessedFactor: AssessedFactor,
+    rows.AssessedResult: AssessedResult,
     portrait_rows.Particulars: models.Particulars,
     portrait_rows.Identifier: models.Identifier,
     portrait_rows.NhsNumber: models.NhsNumber,

@@ -102,6 +102,7 @@ def fill(apps, schema_editor):
     )
     for place, (code, edition, name, measure, completed_by, fits, note, results) in enumerate(TOOLS):
         made = tool.objects.create(
+            id=f"{code}-{edition}",
             code=code,
             edition=edition,
             name=name,
@@ -112,7 +113,9 @@ def fill(apps, schema_editor):
             **fits,
         )
         for order, (its, called, scale) in enumerate(results):
-            result.objects.create(tool=made, code=its, name=called, scale=scale, place=order)
+            result.objects.create(
+                id=f"{made.pk}-{its}", tool=made, code=its, name=called, scale=scale, place=order
+            )
         for order, (its, called, kind) in enumerate(_ARMS if code == "arms" else []):
             factor.objects.create(tool=made, code=its, name=called, kind=kind, place=order)
     setting = apps.get_model("practice", "Setting")

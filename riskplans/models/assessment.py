@@ -82,6 +82,7 @@ class Tool(models.Model):
     Its manual is protected, and no part of it is here: Vigil keeps results with their evidence and computes none.
     """
 
+    id = models.CharField(max_length=24, primary_key=True, help_text="Code and version: arms-1.")
     code = models.CharField(max_length=16)
     edition = models.CharField("version", max_length=16)
     name = models.CharField(max_length=120)
@@ -108,6 +109,9 @@ class Tool(models.Model):
 class ToolResult(models.Model):
     """One thing that a tool gives: a scale of RM2000, the risk of serious harm to one group."""
 
+    id = models.CharField(
+        max_length=48, primary_key=True, help_text="The tool’s, and the code: arms-1-overall."
+    )
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="results")
     code = models.CharField(max_length=24)
     name = models.CharField(max_length=80)

@@ -22,7 +22,7 @@ from offenders.models import Archiving, Detail, Person, PersonUserObjectPermissi
 from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
-from tests.riskplans import visiting
+from tests.riskplans import assessing, visiting
 
 NOW = world.at(world.TODAY)
 AHEAD = Told(
@@ -66,6 +66,7 @@ def stage(kind: str) -> Stage:
         now=NOW,
     )
     visits = visiting.one_of_each(manager, supervisor, person)
+    visits |= assessing.one_of_each(manager, supervisor, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )

@@ -215,7 +215,7 @@ class TestBudgets:
             )
         many = [queries_of(client, page) for page in pages]
         assert few == many
-        assert max(many) <= 16
+        assert max(many) <= 17
 
 
 class TestPeople:
