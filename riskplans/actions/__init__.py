@@ -8,7 +8,7 @@ from riskplans.actions.assessing import (
     start_assessment,
     write_assessment,
 )
-from riskplans.actions.changing import report_change, settle_review
+from riskplans.actions.changing import notice_endings, report_change, settle_review
 from riskplans.actions.deciding import decide_attempts, prepare_warrant, take_warrant_further
 from riskplans.actions.detailing import Found, complete_visit, record_check, review_visit
 from riskplans.actions.going import answer_alone, ask_to_visit_alone, check_in, notice_silences, start_visit
@@ -33,6 +33,7 @@ __all__ = [
     "go_through_factor",
     "hand_in_assessment",
     "move_visit",
+    "notice_endings",
     "notice_silences",
     "plan_visit",
     "prepare_warrant",

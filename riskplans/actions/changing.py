@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from access.policies import Capability
@@ -16,7 +17,7 @@ from accounts.models import User
 from intelligence.choices import LinkRole
 from intelligence.models import Link
 from offenders.actions.guards import reachable
-from offenders.models import Person
+from offenders.models import Archiving, CourtOrder, Licence, Person
 from offenders.signals import facts_changed
 from riskplans.assessments import changes, rules
 from riskplans.assessments.changes import Change
@@ -50,6 +51,29 @@ def notice_question(sender: object, *, link: Link, now: datetime, **kwargs: Any)
         f"link:{link.pk}:plan",
     )
     collect(link.person_id, [said], today=timezone.localdate(now))
+
+
+def notice_endings(*, now: datetime) -> int:
+    """Collect the end of orders and licences, which nobody records; says of how many people. However often it runs.
+
+    A week back, so that a few nights without it miss nothing.
+    """
+    today = timezone.localdate(now)
+    found: dict[UUID, list[Change]] = {}
+    for model, last_day, what in (
+        (CourtOrder, "last_day", "An order has ended."),
+        (Licence, "licence_ends_on", "A licence has ended."),
+    ):
+        rows = model._default_manager.standing().filter(
+            **{f"{last_day}__lt": today, f"{last_day}__gte": today - timedelta(weeks=1)}
+        )
+        for row in rows.exclude(Exists(Archiving.objects.standing().filter(person=OuterRef("person")))):
+            change = Change(
+                ChangeKind.ENDING, what, getattr(row, last_day), f"{model._meta.model_name}:{row.pk}:over"
+            )
+            found.setdefault(row.person_id, []).append(change)
+    with recording(None, "notice endings"):
+        return sum(collect(person, its, today=today) for person, its in found.items())
 
 
 def collect(person: UUID, found: Iterable[Change], *, today: date) -> bool:

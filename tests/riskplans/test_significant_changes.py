@@ -20,6 +20,7 @@ from riskplans import actions
 from riskplans.assessments.choices import ChangeKind
 from riskplans.models import RiskChange, RiskReview
 from tests import world
+from tests.intelligence import reported
 from tests.riskplans import visiting
 
 pytestmark = [
@@ -90,8 +91,8 @@ def _travels(by: User, of: Person) -> Any:
 
 
 TRIGGERS: dict[str, tuple[ChangeKind, Trigger]] = {
-    "partner": (ChangeKind.RELATIONSHIP, _detail("association", kind="partner", name="Jo")),
-    "child": (ChangeKind.CHILD, _detail("child", tie="other", name="A boy of nine")),
+    "partner": (ChangeKind.RELATIONSHIP, _detail("relationship", kind="partner", name="Jo")),
+    "child": (ChangeKind.CHILD, _detail("child", tie="near", name="A boy of nine")),
     "move": (ChangeKind.HOME, _moved),
     "stay": (ChangeKind.HOME, _stays),
     "work": (ChangeKind.OCCUPATION, _detail("occupation", kind="employed", organisation="A bakery")),
@@ -191,3 +192,19 @@ def test_who_recorded_the_fact_recorded_the_change(officer: User, person: Person
     world.detail(officer, person, "device", kind="phone", make="Nokia")
     change = RiskChange.objects.get(person=person)
     assert (change.noted_by, change.noted_on, change.what) == (officer, TODAY, "Another device.")
+
+
+def test_the_end_of_an_order_is_noticed_once_by_itself(officer: User, person: Person) -> None:
+    order = {"kind": "shpo", "made_on": TODAY - world.days(20), "last_day": TODAY - world.days(1)}
+    record.record_order(officer, person=person, order=order, now=NOW)
+    assert actions.notice_endings(now=NOW) == 1
+    assert actions.notice_endings(now=NOW) == 0
+    assert collected(person) == [ChangeKind.ENDING]
+
+
+@pytest.mark.parametrize(("grade", "raises"), [("B", True), ("C", False)])
+def test_intelligence_raises_one_where_its_grades_call_it_credible(
+    officer: User, person: Person, grade: str, raises: bool
+) -> None:
+    reported.report(officer, person, assessed_grade=grade)
+    assert RiskReview.objects.filter(person=person).exists() is raises
