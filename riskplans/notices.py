@@ -1,10 +1,11 @@
-"""What visits put on the noticeboard: what officers wait for a supervisor to decide, and what was answered."""
+"""What visits and risk put on the noticeboard: what officers wait for a supervisor to decide, what was answered."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
@@ -12,15 +13,19 @@ from django.urls import reverse
 from access.policies import FieldClass
 from accounts.models import User
 from diary.noticeboard import Awaited, News, Said, add_awaited, add_news
+from riskplans.assessments.choices import AssessmentState
 from riskplans.choices import Asked
-from riskplans.models import Alone, AttemptsDecision, VisitInterval
+from riskplans.models import Alone, Assessment, AttemptsDecision, LevelDecision, VisitInterval
 
 
 def register() -> None:
-    for name, called, rows, words in (
-        ("alone", "Visit alone", _alone, "Authority to go alone: a supervisor’s answer"),
-        ("intervals", "Visits further apart", _intervals, "A longer interval: a supervisor’s answer"),
-        ("attempts", "Failed visits", _attempts, "A supervisor’s decision on what is done next"),
+    visits, risk = "person-visits", "person-risk"
+    for name, called, rows, words, page in (
+        ("alone", "Visit alone", _alone, "Authority to go alone: a supervisor’s answer", visits),
+        ("intervals", "Visits further apart", _intervals, "A longer interval: a supervisor’s answer", visits),
+        ("attempts", "Failed visits", _attempts, "A supervisor’s decision on what is done next", visits),
+        ("assessments", "Risk assessment", _assessments, "A supervisor’s decision on it", risk),
+        ("levels", "Management level", _levels, "Somebody’s approval of a lower level", risk),
     ):
         add_awaited(
             Awaited(
@@ -30,7 +35,7 @@ def register() -> None:
                 rows=rows,
                 field_class=FieldClass.MANAGEMENT,
                 words=partial(_always, words),
-                address=lambda person, said: reverse("person-visits", args=[person]),
+                address=partial(_page, page),
             )
         )
     add_news(
@@ -51,6 +56,10 @@ def _always(words: str, said: Said) -> str:
     return words
 
 
+def _page(name: str, person: UUID, said: Said) -> str:
+    return reverse(name, args=[person])
+
+
 def _alone(user: User, now: datetime) -> QuerySet[Any]:
     return Alone.objects.standing().filter(recorded_by=user, answer="")
 
@@ -61,6 +70,14 @@ def _intervals(user: User, now: datetime) -> QuerySet[Any]:
 
 def _attempts(user: User, now: datetime) -> QuerySet[Any]:
     return AttemptsDecision.objects.waiting().filter(recorded_by=user)
+
+
+def _assessments(user: User, now: datetime) -> QuerySet[Any]:
+    return Assessment.objects.standing().filter(submitted_by=user, state=AssessmentState.SUBMITTED)
+
+
+def _levels(user: User, now: datetime) -> QuerySet[Any]:
+    return LevelDecision.objects.waiting().filter(recorded_by=user)
 
 
 def _answered(user: User, since: datetime, now: datetime) -> QuerySet[Any]:

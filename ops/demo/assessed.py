@@ -57,20 +57,27 @@ def assessed(county: County, ordinal: int, life: list[Row]) -> Iterator[Row]:
     tool = "arms-1" if man and not is_young(person.date_of_birth, county.as_of) else "judgement-1"
     on = _last(rng, county.as_of, opened)
     state = "approved" if rng.random() < _STANDING else rng.choice(("submitted", "returned", "draft"))
+    again = county.as_of - timedelta(days=rng.randrange(1, 10))  # what is open was begun these days
     if on is None:  # opened days ago: the first is begun at most
-        on, state = county.as_of - timedelta(days=1), "draft"
-        if opened >= on:
+        on, state, again = county.as_of, "draft", county.as_of - timedelta(days=1)
+        if opened >= again:
             return
+    elif state != "approved":
+        on = max(again - timedelta(days=350), opened + timedelta(days=_FIRST - 1))
+        if on >= again:
+            state = "approved"
     level = person.management_level
     if level == ManagementLevel.UNASSESSED.value:
         level = ManagementLevel.MEDIUM.value
-    if on > county.as_of - timedelta(days=3) and state in ("approved", "returned"):
-        state = "submitted"  # nobody has decided on it yet
     write = _Writer(rng, person.id, officer, signs, opened)
-    if tool == "arms-1":
-        yield from write.static(min(opened + timedelta(days=_FIRST), on), level)
-        yield from write.assessment("rosh-1", min(opened + timedelta(days=_FIRST), on), "approved", level)
-    yield from write.assessment(tool, on, state, level)
+    if on < county.as_of:
+        if tool == "arms-1":
+            first = min(opened + timedelta(days=_FIRST), on)
+            yield from write.static(first, level)
+            yield from write.assessment("rosh-1", first, "approved", level)
+        yield from write.assessment(tool, on, "approved", level)
+    if state != "approved":
+        yield from write.assessment(tool, again, state, level)
 
 
 def _last(rng: Random, as_of: date, opened: date) -> date | None:
@@ -97,7 +104,7 @@ class _Writer:
         """One assessment with its factors and results."""
         begun, handed_in = _at(on, 9), _at(on, 15)
         whole = state != "draft"
-        decided = handed_in + timedelta(days=2) if state in ("approved", "returned") else None
+        decided = handed_in + timedelta(hours=2) if state in ("approved", "returned") else None
         made = uuid_from(self.rng.getrandbits(128))
         yield Assessment(
             id=made,

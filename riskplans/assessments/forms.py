@@ -9,10 +9,10 @@ from django import forms
 
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from offenders.choices import ManagementLevel, Source
-from riskplans.assessments.choices import ChangeKind, CompletedBy, Level, Occasion, Priority, Scale
-from riskplans.assessments.tools import Offered
+from riskplans.assessments.choices import ChangeKind, CompletedBy, Level, Measure, Occasion, Priority, Scale
+from riskplans.assessments.tools import JUDGEMENT, Offered
 from riskplans.choices import System
-from riskplans.models import AssessedFactor, AssessedResult, Assessment, ToolResult
+from riskplans.models import AssessedFactor, AssessedResult, Assessment, Tool, ToolResult
 from riskplans.visits.forms import Submitted, Versioned
 
 _RESULT, _SCORE, _NOTE = "result_", "score_", "note_"
@@ -95,6 +95,16 @@ class FactorForm(DatedForm, Versioned):
         }
 
 
+def _left_out(tool: Tool, *, account: bool) -> tuple[str, ...]:
+    """What is not asked of an assessment with this tool. One gone through factor by factor, or that rests on judgement
+    alone, has an account in words; of a result that was scored elsewhere it is asked what it rests on."""
+    if CompletedBy(tool.completed_by).by_another:
+        return ("interviewed_on", "interview_place", "interviewers", "checked", "formulation")
+    if account or tool.code == JUDGEMENT:
+        return ("assessor", "evidence")
+    return ("assessor", "interviewed_on", "interview_place", "interviewers", "formulation")
+
+
 class RecordForm(DatedForm, Versioned):
     """The interview, the records looked at, the result and what it rests on."""
 
@@ -144,21 +154,21 @@ class RecordForm(DatedForm, Versioned):
         initial = {name: getattr(row, name) for name in self.base_fields}
         super().__init__(*args, row=row, initial=initial, **kwargs)
         self._scales = list(scales)
-        by_another = CompletedBy(row.tool.completed_by).by_another
-        for name in (
-            ("interviewed_on", "interview_place", "interviewers", "checked", "formulation")
-            if by_another
-            else ("assessor",)
-        ):
+        for name in _left_out(row.tool, account=bool(row.factors.exists())):
             del self.fields[name]
         results = {each.result_id: each for each in known}
         for scale in self._scales:
-            self._ask(scale, results.get(scale.pk))
+            self._ask(scale, results.get(scale.pk), measure=row.tool.measure)
         named = [name for name in self.fields if name.startswith((_RESULT, _SCORE, _NOTE))]
-        self.order_fields(["assessed_on", "assessor", "reference", *named, "evidence"])
+        self.order_fields(
+            [
+                *("assessed_on", "assessor", "interviewed_on", "interview_place", "interviewers", "checked"),
+                *(*named, "evidence", "formulation", "reference"),
+            ]
+        )
         self.tell_today()
 
-    def _ask(self, scale: ToolResult, known: AssessedResult | None) -> None:
+    def _ask(self, scale: ToolResult, known: AssessedResult | None, *, measure: str) -> None:
         if scale.scale == Scale.TEXT:
             self.fields[_NOTE + scale.code] = forms.CharField(
                 label=scale.name, required=False, max_length=300, initial=known.note if known else ""
@@ -178,7 +188,11 @@ class RecordForm(DatedForm, Versioned):
         self.fields[_RESULT + scale.code] = presented(
             forms.ChoiceField(
                 label=scale.name,
-                choices=Level,
+                choices=[
+                    (each.value, each.label)
+                    for each in Level
+                    if each is not Level.NONE or measure != Measure.PRIORITY
+                ],
                 widget=forms.RadioSelect,
                 required=False,
                 initial=known.level if known else None,
@@ -241,9 +255,6 @@ class LevelForm(Submitted):
 
     level = forms.ChoiceField(
         label="Manage them at",
-        choices=[
-            (each.value, each.label) for each in ManagementLevel if each is not ManagementLevel.UNASSESSED
-        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Select the level."},
     )
@@ -254,8 +265,10 @@ class LevelForm(Submitted):
         error_messages={"required": "Say why they are to be managed at this level."},
     )
 
-    def __init__(self, *args: Any, hints: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hints: Mapping[ManagementLevel, str], **kwargs: Any) -> None:
+        """`hints` has the levels that are offered, and what each needs."""
         super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [(each.value, each.label) for each in hints]  # type: ignore[attr-defined]
         presented(self.fields["level"], hints=hints)
 
 

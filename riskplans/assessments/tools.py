@@ -15,6 +15,7 @@ from riskplans.assessments import rules
 from riskplans.models import Tool, VisitRecord
 
 ARMS = "arms"
+JUDGEMENT = "judgement"
 # What of a visit's record speaks of which factor.
 FROM_VISITS: Mapping[str, tuple[str, ...]] = {
     "opportunity": ("opportunity", "children", "internet", "items"),

@@ -66,9 +66,8 @@ def level(request: SignedIn, person_id: UUID) -> HttpResponse:
     offered = [
         each for each in ManagementLevel if each not in (ManagementLevel.UNASSESSED, person.management_level)
     ]
-    form = LevelForm(
-        posted(request), hints={each.value: _hint(what_it_needs(person, each).sign) for each in offered}
-    )
+    hints: dict[ManagementLevel, str] = {each: _hint(what_it_needs(person, each).sign) for each in offered}
+    form = LevelForm(posted(request), hints=hints)
     values = "; ".join(f"{each.name}: {each.words.lower()}" for each in queries.values(person))
     return carried_out(
         request,

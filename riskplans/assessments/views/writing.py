@@ -37,7 +37,8 @@ def start(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     offered = tools.offered(person, request.today)
     review = queries.open_review(person)
-    initial = {"occasion": Occasion.CHANGE} if review else {}
+    usual = Occasion.ANNUAL if queries.standing(person) else Occasion.FIRST
+    initial = {"occasion": Occasion.CHANGE if review else usual}
     form = StartForm(posted(request), offered=offered, initial=initial)
     made: list[Assessment] = []
     answer = carried_out(
