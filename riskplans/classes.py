@@ -1,4 +1,4 @@
-"""Who reads which answer of a visit or a plan. Nearly all is the manager's daily work; what stands here is not."""
+"""Who reads which answer of a visit, an assessment or a plan. Nearly all is the manager's daily work; this is not."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db.models import Model
 from access.policies import FieldClass
 from offenders.policies import Relationship
 from riskplans import models
+from riskplans.assessments.choices import ChangeKind
+from riskplans.assessments.tools import class_of
 from riskplans.plans.choices import Pillar, Place
 
 Row = TypeVar("Row", bound=Model)
@@ -34,6 +36,11 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.PlanDecision: FieldClass.MANAGEMENT,
     models.PlanRemark: FieldClass.MANAGEMENT,
     models.ActionResult: FieldClass.VICTIMS,
+    models.Assessment: FieldClass.MANAGEMENT,
+    models.AssessedResult: FieldClass.MANAGEMENT,
+    models.AssessedFactor: FieldClass.MANAGEMENT,
+    models.LevelDecision: FieldClass.MANAGEMENT,
+    models.RiskReview: FieldClass.MANAGEMENT,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
@@ -56,6 +63,18 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     },
     # One text may be what several systems showed: it is of the class of the most guarded.
     models.PreVisitCheck: {"found": FieldClass.INTELLIGENCE},
+    # An account of somebody's risk speaks of whom they have harmed.
+    models.Assessment: dict.fromkeys(("formulation", "evidence", "led_by"), FieldClass.VICTIMS),
+    models.AssessedResult: {"note": FieldClass.VICTIMS},
+    models.RiskReview: {"note": FieldClass.VICTIMS},
+}
+_CHANGES: Mapping[str, FieldClass] = {
+    ChangeKind.HEALTH: FieldClass.HEALTH,
+    ChangeKind.PREGNANCY: FieldClass.HEALTH,
+    ChangeKind.TREATMENT: FieldClass.HEALTH,
+    ChangeKind.CHILD: FieldClass.VICTIMS,
+    ChangeKind.VICTIM: FieldClass.VICTIMS,
+    ChangeKind.INTELLIGENCE: FieldClass.INTELLIGENCE,
 }
 
 
@@ -65,12 +84,17 @@ def sealed(model: type[Model], values: Mapping[str, Any] | None = None) -> Mappi
         return _OF_AN_ACTION
     if model is models.PlanRemark and (values or {}).get("place") in (Place.VICTIMS, Place.SCENARIO):
         return {"reason": VICTIM_SAFETY}
+    if model is models.AssessedFactor:
+        return dict.fromkeys(("evidence", "changed_why"), class_of((values or {}).get("factor", "")))
+    if model is models.RiskChange:
+        field_class = _CHANGES.get((values or {}).get("kind", ""), FieldClass.MANAGEMENT)
+        return dict.fromkeys(("kind", "what"), field_class)
     return _SEALED.get(model, {})
 
 
 def readable(rows: Iterable[Row], relationship: Relationship) -> list[Row]:
     """The rows this reader may see, without the values of classes they do not read. For pages: never saved."""
-    shown = [row for row in rows if relationship.reads(CLASSES[type(row)])]
+    shown = [row for row in rows if relationship.reads(CLASSES.get(type(row), FieldClass.MANAGEMENT))]
     for row in shown:
         for name, field_class in sealed(type(row), vars(row)).items():
             if not relationship.reads(field_class):

@@ -1,4 +1,7 @@
-"""What a force decides about home visits and plans; what section 12 of the practice names stands in practice.keys."""
+"""What a force decides about home visits, risk assessments and plans.
+
+Those that section 12 of the practice names are declared in practice.keys.
+"""
 
 from __future__ import annotations
 
@@ -67,4 +70,17 @@ PLAN_COUNTERSIGNED = add(
     most=4,
     none="no plan",
     note="1 is very high alone, 2 very high and high. An unassessed person counts as high.",
+)
+FIRST = "arms.first_police_led"
+FIRST_AFTER_PROBATION = "arms.probation_led"
+YEARLY = "arms.review"
+put_to_use(FIRST, FIRST_AFTER_PROBATION, YEARLY)
+REVIEW_CHANGE = add(
+    "risk.review_change",
+    Unit.WORKING_DAYS,
+    "To look at the risk again after a significant change",
+    Group.RISK,
+    least=0,
+    most=60,
+    none="the same day",
 )

@@ -1,10 +1,15 @@
 from django.urls import path
 
+from riskplans.assessments.views import deciding as risk_deciding
+from riskplans.assessments.views import pages as risk
+from riskplans.assessments.views import writing
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
+_RISK = "people/<uuid:person_id>/risk/"
+_ASSESSMENT = f"{_RISK}<uuid:assessment_id>/"
 _VISIT = f"{_PERSON}<uuid:visit_id>/"
 _PLANS = "people/<uuid:person_id>/plan/"
 _PLAN = f"{_PLANS}<uuid:plan_id>/"
@@ -51,4 +56,16 @@ urlpatterns = [
     path(f"{_PLAN}take-off/<uuid:part_id>/", drafting.take_off, name="take-off-plan"),
     path(f"{_PLAN}submit/", approving.submit, name="submit-plan"),
     path(f"{_PLAN}decide/", approving.decide, name="decide-plan"),
+    path(_RISK, risk.overview, name="person-risk"),
+    path(f"{_RISK}start/", writing.start, name="start-assessment"),
+    path(f"{_RISK}change/", risk_deciding.change, name="report-change"),
+    path(f"{_RISK}review/", risk_deciding.settle, name="settle-review"),
+    path(f"{_RISK}level/", risk_deciding.level, name="set-level"),
+    path(f"{_RISK}level/<uuid:decision_id>/", risk_deciding.answer_level, name="answer-level"),
+    path(_ASSESSMENT, risk.assessment, name="assessment"),
+    path(f"{_ASSESSMENT}factors/<slug:code>/", writing.factor, name="assess-factor"),
+    path(f"{_ASSESSMENT}write/", writing.write, name="write-assessment"),
+    path(f"{_ASSESSMENT}hand-in/", writing.hand_in, name="hand-in-assessment"),
+    path(f"{_ASSESSMENT}decide/", risk_deciding.decide, name="decide-assessment"),
+    path(f"{_ASSESSMENT}give-up/", writing.drop, name="drop-assessment"),
 ]

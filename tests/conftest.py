@@ -17,6 +17,8 @@ from pytest_django.fixtures import Settings
 from accounts.models import User
 from diary import providers
 from practice.models import Setting
+from riskplans.assessments import changes
+from riskplans.models import Tool, ToolFactor, ToolResult
 from tests import world
 
 
@@ -31,6 +33,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             Setting.objects.bulk_create(Setting(**row) for row in wrote)
 
     post_migrate.connect(again, sender=apps.get_app_config("practice"), weak=False)
+    with django_db_blocker.unblock():
+        catalogue = [row for model in (Tool, ToolResult, ToolFactor) for row in model.objects.all()]
+
+    def tools_again(**kwargs: object) -> None:
+        if not Tool.objects.exists():
+            for row in catalogue:
+                row.save(force_insert=True)
+
+    post_migrate.connect(tools_again, sender=apps.get_app_config("riskplans"), weak=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -80,3 +91,11 @@ def _visits_fall_due(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
     for marker, provider in (("visits", "riskplans"), ("plans", "plans")):
         if request.node.get_closest_marker(marker) is None:
             monkeypatch.delitem(providers._providers, provider, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _risk_is_assessed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody is to be assessed, and much that is recorded asks for it again: as with visits, only where marked."""
+    if request.node.get_closest_marker("risk") is None:
+        monkeypatch.delitem(providers._providers, "assessments", raising=False)
+        monkeypatch.setattr(changes, "seen_in", lambda *args: iter(()))

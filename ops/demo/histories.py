@@ -12,6 +12,7 @@ from random import Random
 
 from offenders.choices import AbsenceKind, DisposalKind, ManagementLevel, OrderKind, PersonKind, TriggerKind
 from ops.demo import names, places, sentences
+from ops.demo.assessed import assessed
 from ops.demo.community import Shared
 from ops.demo.county import County, Part, Scene, uuid_from
 from ops.demo.days import months_after, years_before
@@ -70,6 +71,7 @@ def history(county: County, ordinal: int) -> list[Row]:
         *portrait(county, ordinal, life),
         *days,
         *visited(county, ordinal, life),
+        *assessed(county, ordinal, life),
         *planned(county, ordinal, [*life, *days]),
     ]
 

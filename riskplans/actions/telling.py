@@ -103,6 +103,31 @@ def ask_supervisor(
     return task
 
 
+def ask_inspector(
+    actor: User, *, person: Person, kind: str, about: object, title: str, due_on: date, now: datetime
+) -> Task:
+    """As `ask_supervisor`, of the force's detective inspectors."""
+    asked = _inspectors(person, now.date(), [actor.pk])
+    task = set_task(
+        actor,
+        person=person,
+        title=title,
+        due_on=due_on,
+        owner=next(iter(asked), None),
+        source=f"{SOURCE}/{kind}:{about}",
+        now=now,
+    )
+    tell(
+        asked,
+        person=person,
+        cause=f"{kind} {about}",
+        subject=f"{person.reference}: {title[0].lower()}{title[1:]}",
+        body=f"{title}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        now=now,
+    )
+    return task
+
+
 def answered(actor: User, *, person: Person, kind: str, about: object, note: str, now: datetime) -> None:
     """The task that asked for it is done."""
     waiting = Task.objects.open().filter(person=person, source=f"{SOURCE}/{kind}:{about}").first()

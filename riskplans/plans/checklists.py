@@ -13,6 +13,15 @@ PLAN: Final = {
     "interval": "How often they are visited is justified",
     "flags": "Flags and triggers on our systems are right",
 }
+ASSESSMENT: Final = (
+    "Every factor has evidence, with its source and day",
+    "The record was looked at on the systems, and within the time",
+    "What has changed since the last one, and any departure from the tool, is explained",
+)
+LEVEL: Final = (
+    "The static tool, the ARMS priority and the risk of serious harm beside the level asked for",
+    "What a lower level would let us miss",
+)
 ALONE: Final = (
     "The warnings on the record and the address were read",
     "The reason is better than convenience",

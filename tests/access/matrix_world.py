@@ -22,7 +22,7 @@ from offenders.models import Archiving, Detail, Person, PersonUserObjectPermissi
 from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
-from tests.riskplans import visiting
+from tests.riskplans import assessing, visiting
 from tests.riskplans.plans import written
 
 NOW = world.at(world.TODAY)
@@ -68,6 +68,7 @@ def stage(kind: str) -> Stage:
     )
     visits = visiting.one_of_each(manager, supervisor, person)
     plans = written.one_of_each(manager, supervisor, person)
+    visits |= assessing.one_of_each(manager, supervisor, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )

@@ -22,6 +22,11 @@ def _visits_fall_due() -> None:
     """The county is loaded with every duty there is."""
 
 
+@pytest.fixture(autouse=True)
+def _risk_is_assessed() -> None:
+    """With assessments too."""
+
+
 @pytest.fixture(scope="session")
 def county() -> County:
     return COUNTY

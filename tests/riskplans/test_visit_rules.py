@@ -161,19 +161,6 @@ class TestHabit:
 
 
 class TestWords:
-    @pytest.mark.parametrize(
-        ("sex", "young", "says"),
-        [
-            ("male", False, "ARMS"),
-            ("female", False, "professional judgement"),
-            ("male", True, "young person"),
-        ],
-    )
-    def test_the_tool_for_adult_men_is_named_of_nobody_else(self, sex: str, young: bool, says: str) -> None:
-        title = rules.review_title(sex=sex, young=young)
-        assert says in title
-        assert ("ARMS" in title) is (says == "ARMS")
-
     def test_young_until_the_birthday(self) -> None:
         born = date(2008, 6, 16)
         assert rules.is_young(born, date(2026, 6, 15))

@@ -20,7 +20,17 @@ from offenders.models import Device, Person
 from riskplans import actions
 from riskplans.actions.telling import supervisors_of
 from riskplans.choices import NextStep, Outcome, Reviewed, VisitState
-from riskplans.models import Alone, AttemptsDecision, DeviceSeen, PersonPresent, Silence, Visit, VisitInterval
+from riskplans.models import (
+    Alone,
+    AttemptsDecision,
+    DeviceSeen,
+    PersonPresent,
+    RiskChange,
+    RiskReview,
+    Silence,
+    Visit,
+    VisitInterval,
+)
 from riskplans.visits.clock import clock_of
 from riskplans.visits.outcomes import left_after
 from tests import world
@@ -506,6 +516,7 @@ class TestAttempts:
 
 
 class TestSeen:
+    @pytest.mark.risk
     def test_an_undeclared_device_a_breach_and_a_review_follow_at_once(
         self, officer: User, person: Person
     ) -> None:
@@ -540,7 +551,8 @@ class TestSeen:
             device,
             "visit",
         )
-        assert "ARMS" in Task.objects.open().get(source=f"riskplans/assessment:{visit.pk}").title
+        collected = RiskChange.objects.filter(review__in=RiskReview.objects.open().filter(person=person))
+        assert set(collected.values_list("kind", flat=True)) == {"device", "arrest"}
 
     def test_what_is_refused_leaves_nothing(self, officer: User, person: Person) -> None:
         with pytest.raises(ValidationError):

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         ("practice", "0002_who_decides_policy"),
         ("offenders", "0005_where_an_account_is_held"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("riskplans", "0003_what_a_force_decides_of_visits"),
+        ("riskplans", "0005_the_catalogue_of_tools"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
