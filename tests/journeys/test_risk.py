@@ -117,7 +117,9 @@ def test_a_change_an_assessment_a_return_and_a_lower_level(
     press(page, "Put it right")
     accessible(page)
     press(page, "Hand it in")
+    expect(page.get_by_role("heading", name="Hand in the assessment")).to_be_visible()
     press(page, "Hand it in")
+    expect(page.get_by_text("Waits for a supervisor").first).to_be_visible()
 
     # When it is approved, a level below the static tool is the supervisor's to approve
     made.refresh_from_db()
