@@ -89,6 +89,7 @@ def register() -> None:
             )
         )
     timeline.add_group(RISK)
+    versions.say(AssessedFactor, "factor", lambda code: code.replace("_", " "))
     for told, name in _OF_RISK.items():
         timeline.add_source(_tracked(told, name))
     # Eleven factors an assessment: the gravest are told, all stand on its page.

@@ -67,7 +67,7 @@ def test_a_change_an_assessment_a_return_and_a_lower_level(
     accessible(page)
 
     # And begins the ARMS again, which asks for each factor anew, beside what it was
-    page.get_by_role("link", name="Assess the risk again").click()
+    press(page, "Assess the risk again")
     accessible(page)
     page.get_by_label("ARMS (Active Risk Management System)").check()
     press(page, "Begin")
@@ -96,7 +96,7 @@ def test_a_change_an_assessment_a_return_and_a_lower_level(
     page.get_by_role("group", name="Overall priority").get_by_label("Medium").check()
     page.get_by_label("Case formulation").fill("Children of friends, when he minds them.")
     press(page, "Save")
-    page.get_by_role("link", name="Hand it in").click()
+    press(page, "Hand it in")
     accessible(page)
     press(page, "Hand it in")
     expect(page.get_by_text("Waits for a supervisor").first).to_be_visible()
@@ -105,7 +105,7 @@ def test_a_change_an_assessment_a_return_and_a_lower_level(
     sign_in_as(page, live_server, "supervisor")
     page.goto(f"{live_server.url}/people/{person.pk}/risk/{made.pk}/")
     accessible(page)
-    page.get_by_role("link", name="Decide on it").click()
+    press(page, "Decide on it")
     accessible(page)
     page.get_by_label("Return it with reasons").check()
     page.get_by_label("Reasons", exact=True).fill("Who minds the children? Say it.")
@@ -113,10 +113,12 @@ def test_a_change_an_assessment_a_return_and_a_lower_level(
     sign_in_as(page, live_server, "officer")
     page.goto(f"{live_server.url}/people/{person.pk}/risk/")
     expect(page.get_by_text("Who minds the children?")).to_be_visible()
-    page.get_by_role("link", name="Put it right").click()
+    press(page, "Put it right")
     accessible(page)
-    page.get_by_role("link", name="Hand it in").click()
     press(page, "Hand it in")
+    expect(page.get_by_role("heading", name="Hand in the assessment")).to_be_visible()
+    press(page, "Hand it in")
+    expect(page.get_by_text("Waits for a supervisor").first).to_be_visible()
 
     # When it is approved, a level below the static tool is the supervisor's to approve
     made.refresh_from_db()
