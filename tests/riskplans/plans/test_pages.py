@@ -349,16 +349,16 @@ class TestQueue:
             reason="Fewer staff",
             now=NOW,
         )
-        rows = sign_in(supervisor).get(reverse("approvals")).context["rows"]
+        rows = sign_in(supervisor).get(reverse("approvals")).context["queue"].rows
         assert rows[0].called == "Risk management plan"
         assert {row.called for row in rows} == {
             *("Risk management plan", "Visit alone", "Visits further apart", "Failed visits"),
             *("Override of a date", "Handover"),
         }
         above = sign_in(inspector).get(reverse("approvals"))
-        assert {"Policy", "Risk management plan"} <= {row.called for row in above.context["rows"]}
+        assert {"Policy", "Risk management plan"} <= {row.called for row in above.context["queue"].rows}
         assert "3 days" in above.content.decode()
-        assert [row.called for row in sign_in(officer).get(reverse("approvals")).context["rows"]] == []
+        assert [row.called for row in sign_in(officer).get(reverse("approvals")).context["queue"].rows] == []
 
     def test_it_costs_the_same_for_one_and_for_many(
         self, sign_in: SignIn, officer: User, supervisor: User
@@ -376,8 +376,8 @@ class TestQueue:
     ) -> None:
         person = world.person(officer, management_level="very_high")
         written.decided(supervisor, written.submitted(officer, person, review_on=TODAY + world.days(20)))
-        assert not sign_in(world.supervisor()).get(reverse("approvals")).context["rows"]
-        (row,) = sign_in(world.user(Role.DETECTIVE_INSPECTOR)).get(reverse("approvals")).context["rows"]
+        assert not sign_in(world.supervisor()).get(reverse("approvals")).context["queue"].rows
+        (row,) = sign_in(world.user(Role.DETECTIVE_INSPECTOR)).get(reverse("approvals")).context["queue"].rows
         assert "countersigned" in row.words
 
     def test_today_tells_the_author_what_was_decided(
