@@ -219,7 +219,7 @@ class TestBudgets:
     @pytest.mark.parametrize(
         ("url", "budget"),
         [
-            ("/", 12),
+            ("/", 13),
             ("/duties/overdue/", 8),
             ("/week/?of=2026-06-03", 7),
             ("/people/", 8),

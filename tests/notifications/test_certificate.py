@@ -58,7 +58,11 @@ def letters(text: str) -> str:
 
 
 def notify(by: User, person: Person, day: date) -> None:
-    keys = Entry.objects.open().filter(person=person).exclude(kind="visit").values_list("key", flat=True)
+    keys = (
+        Entry.objects.open()
+        .filter(person=person, key__startswith="notifications/")
+        .values_list("key", flat=True)
+    )
     actions.record_notification(
         by, person=person, given_at=world.at(day), answers=[*keys], station="Kirkby", now=world.at(day, 12)
     )
@@ -272,7 +276,7 @@ class TestDocument:
         with CaptureQueriesContext(connection) as few:
             self.made(client, person, *chosen)
         for day in range(3, 15):
-            for entry in Entry.objects.open().filter(person=person).exclude(kind="visit")[:1]:
+            for entry in Entry.objects.open().filter(person=person, key__startswith="notifications/")[:1]:
                 actions.record_notification(
                     officer,
                     person=person,
