@@ -40,6 +40,15 @@ class Cause:
     user: str = ""  # the actor's id; empty for Vigil's own jobs
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A row as the running verb has saved it; `fields` are the columns it named, None for all."""
+
+    row: models.Model
+    created: bool
+    fields: frozenset[str] | None
+
+
 @dataclass(slots=True)
 class Changes:
     """What a verb has saved so far, of whom. Every row that is saved while it runs says so by itself."""
@@ -47,6 +56,7 @@ class Changes:
     people: dict[UUID, int | None] = field(default_factory=dict)  # and the version of the record
     sections: dict[str, None] = field(default_factory=dict)
     administered: dict[str, None] = field(default_factory=dict)  # rows that are about nobody on record
+    rows: list[Saved] = field(default_factory=list)
     altered: bool = False
     operation: Operation | None = None  # set by a verb that is more than collection or alteration
     about: dict[str, Any] = field(default_factory=dict)  # further columns of the event
@@ -76,10 +86,24 @@ def cause() -> Cause | None:
     return _cause.get()
 
 
-def saved(sender: type[models.Model], instance: models.Model, created: bool, **kwargs: Any) -> None:
+def saved_so_far() -> list[Saved]:
+    """What the running verb has saved, in order; nothing outside `recording`."""
+    changes = _changes.get()
+    return list(changes.rows) if changes else []
+
+
+def saved(
+    sender: type[models.Model],
+    instance: models.Model,
+    created: bool,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
+) -> None:
     """Receives Django's post_save: what is saved within a verb becomes part of its event."""
     changes = _changes.get()
     if changes is not None:
+        named = None if update_fields is None else frozenset(update_fields)
+        changes.rows.append(Saved(instance, created, named))
         changes._saved(instance, created=created)
 
 

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from config import csp, errors, health
 from dashboards import searching
 from dashboards import views as dashboards
+from dashboards.approvals import approvals
 from notifications.api import Evaluate
 from notifications.certificate.views import check as check_certificate
 from offenders.views import covering
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", dashboards.today, name="today"),
     path("duties/<slug:name>/", dashboards.duties, name="duties"),
     path("week/", dashboards.week, name="week"),
+    path("approvals/", approvals, name="approvals"),
     path("people/", dashboards.people, name="people"),
     path("people/export/", dashboards.export, name="people-export"),
     path("people/search/", searching.search, name="people-search"),

@@ -73,6 +73,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
             places.insert(2, ("Breaches", "breaches"))
+        if reach(user, Capability.APPROVE, today):
+            places.insert(1, ("Approvals", "approvals"))
         if user.has_role([Role.AUDITOR], today):
             places.append(("Access log", "audit"))
         if team := _of_team(user, today):

@@ -21,20 +21,19 @@ from accounts.context import request_id
 from accounts.models import User
 from accounts.stepup import ask_again, recently_authenticated
 from dashboards import exports, queries
+from dashboards.approvals import queue_of
 from dashboards.forms import PeopleFilter, WeekForm, monday_of
 from diary import agenda, noticeboard
 from diary.models import Entry
 from frontend.paging import page_of
-from handovers.queries import turns_of
+from handovers.queries import notes_to_write
 from intelligence.queries import how_many_wait
-from notifications.overriding.queries import waiting_for
 from notifications.reviews.duties import KINDS
 from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.forms import ExportForm
 from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
-from practice.queries import waiting_for as policy_waiting_for
 
 A_PAGE = 50
 A_WEEK = 200  # duties of a week on one page
@@ -55,15 +54,13 @@ def today(request: SignedIn) -> HttpResponse:
         "tiles": _tiles(buckets, waiting_for_others.total) if scope.name != "nobody" else [],
         "next_places": next_places(user, day) if scope.name == "nobody" else [],
         "today": day,
-        "waiting": waiting_for(user, day),
-        "to_decide": noticeboard.to_decide(user, request.now),
+        "to_decide": queue_of(user, request.now),
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
         "concerns": how_many_wait(user, day),
-        "handovers": len(turns_of(user, request.now)),
+        "handovers": notes_to_write(user, request.now),
         "covering": bool(user.covers_on(day)),
-        "policy": list(policy_waiting_for(user, day)),
         "awaited": waiting_for_others,
         "news": noticeboard.news(user, scope.people, request.now),
         "since_word": "Friday" if day.weekday() == 0 else "yesterday",

@@ -16,13 +16,14 @@ from django.db.models import CharField, Count, DateTimeField, F, Q, QuerySet, Va
 from django.db.models.functions import Cast, JSONObject
 
 from access.log import consulted
-from access.policies import Capability, FieldClass, reach
+from access.policies import FieldClass
 from accounts.models import User
 from diary.clock import LONDON
 from offenders import policies
 from offenders.models.person import legal_name
 
 A_FEW = 10  # rows of each source
+A_QUEUE = 50  # and of each in the queue of what waits for a decision
 
 Said = dict[str, Any]
 
@@ -60,9 +61,14 @@ class Awaited(Source):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToDecide(Source):
-    """`rows` gives what others have asked for and the user may decide; their own requests are for somebody else."""
+    """`rows` gives what waits for the user's own decision: of others' asking, and only what they may decide.
+
+    `asks` is what they are to do, as a link says it ("Approve or return"); `checks` what is looked at first.
+    """
 
     rows: Callable[[User, datetime], QuerySet[Any]]
+    asks: str
+    checks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Line:
     at: datetime
     words: str
     href: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +129,28 @@ def awaited(user: User, now: datetime) -> Lines:
 
 
 def to_decide(user: User, now: datetime) -> Lines:
-    """What waits for this user's decision, the longest first; one query, and none for who approves nothing."""
-    if not reach(user, Capability.APPROVE, now.date()):
-        return Lines([], 0)
-    return _read([(source, source.rows(user, now)) for source in _to_decide.values()], user, now)
+    """What waits for this user's decision, the longest first; one query."""
+    rows = [(source, source.rows(user, now)) for source in _to_decide.values()]
+    return _read(rows, user, now, most=A_QUEUE)
+
+
+def deciding(name: str) -> ToDecide:
+    """The source of a line of `to_decide`."""
+    return _to_decide[name]
 
 
 def _read(
-    sources: Iterable[tuple[Source, QuerySet[Any]]], user: User, now: datetime, *, newest_first: bool = False
+    sources: Iterable[tuple[Source, QuerySet[Any]]],
+    user: User,
+    now: datetime,
+    *,
+    newest_first: bool = False,
+    most: int = A_FEW,
 ) -> Lines:
     known = {source.name: source for source, _ in sources}
-    narrow = [_columns(source, rows, user, now, newest_first=newest_first) for source, rows in sources]
+    narrow = [
+        _columns(source, rows, user, now, newest_first=newest_first, most=most) for source, rows in sources
+    ]
     if not narrow:
         return Lines([], 0)
     first, *others = narrow
@@ -144,7 +162,7 @@ def _read(
 
 
 def _columns(
-    source: Source, rows: QuerySet[Any], user: User, now: datetime, *, newest_first: bool
+    source: Source, rows: QuerySet[Any], user: User, now: datetime, *, newest_first: bool, most: int
 ) -> QuerySet[Any, dict[str, Any]]:
     """The columns of every source, in one order; a few rows, and how many there are."""
     found: QuerySet[Any, dict[str, Any]] = (
@@ -161,7 +179,7 @@ def _columns(
             line_at=Cast(source.at, DateTimeField()),
             line_said=JSONObject(**source.said),
             line_total=Window(Count("pk")),
-        )[:A_FEW]
+        )[:most]
     )
     return found
 
@@ -177,6 +195,7 @@ def _line(source: Source, row: dict[str, Any]) -> Line:
         row["line_at"].astimezone(LONDON),
         source.words(said),
         source.address(person, said),
+        source.name,
     )
 
 

@@ -66,6 +66,13 @@ def turns_of(user: User, now: datetime) -> Turns:
     )
 
 
+def notes_to_write(user: User, now: datetime) -> int:
+    """How many notes the user is to write for those they manage or cover; one query."""
+    today = now.date()
+    theirs = Q(giver__in=[user.pk, *user.covers_on(today)], note_waits=False, note_accepted=False)
+    return _open(today).filter(theirs & within(user, Capability.VIEW, today, person="person__")).count()
+
+
 def overseen(user: User, now: datetime) -> Overseen:
     """Every open handover of the people for whom the user names managers, the oldest first; one query."""
     today = now.date()

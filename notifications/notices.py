@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from access.policies import Capability, FieldClass
 from accounts.models import User
+from diary.models import goes_beyond
 from diary.noticeboard import Awaited, News, Said, ToDecide, add_awaited, add_news, add_to_decide, day
 from frontend.dates import words
 from notifications.breaches.choices import DecisionKind, Verdict
@@ -55,18 +56,6 @@ def register() -> None:
             address=lambda person, said: reverse("breach", args=[person, said["breach"]]),
         )
     )
-    add_to_decide(
-        ToDecide(
-            name="breach decisions",
-            called="Decide on a breach",
-            at="proposed_at",
-            rows=_to_authorise,
-            field_class=FieldClass.MANAGEMENT,
-            said={"kind": F("kind"), "id": F("id"), "by": F("proposed_by__family_name")},
-            words=lambda said: f"{DecisionKind(said['kind']).label}, proposed by {said['by']}",
-            address=lambda person, said: reverse("decide-breach", args=[person, said["id"]]),
-        )
-    )
     add_news(
         News(
             name="breach verdicts",
@@ -81,6 +70,63 @@ def register() -> None:
             address=lambda person, said: reverse("breach", args=[person, said["breach"]]),
         )
     )
+    add_to_decide(
+        ToDecide(
+            name="overrides",
+            called="Override of a date",
+            at="requested_at",
+            rows=lambda user, now: (
+                Override.objects.waiting().filter(_mine(user, now)).exclude(requested_by=user)
+            ),
+            said={
+                **said,
+                "id": F("pk"),
+                "by": F("requested_by__family_name"),
+                "last": F("computed_last"),
+                "last_at": F("computed_last_at"),
+            },
+            words=_asks_override,
+            address=lambda person, said: reverse("decide-override", args=[person, said["id"]]),
+            asks="Approve or refuse",
+            checks=(
+                "The law’s own date, and why another is worked to",
+                "The reason would stand in court",
+            ),
+        )
+    )
+    add_to_decide(
+        ToDecide(
+            name="breach decisions",
+            called="Decide on a breach",
+            at="proposed_at",
+            rows=lambda user, now: BreachDecision.objects.filter(_mine(user, now), verdict="").exclude(
+                proposed_by=user
+            ),
+            field_class=FieldClass.MANAGEMENT,
+            said={**proposed, "id": F("pk"), "by": F("proposed_by__family_name")},
+            words=lambda said: f"{DecisionKind(said['kind']).label}, proposed by {said['by']}",
+            address=lambda person, said: reverse("decide-breach", args=[person, said["id"]]),
+            asks="Authorise or return",
+            checks=(
+                "Each element of the offence is shown",
+                "Reasonable excuse was asked about",
+                "Whoever is at risk is safe",
+            ),
+        )
+    )
+
+
+def _mine(user: User, now: datetime) -> Q:
+    """Of those whom the user approves for."""
+    return within(user, Capability.APPROVE, now.date(), person="person__")
+
+
+def _asks_override(said: Said) -> str:
+    """What is asked, by whom, and whether it would let the law's own last moment go by."""
+    new_date, last = day(said, "date"), day(said, "last")
+    last_at = said["last_at"] and datetime.fromisoformat(said["last_at"])
+    later = bool(new_date and last and goes_beyond(new_date, last=last, last_at=last_at))
+    return f"{_asked(said)}, from {said['by']}" + ". Later than the law’s date" * later
 
 
 def _asked(said: Said) -> str:
@@ -91,12 +137,6 @@ def _asked(said: Said) -> str:
 def _decided(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
     """Of those that the reader asked for."""
     return Override.objects.filter(requested_by=user, decided_at__gte=since, decided_at__lte=now)
-
-
-def _to_authorise(user: User, now: datetime) -> QuerySet[Any]:
-    """Proposed by somebody else about people for whom the user approves."""
-    theirs = within(user, Capability.APPROVE, now.date(), person="person__")
-    return BreachDecision.objects.filter(theirs, verdict="").exclude(proposed_by=user)
 
 
 def _verdicts(user: User, since: datetime, now: datetime) -> QuerySet[Any]:

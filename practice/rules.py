@@ -22,6 +22,7 @@ class Unit(StrEnum):
     OFFICERS = "officers"
     PEOPLE = "people"
     VISITS = "visits"
+    LEVELS = "levels"
     PERCENT = "per cent"
     OCLOCK = "o’clock"  # an hour of the day in London
 

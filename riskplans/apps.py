@@ -7,12 +7,26 @@ class RiskPlansConfig(AppConfig):
 
     def ready(self) -> None:
         from diary import providers, sources
+        from intelligence.signals import plan_questioned, received
+        from offenders.signals import facts_changed
         from riskplans import events, notices, panels
+        from riskplans.actions import changing
+        from riskplans.assessments import duties as assessments
+        from riskplans.plans import duties as plan_duties
+        from riskplans.plans import notices as plan_notices
         from riskplans.visits import duties
 
         providers.register(duties.NAME, duties.duties_for, page=duties.page, keeps_open=False)
         duties.register_next_action()
+        providers.register(plan_duties.NAME, plan_duties.duties_for, keeps_open=False)
+        plan_duties.register_next_actions()
+        providers.register(assessments.NAME, assessments.duties_for, page=assessments.page, keeps_open=False)
+        assessments.register_next_actions()
+        facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
+        received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")
+        plan_questioned.connect(changing.notice_question, dispatch_uid="riskplans.notice_question")
         sources.register(self.name, panels.page)
         panels.register()
         events.register()
         notices.register()
+        plan_notices.register()

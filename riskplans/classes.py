@@ -1,4 +1,4 @@
-"""Who reads which answer of a visit. Nearly all is the manager's daily work; what stands here is not."""
+"""Who reads which answer of a visit, an assessment or a plan. Nearly all is the manager's daily work; this is not."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django.db.models import Model
 from access.policies import FieldClass
 from offenders.policies import Relationship
 from riskplans import models
+from riskplans.assessments.choices import ChangeKind
+from riskplans.assessments.tools import class_of
+from riskplans.plans.choices import Pillar, Place
 
 Row = TypeVar("Row", bound=Model)
 
@@ -26,7 +29,22 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.DeviceSeen: FieldClass.MANAGEMENT,
     models.ConditionChecked: FieldClass.MANAGEMENT,
     models.PreVisitCheck: FieldClass.MANAGEMENT,
+    models.Plan: FieldClass.MANAGEMENT,
+    models.PlanAction: FieldClass.MANAGEMENT,
+    models.ConditionAction: FieldClass.MANAGEMENT,
+    models.Contingency: FieldClass.MANAGEMENT,
+    models.PlanDecision: FieldClass.MANAGEMENT,
+    models.PlanRemark: FieldClass.MANAGEMENT,
+    models.ActionResult: FieldClass.VICTIMS,
+    models.Assessment: FieldClass.MANAGEMENT,
+    models.AssessedResult: FieldClass.MANAGEMENT,
+    models.AssessedFactor: FieldClass.MANAGEMENT,
+    models.LevelDecision: FieldClass.MANAGEMENT,
+    models.RiskReview: FieldClass.MANAGEMENT,
 }
+# What a plan says of those at risk, and what is done for them.
+VICTIM_SAFETY = FieldClass.VICTIMS
+_OF_AN_ACTION = dict.fromkeys(("what", "partner", "measure"), VICTIM_SAFETY)
 _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     models.Visit: {"safeguarding": FieldClass.VICTIMS},
     models.VisitRecord: {
@@ -37,21 +55,48 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
         "health": FieldClass.HEALTH,
         "intelligence": FieldClass.INTELLIGENCE,
     },
+    models.Plan: {
+        "at_risk": VICTIM_SAFETY,
+        "victims": VICTIM_SAFETY,
+        "needs": FieldClass.HEALTH,
+        "intelligence": FieldClass.INTELLIGENCE,
+    },
     # One text may be what several systems showed: it is of the class of the most guarded.
     models.PreVisitCheck: {"found": FieldClass.INTELLIGENCE},
+    # An account of somebody's risk speaks of whom they have harmed.
+    models.Assessment: dict.fromkeys(("formulation", "evidence", "led_by"), FieldClass.VICTIMS),
+    models.AssessedResult: {"note": FieldClass.VICTIMS},
+    models.RiskReview: {"note": FieldClass.VICTIMS},
+}
+_CHANGES: Mapping[str, FieldClass] = {
+    ChangeKind.HEALTH: FieldClass.HEALTH,
+    ChangeKind.PREGNANCY: FieldClass.HEALTH,
+    ChangeKind.TREATMENT: FieldClass.HEALTH,
+    ChangeKind.CHILD: FieldClass.VICTIMS,
+    ChangeKind.VICTIM: FieldClass.VICTIMS,
+    ChangeKind.INTELLIGENCE: FieldClass.INTELLIGENCE,
 }
 
 
 def sealed(model: type[Model], values: Mapping[str, Any] | None = None) -> Mapping[str, FieldClass]:
     """The columns of such a row that only some of its readers read, each with its class."""
+    if model is models.PlanAction and (values or {}).get("pillar") == Pillar.VICTIMS:
+        return _OF_AN_ACTION
+    if model is models.PlanRemark and (values or {}).get("place") in (Place.VICTIMS, Place.SCENARIO):
+        return {"reason": VICTIM_SAFETY}
+    if model is models.AssessedFactor:
+        return dict.fromkeys(("evidence", "changed_why"), class_of((values or {}).get("factor", "")))
+    if model is models.RiskChange:
+        field_class = _CHANGES.get((values or {}).get("kind", ""), FieldClass.MANAGEMENT)
+        return dict.fromkeys(("kind", "what"), field_class)
     return _SEALED.get(model, {})
 
 
 def readable(rows: Iterable[Row], relationship: Relationship) -> list[Row]:
     """The rows this reader may see, without the values of classes they do not read. For pages: never saved."""
-    shown = [row for row in rows if relationship.reads(CLASSES[type(row)])]
+    shown = [row for row in rows if relationship.reads(CLASSES.get(type(row), FieldClass.MANAGEMENT))]
     for row in shown:
-        for name, field_class in sealed(type(row)).items():
+        for name, field_class in sealed(type(row), vars(row)).items():
             if not relationship.reads(field_class):
                 setattr(row, name, "")
     return shown

@@ -1,15 +1,40 @@
-"""What of this floor's tables the timeline tells: visits, what was decided after them, and how often they are made."""
+"""What of this floor's tables the timeline tells: visits and what followed, assessments, levels, changes, plans."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from offenders import timeline
-from offenders.timeline import Group, tracked
+from django.db.models import F, Model, Q
+
+from access.policies import FieldClass
+from offenders import timeline, versions
+from offenders.timeline import Group, Source, tracked
 from riskplans import classes
-from riskplans.models import Alone, AttemptsDecision, Visit, VisitInterval, Warrant
+from riskplans.assessments.choices import Priority
+from riskplans.models import (
+    ActionResult,
+    Alone,
+    AssessedFactor,
+    AssessedResult,
+    Assessment,
+    AttemptsDecision,
+    ConditionAction,
+    Contingency,
+    LevelDecision,
+    Plan,
+    PlanAction,
+    PlanDecision,
+    PlanRemark,
+    RiskChange,
+    RiskReview,
+    Visit,
+    VisitInterval,
+    Warrant,
+)
+from riskplans.plans.choices import PlanState
 
 GROUP = Group("visits", "Home visits", 45)
+PLANS = Group("plans", "Plans", 46)
 _TEMPLATES = {
     Visit: "visit",
     Alone: "alone",
@@ -17,10 +42,42 @@ _TEMPLATES = {
     VisitInterval: "interval",
     Warrant: "warrant",
 }
+RISK = Group("risk", "Risk", 46)
+_OF_RISK: dict[type[Model], str] = {
+    Assessment: "assessment",
+    AssessedResult: "result",
+    LevelDecision: "level",
+    RiskReview: "review",
+}
+
+# What of a plan is told: that it was submitted, what was decided, what came of its actions. What a draft went through
+# stands in the history alone.
+_NEVER = Q(pgh_id__lt=0)
+_OF_PLANS: dict[type[Model], tuple[str, Q]] = {
+    Plan: ("plan", Q(state=PlanState.SUBMITTED)),
+    PlanDecision: ("plan_decision", Q()),
+    ActionResult: ("plan_result", Q()),
+    PlanAction: ("plan", _NEVER),
+    ConditionAction: ("plan", _NEVER),
+    Contingency: ("plan", _NEVER),
+    PlanRemark: ("plan", _NEVER),
+}
 
 
 def register() -> None:
     timeline.add_group(GROUP)
+    timeline.add_group(PLANS)
+    for model, (name, only) in _OF_PLANS.items():
+        timeline.add_source(
+            tracked(
+                model,
+                group=PLANS.name,
+                only=only,
+                template=f"riskplans/timeline/{name}.html",
+                field_class=classes.CLASSES[model],
+                sealed=partial(classes.sealed, model),
+            )
+        )
     for model, name in _TEMPLATES.items():
         timeline.add_source(
             tracked(
@@ -31,3 +88,33 @@ def register() -> None:
                 sealed=partial(classes.sealed, model),
             )
         )
+    timeline.add_group(RISK)
+    versions.say(AssessedFactor, "factor", lambda code: code.replace("_", " "))
+    for told, name in _OF_RISK.items():
+        timeline.add_source(_tracked(told, name))
+    # Eleven factors an assessment: the gravest are told, all stand on its page.
+    high = Q(priority=Priority.HIGH, confirmed_at__isnull=False)
+    timeline.add_source(_tracked(AssessedFactor, "factor", only=high))
+    timeline.add_source(
+        timeline.plain(
+            RiskChange,
+            group=RISK.name,
+            on=F("happened_on"),
+            at="noted_at",
+            by=versions.who("noted_by_id"),
+            template="riskplans/timeline/change.html",
+            field_class=FieldClass.MANAGEMENT,
+            sealed=partial(classes.sealed, RiskChange),
+        )
+    )
+
+
+def _tracked(model: type[Model], name: str, only: Q | None = None) -> Source:
+    return tracked(
+        model,
+        group=RISK.name,
+        only=only,
+        template=f"riskplans/timeline/{name}.html",
+        field_class=classes.CLASSES[model],
+        sealed=partial(classes.sealed, model),
+    )

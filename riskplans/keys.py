@@ -1,4 +1,7 @@
-"""What a force decides about home visits; those that section 12 of the practice names are declared in practice.keys."""
+"""What a force decides about home visits, risk assessments and plans.
+
+Those that section 12 of the practice names are declared in practice.keys.
+"""
 
 from __future__ import annotations
 
@@ -58,4 +61,48 @@ HABIT = add(
     Group.VISITS,
     least=2,
     most=12,
+)
+PLAN_REVIEWS = {
+    level: f"rmp.review.{'high' if level is ManagementLevel.UNASSESSED else level.value}"
+    for level in ManagementLevel
+}
+put_to_use(*PLAN_REVIEWS.values())
+PLAN_FIRST = add(
+    "rmp.first",
+    Unit.DAYS,
+    "For the first plan to be in force, from the record’s opening",
+    Group.RISK,
+    most=90,
+)
+PLAN_DECIDE = add(
+    "rmp.decide_within",
+    Unit.DAYS,
+    "For a supervisor to approve or return a plan",
+    Group.RISK,
+    least=0,
+    most=28,
+    none="the same day",
+)
+PLAN_COUNTERSIGNED = add(
+    "rmp.countersigned",
+    Unit.LEVELS,
+    "Plans that an inspector countersigns: levels, from very high down",
+    Group.RISK,
+    least=0,
+    most=4,
+    none="no plan",
+    note="1 is very high alone, 2 very high and high. An unassessed person counts as high.",
+)
+FIRST = "arms.first_police_led"
+FIRST_AFTER_PROBATION = "arms.probation_led"
+YEARLY = "arms.review"
+put_to_use(FIRST, FIRST_AFTER_PROBATION, YEARLY)
+REVIEW_CHANGE = add(
+    "risk.review_change",
+    Unit.WORKING_DAYS,
+    "To look at the risk again after a significant change",
+    Group.RISK,
+    least=0,
+    most=60,
+    none="the same day",
 )

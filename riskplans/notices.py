@@ -1,26 +1,34 @@
-"""What visits put on the noticeboard: what officers wait for a supervisor to decide, and what was answered."""
+"""What visits and risk put on the noticeboard: what officers wait for a supervisor to decide, what was answered."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from access.policies import FieldClass
+from access.policies import Capability, FieldClass
+from accounts.choices import Role
 from accounts.models import User
-from diary.noticeboard import Awaited, News, Said, add_awaited, add_news
+from diary.noticeboard import Awaited, News, Said, ToDecide, add_awaited, add_news, add_to_decide
+from offenders.policies import within
+from riskplans.assessments.choices import AssessmentState, Sign
 from riskplans.choices import Asked, VisitState
-from riskplans.models import Alone, AttemptsDecision, VisitInterval
+from riskplans.models import Alone, Assessment, AttemptsDecision, LevelDecision, VisitInterval
+from riskplans.plans import checklists
 
 
 def register() -> None:
-    for name, called, rows, words in (
-        ("alone", "Visit alone", _alone, "Authority to go alone: a supervisor’s answer"),
-        ("intervals", "Visits further apart", _intervals, "A longer interval: a supervisor’s answer"),
-        ("attempts", "Failed visits", _attempts, "A supervisor’s decision on what is done next"),
+    visits, risk = "person-visits", "person-risk"
+    for name, called, rows, words, page in (
+        ("alone", "Visit alone", _alone, "Authority to go alone: a supervisor’s answer", visits),
+        ("intervals", "Visits further apart", _intervals, "A longer interval: a supervisor’s answer", visits),
+        ("attempts", "Failed visits", _attempts, "A supervisor’s decision on what is done next", visits),
+        ("assessments", "Risk assessment", _assessments, "A supervisor’s decision on it", risk),
+        ("levels", "Management level", _levels, "Somebody’s approval of a lower level", risk),
     ):
         add_awaited(
             Awaited(
@@ -30,9 +38,75 @@ def register() -> None:
                 rows=rows,
                 field_class=FieldClass.MANAGEMENT,
                 words=partial(_always, words),
-                address=lambda person, said: reverse("person-visits", args=[person]),
+                address=partial(_page, page),
             )
         )
+    for name, called, of, words, page, asks, checks in (
+        (
+            "levels",
+            "Management level",
+            _asks_level,
+            "Asks for a lower level",
+            "answer-level",
+            "Approve or refuse",
+            checklists.LEVEL,
+        ),
+        (
+            "alone",
+            "Visit alone",
+            _asks_alone,
+            "Asks to go alone",
+            "answer-alone",
+            "Authorise or refuse",
+            checklists.ALONE,
+        ),
+        (
+            "intervals",
+            "Visits further apart",
+            _asks_interval,
+            "Asks for a longer interval",
+            "answer-interval",
+            "Approve or refuse",
+            checklists.INTERVAL,
+        ),
+        (
+            "attempts",
+            "Failed visits",
+            _asks_decision,
+            "Nobody plans another visit before you decide; tried",
+            "decide-attempts",
+            "Decide",
+            checklists.ATTEMPTS,
+        ),
+    ):
+        add_to_decide(
+            ToDecide(
+                name=name,
+                called=called,
+                at="recorded_at",
+                rows=of,
+                field_class=FieldClass.MANAGEMENT,
+                said={"id": F("pk"), "by": F("recorded_by__family_name")},
+                words=partial(_from, words),
+                address=partial(_decided_at, page),
+                asks=asks,
+                checks=checks,
+            )
+        )
+    add_to_decide(
+        ToDecide(
+            name="assessments",
+            called="Risk assessment",
+            at="submitted_at",
+            rows=_asks_assessment,
+            field_class=FieldClass.MANAGEMENT,
+            said={"id": F("pk"), "by": F("submitted_by__family_name")},
+            words=partial(_from, "An assessment from"),
+            address=partial(_decided_at, "decide-assessment"),
+            asks="Approve or return",
+            checks=checklists.ASSESSMENT,
+        )
+    )
     add_news(
         News(
             name="alone answered",
@@ -51,6 +125,52 @@ def _always(words: str, said: Said) -> str:
     return words
 
 
+def _from(words: str, said: Said) -> str:
+    return f"{words}: {said['by']}"
+
+
+def _decided_at(name: str, person: UUID, said: Said) -> str:
+    return reverse(name, args=[person, said["id"]])
+
+
+def _mine(user: User, now: datetime) -> Q:
+    """Of those whom the user approves for."""
+    return within(user, Capability.APPROVE, now.date(), person="person__")
+
+
+def _asks_alone(user: User, now: datetime) -> QuerySet[Any]:
+    found = Alone.objects.standing().filter(_mine(user, now), answer="", visit__state=VisitState.PLANNED)
+    return found.exclude(recorded_by=user)
+
+
+def _asks_interval(user: User, now: datetime) -> QuerySet[Any]:
+    return VisitInterval.objects.waiting().filter(_mine(user, now)).exclude(recorded_by=user)
+
+
+def _asks_assessment(user: User, now: datetime) -> QuerySet[Any]:
+    found = Assessment.objects.standing().filter(_mine(user, now), state=AssessmentState.SUBMITTED)
+    return found.exclude(submitted_by=user)
+
+
+def _asks_level(user: User, now: datetime) -> QuerySet[Any]:
+    """What only an inspector may approve waits for inspectors."""
+    found = LevelDecision.objects.waiting().filter(_mine(user, now)).exclude(recorded_by=user)
+    return (
+        found
+        if user.has_role([Role.DETECTIVE_INSPECTOR], now.date())
+        else found.exclude(needs=Sign.INSPECTOR)
+    )
+
+
+def _asks_decision(user: User, now: datetime) -> QuerySet[Any]:
+    found = AttemptsDecision.objects.waiting().filter(_mine(user, now))
+    return found.exclude(visit__officer=user).exclude(visit__outcome_by=user)
+
+
+def _page(name: str, person: UUID, said: Said) -> str:
+    return reverse(name, args=[person])
+
+
 def _alone(user: User, now: datetime) -> QuerySet[Any]:
     return Alone.objects.standing().filter(recorded_by=user, answer="", visit__state=VisitState.PLANNED)
 
@@ -61,6 +181,14 @@ def _intervals(user: User, now: datetime) -> QuerySet[Any]:
 
 def _attempts(user: User, now: datetime) -> QuerySet[Any]:
     return AttemptsDecision.objects.waiting().filter(recorded_by=user)
+
+
+def _assessments(user: User, now: datetime) -> QuerySet[Any]:
+    return Assessment.objects.standing().filter(submitted_by=user, state=AssessmentState.SUBMITTED)
+
+
+def _levels(user: User, now: datetime) -> QuerySet[Any]:
+    return LevelDecision.objects.waiting().filter(recorded_by=user)
 
 
 def _answered(user: User, since: datetime, now: datetime) -> QuerySet[Any]:

@@ -14,3 +14,10 @@ def notice_silences() -> None:
     noticed = actions.notice_silences(now=clock.now())
     if noticed:
         log.warning("visits alone without a check-in", noticed=noticed)
+
+
+@shared_task(name="riskplans.notice_endings")
+def notice_endings() -> None:
+    reviews = actions.notice_endings(now=clock.now())
+    if reviews:
+        log.info("orders and licences that ended", people=reviews)

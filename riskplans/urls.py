@@ -1,9 +1,18 @@
 from django.urls import path
 
+from riskplans.assessments.views import deciding as risk_deciding
+from riskplans.assessments.views import pages as risk
+from riskplans.assessments.views import writing
+from riskplans.plans.views import approving, drafting
+from riskplans.plans.views import pages as plans
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
+_RISK = "people/<uuid:person_id>/risk/"
+_ASSESSMENT = f"{_RISK}<uuid:assessment_id>/"
 _VISIT = f"{_PERSON}<uuid:visit_id>/"
+_PLANS = "people/<uuid:person_id>/plan/"
+_PLAN = f"{_PLANS}<uuid:plan_id>/"
 
 urlpatterns = [
     path("visits/", pages.visits, name="visits"),
@@ -30,4 +39,33 @@ urlpatterns = [
     path(f"{_VISIT}record/<slug:outcome>/", recording.outcome, name="record-visit-outcome"),
     path(f"{_VISIT}full/", recording.full, name="complete-visit"),
     path(f"{_VISIT}review/", recording.review, name="review-visit"),
+    path(_PLANS, plans.plan, name="person-plan"),
+    path("people/<uuid:person_id>/plan.pdf", plans.pdf, name="plan-pdf"),
+    path("people/<uuid:person_id>/plan.docx", plans.docx, name="plan-docx"),
+    path(f"{_PLANS}start/", drafting.start, name="start-plan"),
+    path(f"{_PLANS}compare/", plans.compare, name="compare-plans"),
+    path(f"{_PLANS}actions/<uuid:line>/result/", drafting.result, name="record-plan-result"),
+    path(_PLAN, plans.version, name="plan-version"),
+    path(f"{_PLAN}change/<slug:place>/", drafting.change, name="change-plan"),
+    path(f"{_PLAN}actions/add/<slug:pillar>/", drafting.add_action, name="add-plan-action"),
+    path(f"{_PLAN}actions/<uuid:action_id>/", drafting.change_action, name="change-plan-action"),
+    path(f"{_PLAN}contingency/add/", drafting.add_contingency, name="add-contingency"),
+    path(
+        f"{_PLAN}contingency/<uuid:contingency_id>/", drafting.change_contingency, name="change-contingency"
+    ),
+    path(f"{_PLAN}take-off/<uuid:part_id>/", drafting.take_off, name="take-off-plan"),
+    path(f"{_PLAN}submit/", approving.submit, name="submit-plan"),
+    path(f"{_PLAN}decide/", approving.decide, name="decide-plan"),
+    path(_RISK, risk.overview, name="person-risk"),
+    path(f"{_RISK}start/", writing.start, name="start-assessment"),
+    path(f"{_RISK}change/", risk_deciding.change, name="report-change"),
+    path(f"{_RISK}review/", risk_deciding.settle, name="settle-review"),
+    path(f"{_RISK}level/", risk_deciding.level, name="set-level"),
+    path(f"{_RISK}level/<uuid:decision_id>/", risk_deciding.answer_level, name="answer-level"),
+    path(_ASSESSMENT, risk.assessment, name="assessment"),
+    path(f"{_ASSESSMENT}factors/<slug:code>/", writing.factor, name="assess-factor"),
+    path(f"{_ASSESSMENT}write/", writing.write, name="write-assessment"),
+    path(f"{_ASSESSMENT}hand-in/", writing.hand_in, name="hand-in-assessment"),
+    path(f"{_ASSESSMENT}decide/", risk_deciding.decide, name="decide-assessment"),
+    path(f"{_ASSESSMENT}give-up/", writing.drop, name="drop-assessment"),
 ]

@@ -17,6 +17,8 @@ from pytest_django.fixtures import Settings
 from accounts.models import User
 from diary import providers
 from practice.models import Setting
+from riskplans.assessments import changes
+from riskplans.models import Tool, ToolFactor, ToolResult
 from tests import world
 
 
@@ -31,6 +33,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             Setting.objects.bulk_create(Setting(**row) for row in wrote)
 
     post_migrate.connect(again, sender=apps.get_app_config("practice"), weak=False)
+    with django_db_blocker.unblock():
+        catalogue = [row for model in (Tool, ToolResult, ToolFactor) for row in model.objects.all()]
+
+    def tools_again(**kwargs: object) -> None:
+        if not Tool.objects.exists():
+            for row in catalogue:
+                row.save(force_insert=True)
+
+    post_migrate.connect(tools_again, sender=apps.get_app_config("riskplans"), weak=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -74,6 +85,9 @@ def sign_in(client: Client) -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def no_visits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody on record is to be visited at home. For tests that count or name the duties of the law alone."""
-    monkeypatch.delitem(providers._providers, "riskplans")
+def law_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody on record is to be visited and assessed and has a plan, and much that is recorded asks for another
+    look at them. For tests that count or name the duties of the law alone."""
+    for provider in ("riskplans", "assessments", "plans"):
+        monkeypatch.delitem(providers._providers, provider)
+    monkeypatch.setattr(changes, "seen_in", lambda *args: iter(()))

@@ -314,6 +314,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "offenders.clear_files",
         "schedule": crontab(hour=3, minute=20),
     },
+    "orders and licences that ended": {
+        "task": "riskplans.notice_endings",
+        "schedule": crontab(hour=5, minute=20),
+    },
     "visits alone without a check-in": {"task": "riskplans.notice_silences", "schedule": crontab()},
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
     "search drift check": {"task": "offenders.check_terms", "schedule": crontab(hour=2, minute=40)},

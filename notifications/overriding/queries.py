@@ -1,25 +1,17 @@
-"""Reads of overrides: those of one person, those that somebody may decide, those that held at an earlier moment."""
+"""Reads of overrides: those of one person, those that held at an earlier moment."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Q, QuerySet
 
-from access.policies import Capability, reach
-from accounts.models import User
 from diary.models import Entry
 from notifications.duties import NAME, limits_of
 from notifications.law import DutyResult
 from notifications.models import Override
 from offenders.models import Person
-from offenders.models.person import legal_name
-from offenders.policies import within
-
-A_FEW = 10  # requests listed on Today; the number above the list counts them all
 
 
 def state_of(override: Override, entry: Entry | None) -> str:
@@ -38,34 +30,6 @@ def state_of(override: Override, entry: Entry | None) -> str:
 def of_person(person: Person) -> list[Override]:
     """Every override ever asked for, the newest first, with who did what."""
     return list(person.overrides.select_related("requested_by", "decided_by", "withdrawn_by"))
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits for one supervisor: the oldest few, and how many there are."""
-
-    overrides: list[Override]
-    total: int
-
-
-def waiting_for(user: User, today: date) -> Waiting:
-    """The requests that `user` may decide, the oldest first; their own are for somebody else."""
-    if not reach(user, Capability.APPROVE, today):
-        return Waiting([], 0)
-    found: list[Any] = list(
-        Override.objects.waiting()
-        .filter(within(user, Capability.APPROVE, today, person="person__"))
-        .exclude(requested_by=user)
-        .annotate(
-            legal_name=legal_name("person__"),
-            family_name=F("legal_name__family_name"),
-            given_names=F("legal_name__given_names"),
-            total=Window(Count("pk")),
-        )
-        .select_related("person", "requested_by")
-        .order_by("requested_at", "pk")[:A_FEW]
-    )
-    return Waiting(found, found[0].total if found else 0)
 
 
 def applying(

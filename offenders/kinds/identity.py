@@ -10,7 +10,7 @@ from django import forms
 from access.policies import FieldClass
 from frontend.dates import words
 from offenders import numbers
-from offenders.choices import ManagementLevel, PersonKind, SearchKind, Sex
+from offenders.choices import PersonKind, SearchKind, Sex
 from offenders.kinds.asking import asked, choice, dated
 from offenders.kinds.kind import FactKind, Refusals, refused
 from offenders.models import (
@@ -33,12 +33,11 @@ KINDS = (
     FactKind(
         "person",
         Person,
-        "date of birth, level or kind",
+        "date of birth, sex or kind",
         {
             "date_of_birth": lambda: dated("Date of birth"),
             "sex": lambda: choice("Sex", Sex),
             "kind": lambda: choice("Why managed", PersonKind),
-            "management_level": lambda: choice("Management level", ManagementLevel),
         },
         searched={"reference": SearchKind.REFERENCE, "date_of_birth": SearchKind.BORN},
         block="identity",

@@ -12,11 +12,13 @@ from random import Random
 
 from offenders.choices import AbsenceKind, DisposalKind, ManagementLevel, OrderKind, PersonKind, TriggerKind
 from ops.demo import names, places, sentences
+from ops.demo.assessed import assessed
 from ops.demo.community import Shared
 from ops.demo.county import County, Part, Scene, uuid_from
 from ops.demo.days import months_after, years_before
 from ops.demo.everyday import everyday
 from ops.demo.lives import HOMES_EACH, Life
+from ops.demo.planned import planned
 from ops.demo.portraits import portrait
 from ops.demo.reviews import look_back
 from ops.demo.rows import Address, Row
@@ -63,11 +65,14 @@ def history(county: County, ordinal: int) -> list[Row]:
     """All rows of the county's person of this ordinal, 0 the first; addresses before what refers to them."""
     rng = county.rng("person", ordinal)
     life = (_registered if county.is_registered(ordinal) else _violent)(county, ordinal, rng)
+    days = list(everyday(county, ordinal, life))
     return [
         *life,
         *portrait(county, ordinal, life),
-        *everyday(county, ordinal, life),
+        *days,
         *visited(county, ordinal, life),
+        *assessed(county, ordinal, life),
+        *planned(county, ordinal, [*life, *days]),
     ]
 
 

@@ -247,6 +247,50 @@ class Visit(NamedTuple):
     recorded_by_id: Id
 
 
+class Assessment(NamedTuple):
+    id: Id
+    person_id: Id
+    tool_id: str
+    occasion: str
+    state: str
+    assessed_on: Day | None
+    interviewed_on: Day | None
+    formulation: str
+    evidence: str
+    was_due_on: Day | None
+    submitted_at: datetime | None
+    submitted_by_id: Id | None
+    decided_at: datetime | None
+    decided_by_id: Id | None
+    decision_note: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class AssessedFactor(NamedTuple):
+    id: Id
+    person_id: Id
+    assessment_id: Id
+    factor: str
+    priority: str
+    evidence: str
+    sources: list[str]
+    evidenced_on: Day | None
+    confirmed_at: datetime | None
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
+class AssessedResult(NamedTuple):
+    id: Id
+    person_id: Id
+    assessment_id: Id
+    result_id: str
+    level: str
+    recorded_at: datetime
+    recorded_by_id: Id
+
+
 Row: TypeAlias = (
     Address
     | Person
@@ -266,5 +310,8 @@ Row: TypeAlias = (
     | ResponsibleBody
     | Assignment
     | Visit
+    | Assessment
+    | AssessedFactor
+    | AssessedResult
     | PortraitRow
 )

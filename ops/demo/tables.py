@@ -29,8 +29,8 @@ from notifications.models import (
 )
 from offenders import models
 from offenders.search import terms
-from ops.demo import days_rows, portrait_rows, rows
-from riskplans.models import Visit
+from ops.demo import days_rows, plan_rows, portrait_rows, rows
+from riskplans import models as riskplans
 
 # Each table after those it refers to.
 MODELS: dict[type, type[Model]] = {
@@ -51,7 +51,10 @@ MODELS: dict[type, type[Model]] = {
     rows.Application: Application,
     rows.ResponsibleBody: ResponsibleBody,
     rows.Assignment: models.Assignment,
-    rows.Visit: Visit,
+    rows.Visit: riskplans.Visit,
+    rows.Assessment: riskplans.Assessment,
+    rows.AssessedFactor: riskplans.AssessedFactor,
+    rows.AssessedResult: riskplans.AssessedResult,
     portrait_rows.Particulars: models.Particulars,
     portrait_rows.Identifier: models.Identifier,
     portrait_rows.NhsNumber: models.NhsNumber,
@@ -85,6 +88,13 @@ MODELS: dict[type, type[Model]] = {
     days_rows.Licence: models.Licence,
     days_rows.LicenceCondition: models.LicenceCondition,
     days_rows.Decision: models.Decision,
+    # A plan after what belongs to it: nothing is added to one that was signed.
+    plan_rows.PlanAction: riskplans.PlanAction,
+    plan_rows.ConditionAction: riskplans.ConditionAction,
+    plan_rows.Contingency: riskplans.Contingency,
+    plan_rows.PlanDecision: riskplans.PlanDecision,
+    plan_rows.PlanRemark: riskplans.PlanRemark,
+    plan_rows.Plan: riskplans.Plan,
 }
 
 # The text of COPY for each table, by the model's name.

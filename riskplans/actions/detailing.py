@@ -77,8 +77,6 @@ def _note(actor: User, visit: Visit, found: Found, now: datetime) -> None:
     if new and not broken:
         what = "A device was found that they had not declared."
         effects.suspect_breach(actor, visit, what, now, device=new[0])
-    if broken or new:
-        effects.ask_for_review(actor, visit, "The full record of a visit shows a change.", now)
 
 
 def _conditions(

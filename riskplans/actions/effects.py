@@ -19,10 +19,12 @@ from offenders.actions import record_detail
 from offenders.choices import Source, YesNoUnknown
 from offenders.models import Device, LicenceCondition, OrderCondition
 from offenders.record.choices import DeviceState
+from riskplans.actions.changing import collect
 from riskplans.actions.telling import SOURCE, ask_supervisor
+from riskplans.assessments.changes import Change
+from riskplans.assessments.choices import ChangeKind
 from riskplans.choices import Outcome
 from riskplans.models import DeviceSeen, Visit
-from riskplans.visits import rules
 
 SAFEGUARD_TITLE = "Safeguarding needed at once after a visit"
 MOVED_TITLE = "Find out where they live now, and record the move"
@@ -107,18 +109,10 @@ def suspect_breach(
     return open_suspected_breach(actor, of=BreachOf.OTHER, device=device, submission=one, **said)  # type: ignore[arg-type]
 
 
-def ask_for_review(actor: User, visit: Visit, why: str, now: datetime) -> None:
-    """The manager reviews the risk assessment, in the words that fit the person."""
-    person = visit.person
-    set_task(
-        actor,
-        person=person,
-        title=rules.review_title(sex=person.sex, young=rules.is_young(person.date_of_birth, visit.on)),
-        detail=why[:1000],
-        due_on=now.date(),
-        source=f"{SOURCE}/assessment:{visit.pk}",
-        now=now,
-    )
+def ask_for_review(visit: Visit, why: str, now: datetime) -> None:
+    """What the visit showed is collected on the review of the person's risk."""
+    said = Change(ChangeKind.OTHER, why[:300], visit.on, f"visit:{visit.pk}")
+    collect(visit.person_id, [said], today=now.date())
 
 
 def safeguard(actor: User, visit: Visit, what: str, now: datetime) -> None:
@@ -136,9 +130,7 @@ def safeguard(actor: User, visit: Visit, what: str, now: datetime) -> None:
 
 
 def not_seen(actor: User, visit: Visit, now: datetime) -> None:
-    """A refusal of entry is a significant change; an empty home may mean that a move was not notified."""
-    if visit.outcome == Outcome.REFUSED:
-        ask_for_review(actor, visit, "Entry was refused at a home visit.", now)
+    """An empty home may mean that a move was not notified."""
     if visit.outcome == Outcome.MOVED:
         # When they moved is not known: the diary opens the breach once the day to notify it has passed.
         set_task(

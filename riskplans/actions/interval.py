@@ -59,7 +59,7 @@ def set_interval(
             )
         longer = rules.is_longer(span(amount, span_of), clock.policy, on=today)
         if not longer:
-            _end_current(person, now)
+            end_current(person, now)
         made = VisitInterval.objects.create(
             person=person,
             amount=amount,
@@ -102,7 +102,7 @@ def answer_interval(
         if current.answer or not current.longer or current.ended_on:
             raise ValidationError("This has been answered already.", code="answered")
         if answer == Asked.APPROVED:
-            _end_current(person, now)
+            end_current(person, now)
             current.starts_on = now.date()
         current.answer, current.answer_note = answer, note.strip()
         current.answered_at, current.answered_by = now, actor
@@ -136,9 +136,10 @@ def _most(span_of: str, months: int, today: date) -> int:
     return (later(today, months, Unit.MONTHS) - today).days // rules.WEEK
 
 
-def _end_current(person: Person, now: datetime) -> None:
+def end_current(person: Person, now: datetime, *, why: str = "Another interval was set.") -> None:
+    """End the interval of this person's own, if there is one; the caller sets another, or goes back to the force's."""
     for current in VisitInterval.objects.in_force().select_for_update().filter(person=person):
-        _end(current, "Another interval was set.", now)
+        _end(current, why, now)
 
 
 def _end(interval: VisitInterval, why: str, now: datetime) -> None:

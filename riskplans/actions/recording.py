@@ -127,8 +127,6 @@ def _follow_seen(
         device = found[0] if found else None
         effects.suspect_breach(actor, visit, what, now, condition=condition, device=device)
     why = [
-        *(["A device was found that they had not declared."] if devices else []),
-        *([f"Suspected breach: {breach}"] if breach else []),
         *(
             [f"Risk {visit.get_risk_display().lower()}: {visit.risk_why}"]
             if visit.risk in ("up", "down")
@@ -137,7 +135,7 @@ def _follow_seen(
         *(["Asked for by whoever made the visit."] if review else []),
     ]
     if why:
-        effects.ask_for_review(actor, visit, " ".join(why), now)
+        effects.ask_for_review(visit, " ".join(why), now)
 
 
 def _follow_failed(actor: User, visit: Visit, now: datetime) -> None:

@@ -57,6 +57,20 @@ def tell_supervisors(
     )
 
 
+def tell_inspectors(
+    person: Person, *, apart_from: Collection[object], cause: str, what: str, now: datetime
+) -> None:
+    """A message to the force's detective inspectors but those (ids); `what` names nobody."""
+    tell(
+        _inspectors(person, now.date(), list(apart_from)),
+        person=person,
+        cause=cause,
+        subject=f"{person.reference}: {what[0].lower()}{what[1:]}",
+        body=f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        now=now,
+    )
+
+
 def ask_supervisor(
     actor: User,
     *,
@@ -86,6 +100,31 @@ def ask_supervisor(
         now=now,
     )
     tell_supervisors(person, apart_from=others, cause=f"{kind} {about}", what=title, now=now, at_once=at_once)
+    return task
+
+
+def ask_inspector(
+    actor: User, *, person: Person, kind: str, about: object, title: str, due_on: date, now: datetime
+) -> Task:
+    """As `ask_supervisor`, of the force's detective inspectors."""
+    asked = _inspectors(person, now.date(), [actor.pk])
+    task = set_task(
+        actor,
+        person=person,
+        title=title,
+        due_on=due_on,
+        owner=next(iter(asked), None),
+        source=f"{SOURCE}/{kind}:{about}",
+        now=now,
+    )
+    tell(
+        asked,
+        person=person,
+        cause=f"{kind} {about}",
+        subject=f"{person.reference}: {title[0].lower()}{title[1:]}",
+        body=f"{title}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        now=now,
+    )
     return task
 
 

@@ -1,19 +1,47 @@
-"""Visits and all that belongs to them."""
+"""Visits, risk assessments, plans, and all that belongs to them."""
 
+from riskplans.models.assessment import (
+    AssessedFactor,
+    AssessedResult,
+    Assessment,
+    Tool,
+    ToolFactor,
+    ToolResult,
+)
 from riskplans.models.attempts import AttemptsDecision, Warrant, WarrantAttempt
 from riskplans.models.authority import Alone, Silence
 from riskplans.models.interval import VisitInterval
+from riskplans.models.level import LevelDecision
+from riskplans.models.plan import ConditionAction, Contingency, Plan, PlanAction
+from riskplans.models.plan_signing import ActionResult, PlanDecision, PlanRemark
 from riskplans.models.record import ConditionChecked, DeviceSeen, PersonPresent, PreVisitCheck, VisitRecord
+from riskplans.models.review import RiskChange, RiskReview
 from riskplans.models.visit import Visit
 
 __all__ = [
+    "ActionResult",
     "Alone",
+    "AssessedFactor",
+    "AssessedResult",
+    "Assessment",
     "AttemptsDecision",
+    "ConditionAction",
     "ConditionChecked",
+    "Contingency",
     "DeviceSeen",
+    "LevelDecision",
     "PersonPresent",
+    "Plan",
+    "PlanAction",
+    "PlanDecision",
+    "PlanRemark",
     "PreVisitCheck",
+    "RiskChange",
+    "RiskReview",
     "Silence",
+    "Tool",
+    "ToolFactor",
+    "ToolResult",
     "Visit",
     "VisitInterval",
     "VisitRecord",

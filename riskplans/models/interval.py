@@ -33,6 +33,8 @@ class VisitInterval(Answered):
     why = models.CharField("why not the force's interval", max_length=500)
     longer = models.BooleanField("longer than policy", default=False)
     starts_on = models.DateField("from")
+    # The plan that set it when it was approved; empty for one that was set by itself.
+    plan = models.ForeignKey("riskplans.Plan", null=True, on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField("until", null=True)
     ended_why = models.CharField("why it ended", max_length=300, blank=True)
 

@@ -21,6 +21,7 @@ from riskplans.visits import rules
 
 POLICY_SAYS = "the force’s policy for this level"
 OWN_SAYS = "set for this person"
+PLAN_SAYS = "set by the plan in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def policy_interval(policy: Policy, level: str) -> rules.Interval:
 
 
 def own_interval(own: VisitInterval) -> rules.Interval:
-    return span(own.amount, own.span, OWN_SAYS)
+    return span(own.amount, own.span, PLAN_SAYS if own.plan_id else OWN_SAYS)
 
 
 def span(amount: int, unit: str, source: str = OWN_SAYS) -> rules.Interval:

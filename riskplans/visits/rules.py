@@ -241,14 +241,3 @@ def habit(times: Sequence[datetime], *, of: int) -> str:
 def is_young(born: date, on: date) -> bool:
     """Under 18 on that day."""
     return (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) < ADULT
-
-
-def review_title(*, sex: str, young: bool) -> str:
-    """What is to be reviewed after a visit that shows a change: the tool is for adult men alone."""
-    if young:
-        return "Review the risk assessment (young person: professional judgement)"
-    return (
-        "Review the risk assessment (ARMS)"
-        if sex == "male"
-        else "Review the risk assessment (professional judgement)"
-    )

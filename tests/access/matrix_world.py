@@ -22,7 +22,8 @@ from offenders.models import Archiving, Detail, Person, PersonUserObjectPermissi
 from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
-from tests.riskplans import visiting
+from tests.riskplans import assessing, visiting
+from tests.riskplans.plans import written
 
 NOW = world.at(world.TODAY)
 AHEAD = Told(
@@ -69,6 +70,8 @@ def stage(kind: str) -> Stage:
         now=NOW,
     )
     visits = visiting.one_of_each(manager, supervisor, person)
+    plans = written.one_of_each(manager, supervisor, person)
+    visits |= assessing.one_of_each(manager, supervisor, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )
@@ -240,6 +243,7 @@ def stage(kind: str) -> Stage:
         "document-version": [person.pk, document.pk, 1],
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         **visits,
+        **plans,
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)

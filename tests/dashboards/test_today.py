@@ -17,7 +17,7 @@ from tests import world
 from tests.dashboards.test_pages import convicted
 from tests.intelligence import reported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
 SignIn = Callable[[User], Client]
 FRIDAY = date(2026, 6, 12)
 

@@ -18,7 +18,7 @@ from diary import actions
 from diary.models import CalendarFeed, Entry
 from tests import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
 NOW = world.at(world.TODAY)
 
 

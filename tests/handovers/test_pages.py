@@ -110,7 +110,7 @@ def test_a_page_offers_the_first_and_counts_the_rest(
         actions.ask(case.supervisor, person=person, receiver=case.receiver, why="Leaves", now=NOW)
     assert "And 1 more." in read(client, reverse("handovers"))
     client = sign_in(case.giver)
-    assert "3 handovers wait for you" in read(client, "/")
+    assert "3 handover notes to write" in read(client, "/")
     assert "And 1 more, once these are done." in read(client, reverse("handovers"))
 
 

@@ -14,7 +14,7 @@ from tests import world
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("no_visits"),
+    pytest.mark.usefixtures("law_alone"),
 ]
 
 

@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
     pytest.mark.timeout(180),
-    pytest.mark.usefixtures("no_visits"),
+    pytest.mark.usefixtures("law_alone"),
 ]
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -18,7 +18,7 @@ from tests.dashboards.test_pages import convicted
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("clock", "no_visits"),
+    pytest.mark.usefixtures("clock", "law_alone"),
 ]
 
 

@@ -184,8 +184,10 @@ def test_a_visit_with_a_device_they_had_not_declared(
     page.goto(f"{live_server.url}/people/{person.pk}/visits/")
     expect(page.get_by_text("15 September 2026").first).to_be_visible()
     accessible(page)
-    page.goto(f"{live_server.url}/people/{person.pk}/tasks/")
-    expect(page.get_by_text("Review the risk assessment (ARMS)")).to_be_visible()
+    page.goto(f"{live_server.url}/people/{person.pk}/risk/")
+    expect(page.get_by_text("An undeclared device was found.")).to_be_visible()
+    expect(page.get_by_text("A suspected breach.")).to_be_visible()
+    accessible(page)
 
 
 def test_two_failed_attempts_a_decision_and_the_warrant_pack(

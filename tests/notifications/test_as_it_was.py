@@ -17,7 +17,7 @@ from offenders import actions
 from offenders.models import Person
 from tests import world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
 
 
 def recorded_then(person: Person, day: date) -> None:

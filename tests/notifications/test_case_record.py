@@ -19,7 +19,7 @@ from tests.law.test_examples import EXAMPLES, differences
 from tests.notifications.posting import Posting
 from tests.notifications.recorded import Recorded
 
-pytestmark = pytest.mark.usefixtures("no_visits")
+pytestmark = pytest.mark.usefixtures("law_alone")
 
 _NOT_TYPED = "rows have no such key: the fault is one of a document"
 

@@ -37,7 +37,7 @@ from tests.notifications.test_overriding import (
     withdraw,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
 SignIn = Callable[[User], Client]
 
 
@@ -436,7 +436,7 @@ class TestWaitingForApproval:
         # Concerns, policy, what others owe, decisions, breaches in hand, news and what changed are one each.
         assert many[0] <= 16
         assert many[1] <= 16
-        assert "The oldest 10 of 15." in text_of(client, "today")
+        assert "All 15 that wait for your decision" in text_of(client, "today")
 
     @pytest.mark.parametrize("name", ["override-date", "decide-override", "withdraw-override"])
     def test_the_forms_cost_little(

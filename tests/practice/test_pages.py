@@ -20,7 +20,7 @@ from tests.accounts import signing
 from tests.dashboards.test_pages import queries_of
 from tests.practice.visited import KEY, UNDECIDED
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
 SignIn = Callable[[User], Client]
 NOW = world.at(world.TODAY)
 LATER = world.TODAY + world.days(30)

@@ -1,4 +1,4 @@
-"""Every verb of home visits, carried out by one user on one person: what the access log must say of all of them."""
+"""Every verb of visits and of risk, carried out by one user on one person: what the access log must say of all."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.models import User
+from offenders.choices import ManagementLevel
 from offenders.models import Person
 from riskplans import actions
+from riskplans.assessments.choices import ChangeKind
 from riskplans.choices import NextStep, Reviewed
 from riskplans.models import AttemptsDecision
 from tests import world
-from tests.riskplans import visiting
+from tests.riskplans import assessing, visiting
 
 NOW = world.at(world.TODAY)
 LATER = world.at(world.TODAY, 14)
@@ -96,4 +98,53 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     "decide after failed visits": _decide,
     "prepare warrant": _prepare,
     "record warrant applied": _applied,
+}
+
+_FACTOR = {**assessing.FACTOR, "priority": "medium"}
+
+
+def _asked_for(by: User, of: Person) -> Any:
+    return actions.set_level(by, person=of, level=ManagementLevel.MEDIUM, why="Settled", now=NOW)
+
+
+def _review(by: User, of: Person) -> Any:
+    return actions.report_change(
+        by, person=of, kind=ChangeKind.BEREAVEMENT, what="His father died", happened_on=world.TODAY, now=NOW
+    )
+
+
+def _go_through(by: User, of: Person) -> Any:
+    factor = assessing.begun(by, of).factors.all()[0]
+    return actions.go_through_factor(by, factor=factor, version=1, said=_FACTOR, now=NOW)
+
+
+def _decided(approve: bool) -> Callable[[User, Person], Any]:
+    return lambda by, of: actions.decide_assessment(
+        by,
+        assessment=assessing.handed_in(world.officer(), of, "rosh", levels={"public": "low"}),
+        version=3,
+        approve=approve,
+        note="Say who is at risk",
+        now=LATER,
+    )
+
+
+VERBS |= {
+    "start assessment": lambda by, of: assessing.begun(by, of),
+    "go through factor": _go_through,
+    "write assessment": lambda by, of: assessing.written(by, of, "rosh", levels={"public": "low"}),
+    "hand in assessment": lambda by, of: assessing.handed_in(by, of, "rosh", levels={"public": "low"}),
+    "approve assessment": _decided(approve=True),
+    "return assessment": _decided(approve=False),
+    "give up assessment": lambda by, of: actions.drop_assessment(
+        by, assessment=assessing.begun(by, of), version=1, why="Begun twice", now=NOW
+    ),
+    "report change": _review,
+    "settle review": lambda by, of: actions.settle_review(
+        by, review=_review(by, of), version=1, note="Expected, and planned for", now=NOW
+    ),
+    "set management level": _asked_for,
+    "answer request for level": lambda by, of: actions.answer_level(
+        by, decision=_asked_for(world.officer(), of), version=1, answer="refused", note="Not yet", now=NOW
+    ),
 }

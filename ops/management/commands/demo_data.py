@@ -15,6 +15,7 @@ from ops.demo import places
 from ops.demo.arranged import arrange
 from ops.demo.breached import breach
 from ops.demo.county import DEFAULT_PEOPLE, County
+from ops.demo.judged import judge
 from ops.demo.loading import AlreadyPeopled, load
 from ops.demo.mornings import prepare
 from ops.demo.papers import file_papers
@@ -64,6 +65,7 @@ class Command(BaseCommand):
                 prepare(county)
                 breach(county)
                 visit(county)
+                judge(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(

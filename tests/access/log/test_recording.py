@@ -323,9 +323,15 @@ class TestVerbs:
             "Found",
             "plan_visit",
             "record_outcome",
+            "start_assessment",
+            "write_assessment",
+            "hand_in_assessment",
         }
         every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *visits.__all__, *TASKS}
-        assert every - {"NewPerson", "add_person", "notice_breaches", "notice_silences"} <= called
+        assert (
+            every - {"NewPerson", "add_person", "notice_breaches", "notice_endings", "notice_silences"}
+            <= called
+        )
 
     @pytest.mark.parametrize("verb", VERBS)
     def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:

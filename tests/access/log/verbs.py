@@ -38,6 +38,7 @@ from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason, 
 from offenders.models import Person
 from tests import world
 from tests.intelligence import reported
+from tests.riskplans.plans.verbs import VERBS as PLAN_VERBS
 from tests.riskplans.verbs import VERBS as VISIT_VERBS
 
 NOW = world.at(world.TODAY)
@@ -123,6 +124,7 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         by, handover=_ask_for_handover(by, of), version=1, move=True, reason="He has left", now=NOW
     ),
     **VISIT_VERBS,
+    **PLAN_VERBS,
     "record vehicle": _record_vehicle,
     "end vehicle": lambda by, of: actions.end_detail(
         by, fact=_record_vehicle(by, of), version=1, ended_on=world.TODAY, now=NOW

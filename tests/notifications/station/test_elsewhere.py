@@ -20,7 +20,7 @@ from offenders.models import Person
 from tests import world
 from tests.notifications.station.counter import front_counter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "no_visits")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
 NOW = world.at(world.TODAY)
 
 

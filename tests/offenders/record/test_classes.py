@@ -24,7 +24,7 @@ from accounts.models import User
 from frontend.dates import words
 from intelligence.queries import found
 from offenders import actions, kinds
-from offenders.choices import ManagementLevel, NameKind, PersonKind, Sex, TriggerKind, WarningKind
+from offenders.choices import NameKind, PersonKind, Sex, TriggerKind, WarningKind
 from offenders.kinds import FactKind
 from offenders.models import Address, Name, Person
 from offenders.models.detail import Detail, Sourced
@@ -150,7 +150,6 @@ class Filled:
             "date_of_birth": date(1961, 2, 3),
             "sex": Sex.FEMALE,
             "kind": PersonKind.VIOLENT,
-            "management_level": ManagementLevel.VERY_HIGH,
         }
         Person.objects.filter(pk=self.person.pk).update(**said)
         for name, value in said.items():

@@ -20,6 +20,8 @@ from riskplans.keys import REVIEW_WITHIN
 from riskplans.models import (
     DeviceSeen,
     PersonPresent,
+    RiskChange,
+    RiskReview,
     Visit,
 )
 from riskplans.visits.outcomes import left_after
@@ -67,7 +69,8 @@ class TestSeen:
             device,
             "visit",
         )
-        assert "ARMS" in Task.objects.open().get(source=f"riskplans/assessment:{visit.pk}").title
+        collected = RiskChange.objects.filter(review__in=RiskReview.objects.open().filter(person=person))
+        assert set(collected.values_list("kind", flat=True)) == {"device", "arrest"}
 
     def test_what_is_refused_leaves_nothing(self, officer: User, person: Person) -> None:
         with pytest.raises(ValidationError):

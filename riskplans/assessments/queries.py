@@ -1,0 +1,208 @@
+"""Reads of risk assessments: what stands, the four values now and over time, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from offenders.choices import ManagementLevel, Source
+from offenders.models import Person
+from riskplans.assessments import rules
+from riskplans.assessments.choices import AssessmentState, Level, Measure, Priority
+from riskplans.assessments.tools import ARMS
+from riskplans.models import AssessedFactor, AssessedResult, Assessment, LevelDecision, RiskReview, ToolFactor
+
+_MEASURED = (Measure.STATIC, Measure.PRIORITY, Measure.HARM)
+_ABOUT = (
+    "assessment_id",
+    *(
+        f"assessment__{column}"
+        for column in (
+            *("state", "assessed_on", "assessor", "tool__name", "tool__edition", "tool__measure"),
+            *("submitted_by__rank", "submitted_by__family_name"),
+        )
+    ),
+)
+_COUNTED = [AssessmentState.APPROVED, AssessmentState.SUPERSEDED]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the four values of a person, since a day; `source` says by what tool or whose decision."""
+
+    measure: str
+    name: str
+    level: Level | ManagementLevel | None
+    since: date | None = None
+    source: str = ""
+    by: str = ""
+    assessment: UUID | None = None
+
+    @property
+    def words(self) -> str:
+        if self.level is None:
+            return "None on record"
+        return "Not assessed" if self.level is ManagementLevel.UNASSESSED else str(self.level.label)
+
+    @property
+    def colour(self) -> str:
+        return self.level.colour if self.level else "grey"
+
+
+def standing(person: Person) -> list[Assessment]:
+    """The current assessment of each tool, with its `tool`, results and who approved it; two queries."""
+    rows = Assessment.objects.approved().filter(person=person)
+    return list(
+        rows.select_related("tool", "submitted_by", "decided_by")
+        .prefetch_related(Prefetch("results", queryset=AssessedResult.objects.select_related("result")))
+        .order_by("tool__place", "-assessed_on")
+    )
+
+
+def high_priority(person: Person) -> set[str]:
+    """The codes of the factors rated high priority in the ARMS that stands; one query."""
+    rows = AssessedFactor.objects.standing().filter(
+        person=person,
+        priority=Priority.HIGH,
+        assessment__state=AssessmentState.APPROVED,
+        assessment__voided_at__isnull=True,
+        assessment__tool__code=ARMS,
+    )
+    return {row.factor for row in rows}
+
+
+def values(person: Person) -> list[Value]:
+    """The static tool's level, the ARMS priority, the RoSH level and the management level; one query.
+
+    Each of the first three is what the latest approved assessment of it says: the highest of its results.
+    """
+    rows = [row for row in _results(person) if row["assessment__state"] == AssessmentState.APPROVED]
+    found = [_latest(measure, rows) for measure in _MEASURED]
+    return [*found, Value("level", "Management level", ManagementLevel(person.management_level))]
+
+
+def _results(person: Person) -> list[dict[str, Any]]:
+    rows = AssessedResult.objects.standing().filter(
+        person=person, assessment__state__in=_COUNTED, assessment__voided_at__isnull=True
+    )
+    found: Any = rows.filter(assessment__tool__measure__in=_MEASURED)
+    return list(
+        found.order_by("assessment__assessed_on", "assessment__submitted_at").values("level", *_ABOUT)
+    )
+
+
+def _latest(measure: Measure, rows: Iterable[dict[str, Any]]) -> Value:
+    """The newest assessment of a measure; `rows` in the order of their days."""
+    mine = [row for row in rows if row["assessment__tool__measure"] == measure]
+    if not mine:
+        return Value(measure.value, str(measure.label), None)
+    newest = mine[-1]["assessment_id"]
+    of_it = [row for row in mine if row["assessment_id"] == newest]
+    row = of_it[0]
+    author = f"{row['assessment__submitted_by__rank']} {row['assessment__submitted_by__family_name']}"
+    return Value(
+        measure.value,
+        str(measure.label),
+        rules.highest(each["level"] for each in of_it),
+        row["assessment__assessed_on"],
+        f"{row['assessment__tool__name']}, version {row['assessment__tool__edition']}",
+        row["assessment__assessor"] or author.strip(),
+        newest,
+    )
+
+
+def decided_levels(person: Person) -> list[LevelDecision]:
+    """Every management level that was set here, asked for or refused, the newest first; one query."""
+    rows = LevelDecision.objects.standing().filter(person=person)
+    return list(rows.select_related("recorded_by", "answered_by").order_by("-recorded_at"))
+
+
+def over_time(
+    person: Person, decided: Iterable[LevelDecision]
+) -> list[tuple[str, list[tuple[date, Level | None]]]]:
+    """Each of the four values with the days on which it changed, the first first; one query."""
+    series: list[tuple[str, list[tuple[date, Level | None]]]] = []
+    rows = _results(person)
+    for measure in _MEASURED:
+        steps: dict[UUID, tuple[date, Level | None]] = {}
+        for row in rows:
+            if row["assessment__tool__measure"] == measure:
+                levels = [each["level"] for each in rows if each["assessment_id"] == row["assessment_id"]]
+                steps[row["assessment_id"]] = (row["assessment__assessed_on"], rules.highest(levels))
+        series.append((str(measure.label), list(steps.values())))
+    took = sorted((each for each in decided if each.starts_on), key=lambda each: each.recorded_at)
+    before = took[0].before if took else person.management_level
+    levels = [(timezone.localdate(person.recorded_at), _level(before))]
+    levels += [(each.starts_on, _level(each.level)) for each in took if each.starts_on]
+    series.append(("Management level", levels))
+    return series
+
+
+def _level(level: str) -> Level | None:
+    return None if level == ManagementLevel.UNASSESSED else Level(level)
+
+
+def begun(person: Person) -> list[Assessment]:
+    """Assessments that are open, the oldest first; one query."""
+    rows = Assessment.objects.open().filter(person=person)
+    return list(
+        rows.select_related("tool", "recorded_by", "submitted_by", "decided_by").order_by("recorded_at")
+    )
+
+
+def earlier(person: Person, *, limit: int = 50) -> list[Assessment]:
+    """Those that were replaced or given up, the newest first; one query."""
+    rows = Assessment.objects.standing().filter(
+        person=person, state__in=[AssessmentState.SUPERSEDED, AssessmentState.DROPPED]
+    )
+    return list(rows.select_related("tool", "submitted_by").order_by("-assessed_on", "-recorded_at")[:limit])
+
+
+def open_review(person: Person) -> RiskReview | None:
+    """The review that is open, with its changes; two queries."""
+    return RiskReview.objects.open().filter(person=person).prefetch_related("changes__noted_by").first()
+
+
+def assessment_of(person: Person, assessment_id: UUID) -> Assessment:
+    """The person's assessment, or Http404."""
+    rows = Assessment.objects.standing().select_related(
+        "tool", "recorded_by", "submitted_by", "decided_by", "previous"
+    )
+    found = get_object_or_404(rows, pk=assessment_id, person=person)
+    found.person = person
+    return found
+
+
+@dataclass(slots=True)
+class Row:
+    """A factor of the tool, and how it was assessed."""
+
+    named: ToolFactor
+    assessed: AssessedFactor
+
+    @property
+    def colour(self) -> str:
+        return Priority(self.assessed.priority).colour if self.assessed.priority else "grey"
+
+    @property
+    def sources(self) -> str:
+        """How the evidence is known, in words."""
+        return ", ".join(str(Source(each).label) for each in self.assessed.sources)
+
+
+def factors(assessment: Assessment) -> list[Row]:
+    """The factors in the tool's order; two queries."""
+    assessed = {row.factor: row for row in assessment.factors.standing()}
+    named = ToolFactor.objects.filter(tool=assessment.tool_id)
+    return [Row(each, assessed[each.code]) for each in named if each.code in assessed]
+
+
+def results(assessment: Assessment) -> list[AssessedResult]:
+    return list(assessment.results.standing().select_related("result").order_by("result__place"))

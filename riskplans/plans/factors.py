@@ -1,0 +1,21 @@
+"""Which factors of the latest assessment are rated high priority: the one place where plans ask assessments."""
+
+from __future__ import annotations
+
+from offenders.models import Person
+from riskplans.assessments import queries
+from riskplans.assessments.tools import ARMS
+from riskplans.models import ToolFactor
+
+
+def high_priority(person: Person) -> dict[str, str]:
+    """The codes of the factors with their words; a plan needs an open action for each. One query, or two."""
+    codes = queries.high_priority(person)
+    if not codes:
+        return {}
+    return dict(ToolFactor.objects.filter(tool__code=ARMS, code__in=codes).values_list("code", "name"))
+
+
+def words(code: str) -> str:
+    """What the factor of this code is called."""
+    return code.replace("_", " ").capitalize()

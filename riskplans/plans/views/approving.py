@@ -1,0 +1,97 @@
+"""Signing a plan: submitted, decided on."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from access.forms import posted
+from access.policies import Capability
+from access.requests import SignedIn
+from frontend.dates import words
+from offenders.queries import person_within_reach
+from offenders.views.recording import carried_out
+from riskplans import actions
+from riskplans.plans import queries
+from riskplans.plans.choices import WAITING, PlanState, Verdict
+from riskplans.plans.forms import DecideForm, SubmitForm
+from riskplans.plans.sheet import differences, sheet
+
+
+def submit(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
+    """Put the draft to a supervisor; while something is missing, the draft says what."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
+    plan = queries.plan_of(person, plan_id)
+    page = reverse("plan-version", args=[person.pk, plan.pk])
+    if request.method == "GET" and (
+        not plan.is_editable or queries.missing(queries.whole(plan), person, request.today)
+    ):
+        return redirect(page)
+    form = SubmitForm(posted(request), row=plan)
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.submit_plan(
+            request.user, plan=plan, version=form.cleaned_data["version"], now=request.now
+        ),
+        heading="Submit the plan for approval",
+        caption=f"Plan {plan.number}",
+        submit_text="Submit",
+        said="Submitted. It waits for a supervisor, and nothing in it changes until they have decided.",
+        back=page,
+        lede="By submitting you say that it is yours and that it is true. Somebody else decides on it.",
+    )
+
+
+def decide(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
+    """The whole plan, what changed since the one before, and the supervisor's decision."""
+    person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
+    plan = queries.plan_of(person, plan_id)
+    if plan.state not in WAITING or request.user.pk in plan.authors:
+        return redirect("plan-version", person_id=person.pk, plan_id=plan.pk)
+    form = DecideForm(posted(request), row=plan)
+
+    def verb() -> None:
+        said = form.cleaned_data
+        actions.decide_plan(
+            request.user,
+            plan=plan,
+            version=said["version"],
+            verdict=Verdict(said["verdict"]),
+            checked=said["checked"],
+            reasons=form.reasons(),
+            note=said["note"],
+            now=request.now,
+        )
+
+    it = queries.whole(plan)
+    reads = person.relationship.reads
+    shown = sheet(it, reads=reads, today=request.today)
+    before = queries.before(plan)
+    signed = plan.state == PlanState.SIGNED
+    return carried_out(
+        request,
+        person,
+        form,
+        verb,
+        heading="Countersign the plan" if signed else "Approve or return the plan",
+        caption=f"Plan {plan.number}, from {plan.submitted_by}"
+        + (f", {words(plan.submitted_at.date())}" if plan.submitted_at else ""),
+        submit_text="Save the decision",
+        said="Your decision is recorded, and whoever wrote the plan has been told.",
+        back=reverse("approvals"),
+        template="riskplans/plans/decide.html",
+        plan=plan,
+        it=it,
+        sections=[{"section": each} for each in shown],
+        before=before,
+        after=plan,
+        differences=differences(sheet(queries.whole(before), reads=reads, today=request.today), shown)
+        if before
+        else [],
+        lacking=queries.missing(it, person, request.today),
+    )
