@@ -16,7 +16,7 @@ from accounts.models import User
 from diary.models import Task
 from notifications.models import Breach
 from offenders import actions as people
-from offenders.models import Person
+from offenders.models import LicenceCondition, Person
 from riskplans import actions
 from riskplans.models import AttemptsDecision, Visit
 from riskplans.visits import queries
@@ -340,6 +340,17 @@ def test_the_same_plan_sent_at_once_is_one_visit(clock: object) -> None:
         thread.join()
     assert len(made) == 4
     assert {*made} == {Visit.objects.get().pk}
+
+
+def test_the_pack_has_the_words_of_a_condition_but_not_of_the_standard_ones(sign_in: SignIn) -> None:
+    officer = world.officer()
+    person = world.person(officer)
+    licence = world.detail(officer, person, "licence", kind="standard", starts_on=TODAY, source="document")
+    people.add_standard_conditions(officer, licence=licence, now=world.at(TODAY))
+    known = {"person": person, "licence": licence, "recorded_at": world.at(TODAY)}
+    LicenceCondition.objects.create(kind="children", wording="Not to go near the lido.", **known)
+    shown = sign_in(officer).get(url("visit-pack", person)).context["pack"].conditions
+    assert [wording for _, wording in shown] == ["Not to go near the lido.", "1, 2, 3, 4, 5, 6, 7, 8."]
 
 
 class TestWhatASupervisorIsAsked:
