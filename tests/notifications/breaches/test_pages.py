@@ -118,9 +118,11 @@ class TestStarting:
         assert "Start same-day checks" not in dict(self.offered(mine, person))
 
     def offered(self, client: Client, person: Person) -> list[tuple[str, str]]:
-        """What Today offers about the person, but for tasks."""
+        """What Today offers about the person's notifications and breaches."""
         buckets = client.get("/").context["buckets"]
-        entries = [entry for bucket in buckets for entry in bucket.entries if entry.kind != "task"]
+        entries = [
+            each for bucket in buckets for each in bucket.entries if each.key.startswith("notifications/")
+        ]
         return [(entry.next_action.text, entry.next_action.href) for entry in entries]
 
     def test_by_hand_nothing_typed_is_lost(self, mine: Client, person: Person) -> None:
