@@ -22,6 +22,7 @@ class RiskPlansConfig(AppConfig):
         plan_duties.register_next_actions()
         providers.register(assessments.NAME, assessments.duties_for, page=assessments.page, keeps_open=False)
         assessments.register_next_actions()
+        # This app is installed above the diary's, so it is told first.
         facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
         received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")
         plan_questioned.connect(changing.notice_question, dispatch_uid="riskplans.notice_question")
