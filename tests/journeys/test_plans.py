@@ -81,7 +81,8 @@ def test_continue_to_monitor_a_high_factor_and_a_condition_hold_the_plan_back(
     accessible(page)
 
     # When the officer would continue to monitor
-    page.get_by_role("link", name="Add an action: monitoring and control").click()
+    monitoring = page.get_by_role("region", name="Monitoring and control")
+    monitoring.get_by_role("link", name="Add an action").click()
     accessible(page)
     page.get_by_label("What is done?").fill("Continue to monitor")
     page.get_by_label("By when?").fill("14/7/2026")
@@ -161,7 +162,8 @@ def test_returned_with_two_reasons_and_approved_with_six_weeks(
     press(page, "Save the decision")
     expect(page.get_by_text("Nothing waits for your decision.")).to_be_visible()
     page.goto(f"{live_server.url}/people/{person.pk}/visits/")
-    expect(page.get_by_text("set by the plan in force").first).to_be_visible()
+    expect(page.get_by_text("Every 6 weeks")).to_be_visible()
+    expect(page.get_by_text("With plan 1.")).to_be_visible()
     page.goto(f"{live_server.url}/people/{person.pk}/plan/")
     accessible(page)
     for link in ("Plan on a page (PDF)", "For partners (Word)"):

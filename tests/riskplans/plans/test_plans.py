@@ -18,7 +18,7 @@ from diary.models import Entry, OutboxMessage, Task
 from offenders.models import CourtOrder, OrderCondition, Person
 from riskplans import actions
 from riskplans.models import Plan, PlanAction, PlanDecision, VisitInterval
-from riskplans.plans import factors, queries
+from riskplans.plans import queries
 from riskplans.plans.choices import Done, Occasion, PlanState, Verdict
 from riskplans.visits.clock import clock_of
 from tests import world
