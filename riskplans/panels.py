@@ -13,6 +13,7 @@ from offenders import kinds, panels
 from riskplans import classes
 from riskplans.assessments import queries as risk
 from riskplans.models import Plan
+from riskplans.orders import queries as orders
 from riskplans.plans.choices import OPEN, PlanState
 from riskplans.visits import pack, queries
 
@@ -26,6 +27,8 @@ def register() -> None:
     panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(13, "riskplans/panel_plan.html", plans))
     panels.add_panel(panels.Panel(11, "riskplans/panel_risk.html", values, FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(27, "Orders", "person-orders", FieldClass.MANAGEMENT))
+    panels.add_panel(panels.Panel(14, "riskplans/panel_orders.html", held, FieldClass.MANAGEMENT))
     panels.add_action(panels.Action(14, "Report a change", "report-change", lambda visit: visit.may_record))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
@@ -52,6 +55,11 @@ def plans(visit: panels.Visit) -> dict[str, Any]:
         "may_record": visit.may_record,
         "today": visit.today,
     }
+
+
+def held(visit: panels.Visit) -> dict[str, Any]:
+    """Live orders and licences and what is done next about them; six queries."""
+    return orders.at_a_glance(visit.person, visit.today)
 
 
 def values(visit: panels.Visit) -> dict[str, Any]:
