@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from ops.demo import order_rows as to
+from ops.demo import places
 from ops.demo.county import County, uuid_from
 from ops.demo.days import LONDON, months_after
 from ops.demo.days_rows import Licence, LicenceCondition, OrderCondition
@@ -47,7 +48,10 @@ def ordered(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
     for row in life:
         if isinstance(row, OrderCondition):
             conditions.setdefault(row.order_id, []).append(row)
-    for order in (row for row in life if isinstance(row, CourtOrder)):
+    orders = [row for row in life if isinstance(row, CourtOrder)]
+    if not orders and rng.random() < 0.05:
+        yield _Writer(rng, county.as_of, person, manager).sought()
+    for order in orders:
         writer = _Writer(rng, county.as_of, person, manager)
         yield from writer.order(order, conditions.get(order.id, []))
     terms = [row for row in life if isinstance(row, LicenceCondition)]
@@ -81,11 +85,33 @@ class _Writer:
         known = max(
             order.served_on or order.made_on, self.person.recorded_at.date(), order.recorded_at.date()
         )
-        varied = list(self._varied(order, known)) if self.rng.random() < 0.15 else []
+        varied = list(self._varied(order, known)) if self.rng.random() < 0.3 else []
         abroad = list(self._travel(order, known)) if self.rng.random() < 0.12 else []
         yield from [*varied, *abroad]
         added = [row for row in (*varied, *abroad) if isinstance(row, OrderCondition) and row.ends_on is None]
         yield from self._checks([*conditions, *added], known)
+
+    def sought(self) -> Any:
+        """An order that is considered, or applied for and to be heard."""
+        day = max(self.as_of - timedelta(days=self.rng.randrange(6, 30)), self.person.recorded_at.date())
+        applied = self.rng.random() < 0.5
+        return to.OrderApplication(
+            self.id(),
+            self.person.id,
+            "new",
+            "shpo",
+            None,
+            "applied" if applied else "considered",
+            "Messages to children under another name, and a second telephone. Nothing less has stopped it.",
+            "Statements of two officers; the examination of the telephone.",
+            day,
+            day if applied else None,
+            places.MAGISTRATES[0] if applied else "",
+            self.as_of + timedelta(days=self.rng.randrange(3, 40)) if applied else None,
+            None,
+            "",
+            *self.at(day),
+        )
 
     def _service(self, order: CourtOrder, day: date) -> Any:
         how = self.rng.choice(("court", "court", "officer", "prison"))

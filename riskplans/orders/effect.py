@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from frontend.dates import words
@@ -51,12 +52,14 @@ NONE = Effect("Has no effect on the notification requirements.")
 
 def of_orders(person: Person, orders: list[CourtOrder], today: date) -> dict[UUID, Effect]:
     """The effect of each of the person's orders, as the law is applied on `today`."""
-    periods = {}
+    periods: dict[str, Any] = {}
+    longest: str | None = ""
     failed = False
     if any(order.kind in LAW_ORDERS for order in orders):
         try:
             subject = evaluate(facts.document(person, as_at=today))["subject"]
             periods = {period["order"]: period for period in subject["periods"] if "order" in period}
+            longest = "9999" if subject["indefinite"] else subject["last_day"]
         except Refused:
             failed = True
     found = {}
@@ -67,6 +70,8 @@ def of_orders(person: Person, orders: list[CourtOrder], today: date) -> dict[UUI
             until = words(date.fromisoformat(ends)) if ends else "further order"
             over = ends is not None and date.fromisoformat(ends) < today
             says = f"{'Kept' if over else 'Keeps'} them subject to notification until {until}."
+            if ends and longest and longest > ends:
+                says += " Other requirements of theirs run longer."
             found[order.pk] = Effect(
                 says, f"{period['citation']}; rule {period['rule']}", tuple(period["reasoning"])
             )

@@ -80,7 +80,7 @@ def test_a_new_order_with_six_conditions(
     expect(page.get_by_text("Live", exact=True)).to_be_visible()
 
     # When a check finds a device that keeps no history, the officer is in the enquiry into it
-    page.get_by_role("link", name="Record a check of condition 4").click()
+    page.get_by_role("link", name="Check condition 4").click()
     expect(page.get_by_text(kept.SIX["devices"])).to_be_visible()
     accessible(page)
     page.get_by_label("A suspected breach").check()

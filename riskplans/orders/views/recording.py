@@ -48,7 +48,7 @@ def consider(request: SignedIn, person_id: UUID) -> HttpResponse:
         posted(request),
         today=request.today,
         orders=queries.live_orders(person, request.today),
-        initial={"asked": asked},
+        initial={"asked": asked, "considered_on": request.today},
     )
 
     def verb() -> None:

@@ -379,6 +379,14 @@ class TestWhatItDoesToNotification:
         assert "103G" in found.citation
         assert found.why
 
+    def test_requirements_that_run_longer_are_said(self, officer: User) -> None:
+        person = world.without_end(officer)
+        made = kept.order(officer, person)
+        says = effect.of_orders(person, [made], TODAY)[made.pk].says
+        assert says == (
+            "Keeps them subject to notification until 25 May 2031. Other requirements of theirs run longer."
+        )
+
     def test_until_further_order(self, officer: User, person: Person) -> None:
         made = kept.order(officer, person, last_day=None)
         assert effect.of_orders(person, [made], TODAY)[made.pk].says.endswith("until further order.")
