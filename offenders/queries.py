@@ -146,13 +146,17 @@ def conditions_in_force(
             Q(order__discharged_on__isnull=True) | Q(order__discharged_on__gt=since), runs_from__lte=until
         )
     )
-    licences = LicenceCondition.objects.standing().filter(
-        themselves,
-        lasting("licence__licence_ends_on"),
-        lasting("licence__ends_on"),
-        person=person,
-        licence__voided_at__isnull=True,
-        licence__starts_on__lte=until,
+    licences = (
+        LicenceCondition.objects.standing()
+        .filter(
+            themselves,
+            lasting("licence__licence_ends_on"),
+            lasting("licence__ends_on"),
+            person=person,
+            licence__voided_at__isnull=True,
+            licence__starts_on__lte=until,
+        )
+        .filter(Q(licence__revoked_on__isnull=True) | Q(licence__revoked_on__gt=since))
     )
     return (
         list(orders.select_related("order").order_by("order", "number")),

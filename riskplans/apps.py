@@ -12,6 +12,7 @@ class RiskPlansConfig(AppConfig):
         from riskplans import asked, events, notices, panels
         from riskplans.actions import changing
         from riskplans.assessments import duties as assessments
+        from riskplans.orders import duties as order_duties
         from riskplans.plans import duties as plan_duties
         from riskplans.plans import notices as plan_notices
         from riskplans.visits import duties
@@ -22,6 +23,10 @@ class RiskPlansConfig(AppConfig):
         plan_duties.register_next_actions()
         providers.register(assessments.NAME, assessments.duties_for, page=assessments.page, keeps_open=False)
         assessments.register_next_actions()
+        providers.register(
+            order_duties.NAME, order_duties.duties_for, page=order_duties.page, keeps_open=False
+        )
+        order_duties.register_next_actions()
         # This app is installed above the diary's, so it is told first.
         facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
         received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")

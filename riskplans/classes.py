@@ -41,6 +41,10 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.AssessedFactor: FieldClass.MANAGEMENT,
     models.LevelDecision: FieldClass.MANAGEMENT,
     models.RiskReview: FieldClass.MANAGEMENT,
+    models.OrderApplication: FieldClass.MANAGEMENT,
+    models.OrderService: FieldClass.MANAGEMENT,
+    models.PassportHeld: FieldClass.MANAGEMENT,
+    models.LicenceWarning: FieldClass.MANAGEMENT,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
@@ -67,6 +71,8 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     models.Assessment: dict.fromkeys(("formulation", "evidence", "led_by"), FieldClass.VICTIMS),
     models.AssessedResult: {"note": FieldClass.VICTIMS},
     models.RiskReview: {"note": FieldClass.VICTIMS},
+    # Why an order is asked for is told by those it is to protect.
+    models.OrderApplication: dict.fromkeys(("need", "evidence"), FieldClass.VICTIMS),
 }
 _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.HEALTH: FieldClass.HEALTH,

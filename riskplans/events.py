@@ -1,4 +1,4 @@
-"""What of this floor's tables the timeline tells: visits and what followed, assessments, levels, changes, plans."""
+"""What of this floor’s tables the timeline tells: visits and what followed, risk, changes, plans, orders."""
 
 from __future__ import annotations
 
@@ -19,8 +19,13 @@ from riskplans.models import (
     Assessment,
     AttemptsDecision,
     ConditionAction,
+    ConditionChecked,
     Contingency,
     LevelDecision,
+    LicenceWarning,
+    OrderApplication,
+    OrderService,
+    PassportHeld,
     Plan,
     PlanAction,
     PlanDecision,
@@ -35,6 +40,15 @@ from riskplans.plans.choices import PlanState
 
 GROUP = Group("visits", "Home visits", 45)
 PLANS = Group("plans", "Plans", 46)
+ORDERS = Group("keeping", "Orders and licence: checks and courts", 47)
+_OF_ORDERS: dict[type[Model], tuple[str, Q]] = {
+    OrderApplication: ("application", Q()),
+    OrderService: ("service", Q()),
+    PassportHeld: ("passport", Q()),
+    LicenceWarning: ("warning", Q()),
+    # Those made at a visit stand with the visit.
+    ConditionChecked: ("condition_checked", Q(visit__isnull=True)),
+}
 _TEMPLATES = {
     Visit: "visit",
     Alone: "alone",
@@ -67,11 +81,15 @@ _OF_PLANS: dict[type[Model], tuple[str, Q]] = {
 def register() -> None:
     timeline.add_group(GROUP)
     timeline.add_group(PLANS)
-    for model, (name, only) in _OF_PLANS.items():
+    timeline.add_group(ORDERS)
+    for model, (name, only, group) in {
+        **{model: (*its, PLANS.name) for model, its in _OF_PLANS.items()},
+        **{model: (*its, ORDERS.name) for model, its in _OF_ORDERS.items()},
+    }.items():
         timeline.add_source(
             tracked(
                 model,
-                group=PLANS.name,
+                group=group,
                 only=only,
                 template=f"riskplans/timeline/{name}.html",
                 field_class=classes.CLASSES[model],

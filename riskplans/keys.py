@@ -106,3 +106,20 @@ REVIEW_CHANGE = add(
     most=60,
     none="the same day",
 )
+CONDITIONS_CHECKED = add(
+    "order.check_every",
+    Unit.MONTHS,
+    "Each condition of a live order is checked at least every",
+    Group.ORDERS,
+    most=24,
+)
+EXPIRY_PROMPT = add(
+    "order.expiry_prompt",
+    Unit.MONTHS,
+    "Before an order or a licence ends, what follows is considered",
+    Group.ORDERS,
+    most=24,
+)
+SERVE_WITHIN = add(
+    "order.serve_within", Unit.DAYS, "Service of an order is shown within", Group.ORDERS, most=56
+)

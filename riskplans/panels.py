@@ -15,6 +15,7 @@ from offenders import kinds, panels
 from riskplans import classes
 from riskplans.assessments import queries as risk
 from riskplans.models import Plan
+from riskplans.orders import queries as orders
 from riskplans.plans.choices import OPEN, PlanState
 from riskplans.visits import pack, queries
 
@@ -59,6 +60,17 @@ def register() -> None:
             plans,
         )
     )
+    panels.add_tab(panels.Tab(27, "Orders", "person-orders", FieldClass.MANAGEMENT))
+    panels.add_panel(
+        panels.RowsPanel(
+            14,
+            "riskplans/panel_orders.html",
+            lambda visit: orders.at_a_glance(visit.person),
+            {name: F(name) for name in orders.GLANCE},
+            held,
+            FieldClass.MANAGEMENT,
+        )
+    )
     panels.add_action(panels.Action(14, "Report a change", "report-change", lambda visit: visit.may_record))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
@@ -90,6 +102,11 @@ def plans(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
         "may_record": visit.may_record,
         "today": visit.today,
     }
+
+
+def held(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """Live orders and licences and what is done next about them; a query for policy, if there are any."""
+    return {**orders.glance_in_words(visit.person, rows[0], visit.today), "today": visit.today}
 
 
 def values(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:

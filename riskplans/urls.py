@@ -3,6 +3,8 @@ from django.urls import path
 from riskplans.assessments.views import deciding as risk_deciding
 from riskplans.assessments.views import pages as risk
 from riskplans.assessments.views import writing
+from riskplans.orders.views import pages as orders
+from riskplans.orders.views import recording as keeping
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
 from riskplans.visits.views import deciding, going, pages, recording
@@ -11,6 +13,7 @@ _PERSON = "people/<uuid:person_id>/visits/"
 _RISK = "people/<uuid:person_id>/risk/"
 _ASSESSMENT = f"{_RISK}<uuid:assessment_id>/"
 _VISIT = f"{_PERSON}<uuid:visit_id>/"
+_ORDERS = "people/<uuid:person_id>/orders/"
 _PLANS = "people/<uuid:person_id>/plan/"
 _PLAN = f"{_PLANS}<uuid:plan_id>/"
 
@@ -68,4 +71,13 @@ urlpatterns = [
     path(f"{_ASSESSMENT}hand-in/", writing.hand_in, name="hand-in-assessment"),
     path(f"{_ASSESSMENT}decide/", risk_deciding.decide, name="decide-assessment"),
     path(f"{_ASSESSMENT}give-up/", writing.drop, name="drop-assessment"),
+    path(_ORDERS, orders.overview, name="person-orders"),
+    path(f"{_ORDERS}apply/", keeping.consider, name="consider-order"),
+    path(f"{_ORDERS}applications/<uuid:application_id>/<slug:step>/", keeping.step, name="application-step"),
+    path(f"{_ORDERS}<uuid:order_id>/service/", keeping.service, name="record-service"),
+    path(f"{_ORDERS}<uuid:order_id>/passport/", keeping.hold, name="hold-passport"),
+    path(f"{_ORDERS}passports/<uuid:passport_id>/", keeping.give_back, name="return-passport"),
+    path(f"{_ORDERS}conditions/<uuid:condition_id>/check/", keeping.check, name="check-condition"),
+    path(f"{_ORDERS}conditions/<uuid:condition_id>/vary/", keeping.vary, name="vary-condition"),
+    path(f"{_ORDERS}licences/<uuid:licence_id>/<slug:step>/", keeping.licence_step, name="licence-step"),
 ]

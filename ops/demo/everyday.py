@@ -322,7 +322,10 @@ class _Days:
                     number,
                     wording,
                     checked,
+                    "",
                     order.made_on,
+                    None,
+                    None,
                     source="document",
                 )
         if self.out is None:

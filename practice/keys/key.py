@@ -13,6 +13,7 @@ class Group(StrEnum):
 
     VISITS = "Home visits"
     RISK = "Risk assessment and plans"
+    ORDERS = "Orders and licences"
     REACTIVE = "Reactive management"
     WORKLOAD = "Caseload, cover and handover"
     STATION = "At the station"

@@ -23,6 +23,7 @@ from offenders.models import (
     Allegation,
     Association,
     Child,
+    CourtOrder,
     Device,
     HealthEntry,
     Licence,
@@ -173,6 +174,12 @@ def _licence(row: Licence, saved: Saved) -> Words:
     return None
 
 
+def _order(row: CourtOrder, saved: Saved) -> Words:
+    if not saved.created and row.discharged_on and "discharged_on" in (saved.fields or {"discharged_on"}):
+        return ChangeKind.ENDING, "An order has ended.", row.discharged_on
+    return None
+
+
 def _name(row: Name, saved: Saved) -> Words:
     legal = row.kind == NameKind.LEGAL and saved.created
     return (ChangeKind.NAME, "A new legal name.", row.used_from) if legal else None
@@ -198,6 +205,7 @@ _READS: dict[type[Model], Reads] = {
     HealthEntry: _health,
     Journey: _created(ChangeKind.TRAVEL, "A journey abroad.", "departs_on"),
     Licence: _licence,
+    CourtOrder: _order,
     Name: _name,
     Visit: _visit,
     AttemptsDecision: _created(ChangeKind.VISITS, "Visits failed: a supervisor decides."),

@@ -12,6 +12,7 @@ from riskplans.models.attempts import AttemptsDecision, Warrant, WarrantAttempt
 from riskplans.models.authority import Alone, Silence
 from riskplans.models.interval import VisitInterval
 from riskplans.models.level import LevelDecision
+from riskplans.models.orders import LicenceWarning, OrderApplication, OrderService, PassportHeld
 from riskplans.models.plan import ConditionAction, Contingency, Plan, PlanAction
 from riskplans.models.plan_signing import ActionResult, PlanDecision, PlanRemark
 from riskplans.models.record import ConditionChecked, DeviceSeen, PersonPresent, PreVisitCheck, VisitRecord
@@ -30,6 +31,10 @@ __all__ = [
     "Contingency",
     "DeviceSeen",
     "LevelDecision",
+    "LicenceWarning",
+    "OrderApplication",
+    "OrderService",
+    "PassportHeld",
     "PersonPresent",
     "Plan",
     "PlanAction",

@@ -23,6 +23,7 @@ from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
 from tests.riskplans import assessing, visiting
+from tests.riskplans.orders import kept
 from tests.riskplans.plans import written
 
 NOW = world.at(world.TODAY)
@@ -72,6 +73,7 @@ def stage(kind: str) -> Stage:
     visits = visiting.one_of_each(manager, supervisor, person)
     plans = written.one_of_each(manager, supervisor, person)
     visits |= assessing.one_of_each(manager, supervisor, person)
+    visits |= kept.one_of_each(manager, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )

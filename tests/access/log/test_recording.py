@@ -326,6 +326,16 @@ class TestVerbs:
             "start_assessment",
             "write_assessment",
             "hand_in_assessment",
+            *(
+                "start_plan",
+                "change_plan",
+                "add_plan_action",
+                "add_contingency",
+                "submit_plan",
+                "decide_plan",
+            ),
+            *("consider_order", "take_application_further", "record_service", "hold_passport"),
+            *("check_condition", "take_licence_further"),
         }
         every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *visits.__all__, *TASKS}
         assert (

@@ -38,6 +38,7 @@ from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason, 
 from offenders.models import Person
 from tests import world
 from tests.intelligence import reported
+from tests.riskplans.orders.verbs import VERBS as ORDER_VERBS
 from tests.riskplans.plans.verbs import VERBS as PLAN_VERBS
 from tests.riskplans.verbs import VERBS as VISIT_VERBS
 
@@ -125,6 +126,7 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     ),
     **VISIT_VERBS,
     **PLAN_VERBS,
+    **ORDER_VERBS,
     "record vehicle": _record_vehicle,
     "end vehicle": lambda by, of: actions.end_detail(
         by, fact=_record_vehicle(by, of), version=1, ended_on=world.TODAY, now=NOW
