@@ -41,6 +41,10 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.AssessedFactor: FieldClass.MANAGEMENT,
     models.LevelDecision: FieldClass.MANAGEMENT,
     models.RiskReview: FieldClass.MANAGEMENT,
+    models.PolygraphTest: FieldClass.MANAGEMENT,
+    models.PolygraphDisclosure: FieldClass.INTELLIGENCE,
+    models.DeviceExamination: FieldClass.MANAGEMENT,
+    models.MonitoringAlert: FieldClass.MANAGEMENT,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
@@ -61,6 +65,14 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
         "needs": FieldClass.HEALTH,
         "intelligence": FieldClass.INTELLIGENCE,
     },
+    # Who is fit to be tested is a matter of health; what a test showed is for those who work on it.
+    models.PolygraphTest: {
+        **dict.fromkeys(("unfit_for", "fitness"), FieldClass.HEALTH),
+        **dict.fromkeys(
+            ("result", "result_note", "told", "check_note", "actions", "risk_note"), FieldClass.INTELLIGENCE
+        ),
+    },
+    models.MonitoringAlert: dict.fromkeys(("said", "assessment"), FieldClass.INTELLIGENCE),
     # One text may be what several systems showed: it is of the class of the most guarded.
     models.PreVisitCheck: {"found": FieldClass.INTELLIGENCE},
     # An account of somebody's risk speaks of whom they have harmed.
@@ -75,6 +87,7 @@ _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.CHILD: FieldClass.VICTIMS,
     ChangeKind.VICTIM: FieldClass.VICTIMS,
     ChangeKind.INTELLIGENCE: FieldClass.INTELLIGENCE,
+    ChangeKind.POLYGRAPH: FieldClass.INTELLIGENCE,
 }
 
 

@@ -20,11 +20,15 @@ from riskplans.models import (
     AttemptsDecision,
     ConditionAction,
     Contingency,
+    DeviceExamination,
     LevelDecision,
+    MonitoringAlert,
     Plan,
     PlanAction,
     PlanDecision,
     PlanRemark,
+    PolygraphDisclosure,
+    PolygraphTest,
     RiskChange,
     RiskReview,
     Visit,
@@ -64,7 +68,27 @@ _OF_PLANS: dict[type[Model], tuple[str, Q]] = {
 }
 
 
+TOOLS = Group("tools", "Polygraph and devices", 47)
+_OF_TOOLS: dict[type[Model], str] = {
+    PolygraphTest: "polygraph",
+    PolygraphDisclosure: "disclosure",
+    DeviceExamination: "examination",
+    MonitoringAlert: "alert",
+}
+
+
 def register() -> None:
+    timeline.add_group(TOOLS)
+    for tool, name in _OF_TOOLS.items():
+        timeline.add_source(
+            tracked(
+                tool,
+                group=TOOLS.name,
+                template=f"riskplans/timeline/{name}.html",
+                field_class=classes.CLASSES[tool],
+                sealed=partial(classes.sealed, tool),
+            )
+        )
     timeline.add_group(GROUP)
     timeline.add_group(PLANS)
     for model, (name, only) in _OF_PLANS.items():

@@ -12,8 +12,10 @@ from diary.models import Task
 from offenders import kinds, panels
 from riskplans import classes
 from riskplans.assessments import queries as risk
+from riskplans.devices import queries as monitored
 from riskplans.models import Plan
 from riskplans.plans.choices import OPEN, PlanState
+from riskplans.polygraph import queries as polygraphs
 from riskplans.visits import pack, queries
 
 
@@ -31,6 +33,14 @@ def register() -> None:
     panels.add_action(
         panels.Action(13, "Pack for a visit", "visit-pack", lambda visit: pack.is_for(visit.relationship))
     )
+    register_tools()
+
+
+def register_tools() -> None:
+    panels.add_tab(panels.Tab(26, "Devices", "person-devices", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(27, "Polygraph", "person-polygraph", FieldClass.MANAGEMENT))
+    panels.add_panel(panels.Panel(14, "riskplans/panel_devices.html", devices, FieldClass.MANAGEMENT))
+    panels.add_panel(panels.Panel(15, "riskplans/panel_polygraph.html", polygraph, FieldClass.MANAGEMENT))
 
 
 def visits(visit: panels.Visit) -> dict[str, Any]:
@@ -59,6 +69,16 @@ def values(visit: panels.Visit) -> dict[str, Any]:
     return {"values": risk.values(visit.person)}
 
 
+def polygraph(visit: panels.Visit) -> dict[str, Any]:
+    """By when they are to be tested, and the test under way; one query."""
+    return {"polygraph": polygraphs.at_a_glance(visit.person), "today": visit.today}
+
+
+def devices(visit: panels.Visit) -> dict[str, Any]:
+    """How many devices they have, how many are monitored, and the alerts that wait; one query."""
+    return {"devices": monitored.at_a_glance(visit.person, visit.today)}
+
+
 def page(task: Task) -> str:
     """Where a task that this app has set is dealt with; empty where that is nobody's page of ours."""
     kind, _, about = task.source.partition("/")[2].partition(":")
@@ -75,6 +95,8 @@ def page(task: Task) -> str:
         return reverse(pages[kind], args=[task.person_id, about])
     if kind == "unauthorised":
         return reverse("review-visit", args=[task.person_id, about])
+    if kind in ("polygraph", "polygraph-danger"):
+        return reverse("polygraph-test", args=[task.person_id, about])
     if kind == "plan":
         return reverse("decide-plan", args=[task.person_id, about.partition(".")[0]])
     if kind == "warrant":

@@ -3,8 +3,10 @@ from django.urls import path
 from riskplans.assessments.views import deciding as risk_deciding
 from riskplans.assessments.views import pages as risk
 from riskplans.assessments.views import writing
+from riskplans.devices.urls import urlpatterns as devices
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
+from riskplans.polygraph.urls import urlpatterns as polygraph
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
@@ -68,4 +70,6 @@ urlpatterns = [
     path(f"{_ASSESSMENT}hand-in/", writing.hand_in, name="hand-in-assessment"),
     path(f"{_ASSESSMENT}decide/", risk_deciding.decide, name="decide-assessment"),
     path(f"{_ASSESSMENT}give-up/", writing.drop, name="drop-assessment"),
+    *polygraph,
+    *devices,
 ]

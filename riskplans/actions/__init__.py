@@ -1,5 +1,5 @@
-"""The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level) and of plans (write,
-sign)."""
+"""The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level), of plans (write,
+sign), of polygraph, and of devices (examine, monitor)."""
 
 from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.assessing import (
@@ -23,41 +23,85 @@ from riskplans.actions.drafting import (
     start_plan,
     take_off_plan,
 )
+from riskplans.actions.examining import examine_device, move_device
 from riskplans.actions.going import answer_alone, ask_to_visit_alone, check_in, notice_silences, start_visit
 from riskplans.actions.interval import answer_interval, end_interval, set_interval
 from riskplans.actions.levelling import answer_level, set_level
+from riskplans.actions.monitoring import (
+    acknowledge_alert,
+    hear_from_monitoring,
+    install_monitoring,
+    record_alert,
+    remove_monitoring,
+    triage_alert,
+)
 from riskplans.actions.planning import call_off_visit, move_visit, plan_visit
+from riskplans.actions.polygraph import (
+    answer_polygraph,
+    book_polygraph,
+    defer_polygraph,
+    drop_polygraph,
+    offer_polygraph,
+    start_polygraph,
+)
+from riskplans.actions.polygraph_made import (
+    check_polygraph,
+    close_polygraph,
+    record_absence_from_polygraph,
+    record_disclosure,
+    record_polygraph,
+    record_polygraph_result,
+    triage_disclosure,
+)
 from riskplans.actions.recording import record_outcome
 
 __all__ = [
     "Found",
+    "acknowledge_alert",
     "add_contingency",
     "add_plan_action",
     "answer_alone",
     "answer_interval",
     "answer_level",
+    "answer_polygraph",
     "ask_to_visit_alone",
+    "book_polygraph",
     "call_off_visit",
     "change_contingency",
     "change_plan",
     "change_plan_action",
     "check_in",
+    "check_polygraph",
+    "close_polygraph",
     "complete_visit",
     "decide_assessment",
     "decide_attempts",
     "decide_plan",
+    "defer_polygraph",
     "drop_assessment",
+    "drop_polygraph",
     "end_interval",
+    "examine_device",
     "go_through_factor",
     "hand_in_assessment",
+    "hear_from_monitoring",
+    "install_monitoring",
+    "move_device",
     "move_visit",
     "notice_endings",
     "notice_silences",
+    "offer_polygraph",
     "plan_visit",
     "prepare_warrant",
+    "record_absence_from_polygraph",
+    "record_alert",
     "record_check",
+    "record_disclosure",
     "record_outcome",
+    "record_polygraph",
+    "record_polygraph_result",
     "record_result",
+    "remove_monitoring",
     "report_change",
     "review_visit",
     "set_interval",
@@ -65,9 +109,12 @@ __all__ = [
     "settle_review",
     "start_assessment",
     "start_plan",
+    "start_polygraph",
     "start_visit",
     "submit_plan",
     "take_off_plan",
     "take_warrant_further",
+    "triage_alert",
+    "triage_disclosure",
     "write_assessment",
 ]
