@@ -48,10 +48,10 @@ from riskplans.actions.polygraph_made import (
     check_polygraph,
     close_polygraph,
     record_absence_from_polygraph,
-    record_disclosure,
     record_polygraph,
+    record_polygraph_disclosure,
     record_polygraph_result,
-    triage_disclosure,
+    triage_polygraph_disclosure,
 )
 from riskplans.actions.recording import record_outcome
 
@@ -96,9 +96,9 @@ __all__ = [
     "record_absence_from_polygraph",
     "record_alert",
     "record_check",
-    "record_disclosure",
     "record_outcome",
     "record_polygraph",
+    "record_polygraph_disclosure",
     "record_polygraph_result",
     "record_result",
     "remove_monitoring",
@@ -115,6 +115,6 @@ __all__ = [
     "take_off_plan",
     "take_warrant_further",
     "triage_alert",
-    "triage_disclosure",
+    "triage_polygraph_disclosure",
     "write_assessment",
 ]

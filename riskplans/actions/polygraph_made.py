@@ -138,7 +138,7 @@ def check_polygraph(
         return final
 
 
-def record_disclosure(
+def record_polygraph_disclosure(
     actor: User,
     *,
     test: PolygraphTest,
@@ -178,7 +178,7 @@ def record_disclosure(
     return found
 
 
-def triage_disclosure(
+def triage_polygraph_disclosure(
     actor: User, *, disclosure: PolygraphDisclosure, version: int, triage: Triage, note: str, now: datetime
 ) -> PolygraphDisclosure:
     """Say what a disclosure is taken for, and what is done: a crime and intelligence are tasks, safeguarding is the

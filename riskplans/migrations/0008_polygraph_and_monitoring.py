@@ -1812,7 +1812,7 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="disclosure_triaged_whole",
+                name="polygraph_disclosure_triaged_whole",
                 violation_error_message="A triage says what it is taken for, what is done, by whom and when.",
             ),
         ),

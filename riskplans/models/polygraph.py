@@ -263,7 +263,7 @@ class PolygraphDisclosure(Fact):
         ordering = ["said_at", "recorded_at"]
         constraints = [
             models.CheckConstraint(
-                name="disclosure_triaged_whole",
+                name="polygraph_disclosure_triaged_whole",
                 condition=Q(triage="", triaged_at__isnull=True, triaged_by__isnull=True)
                 | (
                     Q(triaged_at__isnull=False, triaged_by__isnull=False) & ~Q(triage="") & ~Q(triage_note="")

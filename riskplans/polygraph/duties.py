@@ -125,7 +125,7 @@ def register_next_actions() -> None:
 
 
 def _disclosure(entry: Entry) -> str:
-    return reverse("triage-disclosure", args=[entry.person_id, entry.key.rpartition(":")[2]])
+    return reverse("triage-polygraph-disclosure", args=[entry.person_id, entry.key.rpartition(":")[2]])
 
 
 def page(entry: Entry) -> str:

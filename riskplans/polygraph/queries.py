@@ -120,10 +120,10 @@ def next_action(test: PolygraphTest, told: list[PolygraphDisclosure]) -> Action 
     waiting = next((each for each in told if not each.triage), None)
     if waiting:
         return Action(
-            "Triage the disclosure", reverse("triage-disclosure", args=[test.person_id, waiting.pk])
+            "Triage the disclosure", reverse("triage-polygraph-disclosure", args=[test.person_id, waiting.pk])
         )
     if test.tested_on and len(told) < test.told and not test.is_over:
-        href = reverse("record-disclosure", args=[test.person_id, test.pk])
+        href = reverse("record-polygraph-disclosure", args=[test.person_id, test.pk])
         return Action(f"Record disclosure {len(told) + 1} of {test.told}", href)
     if test.state in CHECKED:
         return Action("Close the test", _step(test, "close"))

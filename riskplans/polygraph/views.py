@@ -315,7 +315,7 @@ def disclosure(request: SignedIn, person_id: UUID, test_id: UUID) -> HttpRespons
         person,
         form,
         lambda: made.append(
-            actions.record_disclosure(
+            actions.record_polygraph_disclosure(
                 request.user,
                 test=found,
                 said=form.said(),
@@ -341,7 +341,7 @@ def triage(request: SignedIn, person_id: UUID, disclosure_id: UUID) -> HttpRespo
 
     def verb() -> None:
         said = form.cleaned_data
-        actions.triage_disclosure(
+        actions.triage_polygraph_disclosure(
             request.user,
             disclosure=found,
             version=said["version"],

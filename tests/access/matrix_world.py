@@ -23,7 +23,9 @@ from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
 from tests.riskplans import assessing, visiting
+from tests.riskplans.devices import watched
 from tests.riskplans.plans import written
+from tests.riskplans.polygraph import made
 
 NOW = world.at(world.TODAY)
 AHEAD = Told(
@@ -72,6 +74,7 @@ def stage(kind: str) -> Stage:
     visits = visiting.one_of_each(manager, supervisor, person)
     plans = written.one_of_each(manager, supervisor, person)
     visits |= assessing.one_of_each(manager, supervisor, person)
+    visits |= made.one_of_each(manager, person) | watched.one_of_each(manager, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )
