@@ -272,9 +272,8 @@ def _silent(mine: Q, today: date, policy: Policy) -> Any:
 
 def _permitted(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """Those at large whose order or licence lets the police put monitoring on their devices."""
-    allowing = Q(kind=ConditionKind.INSPECTION) | Q(
-        kind=ConditionKind.DEVICES, wording__iregex=rules.MONITORS
-    )
+    about = [ConditionKind.INSPECTION, ConditionKind.DEVICES]
+    allowing = Q(kind__in=about, wording__iregex=rules.MONITORS)
     orders, licences = everybodys_conditions(today)
     held = Absence.objects.standing().on(today).filter(person=OuterRef("pk"), kind__in=DETENTION_KINDS)
     gone = Gone.objects.on(today).filter(person=OuterRef("pk"))

@@ -36,8 +36,8 @@ class Install:
 
 
 def permits(kind: str, wording: str) -> bool:
-    """Whether a condition lets the police put monitoring on a device: it is about that, or says so."""
-    return kind == "inspection" or (kind == "devices" and _MONITORS.search(wording) is not None)
+    """Whether a condition lets the police put monitoring on a device: one about devices that speaks of monitoring."""
+    return kind in ("inspection", "devices") and _MONITORS.search(wording) is not None
 
 
 def stands(

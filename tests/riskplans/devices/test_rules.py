@@ -49,7 +49,8 @@ class TestStands:
 @pytest.mark.parametrize(
     ("kind", "wording", "permits"),
     [
-        ("inspection", "Show any device to the police.", True),
+        ("inspection", "Show any device to the police.", False),
+        ("inspection", "Allow risk management software.", True),
         ("devices", "Allow the police to install MONITORING software.", True),
         ("devices", "No device that cannot keep its history.", False),
         ("devices", "Not to use a baby monitors' forum.", False),
