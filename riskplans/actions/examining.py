@@ -110,6 +110,15 @@ def move_device(
     return current
 
 
+def seize(actor: User, device: Device, on: date, why: str, now: datetime) -> None:
+    """A device was taken along: in the transaction of the verb that shows it. One that is held already stays so."""
+    current = lock(device)
+    if not device_step_refused(current.state, DeviceState.SEIZED) and current.state != DeviceState.SEIZED:
+        _stand(actor, current, DeviceState.SEIZED, on, why, now)
+        current.version += 1
+        current.save()
+
+
 def _stand(actor: User, device: Device, state: DeviceState, on: date, why: str, now: datetime) -> None:
     """The new state, not saved yet; an end to the entry, and to its monitoring, where they have it no longer."""
     device.state = state
