@@ -24,25 +24,29 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="monitoring",
             name="installed_by",
-            field=models.CharField(blank=True, db_default="", max_length=120, verbose_name="installed by"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=120, verbose_name="installed by"
+            ),
         ),
         migrations.AddField(
             model_name="monitoring",
             name="removed_why",
             field=models.CharField(
-                blank=True, db_default="", max_length=200, verbose_name="why it was removed"
+                blank=True, db_default="", default="", max_length=200, verbose_name="why it was removed"
             ),
         ),
         migrations.AddField(
             model_name="monitoringevent",
             name="installed_by",
-            field=models.CharField(blank=True, db_default="", max_length=120, verbose_name="installed by"),
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=120, verbose_name="installed by"
+            ),
         ),
         migrations.AddField(
             model_name="monitoringevent",
             name="removed_why",
             field=models.CharField(
-                blank=True, db_default="", max_length=200, verbose_name="why it was removed"
+                blank=True, db_default="", default="", max_length=200, verbose_name="why it was removed"
             ),
         ),
         migrations.AlterField(

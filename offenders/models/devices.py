@@ -77,7 +77,8 @@ class Device(Detail):
 
     def __str__(self) -> str:
         what = f"{self.get_kind_display()}: {self.make}" if self.make else self.get_kind_display()
-        return what if self.state == DeviceState.DECLARED else f"{what} ({self.get_state_display().lower()})"
+        usual = self.state in (DeviceState.DECLARED, DeviceState.VERIFIED)
+        return what if usual else f"{what} ({self.get_state_display().lower()})"
 
     def clean(self) -> None:
         self.imei_1, self.imei_2 = numbers.imei(self.imei_1), numbers.imei(self.imei_2)
@@ -92,9 +93,11 @@ class Monitoring(Detail):
     product = models.CharField("product", max_length=80)
     licence = models.CharField("licence number", max_length=60, blank=True)
     installed_on = models.DateField("installed on", null=True, blank=True)
-    installed_by = models.CharField("installed by", max_length=120, blank=True, db_default="")
+    installed_by = models.CharField("installed by", max_length=120, blank=True, default="", db_default="")
     removed_on = models.DateField("removed on", null=True, blank=True)
-    removed_why = models.CharField("why it was removed", max_length=200, blank=True, db_default="")
+    removed_why = models.CharField(
+        "why it was removed", max_length=200, blank=True, default="", db_default=""
+    )
     heard_on = models.DateField("last heard from on", null=True, blank=True)
     authority = models.CharField(
         "what allows it",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from offenders.models import Assignment, LicenceCondition, Monitoring, Person
@@ -56,15 +59,22 @@ def use_instruments(county: County) -> None:
     asked = licences.filter(
         kind=ConditionKind.POLYGRAPH, starts_on__lte=county.as_of - timedelta(days=_BEGUN)
     ).exclude(person__absences__ended_on__isnull=True, person__absences__isnull=False)
-    for place, condition in enumerate(asked.order_by("person__reference").select_related("person")[:_TESTED]):
+    first = county.manager_id(0)
+    for place, condition in enumerate(_theirs_first(asked, first)[:_TESTED]):
         if officer := _manager(condition.person):
             _Cycle(county, officer, condition).reach(_STAGES[place % len(_STAGES)])
     live = (
         Monitoring.objects.standing().filter(removed_on__isnull=True).exclude(device__state__in=OUT_OF_HAND)
     )
-    for place, install in enumerate(live.order_by("person__reference").select_related("person")[:_WATCHED]):
+    for place, install in enumerate(_theirs_first(live, first)[:_WATCHED]):
         if officer := _manager(install.person):
             _alert(county, officer, install, place)
+
+
+def _theirs_first(rows: Any, manager: str) -> Any:
+    """Those about the people of the officer who signs in first, so that they have something of most to see."""
+    theirs = Assignment.objects.filter(person=OuterRef("person"), manager=manager, ends_on__isnull=True)
+    return rows.select_related("person").order_by(Exists(theirs).desc(), "person__reference")
 
 
 def _manager(person: Person) -> User | None:

@@ -32,6 +32,7 @@ from riskplans.models import DeviceExamination, MonitoringAlert
 
 A_LIST = 100  # rows of each list; the heading counts them all
 _LATELY = timedelta(days=7)
+_ABOUT_DEVICES = [ConditionKind.INSPECTION, ConditionKind.DEVICES]
 
 
 @dataclass(slots=True)
@@ -63,11 +64,16 @@ class Board:
         return bool(self.permits) and not self.monitored
 
 
-def permitting(person: Person, today: date) -> list[OrderCondition | LicenceCondition]:
-    """The conditions in force that let the police put monitoring on their devices; two queries."""
+def about_devices(person: Person, today: date) -> list[OrderCondition | LicenceCondition]:
+    """The conditions in force about devices, whatever they say of them; two queries."""
     orders, licences = conditions_in_force(person, today)
     every: list[OrderCondition | LicenceCondition] = [*orders, *licences]
-    return [each for each in every if rules.permits(each.kind, each.wording)]
+    return [each for each in every if each.kind in _ABOUT_DEVICES]
+
+
+def permitting(person: Person, today: date) -> list[OrderCondition | LicenceCondition]:
+    """Those of them that let the police put monitoring on their devices; two queries."""
+    return [each for each in about_devices(person, today) if rules.permits(each.kind, each.wording)]
 
 
 def board(person: Person, today: date, policy: Policy) -> Board:
@@ -272,8 +278,7 @@ def _silent(mine: Q, today: date, policy: Policy) -> Any:
 
 def _permitted(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """Those at large whose order or licence lets the police put monitoring on their devices."""
-    about = [ConditionKind.INSPECTION, ConditionKind.DEVICES]
-    allowing = Q(kind__in=about, wording__iregex=rules.MONITORS)
+    allowing = Q(kind__in=_ABOUT_DEVICES, wording__iregex=rules.MONITORS)
     orders, licences = everybodys_conditions(today)
     held = Absence.objects.standing().on(today).filter(person=OuterRef("pk"), kind__in=DETENTION_KINDS)
     gone = Gone.objects.on(today).filter(person=OuterRef("pk"))

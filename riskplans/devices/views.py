@@ -60,7 +60,12 @@ def monitoring(request: SignedIn) -> HttpResponse:
                 "tone": "overdue" if found.new else "",
             },
             {"number": len(found.taken), "text": "to triage", "href": "#taken"},
-            {"number": found.silent_number, "text": "not reporting", "href": "#silent"},
+            {
+                "number": found.silent_number,
+                "text": "not reporting",
+                "href": "#silent",
+                "tone": "overdue" if found.silent else "",
+            },
             {"number": found.uninstalled_number, "text": "permitted, not installed", "href": "#uninstalled"},
         ],
         "silent_after": policy.in_words(SILENT_AFTER),
@@ -151,7 +156,7 @@ def install(request: SignedIn, person_id: UUID, device_id: UUID) -> HttpResponse
     form = InstallForm(
         posted(request),
         today=request.today,
-        conditions=queries.permitting(person, request.today),
+        conditions=queries.about_devices(person, request.today),
         initial={"installed_by": str(request.user)},
     )
     return carried_out(
