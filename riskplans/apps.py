@@ -12,9 +12,11 @@ class RiskPlansConfig(AppConfig):
         from riskplans import asked, events, notices, panels
         from riskplans.actions import changing
         from riskplans.assessments import duties as assessments
+        from riskplans.devices import duties as monitoring
         from riskplans.orders import duties as order_duties
         from riskplans.plans import duties as plan_duties
         from riskplans.plans import notices as plan_notices
+        from riskplans.polygraph import duties as polygraph
         from riskplans.visits import duties
 
         providers.register(duties.NAME, duties.duties_for, page=duties.page, keeps_open=False)
@@ -23,6 +25,10 @@ class RiskPlansConfig(AppConfig):
         plan_duties.register_next_actions()
         providers.register(assessments.NAME, assessments.duties_for, page=assessments.page, keeps_open=False)
         assessments.register_next_actions()
+        providers.register(polygraph.NAME, polygraph.duties_for, page=polygraph.page, keeps_open=False)
+        polygraph.register_next_actions()
+        providers.register(monitoring.NAME, monitoring.duties_for, page=monitoring.page, keeps_open=False)
+        monitoring.register_next_actions()
         providers.register(
             order_duties.NAME, order_duties.duties_for, page=order_duties.page, keeps_open=False
         )

@@ -45,6 +45,10 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.OrderService: FieldClass.MANAGEMENT,
     models.PassportHeld: FieldClass.MANAGEMENT,
     models.LicenceWarning: FieldClass.MANAGEMENT,
+    models.PolygraphTest: FieldClass.MANAGEMENT,
+    models.PolygraphDisclosure: FieldClass.INTELLIGENCE,
+    models.DeviceExamination: FieldClass.MANAGEMENT,
+    models.MonitoringAlert: FieldClass.MANAGEMENT,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
@@ -65,6 +69,14 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
         "needs": FieldClass.HEALTH,
         "intelligence": FieldClass.INTELLIGENCE,
     },
+    # Who is fit to be tested is a matter of health; what a test showed is for those who work on it.
+    models.PolygraphTest: {
+        **dict.fromkeys(("unfit_for", "fitness"), FieldClass.HEALTH),
+        **dict.fromkeys(
+            ("result", "result_note", "told", "check_note", "actions", "risk_note"), FieldClass.INTELLIGENCE
+        ),
+    },
+    models.MonitoringAlert: dict.fromkeys(("said", "assessment"), FieldClass.INTELLIGENCE),
     # One text may be what several systems showed: it is of the class of the most guarded.
     models.PreVisitCheck: {"found": FieldClass.INTELLIGENCE},
     # An account of somebody's risk speaks of whom they have harmed.
@@ -81,6 +93,7 @@ _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.CHILD: FieldClass.VICTIMS,
     ChangeKind.VICTIM: FieldClass.VICTIMS,
     ChangeKind.INTELLIGENCE: FieldClass.INTELLIGENCE,
+    ChangeKind.POLYGRAPH: FieldClass.INTELLIGENCE,
 }
 
 

@@ -21,8 +21,10 @@ from riskplans.models import (
     ConditionAction,
     ConditionChecked,
     Contingency,
+    DeviceExamination,
     LevelDecision,
     LicenceWarning,
+    MonitoringAlert,
     OrderApplication,
     OrderService,
     PassportHeld,
@@ -30,6 +32,8 @@ from riskplans.models import (
     PlanAction,
     PlanDecision,
     PlanRemark,
+    PolygraphDisclosure,
+    PolygraphTest,
     RiskChange,
     RiskReview,
     Visit,
@@ -78,7 +82,27 @@ _OF_PLANS: dict[type[Model], tuple[str, Q]] = {
 }
 
 
+TOOLS = Group("tools", "Polygraph and devices", 47)
+_OF_TOOLS: dict[type[Model], str] = {
+    PolygraphTest: "polygraph",
+    PolygraphDisclosure: "disclosure",
+    DeviceExamination: "examination",
+    MonitoringAlert: "alert",
+}
+
+
 def register() -> None:
+    timeline.add_group(TOOLS)
+    for tool, name in _OF_TOOLS.items():
+        timeline.add_source(
+            tracked(
+                tool,
+                group=TOOLS.name,
+                template=f"riskplans/timeline/{name}.html",
+                field_class=classes.CLASSES[tool],
+                sealed=partial(classes.sealed, tool),
+            )
+        )
     timeline.add_group(GROUP)
     timeline.add_group(PLANS)
     timeline.add_group(ORDERS)

@@ -14,9 +14,12 @@ from diary.models import Task
 from offenders import kinds, panels
 from riskplans import classes
 from riskplans.assessments import queries as risk
+from riskplans.devices import queries as monitored
 from riskplans.models import Plan
 from riskplans.orders import queries as orders
 from riskplans.plans.choices import OPEN, PlanState
+from riskplans.polygraph import queries as polygraphs
+from riskplans.polygraph.choices import TestState
 from riskplans.visits import pack, queries
 
 
@@ -76,6 +79,32 @@ def register() -> None:
     panels.add_action(
         panels.Action(13, "Pack for a visit", "visit-pack", lambda visit: pack.is_for(visit.relationship))
     )
+    register_tools()
+
+
+def register_tools() -> None:
+    panels.add_tab(panels.Tab(26, "Devices", "person-devices", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(28, "Polygraph", "person-polygraph", FieldClass.MANAGEMENT))
+    panels.add_panel(
+        panels.RowsPanel(
+            15,
+            "riskplans/panel_devices.html",
+            lambda visit: monitored.at_a_glance(visit.person, visit.today),
+            {name: F(name) for name in ("devices", "monitored", "alerts", "silent")},
+            lambda visit, rows: {"devices": rows[0]},
+            FieldClass.MANAGEMENT,
+        )
+    )
+    panels.add_panel(
+        panels.RowsPanel(
+            16,
+            "riskplans/panel_polygraph.html",
+            lambda visit: polygraphs.at_a_glance(visit.person),
+            {name: F(name) for name in ("due", "is_due", "test", "state")},
+            polygraph,
+            FieldClass.MANAGEMENT,
+        )
+    )
 
 
 def visits(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
@@ -117,6 +146,14 @@ def values(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
     return {"values": risk.values_from(visit.person, rows)}
 
 
+def polygraph(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """By when they are to be tested, and the test under way."""
+    its = rows[0]
+    its["due"] = its["due"] and date.fromisoformat(its["due"])
+    its["state"] = its["state"] and TestState(its["state"])
+    return {"polygraph": its, "today": visit.today}
+
+
 def page(task: Task) -> str:
     """Where a task that this app has set is dealt with; empty where that is nobody's page of ours."""
     kind, _, about = task.source.partition("/")[2].partition(":")
@@ -133,6 +170,8 @@ def page(task: Task) -> str:
         return reverse(pages[kind], args=[task.person_id, about])
     if kind == "unauthorised":
         return reverse("review-visit", args=[task.person_id, about])
+    if kind in ("polygraph", "polygraph-danger"):
+        return reverse("polygraph-test", args=[task.person_id, about])
     if kind == "plan":
         return reverse("decide-plan", args=[task.person_id, about.partition(".")[0]])
     if kind == "warrant":

@@ -3,10 +3,12 @@ from django.urls import path
 from riskplans.assessments.views import deciding as risk_deciding
 from riskplans.assessments.views import pages as risk
 from riskplans.assessments.views import writing
+from riskplans.devices.urls import urlpatterns as devices
 from riskplans.orders.views import pages as orders
 from riskplans.orders.views import recording as keeping
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
+from riskplans.polygraph.urls import urlpatterns as polygraph
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
@@ -80,4 +82,6 @@ urlpatterns = [
     path(f"{_ORDERS}conditions/<uuid:condition_id>/check/", keeping.check, name="check-condition"),
     path(f"{_ORDERS}conditions/<uuid:condition_id>/vary/", keeping.vary, name="vary-condition"),
     path(f"{_ORDERS}licences/<uuid:licence_id>/<slug:step>/", keeping.licence_step, name="licence-step"),
+    *polygraph,
+    *devices,
 ]

@@ -22,6 +22,7 @@ class Group(StrEnum):
     ASSURANCE = "Polygraph and quality"
     RETENTION = "Keeping records"
     RECORD = "How long a confirmation of the record holds"
+    MONITORING = "Devices and monitoring"
     OTHER = "Other"
 
 

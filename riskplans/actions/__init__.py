@@ -1,5 +1,5 @@
 """The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level), of plans (write,
-sign), and of orders and licences (apply, serve, check, recall)."""
+sign), of orders and licences (apply, serve, check, recall), of polygraph, and of devices (examine, monitor)."""
 
 from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.assessing import (
@@ -24,10 +24,19 @@ from riskplans.actions.drafting import (
     start_plan,
     take_off_plan,
 )
+from riskplans.actions.examining import examine_device, move_device
 from riskplans.actions.going import answer_alone, ask_to_visit_alone, check_in, notice_silences, start_visit
 from riskplans.actions.interval import answer_interval, end_interval, set_interval
 from riskplans.actions.levelling import answer_level, set_level
 from riskplans.actions.licensing import take_licence_further, warn_under_licence
+from riskplans.actions.monitoring import (
+    acknowledge_alert,
+    hear_from_monitoring,
+    install_monitoring,
+    record_alert,
+    remove_monitoring,
+    triage_alert,
+)
 from riskplans.actions.ordering import (
     consider_order,
     hold_passport,
@@ -36,41 +45,76 @@ from riskplans.actions.ordering import (
     take_application_further,
 )
 from riskplans.actions.planning import call_off_visit, move_visit, plan_visit
+from riskplans.actions.polygraph import (
+    answer_polygraph,
+    book_polygraph,
+    defer_polygraph,
+    drop_polygraph,
+    offer_polygraph,
+    start_polygraph,
+)
+from riskplans.actions.polygraph_made import (
+    check_polygraph,
+    close_polygraph,
+    record_absence_from_polygraph,
+    record_polygraph,
+    record_polygraph_disclosure,
+    record_polygraph_result,
+    triage_polygraph_disclosure,
+)
 from riskplans.actions.recording import record_outcome
 
 __all__ = [
     "Found",
+    "acknowledge_alert",
     "add_contingency",
     "add_plan_action",
     "answer_alone",
     "answer_interval",
     "answer_level",
+    "answer_polygraph",
     "ask_to_visit_alone",
+    "book_polygraph",
     "call_off_visit",
     "change_contingency",
     "change_plan",
     "change_plan_action",
     "check_condition",
     "check_in",
+    "check_polygraph",
+    "close_polygraph",
     "complete_visit",
     "consider_order",
     "decide_assessment",
     "decide_attempts",
     "decide_plan",
+    "defer_polygraph",
     "drop_assessment",
+    "drop_polygraph",
     "end_interval",
+    "examine_device",
     "go_through_factor",
     "hand_in_assessment",
+    "hear_from_monitoring",
     "hold_passport",
+    "install_monitoring",
+    "move_device",
     "move_visit",
     "notice_endings",
     "notice_silences",
+    "offer_polygraph",
     "plan_visit",
     "prepare_warrant",
+    "record_absence_from_polygraph",
+    "record_alert",
     "record_check",
     "record_outcome",
+    "record_polygraph",
+    "record_polygraph_disclosure",
+    "record_polygraph_result",
     "record_result",
     "record_service",
+    "remove_monitoring",
     "report_change",
     "return_passport",
     "review_visit",
@@ -79,12 +123,15 @@ __all__ = [
     "settle_review",
     "start_assessment",
     "start_plan",
+    "start_polygraph",
     "start_visit",
     "submit_plan",
     "take_application_further",
     "take_licence_further",
     "take_off_plan",
     "take_warrant_further",
+    "triage_alert",
+    "triage_polygraph_disclosure",
     "warn_under_licence",
     "write_assessment",
 ]

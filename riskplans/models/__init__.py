@@ -1,4 +1,4 @@
-"""Visits, risk assessments, plans, and all that belongs to them."""
+"""Visits, risk assessments, plans, polygraph, devices, and all that belongs to them."""
 
 from riskplans.models.assessment import (
     AssessedFactor,
@@ -10,11 +10,13 @@ from riskplans.models.assessment import (
 )
 from riskplans.models.attempts import AttemptsDecision, Warrant, WarrantAttempt
 from riskplans.models.authority import Alone, Silence
+from riskplans.models.devices import DeviceExamination, MonitoringAlert, Product
 from riskplans.models.interval import VisitInterval
 from riskplans.models.level import LevelDecision
 from riskplans.models.orders import LicenceWarning, OrderApplication, OrderService, PassportHeld
 from riskplans.models.plan import ConditionAction, Contingency, Plan, PlanAction
 from riskplans.models.plan_signing import ActionResult, PlanDecision, PlanRemark
+from riskplans.models.polygraph import PolygraphDisclosure, PolygraphTest
 from riskplans.models.record import ConditionChecked, DeviceSeen, PersonPresent, PreVisitCheck, VisitRecord
 from riskplans.models.review import RiskChange, RiskReview
 from riskplans.models.visit import Visit
@@ -29,9 +31,11 @@ __all__ = [
     "ConditionAction",
     "ConditionChecked",
     "Contingency",
+    "DeviceExamination",
     "DeviceSeen",
     "LevelDecision",
     "LicenceWarning",
+    "MonitoringAlert",
     "OrderApplication",
     "OrderService",
     "PassportHeld",
@@ -40,7 +44,10 @@ __all__ = [
     "PlanAction",
     "PlanDecision",
     "PlanRemark",
+    "PolygraphDisclosure",
+    "PolygraphTest",
     "PreVisitCheck",
+    "Product",
     "RiskChange",
     "RiskReview",
     "Silence",

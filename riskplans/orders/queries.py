@@ -268,7 +268,7 @@ def _grouped(rows: Any) -> dict[UUID, list[Any]]:
     return found
 
 
-GLANCE = ("orders", "licences", "served", "applications", "entry")
+GLANCE = ("live_orders", "live_licences", "served", "applications", "entry")
 
 
 def at_a_glance(person: Person) -> QuerySet[Any]:
@@ -277,8 +277,8 @@ def at_a_glance(person: Person) -> QuerySet[Any]:
     its = {"person": OuterRef("pk")}
     duty = Entry.objects.running().filter(key__startswith="orders/", **its).order_by("work_to", "key")
     return Person.objects.filter(pk=person.pk).annotate(
-        orders=_as_json(CourtOrder.objects.standing().filter(**its), "id", *_ORDER),
-        licences=_as_json(Licence.objects.standing().filter(**its), "id", "after_id", *_LICENCE),
+        live_orders=_as_json(CourtOrder.objects.standing().filter(**its), "id", *_ORDER),
+        live_licences=_as_json(Licence.objects.standing().filter(**its), "id", "after_id", *_LICENCE),
         served=ArraySubquery(OrderService.objects.standing().filter(**its).values("order")),
         applications=_as_json(OrderApplication.objects.open().filter(**its), *_APPLICATION),
         entry=Subquery(duty.values(said=JSONObject(title=F("title"), last=F("last")))[:1]),
@@ -299,8 +299,8 @@ def _as_json(rows: QuerySet[Any], *names: str) -> ArraySubquery:
 def glance_in_words(person: Person, row: dict[str, Any], today: date) -> dict[str, Any]:
     """Each live order and licence with its state and last day, what is before a court, and the first duty."""
     found = [
-        *row["orders"],
-        *row["licences"],
+        *row["live_orders"],
+        *row["live_licences"],
         *row["applications"],
         *([row["entry"]] if row["entry"] else []),
     ]
@@ -311,7 +311,7 @@ def glance_in_words(person: Person, row: dict[str, Any], today: date) -> dict[st
             each[name] = each[name] and date.fromisoformat(each[name])
     prompt = policy_of(person.force_id, today).value(EXPIRY_PROMPT)
     lines: list[tuple[str, OrderState | LicenceState, date | None]] = []
-    for order in row["orders"]:
+    for order in row["live_orders"]:
         state = rules.order_state(
             shown=order["id"] in row["served"] or order["served_on"] is not None,
             last_day=order["last_day"],
@@ -321,8 +321,8 @@ def glance_in_words(person: Person, row: dict[str, Any], today: date) -> dict[st
         )
         if not state.is_over:
             lines.append((str(OrderKind(order["kind"]).label), state, order["last_day"]))
-    again = {each["after_id"] for each in row["licences"]}
-    for licence in row["licences"]:
+    again = {each["after_id"] for each in row["live_licences"]}
+    for licence in row["live_licences"]:
         stands = rules.licence_state(
             licence,
             released_again=licence["id"] in again,

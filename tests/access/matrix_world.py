@@ -23,8 +23,10 @@ from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
 from tests.riskplans import assessing, visiting
+from tests.riskplans.devices import watched
 from tests.riskplans.orders import kept
 from tests.riskplans.plans import written
+from tests.riskplans.polygraph import made
 
 NOW = world.at(world.TODAY)
 AHEAD = Told(
@@ -74,6 +76,7 @@ def stage(kind: str) -> Stage:
     plans = written.one_of_each(manager, supervisor, person)
     visits |= assessing.one_of_each(manager, supervisor, person)
     visits |= kept.one_of_each(manager, person)
+    visits |= made.one_of_each(manager, person) | watched.one_of_each(manager, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )

@@ -15,6 +15,7 @@ from ops.demo import places
 from ops.demo.arranged import arrange
 from ops.demo.breached import breach
 from ops.demo.county import DEFAULT_PEOPLE, County
+from ops.demo.instruments import use_instruments
 from ops.demo.judged import judge
 from ops.demo.loading import AlreadyPeopled, load
 from ops.demo.mornings import prepare
@@ -66,6 +67,7 @@ class Command(BaseCommand):
                 breach(county)
                 visit(county)
                 judge(county)
+                use_instruments(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(

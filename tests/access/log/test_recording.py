@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from datetime import date
@@ -39,6 +40,9 @@ from tests.access.log.verbs import (
     VERBS_ABOUT_NOBODY,
 )
 from tests.intelligence.reported import CONCERN
+from tests.riskplans.devices import watched
+from tests.riskplans.plans import written as plans
+from tests.riskplans.polygraph import made as polygraphs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -319,7 +323,13 @@ class TestVerbs:
             *BREACH_VERBS.values(),
             *VERBS_ABOUT_NOBODY.values(),
         ]
-        called = {name for each in tried for name in each.__code__.co_names} | {
+        told = [
+            each
+            for builder in (polygraphs, watched, plans)
+            for each in vars(builder).values()
+            if inspect.isfunction(each)
+        ]
+        called = {name for each in [*tried, *told] for name in each.__code__.co_names} | {
             "Found",
             "plan_visit",
             "record_outcome",
