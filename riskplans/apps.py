@@ -10,10 +10,12 @@ class RiskPlansConfig(AppConfig):
         from intelligence.signals import plan_questioned, received
         from offenders.signals import facts_changed
         from riskplans import events, notices, panels
-        from riskplans.actions import changing
+        from riskplans.actions import changing, reacting
         from riskplans.assessments import duties as assessments
         from riskplans.plans import duties as plan_duties
         from riskplans.plans import notices as plan_notices
+        from riskplans.reactive import duties as reactive
+        from riskplans.reactive import notices as reactive_notices
         from riskplans.visits import duties
 
         providers.register(duties.NAME, duties.duties_for, page=duties.page, keeps_open=False)
@@ -22,11 +24,17 @@ class RiskPlansConfig(AppConfig):
         plan_duties.register_next_actions()
         providers.register(assessments.NAME, assessments.duties_for, page=assessments.page, keeps_open=False)
         assessments.register_next_actions()
+        providers.register(reactive.NAME, reactive.duties_for, page=reactive.page, keeps_open=False)
+        reactive.register_next_actions()
         facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
         received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")
         plan_questioned.connect(changing.notice_question, dispatch_uid="riskplans.notice_question")
+        # After the changes have been collected: that is what ends reactive management.
+        facts_changed.connect(reacting.notice_exits, dispatch_uid="riskplans.notice_exits")
+        received.connect(reacting.notice_intelligence_exit, dispatch_uid="riskplans.notice_intelligence_exit")
         sources.register(self.name, panels.page)
         panels.register()
         events.register()
         notices.register()
         plan_notices.register()
+        reactive_notices.register()

@@ -41,6 +41,11 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.AssessedFactor: FieldClass.MANAGEMENT,
     models.LevelDecision: FieldClass.MANAGEMENT,
     models.RiskReview: FieldClass.MANAGEMENT,
+    models.ReactiveCase: FieldClass.MANAGEMENT,
+    models.ReactiveStep: FieldClass.MANAGEMENT,
+    models.SaidOfCriterion: FieldClass.MANAGEMENT,
+    models.DeskReview: FieldClass.MANAGEMENT,
+    models.DeskCheck: FieldClass.MANAGEMENT,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
@@ -67,6 +72,10 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     models.Assessment: dict.fromkeys(("formulation", "evidence", "led_by"), FieldClass.VICTIMS),
     models.AssessedResult: {"note": FieldClass.VICTIMS},
     models.RiskReview: {"note": FieldClass.VICTIMS},
+    # Partners speak of whoever may be at risk; a check shows what its systems hold.
+    models.ReactiveStep: dict.fromkeys(("unmet", "override"), FieldClass.VICTIMS),
+    models.SaidOfCriterion: {"evidence": FieldClass.VICTIMS},
+    models.DeskCheck: {"found": FieldClass.INTELLIGENCE},
 }
 _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.HEALTH: FieldClass.HEALTH,

@@ -20,11 +20,14 @@ from riskplans.models import (
     AttemptsDecision,
     ConditionAction,
     Contingency,
+    DeskReview,
     LevelDecision,
     Plan,
     PlanAction,
     PlanDecision,
     PlanRemark,
+    ReactiveCase,
+    ReactiveStep,
     RiskChange,
     RiskReview,
     Visit,
@@ -50,6 +53,7 @@ _OF_RISK: dict[type[Model], str] = {
     RiskReview: "review",
 }
 
+REACTIVE = Group("reactive", "Reactive management", 47)
 # What of a plan is told: that it was submitted, what was decided, what came of its actions. What a draft went through
 # stands in the history alone.
 _NEVER = Q(pgh_id__lt=0)
@@ -62,10 +66,18 @@ _OF_PLANS: dict[type[Model], tuple[str, Q]] = {
     Contingency: ("plan", _NEVER),
     PlanRemark: ("plan", _NEVER),
 }
+_OF_REACTIVE: dict[type[Model], tuple[str, Q]] = {
+    ReactiveStep: ("reactive_step", Q()),
+    DeskReview: ("desk_review", Q()),
+    ReactiveCase: ("reactive_step", _NEVER),  # its steps tell it
+}
 
 
 def register() -> None:
     timeline.add_group(GROUP)
+    timeline.add_group(REACTIVE)
+    for model, (name, only) in _OF_REACTIVE.items():
+        timeline.add_source(_tracked(model, name, only=only, group=REACTIVE))
     timeline.add_group(PLANS)
     for model, (name, only) in _OF_PLANS.items():
         timeline.add_source(
@@ -109,10 +121,10 @@ def register() -> None:
     )
 
 
-def _tracked(model: type[Model], name: str, only: Q | None = None) -> Source:
+def _tracked(model: type[Model], name: str, only: Q | None = None, group: Group = RISK) -> Source:
     return tracked(
         model,
-        group=RISK.name,
+        group=group.name,
         only=only,
         template=f"riskplans/timeline/{name}.html",
         field_class=classes.CLASSES[model],

@@ -22,6 +22,7 @@ def register() -> None:
         kinds.tell(model, field_class, sealed=partial(classes.sealed, model))
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(20, "Risk", "person-risk", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(27, "Reactive", "person-reactive", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(12, "riskplans/panel_visits.html", visits, FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(13, "riskplans/panel_plan.html", plans))
@@ -70,6 +71,7 @@ def page(task: Task) -> str:
         "approve": "decide-assessment",
         "returned": "assessment",
         "level": "answer-level",
+        "reactive": "decide-reactive",
     }
     if kind in pages:
         return reverse(pages[kind], args=[task.person_id, about])

@@ -5,6 +5,8 @@ from riskplans.assessments.views import pages as risk
 from riskplans.assessments.views import writing
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
+from riskplans.reactive.views import changing as reactive_changing
+from riskplans.reactive.views import pages as reactive
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
@@ -13,6 +15,7 @@ _ASSESSMENT = f"{_RISK}<uuid:assessment_id>/"
 _VISIT = f"{_PERSON}<uuid:visit_id>/"
 _PLANS = "people/<uuid:person_id>/plan/"
 _PLAN = f"{_PLANS}<uuid:plan_id>/"
+_REACTIVE = "people/<uuid:person_id>/reactive/"
 
 urlpatterns = [
     path("visits/", pages.visits, name="visits"),
@@ -68,4 +71,12 @@ urlpatterns = [
     path(f"{_ASSESSMENT}hand-in/", writing.hand_in, name="hand-in-assessment"),
     path(f"{_ASSESSMENT}decide/", risk_deciding.decide, name="decide-assessment"),
     path(f"{_ASSESSMENT}give-up/", writing.drop, name="drop-assessment"),
+    path("reactive/", reactive.team, name="reactive"),
+    path(_REACTIVE, reactive.overview, name="person-reactive"),
+    path(f"{_REACTIVE}propose/", reactive_changing.propose, name="propose-reactive"),
+    path(f"{_REACTIVE}withdraw/", reactive_changing.withdraw, name="withdraw-reactive"),
+    path(f"{_REACTIVE}told/", reactive_changing.told, name="record-told"),
+    path(f"{_REACTIVE}desk-review/", reactive_changing.desk_review, name="review-at-desk"),
+    path(f"{_REACTIVE}end/", reactive_changing.end, name="end-reactive"),
+    path(f"{_REACTIVE}<uuid:case_id>/decide/", reactive_changing.decide, name="decide-reactive"),
 ]

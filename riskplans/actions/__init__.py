@@ -1,5 +1,5 @@
-"""The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level) and of plans (write,
-sign)."""
+"""The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level), of plans (write,
+sign) and of reactive management (propose, decide, review at a desk, end)."""
 
 from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.assessing import (
@@ -27,6 +27,15 @@ from riskplans.actions.going import answer_alone, ask_to_visit_alone, check_in, 
 from riskplans.actions.interval import answer_interval, end_interval, set_interval
 from riskplans.actions.levelling import answer_level, set_level
 from riskplans.actions.planning import call_off_visit, move_visit, plan_visit
+from riskplans.actions.reacting import (
+    decide_reactive,
+    end_reactive,
+    notice_missed,
+    propose_reactive,
+    record_told,
+    review_at_desk,
+    withdraw_reactive,
+)
 from riskplans.actions.recording import record_outcome
 
 __all__ = [
@@ -46,19 +55,25 @@ __all__ = [
     "decide_assessment",
     "decide_attempts",
     "decide_plan",
+    "decide_reactive",
     "drop_assessment",
     "end_interval",
+    "end_reactive",
     "go_through_factor",
     "hand_in_assessment",
     "move_visit",
     "notice_endings",
+    "notice_missed",
     "notice_silences",
     "plan_visit",
     "prepare_warrant",
+    "propose_reactive",
     "record_check",
     "record_outcome",
     "record_result",
+    "record_told",
     "report_change",
+    "review_at_desk",
     "review_visit",
     "set_interval",
     "set_level",
@@ -69,5 +84,6 @@ __all__ = [
     "submit_plan",
     "take_off_plan",
     "take_warrant_further",
+    "withdraw_reactive",
     "write_assessment",
 ]

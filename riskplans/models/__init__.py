@@ -14,6 +14,7 @@ from riskplans.models.interval import VisitInterval
 from riskplans.models.level import LevelDecision
 from riskplans.models.plan import ConditionAction, Contingency, Plan, PlanAction
 from riskplans.models.plan_signing import ActionResult, PlanDecision, PlanRemark
+from riskplans.models.reactive import DeskCheck, DeskReview, ReactiveCase, ReactiveStep, SaidOfCriterion
 from riskplans.models.record import ConditionChecked, DeviceSeen, PersonPresent, PreVisitCheck, VisitRecord
 from riskplans.models.review import RiskChange, RiskReview
 from riskplans.models.visit import Visit
@@ -28,6 +29,8 @@ __all__ = [
     "ConditionAction",
     "ConditionChecked",
     "Contingency",
+    "DeskCheck",
+    "DeskReview",
     "DeviceSeen",
     "LevelDecision",
     "PersonPresent",
@@ -36,8 +39,11 @@ __all__ = [
     "PlanDecision",
     "PlanRemark",
     "PreVisitCheck",
+    "ReactiveCase",
+    "ReactiveStep",
     "RiskChange",
     "RiskReview",
+    "SaidOfCriterion",
     "Silence",
     "Tool",
     "ToolFactor",
