@@ -73,6 +73,7 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
             places.insert(2, ("Breaches", "breaches"))
+            places.append(("Disclosures", "disclosures"))
         if reach(user, Capability.APPROVE, today):
             places.insert(1, ("Approvals", "approvals"))
         if user.has_role([Role.AUDITOR], today):
@@ -116,6 +117,7 @@ _BELOW = {
     "people": "/people/",
     "visits": "/visits/",
     "breaches": "/breaches/",
+    "disclosures": "/disclosures/",
     "administration": "/administration/",
 }
 

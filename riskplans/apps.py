@@ -12,6 +12,8 @@ class RiskPlansConfig(AppConfig):
         from riskplans import events, notices, panels
         from riskplans.actions import changing, reacting
         from riskplans.assessments import duties as assessments
+        from riskplans.disclosure import duties as disclosures
+        from riskplans.disclosure import notices as disclosure_notices
         from riskplans.plans import duties as plan_duties
         from riskplans.plans import notices as plan_notices
         from riskplans.reactive import duties as reactive
@@ -26,6 +28,10 @@ class RiskPlansConfig(AppConfig):
         assessments.register_next_actions()
         providers.register(reactive.NAME, reactive.duties_for, page=reactive.page, keeps_open=False)
         reactive.register_next_actions()
+        providers.register(
+            disclosures.NAME, disclosures.duties_for, page=disclosures.page, by_policy=False, keeps_open=False
+        )
+        disclosures.register_next_actions()
         facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
         received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")
         plan_questioned.connect(changing.notice_question, dispatch_uid="riskplans.notice_question")
@@ -38,3 +44,4 @@ class RiskPlansConfig(AppConfig):
         notices.register()
         plan_notices.register()
         reactive_notices.register()
+        disclosure_notices.register()

@@ -46,6 +46,10 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.SaidOfCriterion: FieldClass.MANAGEMENT,
     models.DeskReview: FieldClass.MANAGEMENT,
     models.DeskCheck: FieldClass.MANAGEMENT,
+    # That somebody has asked about them tells of whoever asked, and of a child.
+    models.DisclosureCase: FieldClass.VICTIMS,
+    models.DisclosureDecision: FieldClass.VICTIMS,
+    models.DisclosureTold: FieldClass.VICTIMS,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS

@@ -11,6 +11,7 @@ from offenders import timeline, versions
 from offenders.timeline import Group, Source, tracked
 from riskplans import classes
 from riskplans.assessments.choices import Priority
+from riskplans.disclosure.choices import CaseState
 from riskplans.models import (
     ActionResult,
     Alone,
@@ -21,6 +22,9 @@ from riskplans.models import (
     ConditionAction,
     Contingency,
     DeskReview,
+    DisclosureCase,
+    DisclosureDecision,
+    DisclosureTold,
     LevelDecision,
     Plan,
     PlanAction,
@@ -71,10 +75,19 @@ _OF_REACTIVE: dict[type[Model], tuple[str, Q]] = {
     DeskReview: ("desk_review", Q()),
     ReactiveCase: ("reactive_step", _NEVER),  # its steps tell it
 }
+DISCLOSURE = Group("disclosure", "Disclosures", 48)
+_OF_DISCLOSURE: dict[type[Model], tuple[str, Q]] = {
+    DisclosureCase: ("disclosure", Q(state__in=[CaseState.RECEIVED, CaseState.CLOSED])),
+    DisclosureDecision: ("disclosure_decision", Q()),
+    DisclosureTold: ("disclosure_told", Q()),
+}
 
 
 def register() -> None:
     timeline.add_group(GROUP)
+    timeline.add_group(DISCLOSURE)
+    for model, (name, only) in _OF_DISCLOSURE.items():
+        timeline.add_source(_tracked(model, name, only=only, group=DISCLOSURE))
     timeline.add_group(REACTIVE)
     for model, (name, only) in _OF_REACTIVE.items():
         timeline.add_source(_tracked(model, name, only=only, group=REACTIVE))

@@ -23,6 +23,7 @@ def register() -> None:
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(20, "Risk", "person-risk", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(27, "Reactive", "person-reactive", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(52, "Disclosures", "person-disclosures", FieldClass.VICTIMS))
     panels.add_panel(panels.Panel(12, "riskplans/panel_visits.html", visits, FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(13, "riskplans/panel_plan.html", plans))

@@ -3,6 +3,8 @@ from django.urls import path
 from riskplans.assessments.views import deciding as risk_deciding
 from riskplans.assessments.views import pages as risk
 from riskplans.assessments.views import writing
+from riskplans.disclosure.views import pages as disclosure
+from riskplans.disclosure.views import steps as disclosure_steps
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
 from riskplans.reactive.views import changing as reactive_changing
@@ -79,4 +81,9 @@ urlpatterns = [
     path(f"{_REACTIVE}desk-review/", reactive_changing.desk_review, name="review-at-desk"),
     path(f"{_REACTIVE}end/", reactive_changing.end, name="end-reactive"),
     path(f"{_REACTIVE}<uuid:case_id>/decide/", reactive_changing.decide, name="decide-reactive"),
+    path("disclosures/", disclosure.queue, name="disclosures"),
+    path("disclosures/new/", disclosure_steps.new, name="new-disclosure"),
+    path("disclosures/<uuid:case_id>/", disclosure.disclosure, name="disclosure"),
+    path("disclosures/<uuid:case_id>/<slug:step>/", disclosure_steps.step, name="disclosure-step"),
+    path("people/<uuid:person_id>/disclosures/", disclosure.of_person, name="person-disclosures"),
 ]

@@ -1,5 +1,6 @@
 """The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level), of plans (write,
-sign) and of reactive management (propose, decide, review at a desk, end)."""
+sign), of reactive management (propose, decide, review at a desk, end) and of disclosure (take in, check, propose,
+decide, disclose)."""
 
 from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.assessing import (
@@ -13,6 +14,18 @@ from riskplans.actions.assessing import (
 from riskplans.actions.changing import notice_endings, report_change, settle_review
 from riskplans.actions.deciding import decide_attempts, prepare_warrant, take_warrant_further
 from riskplans.actions.detailing import Found, complete_visit, record_check, review_visit
+from riskplans.actions.disclosing import (
+    close_disclosure,
+    decide_disclosure,
+    name_subject,
+    propose_disclosure,
+    raise_danger,
+    receive_disclosure,
+    record_disclosed,
+    record_first_checks,
+    record_interview,
+    record_made_safe,
+)
 from riskplans.actions.drafting import (
     add_contingency,
     add_plan_action,
@@ -51,9 +64,11 @@ __all__ = [
     "change_plan",
     "change_plan_action",
     "check_in",
+    "close_disclosure",
     "complete_visit",
     "decide_assessment",
     "decide_attempts",
+    "decide_disclosure",
     "decide_plan",
     "decide_reactive",
     "drop_assessment",
@@ -62,13 +77,21 @@ __all__ = [
     "go_through_factor",
     "hand_in_assessment",
     "move_visit",
+    "name_subject",
     "notice_endings",
     "notice_missed",
     "notice_silences",
     "plan_visit",
     "prepare_warrant",
+    "propose_disclosure",
     "propose_reactive",
+    "raise_danger",
+    "receive_disclosure",
     "record_check",
+    "record_disclosed",
+    "record_first_checks",
+    "record_interview",
+    "record_made_safe",
     "record_outcome",
     "record_result",
     "record_told",

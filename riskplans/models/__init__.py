@@ -10,6 +10,7 @@ from riskplans.models.assessment import (
 )
 from riskplans.models.attempts import AttemptsDecision, Warrant, WarrantAttempt
 from riskplans.models.authority import Alone, Silence
+from riskplans.models.disclosure import DisclosureCase, DisclosureDecision, DisclosureTold
 from riskplans.models.interval import VisitInterval
 from riskplans.models.level import LevelDecision
 from riskplans.models.plan import ConditionAction, Contingency, Plan, PlanAction
@@ -32,6 +33,9 @@ __all__ = [
     "DeskCheck",
     "DeskReview",
     "DeviceSeen",
+    "DisclosureCase",
+    "DisclosureDecision",
+    "DisclosureTold",
     "LevelDecision",
     "PersonPresent",
     "Plan",
