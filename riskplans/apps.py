@@ -9,7 +9,7 @@ class RiskPlansConfig(AppConfig):
         from diary import providers, sources
         from intelligence.signals import plan_questioned, received
         from offenders.signals import facts_changed
-        from riskplans import events, notices, panels
+        from riskplans import asked, events, notices, panels
         from riskplans.actions import changing, reacting
         from riskplans.assessments import duties as assessments
         from riskplans.disclosure import duties as disclosures
@@ -32,13 +32,15 @@ class RiskPlansConfig(AppConfig):
             disclosures.NAME, disclosures.duties_for, page=disclosures.page, by_policy=False, keeps_open=False
         )
         disclosures.register_next_actions()
+        # This app is installed above the diary's, so it is told first.
         facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
         received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")
         plan_questioned.connect(changing.notice_question, dispatch_uid="riskplans.notice_question")
         # After the changes have been collected: that is what ends reactive management.
         facts_changed.connect(reacting.notice_exits, dispatch_uid="riskplans.notice_exits")
         received.connect(reacting.notice_intelligence_exit, dispatch_uid="riskplans.notice_intelligence_exit")
-        sources.register(self.name, panels.page)
+        sources.register(self.name, panels.page, asked.needs)
+        asked.register_next_actions()
         panels.register()
         events.register()
         notices.register()
