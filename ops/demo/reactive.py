@@ -5,17 +5,19 @@ Those of long ago are written as rows: nobody held the roles then that they hold
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.choices import Role
 from accounts.models import User
 from diary.actions import refresh
 from intelligence.actions import submit_report
 from intelligence.choices import LinkRole
 from offenders.choices import ManagementLevel
-from offenders.models import Person
+from offenders.models import Assignment, Person
 from ops.demo.county import County
 from ops.demo.days import LONDON
 from practice.policy import policy_of
@@ -27,6 +29,7 @@ from riskplans.reactive.choices import Criterion, ReactiveState, StepKind
 _IN_FORCE = 12
 _QUESTIONED = 2
 _WAITING = 4
+_LOOKED_AT = 200
 _WHY = "Seen at home for years without a concern; in work, the same address, nothing on any system."
 _EVIDENCE = "Asked by telephone last week: nothing known."
 _CHILDREN = "No child in the family or among friends; asked on the last visit, and of children’s services."
@@ -39,19 +42,23 @@ def move(county: County) -> None:
     inspector = User.objects.get(username="inspector")
     now = datetime.combine(county.as_of, time(7, 50), LONDON)
     quiet = (
-        Person.objects.filter(management_level=ManagementLevel.LOW, unit=supervisor.unit_id)
+        Person.objects.filter(management_level=ManagementLevel.LOW)
         .exclude(gone__isnull=False)
         .exclude(absences__ended_on__isnull=True, absences__isnull=False)
         .exclude(risk_reviews__outcome="")
         .annotate(seen_at=Max("visits__arrived_at"))
-        .filter(seen_at__isnull=False)
+        .filter(seen_at__isnull=False, assignments__ends_on__isnull=True, assignments__isnull=False)
         .order_by("seen_at", "reference")
     )
-    people = list(quiet[: _IN_FORCE + _WAITING])
-    held, asked = people[:_IN_FORCE], people[_IN_FORCE:]
+    people, blocked = _fit(quiet[:_LOOKED_AT], county.as_of)
+    near = [person for person in people if person.unit_id == supervisor.unit_id]
+    asked = near[-(_WAITING - 1) :]
+    held = [person for person in people if person not in asked][:_IN_FORCE]
+    # The last that waits for the inspector is blocked by an order about devices, where there is such a person.
+    asked += [person for person in blocked if person.unit_id == supervisor.unit_id][:1]
     for place, person in enumerate(held):
         since = timezone.localdate(person.seen_at) + timedelta(days=3)
-        _in_force(person, officer, supervisor, inspector, since, told=place % 3 > 0)
+        _in_force(person, inspector, since, told=place % 3 > 0)
     refresh([person.pk for person in held], today=county.as_of)
     for person in held[-_QUESTIONED:]:
         _report(county, inspector, person, now)
@@ -68,10 +75,26 @@ def move(county: County) -> None:
             )
 
 
-def _in_force(
-    person: Person, officer: User, supervisor: User, inspector: User, since: date, *, told: bool
-) -> None:
+def _fit(people: Iterable[Person], today: date) -> tuple[list[Person], list[Person]]:
+    """Those for whom every criterion holds that the record can say; those barred by an order about devices alone."""
+    fit: list[Person] = []
+    blocked: list[Person] = []
+    for person in people:
+        found = record.criteria(person, policy_of(person.force_id, today), today)
+        fails = [each.criterion for each in found if each.holds is False]
+        if not fails:
+            fit.append(person)
+        elif fails == [Criterion.DEVICES]:
+            blocked.append(person)
+    return fit, blocked
+
+
+def _in_force(person: Person, inspector: User, since: date, *, told: bool) -> None:
+    """Proposed by whoever manages them, supported by their unit's supervisor."""
     at = datetime.combine(since, time(10), LONDON)
+    held = Assignment.objects.filter(person=person, ends_on__isnull=True).select_related("manager")
+    officer = held.get().manager
+    supervisor = User.objects.filter(unit=person.unit_id, roles__role=Role.SUPERVISOR).first()
     case = ReactiveCase.objects.create(person=person, recorded_at=at, recorded_by=officer)
     for number, (kind, by, note) in enumerate(
         (

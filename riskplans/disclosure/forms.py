@@ -168,12 +168,16 @@ class TestsForm(Submitted, Versioned):
         rows=2,
     )
     mappa = forms.ChoiceField(
-        label="MAPPA",
+        label="Was MAPPA consulted?",
         choices=Mappa,
         widget=forms.RadioSelect,
         error_messages={"required": "Select whether MAPPA was consulted."},
     )
-    mappa_note = forms.CharField(label="When, and what was said (optional)", max_length=500, required=False)
+    mappa_note = forms.CharField(
+        label="When, and what was said; or why it could not wait (optional)",
+        max_length=500,
+        required=False,
+    )
     outcome = presented(
         forms.ChoiceField(
             label="What do you propose?",

@@ -16,8 +16,8 @@ from riskplans.reactive.rules import Finding
 from riskplans.visits.forms import Submitted, Versioned, yes_or_no
 
 _ASK = {
-    "children": "Is there no concern about contact with a child?",
-    "agreed": "Do partner agencies know of no reason against it?",
+    "children": "Are you satisfied that contact with children is no concern?",
+    "agreed": "Are partner agencies content with it?",
     "static": "Is the risk low by a static tool or a structured judgement?",
     "arms": "Is the priority low by a structured judgement?",
 }
