@@ -49,6 +49,15 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.PolygraphDisclosure: FieldClass.INTELLIGENCE,
     models.DeviceExamination: FieldClass.MANAGEMENT,
     models.MonitoringAlert: FieldClass.MANAGEMENT,
+    models.ReactiveCase: FieldClass.MANAGEMENT,
+    models.ReactiveStep: FieldClass.MANAGEMENT,
+    models.SaidOfCriterion: FieldClass.MANAGEMENT,
+    models.DeskReview: FieldClass.MANAGEMENT,
+    models.DeskCheck: FieldClass.MANAGEMENT,
+    # That somebody has asked about them tells of whoever asked, and of a child.
+    models.DisclosureCase: FieldClass.VICTIMS,
+    models.DisclosureDecision: FieldClass.VICTIMS,
+    models.DisclosureTold: FieldClass.VICTIMS,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
@@ -85,6 +94,10 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     models.RiskReview: {"note": FieldClass.VICTIMS},
     # Why an order is asked for is told by those it is to protect.
     models.OrderApplication: dict.fromkeys(("need", "evidence"), FieldClass.VICTIMS),
+    # Partners speak of whoever may be at risk; a check shows what its systems hold.
+    models.ReactiveStep: dict.fromkeys(("unmet", "override"), FieldClass.VICTIMS),
+    models.SaidOfCriterion: {"evidence": FieldClass.VICTIMS},
+    models.DeskCheck: {"found": FieldClass.INTELLIGENCE},
 }
 _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.HEALTH: FieldClass.HEALTH,

@@ -11,6 +11,7 @@ from offenders import timeline, versions
 from offenders.timeline import Group, Source, tracked
 from riskplans import classes
 from riskplans.assessments.choices import Priority
+from riskplans.disclosure.choices import CaseState
 from riskplans.models import (
     ActionResult,
     Alone,
@@ -21,7 +22,11 @@ from riskplans.models import (
     ConditionAction,
     ConditionChecked,
     Contingency,
+    DeskReview,
     DeviceExamination,
+    DisclosureCase,
+    DisclosureDecision,
+    DisclosureTold,
     LevelDecision,
     LicenceWarning,
     MonitoringAlert,
@@ -34,6 +39,8 @@ from riskplans.models import (
     PlanRemark,
     PolygraphDisclosure,
     PolygraphTest,
+    ReactiveCase,
+    ReactiveStep,
     RiskChange,
     RiskReview,
     Visit,
@@ -68,6 +75,7 @@ _OF_RISK: dict[type[Model], str] = {
     RiskReview: "review",
 }
 
+REACTIVE = Group("reactive", "Reactive management", 47)
 # What of a plan is told: that it was submitted, what was decided, what came of its actions. What a draft went through
 # stands in the history alone.
 _NEVER = Q(pgh_id__lt=0)
@@ -80,12 +88,23 @@ _OF_PLANS: dict[type[Model], tuple[str, Q]] = {
     Contingency: ("plan", _NEVER),
     PlanRemark: ("plan", _NEVER),
 }
+_OF_REACTIVE: dict[type[Model], tuple[str, Q]] = {
+    ReactiveStep: ("reactive_step", Q()),
+    DeskReview: ("desk_review", Q()),
+    ReactiveCase: ("reactive_step", _NEVER),  # its steps tell it
+}
+DISCLOSURE = Group("disclosure", "Disclosures", 48)
+_OF_DISCLOSURE: dict[type[Model], tuple[str, Q]] = {
+    DisclosureCase: ("disclosure", Q(state__in=[CaseState.RECEIVED, CaseState.CLOSED])),
+    DisclosureDecision: ("disclosure_decision", Q()),
+    DisclosureTold: ("disclosure_told", Q()),
+}
 
 
 TOOLS = Group("tools", "Polygraph and devices", 47)
 _OF_TOOLS: dict[type[Model], str] = {
     PolygraphTest: "polygraph",
-    PolygraphDisclosure: "disclosure",
+    PolygraphDisclosure: "polygraph_disclosure",
     DeviceExamination: "examination",
     MonitoringAlert: "alert",
 }
@@ -104,6 +123,12 @@ def register() -> None:
             )
         )
     timeline.add_group(GROUP)
+    timeline.add_group(DISCLOSURE)
+    for model, (name, only) in _OF_DISCLOSURE.items():
+        timeline.add_source(_tracked(model, name, only=only, group=DISCLOSURE))
+    timeline.add_group(REACTIVE)
+    for model, (name, only) in _OF_REACTIVE.items():
+        timeline.add_source(_tracked(model, name, only=only, group=REACTIVE))
     timeline.add_group(PLANS)
     timeline.add_group(ORDERS)
     for model, (name, only, group) in {
@@ -151,10 +176,10 @@ def register() -> None:
     )
 
 
-def _tracked(model: type[Model], name: str, only: Q | None = None) -> Source:
+def _tracked(model: type[Model], name: str, only: Q | None = None, group: Group = RISK) -> Source:
     return tracked(
         model,
-        group=RISK.name,
+        group=group.name,
         only=only,
         template=f"riskplans/timeline/{name}.html",
         field_class=classes.CLASSES[model],

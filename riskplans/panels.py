@@ -15,11 +15,12 @@ from offenders import kinds, panels
 from riskplans import classes
 from riskplans.assessments import queries as risk
 from riskplans.devices import queries as monitored
-from riskplans.models import Plan
+from riskplans.models import Plan, ReactiveCase
 from riskplans.orders import queries as orders
 from riskplans.plans.choices import OPEN, PlanState
 from riskplans.polygraph import queries as polygraphs
 from riskplans.polygraph.choices import TestState
+from riskplans.reactive.choices import ReactiveState
 from riskplans.visits import pack, queries
 
 
@@ -28,6 +29,8 @@ def register() -> None:
         kinds.tell(model, field_class, sealed=partial(classes.sealed, model))
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(20, "Risk", "person-risk", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(29, "Reactive", "person-reactive", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(52, "Disclosures", "person-disclosures", FieldClass.VICTIMS))
     panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
     panels.add_panel(
         panels.RowsPanel(
@@ -74,6 +77,16 @@ def register() -> None:
             FieldClass.MANAGEMENT,
         )
     )
+    panels.add_panel(
+        panels.RowsPanel(
+            12,
+            "riskplans/panel_reactive.html",
+            lambda visit: ReactiveCase.objects.open().filter(person=visit.person),
+            {name: F(name) for name in ("state", "starts_on", "questioned_on")},
+            reactive,
+            FieldClass.MANAGEMENT,
+        )
+    )
     panels.add_action(panels.Action(14, "Report a change", "report-change", lambda visit: visit.may_record))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
@@ -114,6 +127,15 @@ def visits(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
         entry["last"] = entry["last"] and date.fromisoformat(entry["last"])
         entry["planned_for"] = entry["planned_for"] and datetime.fromisoformat(entry["planned_for"])
     return {"entry": entry, "today": visit.today}
+
+
+def reactive(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """That nobody visits them, or that somebody asks for it."""
+    for case in rows:  # one at most
+        for name in ("starts_on", "questioned_on"):
+            case[name] = case[name] and date.fromisoformat(case[name])
+        return {"case": case, "state": ReactiveState(case["state"])}
+    return {"case": None}
 
 
 def plans(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
@@ -165,6 +187,7 @@ def page(task: Task) -> str:
         "approve": "decide-assessment",
         "returned": "assessment",
         "level": "answer-level",
+        "reactive": "decide-reactive",
     }
     if kind in pages:
         return reverse(pages[kind], args=[task.person_id, about])

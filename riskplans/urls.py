@@ -4,11 +4,15 @@ from riskplans.assessments.views import deciding as risk_deciding
 from riskplans.assessments.views import pages as risk
 from riskplans.assessments.views import writing
 from riskplans.devices.urls import urlpatterns as devices
+from riskplans.disclosure.views import pages as disclosure
+from riskplans.disclosure.views import steps as disclosure_steps
 from riskplans.orders.views import pages as orders
 from riskplans.orders.views import recording as keeping
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
 from riskplans.polygraph.urls import urlpatterns as polygraph
+from riskplans.reactive.views import changing as reactive_changing
+from riskplans.reactive.views import pages as reactive
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
@@ -18,6 +22,7 @@ _VISIT = f"{_PERSON}<uuid:visit_id>/"
 _ORDERS = "people/<uuid:person_id>/orders/"
 _PLANS = "people/<uuid:person_id>/plan/"
 _PLAN = f"{_PLANS}<uuid:plan_id>/"
+_REACTIVE = "people/<uuid:person_id>/reactive/"
 
 urlpatterns = [
     path("visits/", pages.visits, name="visits"),
@@ -84,4 +89,17 @@ urlpatterns = [
     path(f"{_ORDERS}licences/<uuid:licence_id>/<slug:step>/", keeping.licence_step, name="licence-step"),
     *polygraph,
     *devices,
+    path("reactive/", reactive.team, name="reactive"),
+    path(_REACTIVE, reactive.overview, name="person-reactive"),
+    path(f"{_REACTIVE}propose/", reactive_changing.propose, name="propose-reactive"),
+    path(f"{_REACTIVE}withdraw/", reactive_changing.withdraw, name="withdraw-reactive"),
+    path(f"{_REACTIVE}told/", reactive_changing.told, name="record-told"),
+    path(f"{_REACTIVE}desk-review/", reactive_changing.desk_review, name="review-at-desk"),
+    path(f"{_REACTIVE}end/", reactive_changing.end, name="end-reactive"),
+    path(f"{_REACTIVE}<uuid:case_id>/decide/", reactive_changing.decide, name="decide-reactive"),
+    path("disclosures/", disclosure.queue, name="disclosures"),
+    path("disclosures/new/", disclosure_steps.new, name="new-disclosure"),
+    path("disclosures/<uuid:case_id>/", disclosure.disclosure, name="disclosure"),
+    path("disclosures/<uuid:case_id>/<slug:step>/", disclosure_steps.step, name="disclosure-step"),
+    path("people/<uuid:person_id>/disclosures/", disclosure.of_person, name="person-disclosures"),
 ]

@@ -1,5 +1,6 @@
 """The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level), of plans (write,
-sign), of orders and licences (apply, serve, check, recall), of polygraph, and of devices (examine, monitor)."""
+sign), of orders and licences (apply, serve, check, recall), of polygraph, of devices (examine, monitor), of reactive
+management (propose, decide, review at a desk, end) and of disclosure (take in, check, propose, decide, disclose)."""
 
 from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.assessing import (
@@ -14,6 +15,18 @@ from riskplans.actions.changing import notice_endings, report_change, settle_rev
 from riskplans.actions.checking import check_condition
 from riskplans.actions.deciding import decide_attempts, prepare_warrant, take_warrant_further
 from riskplans.actions.detailing import Found, complete_visit, record_check, review_visit
+from riskplans.actions.disclosing import (
+    close_disclosure,
+    decide_disclosure,
+    name_subject,
+    propose_disclosure,
+    raise_danger,
+    receive_disclosure,
+    record_disclosed,
+    record_first_checks,
+    record_interview,
+    record_made_safe,
+)
 from riskplans.actions.drafting import (
     add_contingency,
     add_plan_action,
@@ -62,6 +75,15 @@ from riskplans.actions.polygraph_made import (
     record_polygraph_result,
     triage_polygraph_disclosure,
 )
+from riskplans.actions.reacting import (
+    decide_reactive,
+    end_reactive,
+    notice_missed,
+    propose_reactive,
+    record_told,
+    review_at_desk,
+    withdraw_reactive,
+)
 from riskplans.actions.recording import record_outcome
 
 __all__ = [
@@ -82,16 +104,20 @@ __all__ = [
     "check_condition",
     "check_in",
     "check_polygraph",
+    "close_disclosure",
     "close_polygraph",
     "complete_visit",
     "consider_order",
     "decide_assessment",
     "decide_attempts",
+    "decide_disclosure",
     "decide_plan",
+    "decide_reactive",
     "defer_polygraph",
     "drop_assessment",
     "drop_polygraph",
     "end_interval",
+    "end_reactive",
     "examine_device",
     "go_through_factor",
     "hand_in_assessment",
@@ -100,23 +126,35 @@ __all__ = [
     "install_monitoring",
     "move_device",
     "move_visit",
+    "name_subject",
     "notice_endings",
+    "notice_missed",
     "notice_silences",
     "offer_polygraph",
     "plan_visit",
     "prepare_warrant",
+    "propose_disclosure",
+    "propose_reactive",
+    "raise_danger",
+    "receive_disclosure",
     "record_absence_from_polygraph",
     "record_alert",
     "record_check",
+    "record_disclosed",
+    "record_first_checks",
+    "record_interview",
+    "record_made_safe",
     "record_outcome",
     "record_polygraph",
     "record_polygraph_disclosure",
     "record_polygraph_result",
     "record_result",
     "record_service",
+    "record_told",
     "remove_monitoring",
     "report_change",
     "return_passport",
+    "review_at_desk",
     "review_visit",
     "set_interval",
     "set_level",
@@ -133,5 +171,6 @@ __all__ = [
     "triage_alert",
     "triage_polygraph_disclosure",
     "warn_under_licence",
+    "withdraw_reactive",
     "write_assessment",
 ]

@@ -11,12 +11,14 @@ from riskplans.models.assessment import (
 from riskplans.models.attempts import AttemptsDecision, Warrant, WarrantAttempt
 from riskplans.models.authority import Alone, Silence
 from riskplans.models.devices import DeviceExamination, MonitoringAlert, Product
+from riskplans.models.disclosure import DisclosureCase, DisclosureDecision, DisclosureTold
 from riskplans.models.interval import VisitInterval
 from riskplans.models.level import LevelDecision
 from riskplans.models.orders import LicenceWarning, OrderApplication, OrderService, PassportHeld
 from riskplans.models.plan import ConditionAction, Contingency, Plan, PlanAction
 from riskplans.models.plan_signing import ActionResult, PlanDecision, PlanRemark
 from riskplans.models.polygraph import PolygraphDisclosure, PolygraphTest
+from riskplans.models.reactive import DeskCheck, DeskReview, ReactiveCase, ReactiveStep, SaidOfCriterion
 from riskplans.models.record import ConditionChecked, DeviceSeen, PersonPresent, PreVisitCheck, VisitRecord
 from riskplans.models.review import RiskChange, RiskReview
 from riskplans.models.visit import Visit
@@ -31,8 +33,13 @@ __all__ = [
     "ConditionAction",
     "ConditionChecked",
     "Contingency",
+    "DeskCheck",
+    "DeskReview",
     "DeviceExamination",
     "DeviceSeen",
+    "DisclosureCase",
+    "DisclosureDecision",
+    "DisclosureTold",
     "LevelDecision",
     "LicenceWarning",
     "MonitoringAlert",
@@ -48,8 +55,11 @@ __all__ = [
     "PolygraphTest",
     "PreVisitCheck",
     "Product",
+    "ReactiveCase",
+    "ReactiveStep",
     "RiskChange",
     "RiskReview",
+    "SaidOfCriterion",
     "Silence",
     "Tool",
     "ToolFactor",

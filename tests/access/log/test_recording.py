@@ -349,7 +349,15 @@ class TestVerbs:
         }
         every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *visits.__all__, *TASKS}
         assert (
-            every - {"NewPerson", "add_person", "notice_breaches", "notice_endings", "notice_silences"}
+            every
+            - {
+                "NewPerson",
+                "add_person",
+                "notice_breaches",
+                "notice_endings",
+                "notice_missed",
+                "notice_silences",
+            }
             <= called
         )
 
