@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
@@ -73,7 +74,7 @@ def use_instruments(county: County) -> None:
 
 def _theirs_first(rows: Any, manager: str) -> Any:
     """Those about the people of the officer who signs in first, so that they have something of most to see."""
-    theirs = Assignment.objects.filter(person=OuterRef("person"), manager=manager, ends_on__isnull=True)
+    theirs = Assignment.objects.filter(person=OuterRef("person"), manager=UUID(manager), ends_on__isnull=True)
     return rows.select_related("person").order_by(Exists(theirs).desc(), "person__reference")
 
 
