@@ -117,6 +117,7 @@ KINDS = (
             "imei_2": SearchKind.DEVICE,
             "mac": SearchKind.DEVICE,
         },
+        further=(("Examine or monitor", "device"),),
         order=10,
     ),
     FactKind(

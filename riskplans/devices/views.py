@@ -48,8 +48,8 @@ def monitoring(request: SignedIn) -> HttpResponse:
     policy = policy_of(request.user.force_id, request.today)
     found = queries.unit(request.user, request.now, policy)
     waiting = [*found.new, *found.taken, *found.lately]
-    shows({row.alert.person_id for row in waiting} | {row.person_id for row in found.silent})
-    shows(person.pk for person in found.uninstalled)
+    alerted, silent = [row.alert.person_id for row in waiting], [row.person_id for row in found.silent]
+    shows([*alerted, *silent, *(person.pk for person in found.uninstalled)])
     context = {
         "unit": found,
         "tiles": [

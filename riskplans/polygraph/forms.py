@@ -162,6 +162,7 @@ class BookForm(DatedForm, _People):
     )
     booked_on = TextDateField(label="Day", required=False)
     booked_at = time_of_day("Time", required=False)
+    booked_at.label = "Time"  # needed once they are fit
     place = _words("Where (optional)", most=120)
     examiner = forms.ChoiceField(label="Examiner", required=False)
     examiner_name = _words(

@@ -63,7 +63,7 @@ def test_a_significant_response_and_what_was_disclosed(
     page.get_by_label("Yes", exact=True).check()
     accessible(page)
     page.get_by_label("Day", exact=True).fill("15/6/2026")
-    page.get_by_label("Time", exact=False).first.fill("08:00")
+    page.get_by_label("Time", exact=True).fill("08:00")
     page.get_by_label("Name and organisation of another examiner").fill("DC Reed")
     press(page, "Save")
 
