@@ -77,10 +77,10 @@ def move(county: County) -> None:
             )
 
 
-def _fit(people: Iterable[Person], today: date) -> tuple[list[Person], list[Person]]:
+def _fit(people: Iterable[Any], today: date) -> tuple[list[Any], list[Any]]:
     """Those for whom every criterion holds that the record can say; those barred by an order about devices alone."""
-    fit: list[Person] = []
-    blocked: list[Person] = []
+    fit: list[Any] = []
+    blocked: list[Any] = []
     for person in people:
         found = record.criteria(person, policy_of(person.force_id, today), today)
         fails = [each.criterion for each in found if each.holds is False]
