@@ -9,7 +9,7 @@ class RiskPlansConfig(AppConfig):
         from diary import providers, sources
         from intelligence.signals import plan_questioned, received
         from offenders.signals import facts_changed
-        from riskplans import events, notices, panels
+        from riskplans import asked, events, notices, panels
         from riskplans.actions import changing
         from riskplans.assessments import duties as assessments
         from riskplans.plans import duties as plan_duties
@@ -22,10 +22,12 @@ class RiskPlansConfig(AppConfig):
         plan_duties.register_next_actions()
         providers.register(assessments.NAME, assessments.duties_for, page=assessments.page, keeps_open=False)
         assessments.register_next_actions()
+        # This app is installed above the diary's, so it is told first.
         facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
         received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")
         plan_questioned.connect(changing.notice_question, dispatch_uid="riskplans.notice_question")
-        sources.register(self.name, panels.page)
+        sources.register(self.name, panels.page, asked.needs)
+        asked.register_next_actions()
         panels.register()
         events.register()
         notices.register()
