@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accounts.models import User
 from diary.models import Entry
@@ -22,9 +23,9 @@ class Unasked(ValidationError):
         super().__init__("This is late. Ask them why, and write down what they say.", code="unasked")
 
 
-def late_among(person: Person, given: Iterable[Notification]) -> list[Entry]:
+def late_among(person: Person, given: Sequence[Notification] | QuerySet[Notification]) -> list[Entry]:
     """Those of the duties that these notifications answered which were met after their last moment in law."""
-    answered = Answer.objects.filter(notification__in=list(given)).values("key")
+    answered = Answer.objects.filter(notification__in=given).values("key")
     return [entry for entry in Entry.objects.filter(person=person, key__in=answered) if entry.was_late]
 
 

@@ -56,7 +56,7 @@ def record_notification(
 
     No page calls it by itself. `answers` are the keys of the person's open diary entries it answers. Gives one
     notification for what ss.83 to 85 ask, and one for each journey or advance notice. Each keeps the dates that were
-    acted on, of what else it met in law too: a change that is notified is the regular notification as well (s.85(1)).
+    acted on, and that of a regular notification which it has met late: a change notified is one too (s.85(1)).
     Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first ones back.
     `acknowledgement` is the serial number of the one they were handed, `late_reason` why it was late, as they said.
     """
@@ -111,7 +111,7 @@ def record_notification(
             _keep_as_it_stood(notification, answered)
             given.append(notification)
         facts_changed.send(Notification, people=[person.pk], today=today)
-        _keep_what_else_was_met(given, {key: entry for key, entry in before.items() if key not in answers})
+        _keep_what_else_was_late(given, {key: entry for key, entry in before.items() if key not in answers})
     return given
 
 
@@ -165,7 +165,7 @@ def record_advance_notice(
             late_reason=late_reason,
         )
         facts_changed.send(Notification, people=[person.pk], today=today)
-        _keep_what_else_was_met([notice], before)
+        _keep_what_else_was_late([notice], before)
     return notice
 
 
@@ -199,12 +199,13 @@ def _keep_as_it_stood(notification: Notification, answered: Sequence[Entry]) -> 
     )
 
 
-def _keep_what_else_was_met(given: Sequence[Notification], before: Mapping[str, Entry]) -> None:
-    """Of the duties that were open `before`, keep those that the law says these notifications have met."""
+def _keep_what_else_was_late(given: Sequence[Notification], before: Mapping[str, Entry]) -> None:
+    """Of the duties that were open `before`, keep those that in law these notifications have met too, and late."""
     by_id = {str(notification.pk): notification for notification in given}
     met = Entry.objects.filter(person=given[0].person_id, key__in=list(before), met_by__in=list(by_id))
-    for key, by in met.values_list("key", "met_by"):
-        _keep_as_it_stood(by_id[by], [before[key]])
+    for entry in met:
+        if entry.was_late:
+            _keep_as_it_stood(by_id[entry.met_by], [before[entry.key]])
 
 
 def _home_on(person: Person, day: date) -> Occupancy | None:
