@@ -1,5 +1,6 @@
 """Asking again who somebody is before what cannot be taken back: an export, breaking the glass, granting a role, the
-verdict on a breach, a change of policy, taking a person on.
+verdict on a breach, a change of policy, taking a person on, another date than the computed one, a visit alone or after
+failed attempts, restricting or archiving a record.
 
     @step_up
     def export(request): ...

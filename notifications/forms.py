@@ -56,23 +56,6 @@ class Attendance(DatedForm, forms.Form):
         return moment(self.cleaned_data["given_on"], self.cleaned_data["given_time"])
 
 
-class AdvanceNoticeForm(Attendance):
-    """Notice of a change before it happens (s.84(2))."""
-
-    foretells = forms.CharField(
-        label="What will change?",
-        max_length=200,
-        help_text="For example: moving to 4 Mill Lane. All their details are confirmed as well (s.83(5)).",
-        error_messages={"required": "Enter what will change."},
-    )
-    specified_date = TextDateField(
-        label="The day it will happen",
-        help_text="The notice is good if it happens from two days before to two days after.",
-    )
-
-    field_order = ["foretells", "specified_date"]
-
-
 class OutcomeForm(forms.Form):
     """What came of a notice given in advance."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,12 +15,10 @@ from django.views.decorators.http import require_safe
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
 from frontend.dates import words
-from frontend.errors import put_on_form
 from notifications import actions, queries
 from notifications.actions.lateness import Unasked
 from notifications.forms import (
     DID_NOT_HAPPEN,
-    AdvanceNoticeForm,
     AsItWasForm,
     ChangeForm,
     JourneyForm,
@@ -29,7 +27,7 @@ from notifications.forms import (
 )
 from notifications.models import Journey, Notification
 from notifications.panels import subject_in_words
-from notifications.station.forms.elsewhere import ElsewhereForm
+from notifications.station.forms.elsewhere import AdvanceNoticeForm, ElsewhereForm
 from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
@@ -39,51 +37,76 @@ from offenders.views.recording import carried_out
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a notification taken elsewhere: closes the duties it answers; of what was late it asks why."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
+    entries = queries.answerable(person)
+    return _given_elsewhere(
+        request,
+        person,
+        partial(ElsewhereForm, entries=entries),
+        actions.record_notification_elsewhere,
+        ("answers", "station", "submission"),
+        template="notifications/record.html",
+        entries=entries,
+        heading="Record a notification taken elsewhere",
+        submit_text="Record the notification",
+        said="The notification is recorded, and the next date computed.",
+    )
+
+
+def advance(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Record notice in advance that was given elsewhere; of what it meets late it asks why."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
+    return _given_elsewhere(
+        request,
+        person,
+        AdvanceNoticeForm,
+        actions.record_advance_notice_elsewhere,
+        ("specified_date", "foretells", "station", "submission"),
+        heading="Record notice in advance that was given elsewhere",
+        submit_text="Record the notice",
+        said="The notice is recorded, and the next date computed.",
+    )
+
+
+def _given_elsewhere(
+    request: SignedIn,
+    person: Person,
+    make: Callable[..., ElsewhereForm | AdvanceNoticeForm],
+    verb: Callable[..., object],
+    names: Collection[str],
+    **page: Any,
+) -> HttpResponse:
+    """The form of what was given elsewhere, recorded by `verb` with the fields `names`; where it is late, the same form
+    with the question why."""
     posted = request.POST if request.method == "POST" else None
     sent = _uuid(posted) if posted else None
     if sent and Notification.objects.filter(person=person, submission=sent).exists():
         # The same form again: a double click, or Back and Send. It has done its work.
         return redirect("person", person_id=person.pk)
-    entries = queries.answerable(person)
-    form = ElsewhereForm(posted, entries=entries, now=request.now)
-    try:
-        done = _recorded(request, person, form)
-    except Unasked:
-        form = ElsewhereForm(posted, entries=entries, now=request.now, late=True)
-        done = _recorded(request, person, form)
-    if done:
-        messages.success(request, "The notification is recorded, and the next date computed.")
-        return redirect("person", person_id=person.pk)
-    context = {
-        **shell(request, person),
-        "form": form,
-        "entries": entries,
-        "heading": "Record a notification taken elsewhere",
-        "submit_text": "Record the notification",
-        "back_href": reverse("person-notification", args=[person.pk]),
-    }
-    return render(request, "notifications/record.html", context)
 
+    def tried(*, late: bool) -> tuple[HttpResponse, bool]:
+        form, unasked = make(posted, now=request.now, late=late), False
 
-def _recorded(request: SignedIn, person: Person, form: ElsewhereForm) -> bool:
-    """Whether it is recorded now. Raises Unasked where it is late and the form has not asked why."""
-    if not form.is_valid():
-        return False
-    try:
-        actions.record_notification_elsewhere(
-            request.user,
-            person=person,
-            given_at=form.given_at(),
-            now=request.now,
-            late_reason=form.late_reason(),
-            **{name: form.cleaned_data[name] for name in ("answers", "station", "submission")},
-        )
-    except Unasked:
-        raise
-    except ValidationError as refused:
-        put_on_form(form, refused)
-        return False
-    return True
+        def recorded() -> None:
+            nonlocal unasked
+            said = {name: form.cleaned_data[name] for name in names}
+            try:
+                verb(
+                    request.user,
+                    person=person,
+                    given_at=form.given_at(),
+                    late_reason=form.late_reason(),
+                    now=request.now,
+                    **said,
+                )
+            except Unasked:
+                unasked = True
+                raise
+
+        back = reverse("person-notification", args=[person.pk])
+        return carried_out(request, person, form, recorded, back_href=back, **page), unasked
+
+    answer, unasked = tried(late=False)
+    return tried(late=True)[0] if unasked else answer
 
 
 @require_safe
@@ -96,28 +119,6 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
         "visit": visit_of(request, person),
     }
     return render(request, "notifications/overview.html", context)
-
-
-def advance(request: SignedIn, person_id: UUID) -> HttpResponse:
-    """Record notice given in advance of a change."""
-    person = person_within_reach(request.user, Capability.NOTIFY, person_id, request.now)
-    form = AdvanceNoticeForm(_posted(request), now=request.now)
-    return carried_out(
-        request,
-        person,
-        form,
-        lambda: actions.record_advance_notice(
-            request.user,
-            person=person,
-            given_at=form.given_at(),
-            now=request.now,
-            **{
-                name: form.cleaned_data[name]
-                for name in ("specified_date", "foretells", "station", "submission")
-            },
-        ),
-        heading="Record notice given in advance",
-    )
 
 
 def outcome(request: SignedIn, person_id: UUID, notice_id: UUID) -> HttpResponse:

@@ -4,7 +4,7 @@ what becomes of a breach."""
 from notifications.actions.attending import take_notification
 from notifications.actions.certifying import issue_certificate
 from notifications.actions.disposing import finalise_breach, give_verdict, propose_decision
-from notifications.actions.elsewhere import record_notification_elsewhere
+from notifications.actions.elsewhere import record_advance_notice_elsewhere, record_notification_elsewhere
 from notifications.actions.establishing import (
     close_explained,
     establish_breach,
@@ -53,6 +53,7 @@ __all__ = [
     "open_suspected_breach",
     "propose_decision",
     "record_advance_notice",
+    "record_advance_notice_elsewhere",
     "record_altered_journey",
     "record_appeal",
     "record_application",

@@ -27,7 +27,7 @@ from notifications.actions.telling import record_insurance_number, record_told
 from notifications.breaches.choices import BreachOf, Found, Provision
 from notifications.certificate.serial import new_serial
 from notifications.duties import NAME
-from notifications.models import Acknowledgement, Attendance, Begun, Item
+from notifications.models import Acknowledgement, Attendance, Begun, Item, Notification
 from notifications.rules import BEFOREHAND
 from notifications.station import rules
 from notifications.station.acknowledgement import content_of
@@ -82,7 +82,8 @@ def take_notification(
                 now=now,
                 acknowledgement=serial,
             )
-        late = late_among(person, answers)
+        given = Notification.objects.filter(person=person, acknowledgement=serial)
+        late = late_among(person, given)
         if late and not notified.late_asked:
             raise Unasked
         attendance = Attendance.objects.create(

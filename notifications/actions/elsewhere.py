@@ -1,16 +1,16 @@
-"""Recording a notification that was taken elsewhere, or on paper, by those who keep the record."""
+"""Recording what was given elsewhere, or on paper, by those who keep the record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from access.policies import Capability
 from access.recording import recording
 from accounts.models import User
 from notifications.actions.lateness import Unasked, late_among, suspect_late
-from notifications.actions.station import record_notification
+from notifications.actions.station import record_advance_notice, record_notification
 from notifications.models import Notification
 from offenders.actions.guards import reachable
 from offenders.models import Person
@@ -46,8 +46,53 @@ def record_notification_elsewhere(
             submission=submission,
             late_reason=late_reason or "",
         )
-        late = late_among(person, answers)
-        if late and late_reason is None:
-            raise Unasked
-        suspect_late(actor, person, late, station=station, reason=late_reason or "", now=now)
+        _ask_why(actor, person, given, station, late_reason, now)
     return given
+
+
+def record_advance_notice_elsewhere(
+    actor: User,
+    *,
+    person: Person,
+    given_at: datetime,
+    specified_date: date,
+    foretells: str,
+    station: str,
+    now: datetime,
+    late_reason: str | None = None,
+    submission: UUID | None = None,
+) -> Notification:
+    """Record that notice in advance was given where another acknowledgement was handed over.
+
+    It meets the regular notification too: where that was late, `late_reason` and what is raised are as in
+    `record_notification_elsewhere`.
+    """
+    with recording(actor, "record advance notice elsewhere"):
+        person = reachable(actor, person, Capability.RECORD, now.date())
+        notice = record_advance_notice(
+            actor,
+            person=person,
+            given_at=given_at,
+            specified_date=specified_date,
+            foretells=foretells,
+            station=station,
+            now=now,
+            submission=submission,
+            late_reason=late_reason or "",
+        )
+        _ask_why(actor, person, [notice], station, late_reason, now)
+    return notice
+
+
+def _ask_why(
+    actor: User,
+    person: Person,
+    given: Sequence[Notification],
+    station: str,
+    reason: str | None,
+    now: datetime,
+) -> None:
+    late = late_among(person, given)
+    if late and reason is None:
+        raise Unasked
+    suspect_late(actor, person, late, station=station, reason=reason or "", now=now)

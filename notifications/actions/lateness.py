@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from accounts.models import User
 from diary.models import Entry
 from notifications.actions.suspecting import open_suspected_breach
 from notifications.breaches.choices import BreachOf, Found
+from notifications.models import Answer, Notification
 from offenders.models import Person
 
 
@@ -21,9 +23,10 @@ class Unasked(ValidationError):
         super().__init__("This is late. Ask them why, and write down what they say.", code="unasked")
 
 
-def late_among(person: Person, answers: Collection[str]) -> list[Entry]:
-    """Those of the duties just answered that were met after their last moment in law."""
-    return [entry for entry in Entry.objects.filter(person=person, key__in=answers) if entry.was_late]
+def late_among(person: Person, given: Sequence[Notification] | QuerySet[Notification]) -> list[Entry]:
+    """Those of the duties that these notifications answered which were met after their last moment in law."""
+    answered = Answer.objects.filter(notification__in=given).values("key")
+    return [entry for entry in Entry.objects.filter(person=person, key__in=answered) if entry.was_late]
 
 
 def suspect_late(

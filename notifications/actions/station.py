@@ -1,8 +1,8 @@
-"""The verbs of the station: take a notification."""
+"""What is given at a station: a notification, or notice in advance. The verbs that ask why what is late call them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -54,11 +54,11 @@ def record_notification(
 ) -> list[Notification]:
     """Record an attendance at a station; closes the duties it answers and opens the next, in one transaction.
 
-    Part of the verbs that ask why what is late is late: no page calls it by itself. `answers` are the keys of the
-    person's open diary entries it answers. Gives one notification for what ss.83 to 85 ask, and one for each journey
-    or advance notice. Each keeps the dates that were acted on. Raises PermissionDenied, or ValidationError keyed by
-    field. The same `submission` twice gives the first ones back. `acknowledgement` is the serial number of the one they
-    were handed, `late_reason` why it was late, as they said.
+    No page calls it by itself. `answers` are the keys of the person's open diary entries it answers. Gives one
+    notification for what ss.83 to 85 ask, and one for each journey or advance notice. Each keeps the dates that were
+    acted on, and that of a regular notification which it has met late: a change notified is one too (s.85(1)).
+    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first ones back.
+    `acknowledgement` is the serial number of the one they were handed, `late_reason` why it was late, as they said.
     """
     today = now.date()
     with recording(actor, "record notification"):
@@ -71,9 +71,8 @@ def record_notification(
             raise ValidationError(
                 {"given_on": "The notification cannot be in the future. Check the date and the time."}
             )
-        entries = list(
-            Entry.objects.open().filter(person=person, key__in=answers, kind__in=ANSWERABLE).order_by("key")
-        )
+        before = _open(person)
+        entries = [entry for key, entry in before.items() if key in answers]
         if len(entries) != len(set(answers)) or not entries:
             raise ValidationError(
                 {
@@ -109,18 +108,10 @@ def record_notification(
                 notification.addresses.add(home.address)
             if section in (Section.INITIAL, Section.CHANGE):
                 notification.addresses.add(*_stayed_at(about))
-            Answer.objects.bulk_create(
-                Answer(
-                    notification=notification,
-                    **{
-                        name: getattr(entry, name)
-                        for name in ("key", "title", "work_to", "last", "computed_last", "rule", "ruleset")
-                    },
-                )
-                for entry in answered
-            )
+            _keep_as_it_stood(notification, answered)
             given.append(notification)
         facts_changed.send(Notification, people=[person.pk], today=today)
+        _keep_what_else_was_late(given, {key: entry for key, entry in before.items() if key not in answers})
     return given
 
 
@@ -135,10 +126,13 @@ def record_advance_notice(
     now: datetime,
     submission: UUID | None = None,
     acknowledgement: str = "",
+    late_reason: str = "",
 ) -> Notification:
     """Record notice of a change before it happens (s.84(2)): good from two days before the date to two days after.
 
-    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    No page calls it by itself: notice is never late, but it is a notification under s.84(1) and meets the regular one
+    (s.85(1)), which may be. Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice
+    gives the first back. `late_reason` as in `record_notification`.
     """
     today = now.date()
     with recording(actor, "record advance notice"):
@@ -155,7 +149,7 @@ def record_advance_notice(
             raise ValidationError(
                 {"specified_date": "Notice in advance names a day to come. For a past day record the change."}
             )
-        home = _home_on(person, given_at.date())
+        home, before = _home_on(person, given_at.date()), _open(person)
         notice = Notification.objects.create(
             person=person,
             section=Section.CHANGE,
@@ -168,8 +162,10 @@ def record_advance_notice(
             recorded_by=actor,
             submission=submission,
             acknowledgement=acknowledgement,
+            late_reason=late_reason,
         )
         facts_changed.send(Notification, people=[person.pk], today=today)
+        _keep_what_else_was_late([notice], before)
     return notice
 
 
@@ -182,6 +178,34 @@ def home_notified(home: Occupancy | None) -> HomeNotified:
 def _attending(actor: User, person: Person, today: date) -> Person:
     """The person, locked: of two identical submits the second finds the first."""
     return reachable(actor, person, Capability.NOTIFY, today)
+
+
+def _open(person: Person) -> dict[str, Entry]:
+    """The duties that something given at the station can answer, by key."""
+    found = Entry.objects.open().filter(person=person, kind__in=ANSWERABLE).order_by("key")
+    return {entry.key: entry for entry in found}
+
+
+def _keep_as_it_stood(notification: Notification, answered: Sequence[Entry]) -> None:
+    Answer.objects.bulk_create(
+        Answer(
+            notification=notification,
+            **{
+                name: getattr(entry, name)
+                for name in ("key", "title", "work_to", "last", "computed_last", "rule", "ruleset")
+            },
+        )
+        for entry in answered
+    )
+
+
+def _keep_what_else_was_late(given: Sequence[Notification], before: Mapping[str, Entry]) -> None:
+    """Of the duties that were open `before`, keep those that in law these notifications have met too, and late."""
+    by_id = {str(notification.pk): notification for notification in given}
+    met = Entry.objects.filter(person=given[0].person_id, key__in=list(before), met_by__in=list(by_id))
+    for entry in met:
+        if entry.was_late:
+            _keep_as_it_stood(by_id[entry.met_by], [before[entry.key]])
 
 
 def _home_on(person: Person, day: date) -> Occupancy | None:

@@ -15,6 +15,7 @@ from access.forms import accepted, compare, posted, put_stale_on_form
 from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from diary.models import Entry
 from frontend.dates import words
 from notifications import actions
@@ -85,10 +86,13 @@ def ask(request: SignedIn, person_id: UUID, entry_id: int) -> HttpResponse:
 
 
 def decide(request: SignedIn, person_id: UUID, override_id: UUID) -> HttpResponse:
-    """Approve or refuse what another officer asked for."""
+    """Approve or refuse what another officer asked for, after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     override = _override(person, override_id)
     state = _state(override)
+    own = override.requested_by_id == request.user.pk
+    if override.is_waiting and not own and not recently_authenticated(request):
+        return ask_again(request)
     form = DecisionForm(posted(request), override=override, lapsed=state == "lapsed")
     rows: list[tuple[str, str, str]] = []
 
@@ -129,7 +133,7 @@ def decide(request: SignedIn, person_id: UUID, override_id: UUID) -> HttpRespons
         override=override,
         rows=summary_rows(override),
         state=state,
-        own=override.requested_by_id == request.user.pk,
+        own=own,
         overtaken=rows,
     )
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from access.forms import ReasonForm, posted
 from access.policies import Capability
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from offenders import actions, queries
 from offenders.forms import ArchiveForm
 from offenders.models import Person
@@ -16,10 +17,12 @@ from offenders.views.recording import carried_out
 
 
 def restrict(request: SignedIn, person_id: UUID) -> HttpResponse:
-    """Close the record to all but those named."""
+    """Close the record to all but those named, after a fresh proof of who one is."""
     person = _reached(request, person_id, Capability.RESTRICT)
     if person.restricted:
         raise Http404
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = ReasonForm(posted(request))
     return carried_out(
         request,
@@ -57,10 +60,12 @@ def lift(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 
 def archive(request: SignedIn, person_id: UUID) -> HttpResponse:
-    """Close the record to further work."""
+    """Close the record to further work, after a fresh proof of who one is."""
     person = _reached(request, person_id, Capability.ARCHIVE)
     if person.archived:
         raise Http404
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = ArchiveForm(posted(request))
     return carried_out(
         request,

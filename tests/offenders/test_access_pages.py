@@ -20,6 +20,7 @@ from accounts.models import Agency, Cover, User
 from offenders import actions
 from offenders.models import Archiving, Person, PersonUserObjectPermission
 from tests import world
+from tests.accounts import signing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -161,6 +162,11 @@ class TestSharing:
 
 
 class TestClosing:
+    @pytest.fixture
+    def sign_in(self) -> SignIn:
+        """As people do, who have then just shown who they are."""
+        return signing.sign_in
+
     def test_a_restricted_record_is_there_for_those_named_alone(self, sign_in: SignIn) -> None:
         senior, manager, colleague = inspector(), world.officer(), world.officer(username="colleague")
         person = world.person(manager)

@@ -15,6 +15,7 @@ from access.forms import posted
 from access.log import consulted
 from access.policies import Capability, FieldClass
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from frontend.dates import words
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell
@@ -101,9 +102,11 @@ def end_interval(request: SignedIn, person_id: UUID, interval_id: UUID) -> HttpR
 
 
 def decide(request: SignedIn, person_id: UUID, decision_id: UUID) -> HttpResponse:
-    """What is done after failed attempts."""
+    """What is done after failed attempts, decided after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     wanted = get_object_or_404(AttemptsDecision.objects.standing(), pk=decision_id, person=person)
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = DecideForm(posted(request), row=wanted)
 
     def verb() -> None:

@@ -16,6 +16,7 @@ from access.forms import posted
 from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from diary.queries import who_can_do
 from offenders.choices import HOME_KINDS
 from offenders.models import Occupancy, Person
@@ -170,11 +171,13 @@ def ask_alone(request: SignedIn, person_id: UUID, visit_id: UUID) -> HttpRespons
 
 
 def answer_alone(request: SignedIn, person_id: UUID, alone_id: UUID) -> HttpResponse:
-    """Authorise a visit alone, or refuse it."""
+    """Authorise a visit alone, or refuse it, after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     asked = get_object_or_404(
         Alone.objects.standing().select_related("visit", "recorded_by"), pk=alone_id, person=person
     )
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = AnswerForm(posted(request), row=asked)
 
     def verb() -> None:

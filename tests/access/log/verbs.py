@@ -299,6 +299,16 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         station="Kirkby",
         now=NOW,
     ),
+    "record advance notice elsewhere": lambda by, of: notifications.record_advance_notice_elsewhere(
+        by,
+        person=of,
+        given_at=NOW,
+        specified_date=world.TODAY + world.days(5),
+        foretells="Moving",
+        station="Kirkby",
+        late_reason="",
+        now=NOW,
+    ),
     "record outcome of advance notice": lambda by, of: notifications.record_outcome(
         by, notice=VERBS["record advance notice"](by, of), fact="", now=NOW
     ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from typing import ClassVar
 from uuid import uuid4
 
 import pytest
@@ -14,13 +16,17 @@ from django.urls import reverse
 from accounts.models import User
 from diary.models import Entry
 from notifications import actions
+from notifications.actions.attending import rehearse_notification
 from notifications.actions.lateness import Unasked
 from notifications.models import Breach, Notification
+from notifications.station.choices import Happened, Shown
+from notifications.station.told import Coming, Notified, Told
 from offenders.models import Person
 from tests import world
 from tests.notifications.station.counter import front_counter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
+SignIn = Callable[[User], Client]
 NOW = world.at(world.TODAY)
 
 
@@ -100,3 +106,84 @@ def test_the_verb_refuses_what_nobody_was_asked_about(officer: User, person: Per
             now=NOW,
         )
     assert Entry.objects.open().filter(person=person, kind="initial").exists()
+
+
+class TestARegularNotificationThatIsMetByAnother:
+    """Section 85(1): what is notified under section 84(1), in advance too, is the regular notification."""
+
+    NOTICE: ClassVar = {
+        "foretells": "Moving to 4 Mill Lane",
+        "specified_date": "20/6/2026",
+        "given_on": "14/6/2026",
+        "given_time": "08:00",
+        "station": "Kirkby",
+    }
+
+    @pytest.fixture
+    def person(self, officer: User) -> Person:
+        """Had to notify again by 2 June 2026."""
+        day = date(2025, 6, 1)
+        person = world.person(
+            officer,
+            today=day,
+            trigger={"kind": "conviction", "date": day, "offence": "Sexual assault (s.3)"},
+            disposal={"kind": "fine", "date": day},
+        )
+        actions.record_notification(
+            officer,
+            person=person,
+            given_at=world.at(date(2025, 6, 2)),
+            answers=[Entry.objects.get(person=person, kind="initial").key],
+            station="Kirkby",
+            now=world.at(date(2025, 6, 2)),
+        )
+        return person
+
+    def annual(self, person: Person) -> Entry:
+        return Entry.objects.get(person=person, kind="periodic", last=date(2026, 6, 2))
+
+    def test_notice_in_advance_is_asked_why_and_opens_the_breach(
+        self, sign_in: SignIn, officer: User, person: Person
+    ) -> None:
+        client, page = sign_in(officer), reverse("record-advance-notice", args=[person.pk])
+        sent = {**self.NOTICE, "submission": str(uuid4())}
+        text = client.post(page, sent).content.decode()
+        assert "This is late. Did they give a reason?" in text
+        assert 'value="Moving to 4 Mill Lane"' in text
+        assert self.annual(person).met_on is None
+        said = {"gave": "yes", "reason": "The bus did not run"}
+        for _ in range(2):
+            assert client.post(page, sent | said).status_code == 302
+        notice = Notification.objects.get(specified_date__isnull=False)
+        assert notice.late_reason == "The bus did not run"
+        assert [answer.last for answer in notice.answers.all()] == [date(2026, 6, 2)]
+        assert Breach.objects.get().provision == "85(1)"
+
+    def test_the_counter_sends_it_through_the_wizard(self, sign_in: SignIn, person: Person) -> None:
+        page = reverse("record-advance-notice", args=[person.pk])
+        assert sign_in(front_counter()).get(page).status_code == 404
+
+    def test_the_wizard_asks_though_nobody_ticked_it(self, person: Person) -> None:
+        foretold = {"specified_date": world.TODAY + world.days(5), "foretells": "Moving"}
+        notified = Notified(
+            Coming(world.at(world.TODAY, 8), "Kirkby", Shown.KNOWN), told=[Told(Happened.AHEAD, foretold)]
+        )
+        with pytest.raises(Unasked):
+            actions.take_notification(front_counter(), person=person, notified=notified, now=NOW)
+        asked = replace(notified, late_asked=True)
+        foreseen = rehearse_notification(front_counter(), person=person, notified=asked, now=NOW)
+        assert [each.answer.title for each in foreseen.late] == ["Annual notification"]
+
+    def test_so_is_a_change_where_only_the_change_was_chosen(self, officer: User, person: Person) -> None:
+        change = {"kind": "account_opened", "on": world.TODAY - world.days(1)}
+        actions.record_change(officer, person=person, change=change, address={}, now=NOW)
+        with pytest.raises(Unasked):
+            actions.record_notification_elsewhere(
+                officer,
+                person=person,
+                given_at=world.at(world.TODAY, 8),
+                answers=[Entry.objects.get(person=person, kind="change").key],
+                station="Kirkby",
+                now=NOW,
+            )
+        assert self.annual(person).met_on is None
