@@ -24,6 +24,7 @@ DEMO_SIGN_INS = [
     ("inspector", "Detective inspector"),
     ("coordinator", "MAPPA coordinator"),
     ("chair", "MAPPA chair"),
+    ("counter", "Front counter"),
     ("partner", "Partner representative"),
     ("auditor", "Auditor"),
     ("admin", "System administrator"),

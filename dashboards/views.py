@@ -139,10 +139,16 @@ def next_places(user: User, today: date) -> list[dict[str, str]]:
     """Where somebody goes on from whose role opens no records, each in a sentence with its address."""
     found = []
     if user.has_role([Role.AUDITOR], today):
-        found.append(("You look into who opened which records.", "Go to the access log", "audit"))
+        found.append(
+            ("You look into who opened which records, and open none.", "Go to the access log", "audit")
+        )
     if administers(user, today):
         found.append(
-            ("You look after users, their roles and units.", "Go to Administration", "administration")
+            (
+                "You look after users, their roles and units, and open no records.",
+                "Go to Administration",
+                "administration",
+            )
         )
     if not found:
         found.append(("You see the records that were shared with you by name.", "Go to People", "people"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,8 +20,9 @@ class Duty:
 
     `work_to` and `last` are London dates (their end, 24:00), equal where the law has one reading; both None while
     the duty is suspended. `work_to_at` and `last_at` are the instants of a limit in hours, else None. `met_on` is the
-    day it was met, `met_at` the instant. The reasons are not here: they speak of the day they are given on, so the
-    provider's own pages compute them when somebody asks; `citation` is the source they rest on.
+    day it was met, `met_at` the instant. Instants may be given in any zone and are kept in UTC. The reasons are not
+    here: they speak of the day they are given on, so the provider's own pages compute them when somebody asks;
+    `citation` is the source they rest on.
 
     Where somebody decided that another date is worked to, the four dates are that decision's, and `computed_last`
     (with `computed_last_at`) is the last day as computed, which stays in sight; otherwise both are None.
@@ -46,6 +47,13 @@ class Duty:
     owner_id: UUID | None = None  # who is to do it; None: whoever manages the person
     field_class: str = FieldClass.GENERAL  # who reads that there is such a duty
     plain_title: str = ""  # what a message says, where the title is in somebody's own words
+
+    def __post_init__(self) -> None:
+        for name in ("work_to_at", "last_at", "computed_last_at", "met_at"):
+            if instant := getattr(self, name):
+                # In the hour that comes twice in October no instant in London equals itself in UTC (PEP 495), and what
+                # is stored comes back in UTC.
+                object.__setattr__(self, name, instant.astimezone(UTC))
 
 
 # Given people and the day judged: the duties of each. Must be a pure reading of facts, in a number of queries

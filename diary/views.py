@@ -63,13 +63,16 @@ def set_task(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 
 def task(request: SignedIn, person_id: UUID, task_id: UUID) -> HttpResponse:
-    """One task: what is to be done, and the form that says it is done. One that an app has set is dealt with there."""
+    """One task: what is to be done, and the form that says it is done. One that an app has set is dealt with there,
+    and here only read by who may not go there."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     found = queries.task_of(person, task_id)
-    if elsewhere := sources.page_of(found):
+    elsewhere = sources.page_of(found)
+    if elsewhere and person.relationship.may(sources.needs_of(found)):
         return redirect(elsewhere)
-    may_do = found.is_open and person.relationship.may(Capability.RECORD)
-    if request.method == "POST" and not person.relationship.may(Capability.RECORD):
+    may_record = not elsewhere and person.relationship.may(Capability.RECORD)
+    may_do = found.is_open and may_record
+    if request.method == "POST" and not may_record:
         raise Http404
     form = DoneForm(request.POST if request.method == "POST" else None, task=found)
     return _dealt_with(

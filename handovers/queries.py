@@ -94,10 +94,9 @@ def handover_of(person: Person, handover_id: UUID) -> Handover:
     return handover
 
 
-def open_handover(person: Person) -> Handover | None:
-    """The one under way, with `note_waits` and `note_accepted`; one query."""
-    rows = Handover.objects.open().with_note().filter(person=person)
-    return rows.select_related("giver", "receiver").first()
+def open_handover(person: Person) -> HandoverQuerySet:
+    """The one under way, with `note_waits` and `note_accepted`."""
+    return Handover.objects.open().with_note().filter(person=person)
 
 
 def ended(person: Person) -> list[Handover]:

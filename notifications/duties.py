@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import NamedTuple
 from uuid import UUID
@@ -151,7 +151,7 @@ def _in_diary_words(duty: DutyResult, called: str, met: str | None) -> Duty:
 
 
 class Limits(NamedTuple):
-    """The four dates of a duty, as `diary.providers.Duty` explains them."""
+    """The four dates of a duty, as `diary.providers.Duty` explains them; instants in UTC."""
 
     work_to: date | None
     last: date | None
@@ -179,4 +179,4 @@ def _limit(text: str | None) -> tuple[date | None, datetime | None]:
     instant = _london(text)
     # A limit at midnight is the end of the day before: nobody has that next day for it.
     midnight = instant.time() == time.min
-    return instant.date() - timedelta(days=1) if midnight else instant.date(), instant
+    return instant.date() - timedelta(days=1) if midnight else instant.date(), instant.astimezone(UTC)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import IntegerField, QuerySet, Value
+from django.db.models.functions import JSONObject
 
 from access.log import consulted
 from access.policies import Capability, FieldClass
@@ -55,9 +58,29 @@ class Panel:
 
     @property
     def section(self) -> str:
-        """What the access log calls it: `whereabouts` for `offenders/panel_whereabouts.html`, else its app."""
-        app, _, name = self.template.removesuffix(".html").partition("/")
-        return name.partition("panel_")[2] or app
+        return _section(self.template)
+
+
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPanel:
+    """A block made of rows of one narrow select. All of a page's are read in one query, however many there are.
+
+    `said` is what `context` needs of a row, read as JSON: days, moments and ids are text. The rows are in no order.
+    """
+
+    order: int
+    template: str
+    rows: Callable[[Visit], QuerySet[Any]]
+    said: Mapping[str, Any]
+    context: Callable[[Visit, list[Said]], dict[str, Any]]
+    field_class: FieldClass = FieldClass.GENERAL
+
+    @property
+    def section(self) -> str:
+        return _section(self.template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +104,12 @@ class Tab:
     offered: Callable[[Relationship], bool] = lambda relationship: True
 
 
-_panels: list[Panel] = []
+_panels: list[Panel | RowsPanel] = []
 _tabs: list[Tab] = []
 _actions: list[Action] = []
 
 
-def add_panel(panel: Panel) -> None:
+def add_panel(panel: Panel | RowsPanel) -> None:
     _panels.append(panel)
     _panels.sort(key=lambda each: each.order)
 
@@ -109,7 +132,36 @@ def panels_for(visit: Visit) -> list[tuple[str, dict[str, Any]]]:
     """Template and context of each panel, in order."""
     read = [panel for panel in _panels if visit.relationship.reads(panel.field_class)]
     consulted(sections=[panel.section for panel in read])
-    return [(panel.template, panel.context(visit)) for panel in read]
+    rows = _rows_of([panel for panel in read if isinstance(panel, RowsPanel)], visit)
+    return [
+        (
+            panel.template,
+            panel.context(visit) if isinstance(panel, Panel) else panel.context(visit, rows[panel.template]),
+        )
+        for panel in read
+    ]
+
+
+def _rows_of(read: Sequence[RowsPanel], visit: Visit) -> dict[str, list[Said]]:
+    """What each panel's rows say, by its template; one query."""
+    found: dict[str, list[Said]] = {panel.template: [] for panel in read}
+    narrow = [
+        panel.rows(visit)
+        .order_by()
+        .annotate(panel_number=Value(number, IntegerField()), panel_said=JSONObject(**panel.said))
+        .values_list("panel_number", "panel_said")
+        for number, panel in enumerate(read)
+    ]
+    if narrow:
+        for number, said in narrow[0].union(*narrow[1:], all=True):
+            found[read[number].template].append(said)
+    return found
+
+
+def _section(template: str) -> str:
+    """What the access log calls it: `whereabouts` for `offenders/panel_whereabouts.html`, else its app."""
+    app, _, name = template.removesuffix(".html").partition("/")
+    return name.partition("panel_")[2] or app
 
 
 def actions_for(visit: Visit) -> list[Action]:

@@ -9,7 +9,7 @@ class RiskPlansConfig(AppConfig):
         from diary import providers, sources
         from intelligence.signals import plan_questioned, received
         from offenders.signals import facts_changed
-        from riskplans import events, notices, panels
+        from riskplans import asked, events, notices, panels
         from riskplans.actions import changing
         from riskplans.assessments import duties as assessments
         from riskplans.devices import duties as monitoring
@@ -28,10 +28,12 @@ class RiskPlansConfig(AppConfig):
         polygraph.register_next_actions()
         providers.register(monitoring.NAME, monitoring.duties_for, page=monitoring.page, keeps_open=False)
         monitoring.register_next_actions()
+        # This app is installed above the diary's, so it is told first.
         facts_changed.connect(changing.notice, dispatch_uid="riskplans.notice_changes")
         received.connect(changing.notice_intelligence, dispatch_uid="riskplans.notice_intelligence")
         plan_questioned.connect(changing.notice_question, dispatch_uid="riskplans.notice_question")
-        sources.register(self.name, panels.page)
+        sources.register(self.name, panels.page, asked.needs)
+        asked.register_next_actions()
         panels.register()
         events.register()
         notices.register()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 
 from access.policies import FieldClass
@@ -16,6 +18,7 @@ from riskplans.devices import queries as monitored
 from riskplans.models import Plan
 from riskplans.plans.choices import OPEN, PlanState
 from riskplans.polygraph import queries as polygraphs
+from riskplans.polygraph.choices import TestState
 from riskplans.visits import pack, queries
 
 
@@ -24,10 +27,41 @@ def register() -> None:
         kinds.tell(model, field_class, sealed=partial(classes.sealed, model))
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(20, "Risk", "person-risk", FieldClass.MANAGEMENT))
-    panels.add_panel(panels.Panel(12, "riskplans/panel_visits.html", visits, FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
-    panels.add_panel(panels.Panel(13, "riskplans/panel_plan.html", plans))
-    panels.add_panel(panels.Panel(11, "riskplans/panel_risk.html", values, FieldClass.MANAGEMENT))
+    panels.add_panel(
+        panels.RowsPanel(
+            11,
+            "riskplans/panel_risk.html",
+            lambda visit: risk.measured(visit.person),
+            {
+                **{name: F(name) for name in risk.RESULT},
+                "handed_in": F("assessment__submitted_at"),
+            },
+            values,
+            FieldClass.MANAGEMENT,
+        )
+    )
+    panels.add_panel(
+        panels.RowsPanel(
+            12,
+            "riskplans/panel_visits.html",
+            lambda visit: queries.at_a_glance(visit.person),
+            {name: F(name) for name in ("last", "visit_id", "planned_for", "under_way", "waits")},
+            visits,
+            FieldClass.MANAGEMENT,
+        )
+    )
+    panels.add_panel(
+        panels.RowsPanel(
+            13,
+            "riskplans/panel_plan.html",
+            lambda visit: Plan.objects.standing().filter(
+                person=visit.person, state__in=[PlanState.APPROVED, *OPEN]
+            ),
+            {name: F(name) for name in ("id", "state", "number", "briefing", "review_on")},
+            plans,
+        )
+    )
     panels.add_action(panels.Action(14, "Report a change", "report-change", lambda visit: visit.may_record))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
@@ -39,20 +73,43 @@ def register() -> None:
 def register_tools() -> None:
     panels.add_tab(panels.Tab(26, "Devices", "person-devices", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(27, "Polygraph", "person-polygraph", FieldClass.MANAGEMENT))
-    panels.add_panel(panels.Panel(14, "riskplans/panel_devices.html", devices, FieldClass.MANAGEMENT))
-    panels.add_panel(panels.Panel(15, "riskplans/panel_polygraph.html", polygraph, FieldClass.MANAGEMENT))
+    panels.add_panel(
+        panels.RowsPanel(
+            14,
+            "riskplans/panel_devices.html",
+            lambda visit: monitored.at_a_glance(visit.person, visit.today),
+            {name: F(name) for name in ("devices", "watched", "alerted", "silent")},
+            devices,
+            FieldClass.MANAGEMENT,
+        )
+    )
+    panels.add_panel(
+        panels.RowsPanel(
+            15,
+            "riskplans/panel_polygraph.html",
+            lambda visit: polygraphs.at_a_glance(visit.person),
+            {name: F(name) for name in ("due", "is_due", "test", "state")},
+            polygraph,
+            FieldClass.MANAGEMENT,
+        )
+    )
 
 
-def visits(visit: panels.Visit) -> dict[str, Any]:
-    """By when they are to be seen, and the visit that is planned; one query."""
-    return {"entry": queries.at_a_glance(visit.person), "today": visit.today}
+def visits(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """By when they are to be seen, and the visit that is planned."""
+    entry = rows[0] if rows else None
+    if entry:
+        entry["last"] = entry["last"] and date.fromisoformat(entry["last"])
+        entry["planned_for"] = entry["planned_for"] and datetime.fromisoformat(entry["planned_for"])
+    return {"entry": entry, "today": visit.today}
 
 
-def plans(visit: panels.Visit) -> dict[str, Any]:
-    """The plan in force, the one being written, and what every reader is told of it; one query."""
-    rows = Plan.objects.standing().filter(person=visit.person, state__in=[PlanState.APPROVED, *OPEN])
-    found = {row["state"]: row for row in rows.values("pk", "state", "number", "briefing", "review_on")}
+def plans(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """The plan in force, the one being written, and what every reader is told of it."""
+    found = {row["state"]: row for row in rows}
     held = found.pop(PlanState.APPROVED.value, None)
+    if held:
+        held["review_on"] = held["review_on"] and date.fromisoformat(held["review_on"])
     opened = next(iter(found.values()), None)
     return {
         "plan": held,
@@ -64,19 +121,25 @@ def plans(visit: panels.Visit) -> dict[str, Any]:
     }
 
 
-def values(visit: panels.Visit) -> dict[str, Any]:
-    """The four values; one query."""
-    return {"values": risk.values(visit.person)}
+def values(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """The four values."""
+    for row in rows:
+        row["assessment__assessed_on"] = date.fromisoformat(row["assessment__assessed_on"])
+    rows.sort(key=lambda row: (row["assessment__assessed_on"], row["handed_in"]))
+    return {"values": risk.values_from(visit.person, rows)}
 
 
-def polygraph(visit: panels.Visit) -> dict[str, Any]:
-    """By when they are to be tested, and the test under way; one query."""
-    return {"polygraph": polygraphs.at_a_glance(visit.person), "today": visit.today}
+def polygraph(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """By when they are to be tested, and the test under way."""
+    found = rows[0]
+    found["due"] = found["due"] and date.fromisoformat(found["due"])
+    found["state"] = TestState(found["state"]) if found["state"] else None
+    return {"polygraph": found, "today": visit.today}
 
 
-def devices(visit: panels.Visit) -> dict[str, Any]:
-    """How many devices they have, how many are monitored, and the alerts that wait; one query."""
-    return {"devices": monitored.at_a_glance(visit.person, visit.today)}
+def devices(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """How many devices they have, how many are monitored, and the alerts that wait."""
+    return {"devices": rows[0]}
 
 
 def page(task: Task) -> str:

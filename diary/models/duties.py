@@ -14,6 +14,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from access.models import OfPerson
 from access.policies import FieldClass
@@ -128,6 +129,7 @@ class Entry(OfPerson):
     next_action: Offered
     reminded: bool
     anchor: str
+    flagged_at: datetime | None
 
     class Meta:
         verbose_name_plural = "entries"
@@ -169,6 +171,15 @@ class Entry(OfPerson):
         if self.met_at and last_at:
             return self.met_at > last_at
         return bool(self.met_on and self.last_in_law and self.met_on > self.last_in_law)
+
+    @property
+    def marked_late_on(self) -> date | None:
+        """The day on which the sweep marked it overdue, where that was not the first day it could have been: then no
+        message was sent in time."""
+        if self.flagged_at is None or self.last is None:
+            return None
+        day = timezone.localtime(self.flagged_at, LONDON).date()
+        return day if day > self.last + timedelta(days=1) else None
 
     @property
     def is_overridden(self) -> bool:

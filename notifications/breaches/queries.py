@@ -198,7 +198,7 @@ def steps_of(sought: Sought) -> list[SearchStep]:
 def breaches_of(sought: Sought) -> list[Breach]:
     """The breaches tied to a search."""
     column = "missing" if sought.kind == SoughtKind.MISSING else "wanted"
-    return list(Breach.objects.standing().filter(**{column: sought}))
+    return list(Breach.objects.standing().filter(**{column: sought}).select_related("order_condition__order"))
 
 
 def devices_of(person: Person) -> list[Device]:

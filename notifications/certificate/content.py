@@ -33,6 +33,8 @@ JURISDICTIONS: Final[Mapping[str, str]] = {
 }
 # With whatever prefix the adapter of facts puts before the id of a row.
 _ID: Final = re.compile(r"(?:\b[a-z_]+:)?\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+_UNLISTED: Final = "a fact not listed here"
+_SEVERAL: Final = re.compile(rf"{_UNLISTED}(?:, {_UNLISTED})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ class Numbers:
                 self._numbers.setdefault(identity, self.listed.index(fact) + 1)
 
     def put_into(self, text: str) -> str:
-        """The text with every id of a fact given as the fact's number."""
-        return _ID.sub(self._number, text)
+        """The text with every id of a fact given as the fact's number; several that have none are named once."""
+        return _SEVERAL.sub("facts not listed here", _ID.sub(self._number, text))
 
     def describe(self, identity: str) -> str:
         """Which fact it is, with what it is: "fact 2: conviction, 1 June 2026"."""
@@ -87,7 +89,7 @@ class Numbers:
 
     def _number(self, found: re.Match[str]) -> str:
         number = self._numbers.get(found[0].rpartition(":")[2])
-        return f"fact {number}" if number else "a fact not listed here"
+        return f"fact {number}" if number else _UNLISTED
 
 
 def _identities(document: Document) -> Iterator[tuple[str, Stated]]:

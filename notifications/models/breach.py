@@ -236,17 +236,21 @@ class Breach(Fact):
         ]
 
     def __str__(self) -> str:
+        """What was broken, and under which provision."""
         match self.of:
+            case BreachOf.REQUIREMENT if self.duty_title:
+                return f"{self.duty_title}, s.{self.provision}"
             case BreachOf.REQUIREMENT:
-                return self.duty_title or str(self.get_provision_display())
+                return str(self.get_provision_display())
             case BreachOf.FALSE:
-                return "False notification"
+                return "False notification, s.91(1)(b)"
             case BreachOf.ORDER:
-                return "Breach of an order"
+                order = self.order_condition.order if self.order_condition else None
+                return f"Breach of an order: {order.get_kind_display()}" if order else "Breach of an order"
             case BreachOf.LICENCE:
-                return "Breach of a licence"
+                return "Breach of a licence condition"
             case _:
-                return "Breach"
+                return "Breach, its provision to be determined"
 
     @property
     def is_open(self) -> bool:

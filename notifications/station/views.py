@@ -114,7 +114,7 @@ def step(request: SignedIn, person_id: UUID, begun_id: UUID, step: str) -> HttpR
         "rule": rules.words_of(asked.rule) if asked.rule else None,
         "back_href": _address(person, begun_id, before) if before else reverse("person", args=[person.pk]),
         "cancel_href": reverse("person", args=[person.pk]),
-        "cancel_text": "Stop here: what you typed is kept for you",
+        "cancel_text": "Stop here: it is kept for you",
         **_beside(steps, asked),
         "late": _what_is_late(request, person, steps) if asked.kind == LATE else [],
     }

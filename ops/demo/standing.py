@@ -17,6 +17,12 @@ _FROM = """
     FROM (SELECT id, kind, right(reference, 6)::integer AS number FROM offenders_person) person
     JOIN offenders_assignment manager ON manager.person_id = person.id AND manager.ends_on IS NULL
 """
+# Nobody is missing who has been seen since, and nobody wanted who is held.
+_UNSEEN = """NOT EXISTS (
+            SELECT FROM offenders_absence away WHERE away.person_id = person.id AND away.ended_on IS NULL
+        ) AND NOT EXISTS (
+            SELECT FROM riskplans_visit visit
+            WHERE visit.person_id = person.id AND visit.state = 'seen' AND visit.arrived_at > %(day)s - 36)"""
 _ID = "md5(person.id::text || '{what}')::uuid"
 
 # What, the columns beyond those of every entry, their values, for how many days, of whom.
@@ -51,16 +57,14 @@ _ENTRIES = (
         "'missing', 'Not at the address on two visits', '26/' || lpad(number::text, 7, '0'),"
         " %(day)s - 5 - number %% 30, '', ''",
         "6 + number %% 30",
-        """number %% 97 = 18 AND NOT EXISTS (
-            SELECT FROM offenders_absence away WHERE away.person_id = person.id AND away.ended_on IS NULL)""",
+        f"number %% 97 = 18 AND {_UNSEEN}",
     ),
     (
         "sought",
         "kind, why, circulation, last_seen_at, found",
         "'wanted', 'Failure to notify (s.91)', '', '', ''",
         "3",
-        """number %% 194 = 18 AND NOT EXISTS (
-            SELECT FROM offenders_absence away WHERE away.person_id = person.id AND away.ended_on IS NULL)""",
+        f"number %% 194 = 18 AND {_UNSEEN}",
     ),
 )
 

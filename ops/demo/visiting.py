@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
-from offenders.models import Person
+from offenders.models import Person, Sought
 from ops.demo.county import County
-from ops.demo.days import LONDON
+from ops.demo.days import LONDON, years_before
 from riskplans import actions
 from riskplans.choices import Outcome, System
 from riskplans.models import Visit
@@ -32,6 +32,8 @@ def visit(county: County) -> None:
     officer = User.objects.get(pk=county.manager_id(0))
     theirs = Person.objects.filter(assignments__manager=officer, assignments__ends_on__isnull=True)
     free = theirs.exclude(absences__ended_on__isnull=True, absences__isnull=False).exclude(gone__isnull=False)
+    free = free.exclude(pk__in=Sought.objects.on(county.as_of).values("person"))
+    free = free.exclude(date_of_birth__gt=years_before(county.as_of, 18))
     people = list(free.with_name().in_level_order().order_by(F("level_order"), "reference")[:8])
     if len(people) < 6:
         return

@@ -24,7 +24,6 @@ from ops.tour.stops import PAGE, PICTURES, STOPS, Stop, Who, written
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PASSWORD = "vigil-demo-only"  # noqa: S105 - for everybody to see: the demonstration's people are fictional
 WIDTH, HEIGHT, TALLEST, COLOURS = 1280, 800, 1400, 64
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
@@ -134,9 +133,11 @@ def _path(stop: Stop, people: dict[Who, UUID]) -> str:
 
 
 def _sign_in(page: Page, address: str, role: str) -> None:
+    from dashboards.context import DEMO_PASSWORD
+
     page.goto(f"{address}/account/login/")
     page.get_by_label("Username").fill(role)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_load_state("networkidle")
 

@@ -26,12 +26,16 @@ from riskplans.models import Assessment, RiskChange, RiskReview
 
 
 def notice(sender: object, *, people: Sequence[UUID], today: date, **kwargs: Any) -> None:
-    """Receives `facts_changed`: what the running verb has recorded is looked through for significant changes."""
+    """Receives `facts_changed`: what the running verb has recorded is looked through for significant changes.
+
+    Before the diary does (`riskplans.apps`), which then finds the review that was raised.
+    """
     found: dict[UUID, list[Change]] = {}
     for person, change in changes.seen_in(saved_so_far(), today):
         found.setdefault(person, []).append(change)
     for person, its in found.items():
-        collect(person, its, today=today)
+        if _collect(person, its, today) and person not in people:
+            facts_changed.send(RiskReview, people=[person], today=today)
 
 
 def notice_intelligence(sender: object, *, link: Link, now: datetime, **kwargs: Any) -> None:
@@ -81,6 +85,13 @@ def collect(person: UUID, found: Iterable[Change], *, today: date) -> bool:
 
     In the transaction of what showed them, and by nobody's leave: whoever records a fact raises what follows from it.
     """
+    new = _collect(person, found, today)
+    if new:
+        facts_changed.send(RiskReview, people=[person], today=today)
+    return new
+
+
+def _collect(person: UUID, found: Iterable[Change], today: date) -> bool:
     by_cause = {change.cause: change for change in found}
     list(Person.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk"))
     known = set(RiskChange.objects.filter(person=person, cause__in=by_cause).values_list("cause", flat=True))
@@ -102,7 +113,6 @@ def collect(person: UUID, found: Iterable[Change], *, today: date) -> bool:
             noted_on=today,
             noted_by_id=UUID(now_done.user) if now_done and now_done.user else None,
         )
-    facts_changed.send(RiskReview, people=[person], today=today)
     return True
 
 

@@ -95,7 +95,7 @@ def move_visit(
         refuse_away(person, planned_for, "planned_on")
         _refuse_themselves(current.officer, second)
         if (planned_for, second.strip()) != (current.planned_for, current.second):
-            _authority_lapses(actor, current, now)
+            _authority_lapses(actor, current, "The plan was changed.", now)
         current.planned_for, current.second, current.moved_why = planned_for, second.strip(), why.strip()
         current.version += 1
         current.save(update_fields=["planned_for", "second", "moved_why", "version"])
@@ -113,15 +113,13 @@ def _refuse_themselves(officer: User, second: str) -> None:
     believe(rules.second(second, officer=names))
 
 
-def _authority_lapses(actor: User, visit: Visit, now: datetime) -> None:
+def _authority_lapses(actor: User, visit: Visit, note: str, now: datetime) -> None:
     """Authority to go alone is for one occasion and one crew: for another it must be asked for again."""
     for asked in visit.alone.standing().select_for_update():
         asked.voided_at = now
         asked.version += 1
         asked.save(update_fields=["voided_at", "version"])
-        answered(
-            actor, person=visit.person, kind="alone", about=asked.pk, note="The plan was changed.", now=now
-        )
+        answered(actor, person=visit.person, kind="alone", about=asked.pk, note=note, now=now)
 
 
 def call_off_visit(actor: User, *, visit: Visit, version: int, why: str, now: datetime) -> Visit:
@@ -142,6 +140,7 @@ def call_off_visit(actor: User, *, visit: Visit, version: int, why: str, now: da
         current.state, current.called_off_why = VisitState.CALLED_OFF, why.strip()
         current.version += 1
         current.save(update_fields=["state", "called_off_why", "version"])
+        _authority_lapses(actor, current, "The visit was called off.", now)
         tell_supervisors(
             person,
             apart_from=[actor],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -74,7 +74,7 @@ def record_outcome(
         if (current.outcome, current.outcome_by_id, current.arrived_at) == (
             outcome,
             actor.pk,
-            said["arrived_at"],
+            said["arrived_at"].astimezone(UTC),  # as it is stored: see diary.providers.Duty
         ):
             return current
         lock(visit, expected_version=version)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -20,7 +20,8 @@ from riskplans.assessments.tools import ARMS
 from riskplans.models import AssessedFactor, AssessedResult, Assessment, LevelDecision, RiskReview, ToolFactor
 
 _MEASURED = (Measure.STATIC, Measure.PRIORITY, Measure.HARM)
-_ABOUT = (
+RESULT = (
+    "level",
     "assessment_id",
     *(
         f"assessment__{column}"
@@ -83,19 +84,28 @@ def values(person: Person) -> list[Value]:
 
     Each of the first three is what the latest approved assessment of it says: the highest of its results.
     """
-    rows = [row for row in _results(person) if row["assessment__state"] == AssessmentState.APPROVED]
+    return values_from(person, _results(person))
+
+
+def values_from(person: Person, results: list[dict[str, Any]]) -> list[Value]:
+    """The same from results that were read already, in the order of their days."""
+    rows = [row for row in results if row["assessment__state"] == AssessmentState.APPROVED]
     found = [_latest(measure, rows) for measure in _MEASURED]
     return [*found, Value("level", "Management level", ManagementLevel(person.management_level))]
 
 
-def _results(person: Person) -> list[dict[str, Any]]:
+def measured(person: Person) -> QuerySet[AssessedResult]:
+    """What assessments that were ever approved have found of the three values that are assessed."""
     rows = AssessedResult.objects.standing().filter(
         person=person, assessment__state__in=_COUNTED, assessment__voided_at__isnull=True
     )
-    found: Any = rows.filter(assessment__tool__measure__in=_MEASURED)
-    return list(
-        found.order_by("assessment__assessed_on", "assessment__submitted_at").values("level", *_ABOUT)
-    )
+    found: QuerySet[AssessedResult] = rows.filter(assessment__tool__measure__in=_MEASURED)
+    return found
+
+
+def _results(person: Person) -> list[dict[str, Any]]:
+    rows = measured(person).order_by("assessment__assessed_on", "assessment__submitted_at")
+    return list(rows.values(*RESULT))
 
 
 def _latest(measure: Measure, rows: Iterable[dict[str, Any]]) -> Value:

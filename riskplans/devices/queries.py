@@ -113,8 +113,9 @@ def board(person: Person, today: date, policy: Policy) -> Board:
     )
 
 
-def at_a_glance(person: Person, today: date) -> dict[str, int]:
-    """How many `devices` they have, how many are `monitored`, and how many `alerts` are open; one query."""
+def at_a_glance(person: Person, today: date) -> PersonQuerySet:
+    """The person with how many `devices` they have, how many are `watched` and how many `silent`, and how many alerts
+    are open (`alerted`)."""
     devices = Device.objects.standing().filter(person=OuterRef("pk")).exclude(ends_on__lte=today)
     live = Monitoring.objects.standing().filter(person=OuterRef("pk"), removed_on__isnull=True)
     alerts = MonitoringAlert.objects.open().filter(person=OuterRef("pk"))
@@ -124,13 +125,9 @@ def at_a_glance(person: Person, today: date) -> dict[str, int]:
         counted = rows.order_by().values("person").annotate(number=Count(of, distinct=True)).values("number")
         return Coalesce(Subquery(counted), 0)
 
-    counted: Any = Person.objects.filter(pk=person.pk).values(
-        devices=number(devices),
-        monitored=number(live, "device"),
-        alerts=number(alerts),
-        silent=number(silent),
+    return Person.objects.filter(pk=person.pk).annotate(
+        devices=number(devices), watched=number(live, "device"), alerted=number(alerts), silent=number(silent)
     )
-    return dict(counted.get())
 
 
 def _owned(

@@ -10,6 +10,7 @@ from offenders.models import Person
 from offenders.models.fact import STANDING, FactQuerySet
 from riskplans.choices import Asked, Span
 from riskplans.models.authority import ANSWERED_WHOLE, BY_ANOTHER, Answered
+from riskplans.visits.rules import every
 
 
 class VisitIntervalQuerySet(FactQuerySet["VisitInterval"]):
@@ -79,7 +80,7 @@ class VisitInterval(Answered):
         ]
 
     def __str__(self) -> str:
-        return f"Every {self.in_words}"
+        return every(self.in_words).capitalize()
 
     @property
     def in_words(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -13,6 +12,7 @@ from django.urls import reverse
 
 from diary.models import Entry
 from offenders.models import LicenceCondition, OrderCondition, Person
+from offenders.models.person import PersonQuerySet
 from offenders.queries import conditions_in_force
 from offenders.record.terms import ConditionKind
 from riskplans.models import PolygraphDisclosure, PolygraphTest
@@ -75,18 +75,16 @@ def how_it_stands(person: Person, today: date) -> Standing:
     )
 
 
-def at_a_glance(person: Person) -> dict[str, Any]:
-    """`due` and `is_due` of the next test, and `test` and `state` of the one under way; one query."""
+def at_a_glance(person: Person) -> PersonQuerySet:
+    """The person with `due` and `is_due` of the next test, and `test` and `state` of the one under way."""
     duty = Entry.objects.open().filter(person=OuterRef("pk"), kind=NEXT)
     under_way = PolygraphTest.objects.open().filter(person=OuterRef("pk"))
-    row = Person.objects.filter(pk=person.pk).values(
+    return Person.objects.filter(pk=person.pk).annotate(
         due=Subquery(duty.values("last")[:1]),
         is_due=Exists(duty),
         test=Subquery(under_way.values("pk")[:1]),
         state=Subquery(under_way.values("state")[:1]),
     )
-    found = row.get()
-    return {**found, "state": TestState(found["state"]) if found["state"] else None}
 
 
 def conditions(person: Person, today: date) -> list[OrderCondition | LicenceCondition]:

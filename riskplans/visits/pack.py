@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from access.policies import Capability, FieldClass
 from diary.models import Task
 from frontend.dates import age, plural_days, words
 from intelligence import queries as intelligence
-from offenders import kinds, standing
+from offenders import kinds
 from offenders.models import Fact, Person
 from offenders.policies import Relationship
 from offenders.queries import conditions_in_force
@@ -48,7 +48,6 @@ class Pack:
     stands: queries.Standing
     visits: list[Visit]
     habit: str
-    warnings: list[str]
     address: list[tuple[str, str]]
     children: list[str]
     household: list[str]
@@ -68,7 +67,7 @@ def is_for(relationship: Relationship) -> bool:
     return relationship.by_exception and relationship.reads(FieldClass.INTELLIGENCE)
 
 
-def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pack:
+def pack_of(person: Person, today: date) -> Pack:
     """The pack of somebody who was fetched by `visible_person`; a fixed number of queries."""
     known = {kind.name: kind for kind in kinds.all_kinds()}
     read = [
@@ -87,7 +86,6 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
         stands=queries.how_it_stands(person, today),
         visits=visits[:LAST],
         habit=queries.habit(person, visits, today),
-        warnings=standing.warnings_in_words(person, today),
         address=list(_address(facts)),
         children=[_child(child, today) for child in facts.get("child", ())],
         household=[str(each) for each in facts.get("household", ())],
@@ -105,11 +103,15 @@ def pack_of(person: Person, today: date, *, since: datetime | None = None) -> Pa
 
 
 def _conditions(person: Person, today: date) -> Iterator[tuple[str, str]]:
+    """Each with its words, but for the standard ones of a licence, which every officer knows: those on one line."""
     orders, licences = conditions_in_force(person, today)
-    for each in (*orders, *licences):
-        kind = kinds.kind_of(each)
-        if person.relationship.reads(kind.field_class):
-            yield str(each), each.wording
+    reads = person.relationship.reads
+    orders = [each for each in orders if reads(kinds.kind_of(each).field_class)]
+    licences = [each for each in licences if reads(kinds.kind_of(each).field_class)]
+    for each in (*orders, *(each for each in licences if not each.standard)):
+        yield str(each), each.wording
+    if standard := ", ".join(str(each.number or each.standard) for each in licences if each.standard):
+        yield "Standard conditions of the licence", f"{standard}."
 
 
 def _list(facts: dict[str, list[Fact]], *names: str) -> str:

@@ -7,7 +7,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -59,9 +72,9 @@ def how_it_stands(person: Person, today: date) -> Standing:
     )
 
 
-def at_a_glance(person: Person) -> Entry | None:
+def at_a_glance(person: Person) -> QuerySet[Any]:
     """The visit that is due, with `visit_id`, `planned_for` and `under_way` of one that is planned, and whether
-    attempts wait for a decision (`waits`); None if nobody visits them. One query."""
+    attempts wait for a decision (`waits`); empty if nobody visits them."""
     planned = Visit.objects.open().filter(person=OuterRef("person"))
     return (
         Entry.objects.open()
@@ -72,7 +85,6 @@ def at_a_glance(person: Person) -> Entry | None:
             under_way=Exists(planned.filter(state=VisitState.STARTED)),
             waits=Exists(AttemptsDecision.objects.waiting().filter(person=OuterRef("person"))),
         )
-        .first()
     )
 
 

@@ -55,6 +55,11 @@ class Interval:
         return in_words(self.amount, self.unit)
 
 
+def every(span: str) -> str:
+    """`every month` for `1 month`, `every 3 months` for `3 months`."""
+    return f"every {span.removeprefix('1 ')}"
+
+
 @dataclass(frozen=True, slots=True)
 class Next:
     """By when they are to be seen, and why; no day while nobody can visit them at home."""
@@ -82,7 +87,10 @@ def next_visit(
     since = seen_on or known_since
     if seen_on:
         by = interval.after(seen_on)
-        reasons = [f"Last seen on {words(seen_on)}.", f"Every {interval.in_words}, {interval.source}."]
+        reasons = [
+            f"Last seen on {words(seen_on)}.",
+            f"{every(interval.in_words).capitalize()}, {interval.source}.",
+        ]
     else:
         by = known_since + timedelta(days=initial)
         reasons = [

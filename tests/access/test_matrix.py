@@ -43,6 +43,7 @@ def table() -> dict[str, dict[str, tuple[str, str]]]:
             found[line.strip("[]")] = rows = {}
         elif line and not line.startswith("#"):
             name, get, post = re.split(r" {2,}", line.strip())
+            assert name not in rows, f"{name} stands twice"
             rows[name] = (get.replace(" ", ""), post.replace(" ", ""))
     return found
 

@@ -97,19 +97,19 @@ class TestToday:
         assert "LEFT" in sign_in(officer).get("/").content.decode()
 
     @pytest.mark.parametrize(
-        ("role", "place"),
+        ("role", "said", "place"),
         [
-            (Role.AUDITOR, "/audit/"),
-            (Role.SYSTEM_ADMINISTRATOR, "/administration/"),
-            (Role.PARTNER, "/people/"),
+            (Role.AUDITOR, "and open none.", "/audit/"),
+            (Role.SYSTEM_ADMINISTRATOR, "and open no records.", "/administration/"),
+            (Role.PARTNER, "the records that were shared with you by name.", "/people/"),
         ],
     )
     def test_a_role_that_opens_no_records_is_told_so_and_where_to_go_and_no_more(
-        self, sign_in: SignIn, role: Role, place: str
+        self, sign_in: SignIn, role: Role, said: str, place: str
     ) -> None:
         page = sign_in(world.user(role)).get("/")
         text = page.content.decode()
-        assert "does not open people" in text
+        assert said in text
         assert [each["href"] for each in page.context["next_places"]] == [place]
         for empty in ("Nothing is overdue.", "You wait for nobody.", 'id="news"', "vigil-tile"):
             assert empty not in text
@@ -159,7 +159,15 @@ class TestToday:
         diary.sweep(today=world.TODAY, now=world.at(world.TODAY, 8))
         text = sign_in(officer).get("/").content.decode()
         assert "Messages about overdue duties are late" not in text
-        assert "Marked overdue 15 June 2026 at 8am" in text
+        assert "Marked overdue only on 15 June 2026" in text
+
+    def test_what_was_marked_on_its_first_day_says_no_more_than_how_late_it_is(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.person(officer, **convicted(date(2026, 6, 12)))
+        diary.sweep(today=world.TODAY, now=world.at(world.TODAY, 0, 5))
+        text = sign_in(officer).get("/").content.decode()
+        assert "1 day overdue" in text
+        assert "Marked overdue" not in text
 
 
 class TestClasses:
@@ -219,7 +227,7 @@ class TestBudgets:
     @pytest.mark.parametrize(
         ("url", "budget"),
         [
-            ("/", 12),
+            ("/", 13),
             ("/duties/overdue/", 8),
             ("/week/?of=2026-06-03", 7),
             ("/people/", 8),

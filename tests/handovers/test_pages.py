@@ -52,14 +52,14 @@ def test_from_asking_to_accepting(sign_in: SignIn, case: Case) -> None:
     handover = Handover.objects.get()
 
     client = sign_in(case.giver)
-    assert "1 handover waits for you" in read(client, "/")
+    assert "1 handover note to write" in read(client, "/")
     assert "Write the note" in read(client, reverse("handovers"))
     assert "You write the note next" in read(client, reverse("person", args=[case.person.pk]))
     assert sent(client, url("write-handover", handover), **SAID).status_code == 302
-    assert "waits for you" not in read(client, "/")
+    assert "note to write" not in read(client, "/")
 
     client = sign_in(case.receiver)
-    assert "1 handover waits for you" in read(client, "/")
+    assert "Accept or return" in read(client, "/")
     assert "The note waits for you" in read(client, reverse("person", args=[case.person.pk]))
     where = url("answer-handover", handover)
     assert "/account/reauthenticate/" in client.post(where, {"answer": "accepted", "version": 1})["Location"]
@@ -87,7 +87,7 @@ def test_at_high_risk_a_joint_visit_is_asked_for_and_a_supervisor_confirms(sign_
     confirm = url("confirm-handover", note.handover)
     assert "/account/reauthenticate/" in sign_in(case.supervisor).get(confirm)["Location"]
     client = signing.sign_in(case.supervisor)
-    assert "1 handover waits for you" in read(client, "/")
+    assert f'href="{confirm}"' in read(client, "/")
     assert f'href="{confirm}"' in read(client, reverse("handovers"))
     assert sent(client, confirm).status_code == 302
     assert case.manager == case.receiver

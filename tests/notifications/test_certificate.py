@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,7 @@ from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry
 from notifications import actions, facts
-from notifications.certificate.content import Maker, Subject, certificate, fingerprint
+from notifications.certificate.content import Maker, Numbers, Subject, certificate, fingerprint
 from notifications.certificate.forms import MOST_PAST
 from notifications.certificate.printable import text as printable
 from notifications.certificate.record import facts_of
@@ -57,8 +58,20 @@ def letters(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def test_facts_that_are_not_listed_are_named_once() -> None:
+    born = Stated("born", "born", date(1979, 3, 4), "Date of birth", "", (), "")
+    one, other = uuid4(), uuid4()
+    said = Numbers(document_of(), [born]).put_into(f"About: {one}, {other}")
+    assert said == "About: facts not listed here"
+    assert Numbers(document_of(), [born]).put_into(f"About: {one}") == "About: a fact not listed here"
+
+
 def notify(by: User, person: Person, day: date) -> None:
-    keys = Entry.objects.open().filter(person=person).exclude(kind="visit").values_list("key", flat=True)
+    keys = (
+        Entry.objects.open()
+        .filter(person=person, key__startswith="notifications/")
+        .values_list("key", flat=True)
+    )
     actions.record_notification(
         by, person=person, given_at=world.at(day), answers=[*keys], station="Kirkby", now=world.at(day, 12)
     )
@@ -272,7 +285,7 @@ class TestDocument:
         with CaptureQueriesContext(connection) as few:
             self.made(client, person, *chosen)
         for day in range(3, 15):
-            for entry in Entry.objects.open().filter(person=person).exclude(kind="visit")[:1]:
+            for entry in Entry.objects.open().filter(person=person, key__startswith="notifications/")[:1]:
                 actions.record_notification(
                     officer,
                     person=person,

@@ -25,7 +25,7 @@ from offenders import actions as offenders
 from offenders.models import Person
 from tests import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_alone")]
 Clock = Callable[[date | datetime | str], None]
 
 BEGINS = date(2026, 10, 1)

@@ -20,7 +20,7 @@ from offenders import actions as offenders
 from offenders.models import Person
 from tests import world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_alone")]
 
 
 def open_duties(person: Person) -> list[tuple[str, date | None]]:

@@ -22,19 +22,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from dashboards.context import DEMO_PASSWORD, DEMO_SIGN_INS
 from ops import local_services, processes
 
 ROOT = Path(__file__).resolve().parents[3]
-PASSWORD = "vigil-demo-only"  # noqa: S105 - for everybody to see: the demonstration's people are fictional
-SIGN_INS = {
-    "officer": "manages offenders",
-    "supervisor": "supervises a team of offender managers",
-    "coordinator": "coordinates MAPPA meetings",
-    "chair": "chairs MAPPA meetings",
-    "partner": "works for a partner agency",
-    "auditor": "reads who looked at what, and why",
-    "admin": "looks after users and settings",
-}
 READY_SECONDS = 60
 STOP_SECONDS = 15
 HOST = "127.0.0.1"
@@ -187,9 +178,9 @@ class Command(BaseCommand):
             part.process.wait()
 
     def _welcome(self, port: int) -> None:
-        sign_ins = "".join(f"\n  {name:12} {what}" for name, what in SIGN_INS.items())
+        sign_ins = "".join(f"\n  {name:12} {role}" for name, role in DEMO_SIGN_INS)
         self._say(
-            f"\nVigil is ready: http://{HOST}:{port}\n\nSign in as{sign_ins}\n\nPassword for each: {PASSWORD}"
+            f"\nVigil is ready: http://{HOST}:{port}\n\nSign in as{sign_ins}\n\nPassword for each: {DEMO_PASSWORD}"
             "\nCtrl-C stops everything; what follows is the log.\n"
         )
 

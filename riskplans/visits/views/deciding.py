@@ -33,7 +33,7 @@ def interval(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     clock = clock_of(person, request.today)
     form = IntervalForm(posted(request))
-    now_is = f"Now every {clock.interval.in_words}, {clock.interval.source}." if clock else ""
+    now_is = f"Now {rules.every(clock.interval.in_words)}, {clock.interval.source}." if clock else ""
     return carried_out(
         request,
         person,
@@ -73,7 +73,7 @@ def answer_interval(request: SignedIn, person_id: UUID, interval_id: UUID) -> Ht
         person,
         form,
         verb,
-        heading=f"Visits every {asked.in_words}?",
+        heading=f"Visits {rules.every(asked.in_words)}?",
         submit_text="Save the answer",
         said="The answer is recorded.",
         back=reverse("visits"),
@@ -96,7 +96,7 @@ def end_interval(request: SignedIn, person_id: UUID, interval_id: UUID) -> HttpR
         submit_text="Go back to it",
         said="The force’s interval counts again.",
         to="person-visits",
-        lede=f"Now every {held.in_words}: {held.why}",
+        lede=f"Now {rules.every(held.in_words)}: {held.why}",
     )
 
 

@@ -118,9 +118,14 @@ class TestStarting:
         assert "Start same-day checks" not in dict(self.offered(mine, person))
 
     def offered(self, client: Client, person: Person) -> list[tuple[str, str]]:
-        """What Today offers about the person, but for tasks."""
+        """What Today offers about the person, but for tasks and the look at their risk that a breach asks for."""
         buckets = client.get("/").context["buckets"]
-        entries = [entry for bucket in buckets for entry in bucket.entries if entry.kind != "task"]
+        entries = [
+            entry
+            for bucket in buckets
+            for entry in bucket.entries
+            if entry.kind not in ("task", "risk_review")
+        ]
         return [(entry.next_action.text, entry.next_action.href) for entry in entries]
 
     def test_by_hand_nothing_typed_is_lost(self, mine: Client, person: Person) -> None:

@@ -18,7 +18,9 @@ from notifications.breaches.choices import (
     ExcuseView,
     Outcome,
 )
+from notifications.models import Breach
 from offenders.choices import OrderKind
+from offenders.models import CourtOrder, OrderCondition
 
 RESULTS = st.dictionaries(st.sampled_from(CheckKind.values), st.sampled_from(CheckResult.values))
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
@@ -206,3 +208,23 @@ def test_a_media_appeal_says_who_decided() -> None:
     days = {"since": date(2026, 6, 10) - timedelta(days=1), "today": date(2026, 6, 10)}
     assert set(rules.search_step(said, **days)) == {"authorised_by"}
     assert not rules.search_step({**said, "authorised_by": "Supt 2041"}, **days)
+
+
+@pytest.mark.parametrize(
+    ("breach", "called"),
+    [
+        (
+            Breach(of=BreachOf.REQUIREMENT, provision="85(1)", duty_title="Annual notification"),
+            "Annual notification, s.85(1)",
+        ),
+        (Breach(of=BreachOf.REQUIREMENT, provision="86(2)"), "Travel abroad (regulations under s.86(2))"),
+        (Breach(of=BreachOf.FALSE), "False notification, s.91(1)(b)"),
+        (
+            Breach(of=BreachOf.ORDER, order_condition=OrderCondition(order=CourtOrder(kind=OrderKind.SRO))),
+            "Breach of an order: Sexual risk order",
+        ),
+        (Breach(of=BreachOf.OTHER), "Breach, its provision to be determined"),
+    ],
+)
+def test_a_breach_is_called_by_its_provision(breach: Breach, called: str) -> None:
+    assert str(breach) == called

@@ -59,6 +59,16 @@ class TestGoingAlone:
             != asked
         )
 
+    def test_nobody_is_left_to_answer_for_a_visit_that_is_called_off(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        visit = visiting.planned(officer, person, second="")
+        actions.ask_to_visit_alone(officer, visit=visit, why="Leave", safeguards="Car", now=NOW)
+        asked = Task.objects.open().filter(source__startswith="riskplans/alone:")
+        assert asked.exists()
+        actions.call_off_visit(officer, visit=visit, version=1, why="Ill", now=NOW)
+        assert not asked.exists()
+
     def test_the_database_refuses_to_start_without_authority(self, officer: User, person: Person) -> None:
         visit = visiting.planned(officer, person, second="")
         with pytest.raises(IntegrityError, match="alone needs authority"), transaction.atomic():

@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from diary.models import Task
 from notifications.models import Breach
 from offenders import actions as people
-from offenders.models import Person
+from offenders.models import LicenceCondition, Person
 from riskplans import actions
-from riskplans.models import Visit
+from riskplans.models import AttemptsDecision, Visit
 from riskplans.visits import queries
 from riskplans.visits.habits import HOURS, drawing
 from tests import world
@@ -339,3 +340,49 @@ def test_the_same_plan_sent_at_once_is_one_visit(clock: object) -> None:
         thread.join()
     assert len(made) == 4
     assert {*made} == {Visit.objects.get().pk}
+
+
+def test_the_pack_has_the_words_of_a_condition_but_not_of_the_standard_ones(sign_in: SignIn) -> None:
+    officer = world.officer()
+    person = world.person(officer)
+    licence = world.detail(officer, person, "licence", kind="standard", starts_on=TODAY, source="document")
+    people.add_standard_conditions(officer, licence=licence, now=world.at(TODAY))
+    known = {"person": person, "licence": licence, "recorded_at": world.at(TODAY)}
+    LicenceCondition.objects.create(kind="children", wording="Not to go near the lido.", **known)
+    shown = sign_in(officer).get(url("visit-pack", person)).context["pack"].conditions
+    assert [wording for _, wording in shown] == ["Not to go near the lido.", "1, 2, 3, 4, 5, 6, 7, 8."]
+
+
+class TestWhatASupervisorIsAsked:
+    def asked(self, officer: User) -> Task:
+        person = world.person(officer)
+        for days in (2, 1):
+            visiting.made(officer, person, "not_in", TODAY - world.days(days))
+        return Task.objects.open().get(source__startswith="riskplans/decision:")
+
+    def test_stands_on_their_today_in_its_own_words_and_leads_there(self, sign_in: SignIn) -> None:
+        supervisor = world.supervisor()
+        task = self.asked(world.officer())
+        client = sign_in(supervisor)
+        assert "Decide what is done" in {
+            entry.next_action.text
+            for bucket in client.get("/").context["buckets"]
+            for entry in bucket.entries
+            if entry.person_id == task.person_id
+        }
+        decision = AttemptsDecision.objects.get()
+        assert client.get(url("task", task.person, task.pk)).url == url(
+            "decide-attempts", task.person, decision.pk
+        )
+
+    def test_is_read_and_not_ticked_off_by_who_may_not_decide(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        world.supervisor()
+        task = self.asked(officer)
+        client = sign_in(officer)
+        page = client.get(url("task", task.person, task.pk))
+        assert page.status_code == 200
+        assert not page.context["may_do"]
+        said = {"version": 1, "done_note": "Done"}
+        assert client.post(url("task", task.person, task.pk), said).status_code == 404
+        assert Task.objects.open().filter(pk=task.pk).exists()

@@ -117,6 +117,17 @@ class TestNextVisit:
         assert found.reasons[0].startswith("Last seen on")
         assert len(found.reasons) >= 2
 
+    @pytest.mark.parametrize(
+        ("interval", "said"),
+        [
+            (Interval(1, Unit.MONTHS, ""), "every month"),
+            (Interval(7, Unit.DAYS, ""), "every week"),
+            (Interval(11, Unit.MONTHS, ""), "every 11 months"),
+        ],
+    )
+    def test_how_often_in_words(self, interval: Interval, said: str) -> None:
+        assert rules.every(interval.in_words) == said
+
     def test_a_longer_interval_is_longer_whatever_it_is_counted_in(self) -> None:
         assert not rules.is_longer(Interval(6 * 7, Unit.DAYS, ""), HIGH, on=TODAY)
         assert not rules.is_longer(Interval(13 * 7, Unit.DAYS, ""), HIGH, on=TODAY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -80,10 +80,13 @@ class TestSeen:
         assert not Device.objects.exists()
         assert Visit.objects.get().state == VisitState.PLANNED
 
-    def test_the_same_record_twice_is_one(self, officer: User, person: Person) -> None:
-        visit = visiting.planned(officer, person)
+    @pytest.mark.parametrize("arrived", [world.at(TODAY, 10), world.at(date(2026, 10, 25), 1, 30)])
+    def test_the_same_record_twice_is_one(self, officer: User, person: Person, arrived: datetime) -> None:
+        """Even if they arrived in the hour that comes twice in October."""
+        now = arrived + timedelta(hours=8)
+        visit = visiting.planned(officer, person, arrived, now=now)
         said = {
-            "arrived_at": world.at(TODAY, 10),
+            "arrived_at": arrived,
             "happened": "Fine",
             "risk": "same",
             "risk_why": "",
@@ -91,7 +94,7 @@ class TestSeen:
         }
         for _ in range(2):
             actions.record_outcome(
-                officer, visit=visit, version=1, outcome=Outcome.SEEN_HOME, said=said, now=NOON,
+                officer, visit=visit, version=1, outcome=Outcome.SEEN_HOME, said=said, now=now,
                 devices=[{"kind": "phone", "make": "Nokia 3"}],
             )  # fmt: skip
         assert Device.objects.count() == 1
