@@ -103,8 +103,8 @@ def register_tools() -> None:
             15,
             "riskplans/panel_devices.html",
             lambda visit: monitored.at_a_glance(visit.person, visit.today),
-            {name: F(name) for name in ("devices", "monitored", "alerts", "silent")},
-            lambda visit, rows: {"devices": rows[0]},
+            {name: F(name) for name in ("devices", "watched", "alerted", "silent")},
+            devices,
             FieldClass.MANAGEMENT,
         )
     )
@@ -170,10 +170,15 @@ def values(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
 
 def polygraph(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
     """By when they are to be tested, and the test under way."""
-    its = rows[0]
-    its["due"] = its["due"] and date.fromisoformat(its["due"])
-    its["state"] = its["state"] and TestState(its["state"])
-    return {"polygraph": its, "today": visit.today}
+    found = rows[0]
+    found["due"] = found["due"] and date.fromisoformat(found["due"])
+    found["state"] = TestState(found["state"]) if found["state"] else None
+    return {"polygraph": found, "today": visit.today}
+
+
+def devices(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """How many devices they have, how many are monitored, and the alerts that wait."""
+    return {"devices": rows[0]}
 
 
 def page(task: Task) -> str:

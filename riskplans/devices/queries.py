@@ -113,8 +113,9 @@ def board(person: Person, today: date, policy: Policy) -> Board:
     )
 
 
-def at_a_glance(person: Person, today: date) -> QuerySet[Any]:
-    """How many `devices` they have, how many are `monitored`, and how many `alerts` are open, in one row."""
+def at_a_glance(person: Person, today: date) -> PersonQuerySet:
+    """The person with how many `devices` they have, how many are `watched` and how many `silent`, and how many alerts
+    are open (`alerted`)."""
     devices = Device.objects.standing().filter(person=OuterRef("pk")).exclude(ends_on__lte=today)
     live = Monitoring.objects.standing().filter(person=OuterRef("pk"), removed_on__isnull=True)
     alerts = MonitoringAlert.objects.open().filter(person=OuterRef("pk"))
@@ -125,10 +126,7 @@ def at_a_glance(person: Person, today: date) -> QuerySet[Any]:
         return Coalesce(Subquery(counted), 0)
 
     return Person.objects.filter(pk=person.pk).annotate(
-        devices=number(devices),
-        monitored=number(live, "device"),
-        alerts=number(alerts),
-        silent=number(silent),
+        devices=number(devices), watched=number(live, "device"), alerted=number(alerts), silent=number(silent)
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from diary.models import Entry
 from offenders.models import LicenceCondition, OrderCondition, Person
+from offenders.models.person import PersonQuerySet
 from offenders.queries import conditions_in_force
 from offenders.record.terms import ConditionKind
 from riskplans.models import PolygraphDisclosure, PolygraphTest
@@ -75,8 +75,8 @@ def how_it_stands(person: Person, today: date) -> Standing:
     )
 
 
-def at_a_glance(person: Person) -> QuerySet[Any]:
-    """`due` and `is_due` of the next test, and `test` and `state` of the one under way, in one row."""
+def at_a_glance(person: Person) -> PersonQuerySet:
+    """The person with `due` and `is_due` of the next test, and `test` and `state` of the one under way."""
     duty = Entry.objects.open().filter(person=OuterRef("pk"), kind=NEXT)
     under_way = PolygraphTest.objects.open().filter(person=OuterRef("pk"))
     return Person.objects.filter(pk=person.pk).annotate(
