@@ -12,7 +12,6 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.choices import Role
 from accounts.models import User
 from diary.actions import refresh
 from intelligence.actions import submit_report
@@ -45,6 +44,7 @@ def move(county: County) -> None:
     quiet = (
         Person.objects.filter(management_level=ManagementLevel.LOW)
         .exclude(gone__isnull=False)
+        .exclude(reactive_cases__isnull=False)
         .exclude(absences__ended_on__isnull=True, absences__isnull=False)
         .exclude(risk_reviews__outcome="")
         .annotate(seen_at=Max("visits__arrived_at"))
@@ -60,7 +60,7 @@ def move(county: County) -> None:
     for place, person in enumerate(held):
         seen: Any = person
         since = timezone.localdate(seen.seen_at) + timedelta(days=3)
-        _in_force(person, inspector, since, told=place % 3 > 0)
+        _in_force(person, supervisor, inspector, since, told=place % 3 > 0)
     refresh([person.pk for person in held], today=county.as_of)
     for person in held[-_QUESTIONED:]:
         _report(county, inspector, person, now)
@@ -91,12 +91,11 @@ def _fit(people: Iterable[Any], today: date) -> tuple[list[Any], list[Any]]:
     return fit, blocked
 
 
-def _in_force(person: Person, inspector: User, since: date, *, told: bool) -> None:
-    """Proposed by whoever manages them, supported by their unit's supervisor."""
+def _in_force(person: Person, supervisor: User, inspector: User, since: date, *, told: bool) -> None:
+    """Proposed by whoever manages them."""
     at = datetime.combine(since, time(10), LONDON)
     held = Assignment.objects.filter(person=person, ends_on__isnull=True).select_related("manager")
     officer = held.get().manager
-    supervisor = User.objects.filter(unit=person.unit_id, roles__role=Role.SUPERVISOR).first()
     case = ReactiveCase.objects.create(person=person, recorded_at=at, recorded_by=officer)
     for number, (kind, by, note) in enumerate(
         (
