@@ -74,6 +74,7 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
             places.insert(2, ("Breaches", "breaches"))
+            places.insert(3, ("Monitoring", "monitoring"))
         if reach(user, Capability.APPROVE, today):
             places.insert(1, ("Approvals", "approvals"))
         if user.has_role([Role.AUDITOR], today):
@@ -91,6 +92,8 @@ def _of_team(user: User, today: date) -> list[tuple[str, str]]:
     found = []
     if reach(user, Capability.ASSIGN, today):
         found += [("Cover and handover", "cover"), ("Handovers under way", "handovers")]
+    if reach(user, Capability.APPROVE, today):
+        found += [("Reactive management", "reactive"), ("Disclosures", "disclosures")]
     if proposes(user, today):
         found.append(("Policy", "policy"))
     if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
@@ -109,12 +112,13 @@ def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     ] * (len(found) > 1)
 
 
-_TEAM = ("cover", "handovers", "policy", "audit-review")
+_TEAM = ("cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
 # A place is here on every page below its address.
 _BELOW = {
     "people": "/people/",
     "visits": "/visits/",
     "breaches": "/breaches/",
+    "monitoring": "/monitoring/",
     "administration": "/administration/",
 }
 
@@ -125,7 +129,7 @@ def _is_here(request: HttpRequest, name: str) -> bool:
         return False
     below: tuple[str, ...] = (_BELOW[name],) if name in _BELOW else ()
     if name in _TEAM:
-        below = ("/cover/", "/handovers/", "/policy/", "/audit/review/")
+        below = ("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/")
     return match.url_name == name or request.path.startswith(below)
 
 

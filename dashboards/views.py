@@ -34,6 +34,7 @@ from offenders.choices import ManagementLevel
 from offenders.forms import ExportForm
 from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
+from riskplans.disclosure.queries import how_many_late
 
 A_PAGE = 50
 A_WEEK = 200  # duties of a week on one page
@@ -59,6 +60,7 @@ def today(request: SignedIn) -> HttpResponse:
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
         "concerns": how_many_wait(user, day),
+        "disclosures": how_many_late(user, request.now),
         "handovers": notes_to_write(user, request.now),
         "covering": bool(user.covers_on(day)),
         "awaited": waiting_for_others,

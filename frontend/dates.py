@@ -122,7 +122,7 @@ def parse_date(
     if len(parts) == 2:
         raise _two_parts_only(*parts)
     if len(parts) != 3:
-        raise DateRefused("Enter a day, a month and a year, like 21/11/2026")
+        raise DateRefused(f"Enter a day, a month and a year, like {EXAMPLE}")
     found = _from_clean_parts(parts[0], parts[1], parts[2], bounds, year_came_first=year_came_first)
     if weekday is not None and found.weekday() != weekday:
         raise DateRefused(
@@ -156,7 +156,7 @@ def parse_parts(
             raise DateRefused(refused.message, part) from None
     missing = [part for (part, _), text in zip(named, cleaned, strict=True) if not text]
     if missing:
-        raise DateRefused(f"Enter the {' and the '.join(missing)} too, like 21/11/2026", missing[0])
+        raise DateRefused(f"Enter the {' and the '.join(missing)} too, like {EXAMPLE}", missing[0])
     if ordinal := _ORDINAL.fullmatch(cleaned[0]):
         cleaned[0] = ordinal[1]
     bounds = _Bounds(today, past_only, recent, earliest, latest)
@@ -261,7 +261,7 @@ def _whole_months(start: date, end: date) -> int:
 def _plain(text: str) -> str:
     """Lower-case text of ASCII letters, digits and separators only, or a refusal."""
     if len(text) > LONGEST:
-        raise DateRefused("That is too long to be a date: enter it like 21/11/2026")
+        raise DateRefused(f"That is too long to be a date: enter it like {EXAMPLE}")
     text = text.translate(_LOOKALIKES)
     for character in text:
         category = unicodedata.category(character)
@@ -271,18 +271,18 @@ def _plain(text: str) -> str:
             raise DateRefused("Use the ordinary digits 0 to 9")
     text = text.strip(" ").lower()
     if not text.isascii() or not re.fullmatch(r"[a-z0-9 ,./-]*", text):
-        raise DateRefused("Enter the date with numbers, like 21/11/2026")
+        raise DateRefused(f"Enter the date with numbers, like {EXAMPLE}")
     return text
 
 
 def _split(text: str) -> tuple[int | None, list[str]]:
     plain = _plain(text)
     if not plain:
-        raise DateRefused("Enter a date, like 21/11/2026")
+        raise DateRefused(f"Enter a date, like {EXAMPLE}")
     # A leading minus, a trailing stroke or doubled strokes are slips of the hand
     # that may hide a missing part. A full stop may follow a shortened word.
     if not re.fullmatch(r"[a-z0-9]+(?:(?:,? +| *[/.-] *|,|\. +)[a-z0-9]+)*\.?", plain):
-        raise DateRefused("Enter a day, a month and a year, like 21/11/2026")
+        raise DateRefused(f"Enter a day, a month and a year, like {EXAMPLE}")
     tokens = _TOKEN.findall(plain)
     weekday = None
     if tokens[0] in _WEEKDAY_WORDS:
@@ -298,7 +298,7 @@ def _split(text: str) -> tuple[int | None, list[str]]:
             raise DateRefused("Enter the day, the month and the year, like 21 November 2026")
         raise DateRefused("Enter the date itself, like 21 November 2026, not words such as next Tuesday")
     if len(parts) == 1 and len(parts[0]) in (6, 8):
-        raise DateRefused("Put a space or a stroke between day, month and year, like 21/11/2026")
+        raise DateRefused(f"Put a space or a stroke between day, month and year, like {EXAMPLE}")
     return weekday, parts
 
 

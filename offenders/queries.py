@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -132,6 +132,17 @@ def conditions_in_force(
 ) -> tuple[list[OrderCondition], list[LicenceCondition]]:
     """The conditions in force on the day `until`, or on any day from `since` to it, of orders and of licences that
     were in force then; two queries."""
+    orders, licences = everybodys_conditions(until, since=since)
+    return (
+        list(orders.filter(person=person).select_related("order").order_by("order", "number")),
+        list(licences.filter(person=person).select_related("licence").order_by("number")),
+    )
+
+
+def everybodys_conditions(
+    until: date, *, since: date | None = None
+) -> tuple[QuerySet[OrderCondition], QuerySet[LicenceCondition]]:
+    """The same of everybody, to be narrowed: `runs_from` is the day from which an order's runs."""
     since = since or until
 
     def lasting(last_day: str) -> Q:
@@ -140,21 +151,21 @@ def conditions_in_force(
     themselves = (Q(starts_on__isnull=True) | Q(starts_on__lte=until)) & lasting("ends_on")
     orders = (
         OrderCondition.objects.standing()
-        .alias(runs_from=Coalesce("order__served_on", "order__made_on"))
-        .filter(themselves, lasting("order__last_day"), person=person, order__voided_at__isnull=True)
+        .annotate(runs_from=Coalesce("order__served_on", "order__made_on"))
+        .filter(themselves, lasting("order__last_day"), order__voided_at__isnull=True)
         .filter(
             Q(order__discharged_on__isnull=True) | Q(order__discharged_on__gt=since), runs_from__lte=until
         )
     )
-    licences = LicenceCondition.objects.standing().filter(
-        themselves,
-        lasting("licence__licence_ends_on"),
-        lasting("licence__ends_on"),
-        person=person,
-        licence__voided_at__isnull=True,
-        licence__starts_on__lte=until,
+    licences = (
+        LicenceCondition.objects.standing()
+        .filter(
+            themselves,
+            lasting("licence__licence_ends_on"),
+            lasting("licence__ends_on"),
+            licence__voided_at__isnull=True,
+            licence__starts_on__lte=until,
+        )
+        .filter(Q(licence__revoked_on__isnull=True) | Q(licence__revoked_on__gt=since))
     )
-    return (
-        list(orders.select_related("order").order_by("order", "number")),
-        list(licences.select_related("licence").order_by("number")),
-    )
+    return orders, licences

@@ -129,10 +129,13 @@ def contact(*, happened_at: datetime, now: datetime) -> Refusals:
     return {}
 
 
-def detail(*, starts_on: date | None, ends_on: date | None, date_of_birth: date, today: date) -> Refusals:
-    """An entry of the record says what has been so: nothing of it lies in the future or before the person was born."""
+def detail(
+    *, starts_on: date | None, ends_on: date | None, date_of_birth: date, today: date, foretold: bool = False
+) -> Refusals:
+    """An entry of the record says what has been so: nothing of it lies before the person was born, or in the future,
+    unless it may be `foretold` that it begins."""
     found: Refusals = {}
-    if starts_on and starts_on > today:
+    if starts_on and starts_on > today and not foretold:
         found["starts_on"] = "That has not happened yet. Record it on the day."
     elif starts_on and starts_on < date_of_birth:
         found["starts_on"] = "That is before this person was born. Check the date."

@@ -20,6 +20,7 @@ _DECISIONS = {
     "level": "Approve or refuse",
     "approve": "Approve or return",
     "plan": "Approve or return",
+    "reactive": "Decide",
     "unauthorised": "Review the record",
 }
 

@@ -152,3 +152,7 @@ class Complied(models.TextChoices):
     COMPLIED = "complied", "Complied with"
     CONCERN = "concern", "A concern"
     BREACH = "breach", "A suspected breach"
+
+    @property
+    def colour(self) -> str:
+        return {"complied": "green", "concern": "orange"}.get(self.value, "red")

@@ -41,6 +41,23 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.AssessedFactor: FieldClass.MANAGEMENT,
     models.LevelDecision: FieldClass.MANAGEMENT,
     models.RiskReview: FieldClass.MANAGEMENT,
+    models.OrderApplication: FieldClass.MANAGEMENT,
+    models.OrderService: FieldClass.MANAGEMENT,
+    models.PassportHeld: FieldClass.MANAGEMENT,
+    models.LicenceWarning: FieldClass.MANAGEMENT,
+    models.PolygraphTest: FieldClass.MANAGEMENT,
+    models.PolygraphDisclosure: FieldClass.INTELLIGENCE,
+    models.DeviceExamination: FieldClass.MANAGEMENT,
+    models.MonitoringAlert: FieldClass.MANAGEMENT,
+    models.ReactiveCase: FieldClass.MANAGEMENT,
+    models.ReactiveStep: FieldClass.MANAGEMENT,
+    models.SaidOfCriterion: FieldClass.MANAGEMENT,
+    models.DeskReview: FieldClass.MANAGEMENT,
+    models.DeskCheck: FieldClass.MANAGEMENT,
+    # That somebody has asked about them tells of whoever asked, and of a child.
+    models.DisclosureCase: FieldClass.VICTIMS,
+    models.DisclosureDecision: FieldClass.VICTIMS,
+    models.DisclosureTold: FieldClass.VICTIMS,
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
@@ -61,12 +78,26 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
         "needs": FieldClass.HEALTH,
         "intelligence": FieldClass.INTELLIGENCE,
     },
+    # Who is fit to be tested is a matter of health; what a test showed is for those who work on it.
+    models.PolygraphTest: {
+        **dict.fromkeys(("unfit_for", "fitness"), FieldClass.HEALTH),
+        **dict.fromkeys(
+            ("result", "result_note", "told", "check_note", "actions", "risk_note"), FieldClass.INTELLIGENCE
+        ),
+    },
+    models.MonitoringAlert: dict.fromkeys(("said", "assessment"), FieldClass.INTELLIGENCE),
     # One text may be what several systems showed: it is of the class of the most guarded.
     models.PreVisitCheck: {"found": FieldClass.INTELLIGENCE},
     # An account of somebody's risk speaks of whom they have harmed.
     models.Assessment: dict.fromkeys(("formulation", "evidence", "led_by"), FieldClass.VICTIMS),
     models.AssessedResult: {"note": FieldClass.VICTIMS},
     models.RiskReview: {"note": FieldClass.VICTIMS},
+    # Why an order is asked for is told by those it is to protect.
+    models.OrderApplication: dict.fromkeys(("need", "evidence"), FieldClass.VICTIMS),
+    # Partners speak of whoever may be at risk; a check shows what its systems hold.
+    models.ReactiveStep: dict.fromkeys(("unmet", "override"), FieldClass.VICTIMS),
+    models.SaidOfCriterion: {"evidence": FieldClass.VICTIMS},
+    models.DeskCheck: {"found": FieldClass.INTELLIGENCE},
 }
 _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.HEALTH: FieldClass.HEALTH,
@@ -75,6 +106,7 @@ _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.CHILD: FieldClass.VICTIMS,
     ChangeKind.VICTIM: FieldClass.VICTIMS,
     ChangeKind.INTELLIGENCE: FieldClass.INTELLIGENCE,
+    ChangeKind.POLYGRAPH: FieldClass.INTELLIGENCE,
 }
 
 

@@ -1,4 +1,4 @@
-"""What of this floor's tables the timeline tells: visits and what followed, assessments, levels, changes, plans."""
+"""What of this floor’s tables the timeline tells: visits and what followed, risk, changes, plans, orders."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from offenders import timeline, versions
 from offenders.timeline import Group, Source, tracked
 from riskplans import classes
 from riskplans.assessments.choices import Priority
+from riskplans.disclosure.choices import CaseState
 from riskplans.models import (
     ActionResult,
     Alone,
@@ -19,12 +20,27 @@ from riskplans.models import (
     Assessment,
     AttemptsDecision,
     ConditionAction,
+    ConditionChecked,
     Contingency,
+    DeskReview,
+    DeviceExamination,
+    DisclosureCase,
+    DisclosureDecision,
+    DisclosureTold,
     LevelDecision,
+    LicenceWarning,
+    MonitoringAlert,
+    OrderApplication,
+    OrderService,
+    PassportHeld,
     Plan,
     PlanAction,
     PlanDecision,
     PlanRemark,
+    PolygraphDisclosure,
+    PolygraphTest,
+    ReactiveCase,
+    ReactiveStep,
     RiskChange,
     RiskReview,
     Visit,
@@ -35,6 +51,15 @@ from riskplans.plans.choices import PlanState
 
 GROUP = Group("visits", "Home visits", 45)
 PLANS = Group("plans", "Plans", 46)
+ORDERS = Group("keeping", "Orders and licence: checks and courts", 47)
+_OF_ORDERS: dict[type[Model], tuple[str, Q]] = {
+    OrderApplication: ("application", Q()),
+    OrderService: ("service", Q()),
+    PassportHeld: ("passport", Q()),
+    LicenceWarning: ("warning", Q()),
+    # Those made at a visit stand with the visit.
+    ConditionChecked: ("condition_checked", Q(visit__isnull=True)),
+}
 _TEMPLATES = {
     Visit: "visit",
     Alone: "alone",
@@ -50,6 +75,7 @@ _OF_RISK: dict[type[Model], str] = {
     RiskReview: "review",
 }
 
+REACTIVE = Group("reactive", "Reactive management", 47)
 # What of a plan is told: that it was submitted, what was decided, what came of its actions. What a draft went through
 # stands in the history alone.
 _NEVER = Q(pgh_id__lt=0)
@@ -62,16 +88,57 @@ _OF_PLANS: dict[type[Model], tuple[str, Q]] = {
     Contingency: ("plan", _NEVER),
     PlanRemark: ("plan", _NEVER),
 }
+_OF_REACTIVE: dict[type[Model], tuple[str, Q]] = {
+    ReactiveStep: ("reactive_step", Q()),
+    DeskReview: ("desk_review", Q()),
+    ReactiveCase: ("reactive_step", _NEVER),  # its steps tell it
+}
+DISCLOSURE = Group("disclosure", "Disclosures", 48)
+_OF_DISCLOSURE: dict[type[Model], tuple[str, Q]] = {
+    DisclosureCase: ("disclosure", Q(state__in=[CaseState.RECEIVED, CaseState.CLOSED])),
+    DisclosureDecision: ("disclosure_decision", Q()),
+    DisclosureTold: ("disclosure_told", Q()),
+}
+
+
+TOOLS = Group("tools", "Polygraph and devices", 47)
+_OF_TOOLS: dict[type[Model], str] = {
+    PolygraphTest: "polygraph",
+    PolygraphDisclosure: "polygraph_disclosure",
+    DeviceExamination: "examination",
+    MonitoringAlert: "alert",
+}
 
 
 def register() -> None:
+    timeline.add_group(TOOLS)
+    for tool, name in _OF_TOOLS.items():
+        timeline.add_source(
+            tracked(
+                tool,
+                group=TOOLS.name,
+                template=f"riskplans/timeline/{name}.html",
+                field_class=classes.CLASSES[tool],
+                sealed=partial(classes.sealed, tool),
+            )
+        )
     timeline.add_group(GROUP)
+    timeline.add_group(DISCLOSURE)
+    for model, (name, only) in _OF_DISCLOSURE.items():
+        timeline.add_source(_tracked(model, name, only=only, group=DISCLOSURE))
+    timeline.add_group(REACTIVE)
+    for model, (name, only) in _OF_REACTIVE.items():
+        timeline.add_source(_tracked(model, name, only=only, group=REACTIVE))
     timeline.add_group(PLANS)
-    for model, (name, only) in _OF_PLANS.items():
+    timeline.add_group(ORDERS)
+    for model, (name, only, group) in {
+        **{model: (*its, PLANS.name) for model, its in _OF_PLANS.items()},
+        **{model: (*its, ORDERS.name) for model, its in _OF_ORDERS.items()},
+    }.items():
         timeline.add_source(
             tracked(
                 model,
-                group=PLANS.name,
+                group=group,
                 only=only,
                 template=f"riskplans/timeline/{name}.html",
                 field_class=classes.CLASSES[model],
@@ -109,10 +176,10 @@ def register() -> None:
     )
 
 
-def _tracked(model: type[Model], name: str, only: Q | None = None) -> Source:
+def _tracked(model: type[Model], name: str, only: Q | None = None, group: Group = RISK) -> Source:
     return tracked(
         model,
-        group=RISK.name,
+        group=group.name,
         only=only,
         template=f"riskplans/timeline/{name}.html",
         field_class=classes.CLASSES[model],

@@ -1,4 +1,4 @@
-"""What a force decides about home visits, risk assessments and plans.
+"""What a force decides about home visits, risk assessments, plans, polygraph and monitoring.
 
 Those that section 12 of the practice names are declared in practice.keys.
 """
@@ -105,4 +105,80 @@ REVIEW_CHANGE = add(
     least=0,
     most=60,
     none="the same day",
+)
+CONDITIONS_CHECKED = add(
+    "order.check_every",
+    Unit.MONTHS,
+    "Each condition of a live order is checked at least every",
+    Group.ORDERS,
+    most=24,
+)
+EXPIRY_PROMPT = add(
+    "order.expiry_prompt",
+    Unit.MONTHS,
+    "Before an order or a licence ends, what follows is considered",
+    Group.ORDERS,
+    most=24,
+)
+SERVE_WITHIN = add(
+    "order.serve_within", Unit.DAYS, "Service of an order is shown within", Group.ORDERS, most=56
+)
+POLYGRAPH_AGAIN = "polygraph.maintenance"
+put_to_use(POLYGRAPH_AGAIN)
+POLYGRAPH_FIRST = add(
+    "polygraph.first",
+    Unit.MONTHS,
+    "First polygraph test, from the start of its condition or consent",
+    Group.ASSURANCE,
+    most=12,
+)
+POLYGRAPH_RETEST = add(
+    "polygraph.retest",
+    Unit.MONTHS,
+    "Polygraph again after a significant response, or no result",
+    Group.ASSURANCE,
+    most=12,
+)
+POLYGRAPH_TRIAGE = add(
+    "polygraph.triage_within",
+    Unit.HOURS,
+    "To triage what was disclosed at a polygraph test",
+    Group.ASSURANCE,
+    most=168,
+)
+POLYGRAPH_CHECK = add(
+    "polygraph.check_within",
+    Unit.DAYS,
+    "For another examiner to check a polygraph test",
+    Group.ASSURANCE,
+    most=60,
+)
+SILENT_AFTER = add(
+    "monitoring.silent_after",
+    Unit.DAYS,
+    "Monitoring that has not reported for longer is “Not reporting”",
+    Group.MONITORING,
+    most=30,
+)
+SILENCE_WITHIN = add(
+    "monitoring.silence_within",
+    Unit.DAYS,
+    "To find out why monitoring does not report",
+    Group.MONITORING,
+    most=30,
+)
+ACKNOWLEDGE_WITHIN = add(
+    "monitoring.acknowledge_within",
+    Unit.MINUTES,
+    "To acknowledge an alert of monitoring",
+    Group.MONITORING,
+    least=5,
+    most=1440,
+)
+TRIAGE_WITHIN = add(
+    "monitoring.triage_within",
+    Unit.HOURS,
+    "To triage an alert of monitoring",
+    Group.MONITORING,
+    most=72,
 )

@@ -14,8 +14,13 @@ from diary.models import Task
 from offenders import kinds, panels
 from riskplans import classes
 from riskplans.assessments import queries as risk
-from riskplans.models import Plan
+from riskplans.devices import queries as monitored
+from riskplans.models import Plan, ReactiveCase
+from riskplans.orders import queries as orders
 from riskplans.plans.choices import OPEN, PlanState
+from riskplans.polygraph import queries as polygraphs
+from riskplans.polygraph.choices import TestState
+from riskplans.reactive.choices import ReactiveState
 from riskplans.visits import pack, queries
 
 
@@ -24,6 +29,8 @@ def register() -> None:
         kinds.tell(model, field_class, sealed=partial(classes.sealed, model))
     panels.add_tab(panels.Tab(25, "Visits", "person-visits", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(20, "Risk", "person-risk", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(29, "Reactive", "person-reactive", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(52, "Disclosures", "person-disclosures", FieldClass.VICTIMS))
     panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
     panels.add_panel(
         panels.RowsPanel(
@@ -59,10 +66,57 @@ def register() -> None:
             plans,
         )
     )
+    panels.add_tab(panels.Tab(27, "Orders", "person-orders", FieldClass.MANAGEMENT))
+    panels.add_panel(
+        panels.RowsPanel(
+            14,
+            "riskplans/panel_orders.html",
+            lambda visit: orders.at_a_glance(visit.person),
+            {name: F(name) for name in orders.GLANCE},
+            held,
+            FieldClass.MANAGEMENT,
+        )
+    )
+    panels.add_panel(
+        panels.RowsPanel(
+            12,
+            "riskplans/panel_reactive.html",
+            lambda visit: ReactiveCase.objects.open().filter(person=visit.person),
+            {name: F(name) for name in ("state", "starts_on", "questioned_on")},
+            reactive,
+            FieldClass.MANAGEMENT,
+        )
+    )
     panels.add_action(panels.Action(14, "Report a change", "report-change", lambda visit: visit.may_record))
     panels.add_action(panels.Action(12, "Plan a visit", "plan-visit", lambda visit: visit.may_record))
     panels.add_action(
         panels.Action(13, "Pack for a visit", "visit-pack", lambda visit: pack.is_for(visit.relationship))
+    )
+    register_tools()
+
+
+def register_tools() -> None:
+    panels.add_tab(panels.Tab(26, "Devices", "person-devices", FieldClass.MANAGEMENT))
+    panels.add_tab(panels.Tab(28, "Polygraph", "person-polygraph", FieldClass.MANAGEMENT))
+    panels.add_panel(
+        panels.RowsPanel(
+            15,
+            "riskplans/panel_devices.html",
+            lambda visit: monitored.at_a_glance(visit.person, visit.today),
+            {name: F(name) for name in ("devices", "monitored", "alerts", "silent")},
+            lambda visit, rows: {"devices": rows[0]},
+            FieldClass.MANAGEMENT,
+        )
+    )
+    panels.add_panel(
+        panels.RowsPanel(
+            16,
+            "riskplans/panel_polygraph.html",
+            lambda visit: polygraphs.at_a_glance(visit.person),
+            {name: F(name) for name in ("due", "is_due", "test", "state")},
+            polygraph,
+            FieldClass.MANAGEMENT,
+        )
     )
 
 
@@ -73,6 +127,15 @@ def visits(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
         entry["last"] = entry["last"] and date.fromisoformat(entry["last"])
         entry["planned_for"] = entry["planned_for"] and datetime.fromisoformat(entry["planned_for"])
     return {"entry": entry, "today": visit.today}
+
+
+def reactive(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """That nobody visits them, or that somebody asks for it."""
+    for case in rows:  # one at most
+        for name in ("starts_on", "questioned_on"):
+            case[name] = case[name] and date.fromisoformat(case[name])
+        return {"case": case, "state": ReactiveState(case["state"])}
+    return {"case": None}
 
 
 def plans(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
@@ -92,12 +155,25 @@ def plans(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
     }
 
 
+def held(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """Live orders and licences and what is done next about them; a query for policy, if there are any."""
+    return {**orders.glance_in_words(visit.person, rows[0], visit.today), "today": visit.today}
+
+
 def values(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
     """The four values."""
     for row in rows:
         row["assessment__assessed_on"] = date.fromisoformat(row["assessment__assessed_on"])
     rows.sort(key=lambda row: (row["assessment__assessed_on"], row["handed_in"]))
     return {"values": risk.values_from(visit.person, rows)}
+
+
+def polygraph(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """By when they are to be tested, and the test under way."""
+    its = rows[0]
+    its["due"] = its["due"] and date.fromisoformat(its["due"])
+    its["state"] = its["state"] and TestState(its["state"])
+    return {"polygraph": its, "today": visit.today}
 
 
 def page(task: Task) -> str:
@@ -111,11 +187,14 @@ def page(task: Task) -> str:
         "approve": "decide-assessment",
         "returned": "assessment",
         "level": "answer-level",
+        "reactive": "decide-reactive",
     }
     if kind in pages:
         return reverse(pages[kind], args=[task.person_id, about])
     if kind == "unauthorised":
         return reverse("review-visit", args=[task.person_id, about])
+    if kind in ("polygraph", "polygraph-danger"):
+        return reverse("polygraph-test", args=[task.person_id, about])
     if kind == "plan":
         return reverse("decide-plan", args=[task.person_id, about.partition(".")[0]])
     if kind == "warrant":

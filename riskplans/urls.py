@@ -3,16 +3,26 @@ from django.urls import path
 from riskplans.assessments.views import deciding as risk_deciding
 from riskplans.assessments.views import pages as risk
 from riskplans.assessments.views import writing
+from riskplans.devices.urls import urlpatterns as devices
+from riskplans.disclosure.views import pages as disclosure
+from riskplans.disclosure.views import steps as disclosure_steps
+from riskplans.orders.views import pages as orders
+from riskplans.orders.views import recording as keeping
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
+from riskplans.polygraph.urls import urlpatterns as polygraph
+from riskplans.reactive.views import changing as reactive_changing
+from riskplans.reactive.views import pages as reactive
 from riskplans.visits.views import deciding, going, pages, recording
 
 _PERSON = "people/<uuid:person_id>/visits/"
 _RISK = "people/<uuid:person_id>/risk/"
 _ASSESSMENT = f"{_RISK}<uuid:assessment_id>/"
 _VISIT = f"{_PERSON}<uuid:visit_id>/"
+_ORDERS = "people/<uuid:person_id>/orders/"
 _PLANS = "people/<uuid:person_id>/plan/"
 _PLAN = f"{_PLANS}<uuid:plan_id>/"
+_REACTIVE = "people/<uuid:person_id>/reactive/"
 
 urlpatterns = [
     path("visits/", pages.visits, name="visits"),
@@ -68,4 +78,28 @@ urlpatterns = [
     path(f"{_ASSESSMENT}hand-in/", writing.hand_in, name="hand-in-assessment"),
     path(f"{_ASSESSMENT}decide/", risk_deciding.decide, name="decide-assessment"),
     path(f"{_ASSESSMENT}give-up/", writing.drop, name="drop-assessment"),
+    path(_ORDERS, orders.overview, name="person-orders"),
+    path(f"{_ORDERS}apply/", keeping.consider, name="consider-order"),
+    path(f"{_ORDERS}applications/<uuid:application_id>/<slug:step>/", keeping.step, name="application-step"),
+    path(f"{_ORDERS}<uuid:order_id>/service/", keeping.service, name="record-service"),
+    path(f"{_ORDERS}<uuid:order_id>/passport/", keeping.hold, name="hold-passport"),
+    path(f"{_ORDERS}passports/<uuid:passport_id>/", keeping.give_back, name="return-passport"),
+    path(f"{_ORDERS}conditions/<uuid:condition_id>/check/", keeping.check, name="check-condition"),
+    path(f"{_ORDERS}conditions/<uuid:condition_id>/vary/", keeping.vary, name="vary-condition"),
+    path(f"{_ORDERS}licences/<uuid:licence_id>/<slug:step>/", keeping.licence_step, name="licence-step"),
+    *polygraph,
+    *devices,
+    path("reactive/", reactive.team, name="reactive"),
+    path(_REACTIVE, reactive.overview, name="person-reactive"),
+    path(f"{_REACTIVE}propose/", reactive_changing.propose, name="propose-reactive"),
+    path(f"{_REACTIVE}withdraw/", reactive_changing.withdraw, name="withdraw-reactive"),
+    path(f"{_REACTIVE}told/", reactive_changing.told, name="record-told"),
+    path(f"{_REACTIVE}desk-review/", reactive_changing.desk_review, name="review-at-desk"),
+    path(f"{_REACTIVE}end/", reactive_changing.end, name="end-reactive"),
+    path(f"{_REACTIVE}<uuid:case_id>/decide/", reactive_changing.decide, name="decide-reactive"),
+    path("disclosures/", disclosure.queue, name="disclosures"),
+    path("disclosures/new/", disclosure_steps.new, name="new-disclosure"),
+    path("disclosures/<uuid:case_id>/", disclosure.disclosure, name="disclosure"),
+    path("disclosures/<uuid:case_id>/<slug:step>/", disclosure_steps.step, name="disclosure-step"),
+    path("people/<uuid:person_id>/disclosures/", disclosure.of_person, name="person-disclosures"),
 ]

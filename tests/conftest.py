@@ -18,7 +18,7 @@ from accounts.models import User
 from diary import providers
 from practice.models import Setting
 from riskplans.assessments import changes
-from riskplans.models import Tool, ToolFactor, ToolResult
+from riskplans.models import Product, Tool, ToolFactor, ToolResult
 from tests import world
 
 
@@ -34,7 +34,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
     post_migrate.connect(again, sender=apps.get_app_config("practice"), weak=False)
     with django_db_blocker.unblock():
-        catalogue = [row for model in (Tool, ToolResult, ToolFactor) for row in model.objects.all()]
+        catalogue = [row for model in (Tool, ToolResult, ToolFactor, Product) for row in model.objects.all()]
 
     def tools_again(**kwargs: object) -> None:
         if not Tool.objects.exists():
@@ -86,8 +86,8 @@ def sign_in(client: Client) -> Callable[[User], Client]:
 
 @pytest.fixture
 def law_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everybody on record is to be visited and assessed and has a plan, and much that is recorded asks for another
-    look at them. For tests that count or name the duties of the law alone."""
-    for provider in ("riskplans", "assessments", "plans"):
+    """Everybody on record is to be visited and assessed and has a plan, orders are to be served and checked, and much
+    that is recorded asks for another look at them. For tests that count or name the duties of the law alone."""
+    for provider in ("riskplans", "assessments", "plans", "orders"):
         monkeypatch.delitem(providers._providers, provider)
     monkeypatch.setattr(changes, "seen_in", lambda *args: iter(()))

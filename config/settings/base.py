@@ -318,6 +318,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "riskplans.notice_endings",
         "schedule": crontab(hour=5, minute=20),
     },
+    "reactive management and missed notifications": {
+        "task": "riskplans.notice_missed",
+        "schedule": crontab(minute=10),
+    },
     "visits alone without a check-in": {"task": "riskplans.notice_silences", "schedule": crontab()},
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
     "search drift check": {"task": "offenders.check_terms", "schedule": crontab(hour=2, minute=40)},

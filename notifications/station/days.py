@@ -17,9 +17,8 @@ from notifications.law.stays import QUALIFYING_DAYS
 Span = tuple[date, date]
 _WIDTH, _HEIGHT = 440, 200
 _LEFT, _RIGHT, _TOP, _FLOOR = 26, 10, 18, 164
-_MOST: Final = (
-    14  # days that the drawing goes up to: beyond, the line stays at the top, whatever a force decides
-)
+# Days that the drawing goes up to: beyond, the line stays at the top, whatever a force decides.
+_MOST: Final = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from offenders.actions.covering import arrange_cover, end_cover
 from offenders.actions.detailing import confirm_block, end_detail, record_detail
 from offenders.actions.emergencies import close_emergency, open_in_emergency, review_emergency
 from offenders.actions.filing import add_photograph, add_version, file_document
-from offenders.actions.licensing import add_standard_conditions
+from offenders.actions.following import record_what_followed
+from offenders.actions.licensing import add_standard_conditions, release_again
 from offenders.actions.moving import record_custody, record_move, record_release, record_stay
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, remove_reader, share
+from offenders.actions.varying import vary_condition
 
 __all__ = [
     "NewPerson",
@@ -43,10 +45,13 @@ __all__ = [
     "record_sentence",
     "record_stay",
     "record_trigger",
+    "record_what_followed",
+    "release_again",
     "remove_reader",
     "reopen",
     "restrict",
     "review_emergency",
     "share",
+    "vary_condition",
     "void",
 ]

@@ -146,7 +146,11 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
             )
         case Detail():
             return rules.detail(
-                starts_on=fact.starts_on, ends_on=fact.ends_on, date_of_birth=born, today=today
+                starts_on=fact.starts_on,
+                ends_on=fact.ends_on,
+                date_of_birth=born,
+                today=today,
+                foretold=fact.FORETOLD,
             )
         case _:
             return {}

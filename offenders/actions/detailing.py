@@ -54,6 +54,7 @@ def record_detail(
                 ends_on=found.ends_on,
                 date_of_birth=person.date_of_birth,
                 today=today,
+                foretold=model.FORETOLD,
             )
             | linked(actor, found, now)
             | kind.refusals(found, now)

@@ -64,6 +64,8 @@ class OrderKind(models.TextChoices):
     INTERIM_SRO = "interim_sro", "Interim sexual risk order"
     VOO = "voo", "Violent offender order"
     # Below: recorded with their conditions, and no concern of the notification requirements.
+    NOTIFICATION = "notification", "Notification order"
+    INTERIM_VOO = "interim_voo", "Interim violent offender order"
     RSHO = "rsho", "Risk of sexual harm order"
     FTO = "fto", "Foreign travel order"
     SHO = "sho_scotland", "Sexual harm order made in Scotland"

@@ -12,9 +12,12 @@ from offenders.record import rules
 
 
 def _licence(fact: Licence, now: datetime) -> Refusals:
+    released = (
+        None if fact.starts_on and fact.starts_on > now.date() and not fact.recalled else fact.starts_on
+    )
     found = rules.first_out_of_order(
         [
-            ("starts_on", fact.starts_on, "The release"),
+            ("starts_on", released, "The release"),
             ("recall_requested_on", fact.recall_requested_on, "The request for recall"),
             ("revoked_on", fact.revoked_on, "The revocation"),
             ("returned_on", fact.returned_on, "The return to custody"),

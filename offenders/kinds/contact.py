@@ -19,6 +19,8 @@ from offenders.models import (
     Person,
     Telephone,
 )
+from offenders.record import rules
+from offenders.record.choices import OUT_OF_HAND
 
 
 def _devices(person: Person) -> Any:
@@ -34,7 +36,9 @@ def _telephone(fact: Any, now: datetime) -> Refusals:
 
 
 def _device(fact: Any, now: datetime) -> Refusals:
+    stood = Device.objects.filter(pk=fact.pk).values_list("state", flat=True).first()
     return refused(
+        state=rules.device_step_refused(stood, fact.state) if stood else "",
         imei_1=numbers.wrong_imei(fact.imei_1),
         imei_2=numbers.wrong_imei(fact.imei_2),
         mac=numbers.wrong_mac(fact.mac),
@@ -43,9 +47,12 @@ def _device(fact: Any, now: datetime) -> Refusals:
 
 def _monitoring(fact: Any, now: datetime) -> Refusals:
     early = fact.installed_on and fact.removed_on and fact.removed_on < fact.installed_on
+    gone = not fact.removed_on and fact.device.state in OUT_OF_HAND
     return refused(
-        device_id=another_persons(fact, fact.device),
+        device_id=another_persons(fact, fact.device)
+        or ("They do not have that device: nothing can watch it." if gone else ""),
         removed_on="It cannot have been removed before it was installed." if early else "",
+        removed_why="Say why it was removed." if fact.removed_on and not fact.removed_why else "",
     )
 
 
@@ -110,6 +117,7 @@ KINDS = (
             "imei_2": SearchKind.DEVICE,
             "mac": SearchKind.DEVICE,
         },
+        further=(("Examine or monitor", "device"),),
         order=10,
     ),
     FactKind(
@@ -120,7 +128,11 @@ KINDS = (
             "device_id": lambda: OneOf(
                 "Which device does it watch?", facts=_devices, needed="Select the device. Record it first."
             ),
-            **asked(Monitoring, "product", "licence", "installed_on", "removed_on", "heard_on", "authority"),
+            **asked(
+                Monitoring,
+                *("product", "licence", "installed_on", "installed_by", "heard_on", "authority"),
+                *("removed_on", "removed_why"),
+            ),
         },
         refusals=_monitoring,
         field_class=FieldClass.MANAGEMENT,

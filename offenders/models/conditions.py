@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from offenders.models.detail import Detail
 from offenders.models.fact import STANDING, FactQuerySet
@@ -13,6 +13,12 @@ from offenders.models.person import Person
 from offenders.record.terms import ConditionKind, LicenceKind, RecallKind, Requirement
 
 _IN_FORCE = ("starts_on", "ends_on", "source", "source_detail")
+
+
+def _not_before(day: str, earlier: str) -> Q:
+    return (
+        Q(**{f"{day}__isnull": True}) | Q(**{f"{earlier}__isnull": True}) | Q(**{f"{day}__gte": F(earlier)})
+    )
 
 
 class Condition(Detail):
@@ -34,6 +40,10 @@ class Condition(Detail):
     )
     starts_on = models.DateField("in force from", null=True, blank=True)
     ends_on = models.DateField("in force until", null=True, blank=True)
+    # What it said before it was varied: that stays to be read.
+    replaces = models.OneToOneField(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="replaced_by"
+    )
 
     PROVENANCE = _IN_FORCE
 
@@ -71,7 +81,7 @@ class Licence(Detail):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="licences")
     kind = models.CharField("what kind of licence?", max_length=12, choices=LicenceKind)
-    starts_on = models.DateField("released on")
+    starts_on = models.DateField("released on", help_text="A day to come is where the release is planned.")
     licence_ends_on = models.DateField(
         "licence expires on", null=True, blank=True, help_text="LED. Leave empty for a life licence."
     )
@@ -87,12 +97,40 @@ class Licence(Detail):
     revoked_on = models.DateField("licence revoked on", null=True, blank=True)
     returned_on = models.DateField("returned to custody on", null=True, blank=True)
     ends_on = models.DateField("ended on", null=True, blank=True)
+    # The licence after whose recall they were released again.
+    after = models.OneToOneField(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="re_release"
+    )
 
     objects = FactQuerySet["Licence"].as_manager()
     PROVENANCE = ("ends_on", "source", "source_detail")
+    FORETOLD = True
 
     class Meta(Detail.Meta):
         abstract = False
+        constraints = [
+            *Detail.Meta.constraints,
+            models.CheckConstraint(
+                name="licence_recall_whole",
+                condition=Q(
+                    recall="",
+                    recall_requested_on__isnull=True,
+                    revoked_on__isnull=True,
+                    returned_on__isnull=True,
+                )
+                | (~Q(recall="") & (Q(recall_requested_on__isnull=False) | Q(revoked_on__isnull=False))),
+                violation_error_message="A recall has its kind, and the day it was requested or the licence revoked.",
+            ),
+            models.CheckConstraint(
+                name="licence_recall_in_order",
+                condition=_not_before("recall_requested_on", "starts_on")
+                & _not_before("revoked_on", "starts_on")
+                & _not_before("revoked_on", "recall_requested_on")
+                & _not_before("returned_on", "recall_requested_on")
+                & _not_before("returned_on", "revoked_on"),
+                violation_error_message="The days are out of order: released, recall requested, revoked, returned.",
+            ),
+        ]
 
     def __str__(self) -> str:
         said = f"Licence: {self.get_kind_display().lower()}"

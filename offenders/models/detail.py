@@ -39,6 +39,8 @@ class Detail(Fact, Sourced):
     PROVENANCE: ClassVar[tuple[str, ...]] = ("starts_on", "ends_on", "standing", "source", "source_detail")
     # Whether it is so no longer on the day it ends; otherwise that is the last day on which it was so.
     ENDS_AT_ONCE: ClassVar[bool] = False
+    # Whether it can be recorded before it begins.
+    FORETOLD: ClassVar[bool] = False
 
     class Meta(Fact.Meta):
         abstract = True

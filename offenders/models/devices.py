@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.db import models
+from django.db.models import Q
 
 from accounts.encryption import EncryptedTextField
 from offenders import numbers
 from offenders.choices import YesNoUnknown
 from offenders.models.detail import Detail
-from offenders.models.fact import FactQuerySet, tracked
-from offenders.record.choices import DeviceKind, DeviceState, DigitalKind
+from offenders.models.fact import Fact, FactQuerySet, tracked
+from offenders.record.choices import DEVICE_STEPS, OUT_OF_HAND, DeviceKind, DeviceState, DigitalKind
+
+_OUT_OF_HAND = ", ".join(f"'{state.value}'" for state in OUT_OF_HAND)
 
 
 @tracked
@@ -58,9 +62,23 @@ class Device(Detail):
 
     objects = FactQuerySet["Device"].as_manager()
 
+    class Meta(Detail.Meta):
+        abstract = False
+        triggers = [
+            *Fact.Meta.triggers,
+            pgtrigger.FSM(
+                name="one_step_at_a_time",
+                field="state",
+                transitions=[
+                    (before.value, after.value) for before, later in DEVICE_STEPS.items() for after in later
+                ],
+            ),
+        ]
+
     def __str__(self) -> str:
         what = f"{self.get_kind_display()}: {self.make}" if self.make else self.get_kind_display()
-        return what if self.state == DeviceState.DECLARED else f"{what} ({self.get_state_display().lower()})"
+        usual = self.state in (DeviceState.DECLARED, DeviceState.VERIFIED)
+        return what if usual else f"{what} ({self.get_state_display().lower()})"
 
     def clean(self) -> None:
         self.imei_1, self.imei_2 = numbers.imei(self.imei_1), numbers.imei(self.imei_2)
@@ -69,13 +87,17 @@ class Device(Detail):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class Monitoring(Detail):
-    """Software that watches a device. The product is written as the force calls it: there is no list of them here."""
+    """Software that watches a device. The product is written as the force calls it; a list of them stands above."""
 
     device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="monitored")
     product = models.CharField("product", max_length=80)
     licence = models.CharField("licence number", max_length=60, blank=True)
     installed_on = models.DateField("installed on", null=True, blank=True)
+    installed_by = models.CharField("installed by", max_length=120, blank=True, default="", db_default="")
     removed_on = models.DateField("removed on", null=True, blank=True)
+    removed_why = models.CharField(
+        "why it was removed", max_length=200, blank=True, default="", db_default=""
+    )
     heard_on = models.DateField("last heard from on", null=True, blank=True)
     authority = models.CharField(
         "what allows it",
@@ -89,6 +111,32 @@ class Monitoring(Detail):
     class Meta(Detail.Meta):
         abstract = False
         verbose_name = "monitoring of device"
+        constraints = [
+            *Detail.Meta.constraints,
+            models.CheckConstraint(
+                name="monitoring_removed_with_reason",
+                condition=Q(removed_on__isnull=True) | ~Q(removed_why=""),
+                violation_error_message="Say why it was removed.",
+            ),
+        ]
+        triggers = [
+            *Fact.Meta.triggers,
+            pgtrigger.Trigger(
+                name="watches_what_they_have",
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(new__removed_on__isnull=True, new__voided_at__isnull=True),
+                func=f"""
+                IF EXISTS (
+                    SELECT FROM offenders_device
+                    WHERE id = NEW.device_id AND state IN ({_OUT_OF_HAND})
+                ) THEN
+                    RAISE EXCEPTION 'Nothing watches a device that they do not have' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.product} on {self.device}"

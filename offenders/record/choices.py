@@ -185,12 +185,33 @@ class DeviceKind(models.TextChoices):
 
 
 class DeviceState(models.TextChoices):
+    """Where a device is, and whether an officer has held it. What watches it and what was found on it are entries of
+    their own."""
+
     DECLARED = "declared", "Declared"
     FOUND = "found", "Found, not declared"
+    VERIFIED = "verified", "Verified"
     SEIZED = "seized", "Seized"
     RETURNED = "returned", "Returned"
+    DESTROYED = "destroyed", "Destroyed"
     DISPOSED = "disposed", "Disposed of"
     LOST = "lost", "Lost"
+
+
+# From which state to which: the trigger's own list. What was never so is taken off the record, and recorded anew.
+_LET_GO = [DeviceState.SEIZED, DeviceState.DISPOSED, DeviceState.LOST]
+DEVICE_STEPS: dict[DeviceState, list[DeviceState]] = {
+    DeviceState.DECLARED: [DeviceState.VERIFIED, *_LET_GO],
+    DeviceState.FOUND: [DeviceState.VERIFIED, *_LET_GO],
+    DeviceState.VERIFIED: _LET_GO,
+    DeviceState.SEIZED: [DeviceState.RETURNED, DeviceState.DESTROYED],
+    DeviceState.RETURNED: [DeviceState.VERIFIED, *_LET_GO],
+    DeviceState.LOST: [DeviceState.VERIFIED, DeviceState.SEIZED],
+    DeviceState.DESTROYED: [],
+    DeviceState.DISPOSED: [],
+}
+# They do not have it: nothing can watch it.
+OUT_OF_HAND = [DeviceState.SEIZED, DeviceState.DESTROYED, DeviceState.DISPOSED, DeviceState.LOST]
 
 
 class DigitalKind(models.TextChoices):

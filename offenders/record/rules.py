@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from offenders.numbers import luhn
+from offenders.record.choices import DEVICE_STEPS, DeviceState
 
 _SORT_CODE_DIGITS, _ACCOUNT_DIGITS = 6, 8
 _CARD_DIGITS = range(12, 20)  # ISO/IEC 7812
@@ -84,6 +85,17 @@ def grade_refused(grade: str) -> str:
         ""
         if _GRADE.fullmatch(grade)
         else "Enter the grade as a digit from 1 to 3 and a letter from A to E, like 1B."
+    )
+
+
+def device_step_refused(before: str, after: str) -> str:
+    """Why a device that stands as `before` on the record cannot stand as `after` next; empty when it can."""
+    stood, stands = DeviceState(before), DeviceState(after)
+    if stands == stood or stands in DEVICE_STEPS[stood]:
+        return ""
+    return (
+        f"A device on record as “{stood.label.lower()}” cannot be “{stands.label.lower()}” next. If what stands was "
+        "never so, take the entry off the record and record it anew."
     )
 
 

@@ -33,7 +33,10 @@ OtherConviction = _row("OtherConviction", "offence where starts_on court outcome
 Victim = _row(
     "Victim", "identity group sex known_as contact_rules zone scheme liaison informed_on informed_of"
 )
-OrderCondition = _row("OrderCondition", "order_id kind requirement number wording checked starts_on")
+OrderCondition = _row(
+    "OrderCondition",
+    "order_id kind requirement number wording checked variation starts_on ends_on replaces_id",
+)
 Licence = _row("Licence", "kind starts_on licence_ends_on sentence_ends_on officer")
 LicenceCondition = _row("LicenceCondition", "licence_id kind number wording standard starts_on")
 Decision = _row("Decision", "decision starts_on information threat powers options action review_on")

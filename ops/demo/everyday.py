@@ -77,6 +77,13 @@ _CONDITIONS = [
         "Make any such device available on request for inspection by a police officer.",
         "Refusal is a breach",
     ),
+    (
+        "inspection",
+        "positive",
+        "Allow the police to install risk management monitoring software on any such device, and not remove or "
+        "disable it.",
+        "Monitoring looked at each week",
+    ),
     ("work", "prohibition", "Undertaking any work or voluntary activity with children.", "Employer asked"),
     (
         "names",
@@ -322,7 +329,10 @@ class _Days:
                     number,
                     wording,
                     checked,
+                    "",
                     order.made_on,
+                    None,
+                    None,
                     source="document",
                 )
         if self.out is None:
@@ -346,6 +356,19 @@ class _Days:
                 each.number,
                 each.wording,
                 each.number,
+                self.out,
+                source="document",
+            )
+
+        if self.rng.random() < 0.5:
+            yield self._row(
+                to.LicenceCondition,
+                licence.id,
+                "polygraph",
+                len(STANDARD) + 1,
+                "Attend and participate in polygraph sessions as instructed, and comply with any instruction given "
+                "during them.",
+                None,
                 self.out,
                 source="document",
             )

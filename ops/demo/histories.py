@@ -18,6 +18,7 @@ from ops.demo.county import County, Part, Scene, uuid_from
 from ops.demo.days import months_after, years_before
 from ops.demo.everyday import everyday
 from ops.demo.lives import HOMES_EACH, Life
+from ops.demo.ordered import ordered
 from ops.demo.planned import planned
 from ops.demo.portraits import portrait
 from ops.demo.reviews import look_back
@@ -66,13 +67,15 @@ def history(county: County, ordinal: int) -> list[Row]:
     rng = county.rng("person", ordinal)
     life = (_registered if county.is_registered(ordinal) else _violent)(county, ordinal, rng)
     days = list(everyday(county, ordinal, life))
+    kept = list(ordered(county, ordinal, [*life, *days]))
     return [
         *life,
         *portrait(county, ordinal, life),
         *days,
         *visited(county, ordinal, life),
         *assessed(county, ordinal, life),
-        *planned(county, ordinal, [*life, *days]),
+        *kept,
+        *planned(county, ordinal, [*life, *days, *kept]),
     ]
 
 

@@ -104,7 +104,11 @@ def planned(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
         manager,
         county.supervisor_id(county.unit_of(county.manager_of(ordinal))),
         county.id_of("user", "inspector"),
-        [row for row in life if isinstance(row, OrderCondition | LicenceCondition)],
+        [
+            row
+            for row in life
+            if isinstance(row, OrderCondition | LicenceCondition) and not getattr(row, "ends_on", None)
+        ],
     )
     opened, as_of = person.recorded_at.date(), county.as_of
     if opened > as_of - timedelta(days=_FIRST):

@@ -138,6 +138,10 @@ class _Sitting:
         """A day up to so many days before the recording: what is recorded has happened."""
         return how[1].date() - timedelta(days=self.rng.randrange(most))
 
+    def _heard(self) -> date:
+        """Most of what monitors reported yesterday or today; some has been silent."""
+        return self.county.as_of - timedelta(days=self.rng.choice([0] * 8 + [1] * 4 + [5, 12]))
+
     def _digits(self, count: int) -> str:
         return f"{self.rng.randrange(10**count):0{count}d}"
 
@@ -284,7 +288,7 @@ class _Sitting:
             device = self._row(
                 Device,
                 kind,
-                self.rng.choice(["declared"] * 9 + ["found", "seized"]),
+                state := self.rng.choice(["declared"] * 5 + ["verified"] * 4 + ["found", "seized"]),
                 self.rng.choice(makes),
                 f"SN{self._digits(8)}",
                 self._imei() if phone else "",
@@ -301,14 +305,14 @@ class _Sitting:
             yield device
             if phone:
                 self.device = device.id
-            if self.ordered and kind in ("phone", "laptop") and self._chance(0.5):
+            if self.ordered and state != "seized" and kind in ("phone", "laptop") and self._chance(0.5):
                 yield self._row(
                     Monitoring,
                     device.id,
                     "Watchkeeper",
                     f"WK-{self._digits(5)}",
                     self._before(how, 40),
-                    how[1].date(),
+                    max(how[1].date(), self._heard()),
                     "Condition of the order",
                     how=how,
                 )

@@ -29,7 +29,7 @@ from notifications.models import (
 )
 from offenders import models
 from offenders.search import terms
-from ops.demo import days_rows, plan_rows, portrait_rows, rows
+from ops.demo import days_rows, order_rows, plan_rows, portrait_rows, rows
 from riskplans import models as riskplans
 
 # Each table after those it refers to.
@@ -88,6 +88,11 @@ MODELS: dict[type, type[Model]] = {
     days_rows.Licence: models.Licence,
     days_rows.LicenceCondition: models.LicenceCondition,
     days_rows.Decision: models.Decision,
+    order_rows.OrderService: riskplans.OrderService,
+    order_rows.OrderApplication: riskplans.OrderApplication,
+    order_rows.PassportHeld: riskplans.PassportHeld,
+    order_rows.ConditionChecked: riskplans.ConditionChecked,
+    order_rows.LicenceWarning: riskplans.LicenceWarning,
     # A plan after what belongs to it: nothing is added to one that was signed.
     plan_rows.PlanAction: riskplans.PlanAction,
     plan_rows.ConditionAction: riskplans.ConditionAction,

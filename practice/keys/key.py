@@ -13,6 +13,7 @@ class Group(StrEnum):
 
     VISITS = "Home visits"
     RISK = "Risk assessment and plans"
+    ORDERS = "Orders and licences"
     REACTIVE = "Reactive management"
     WORKLOAD = "Caseload, cover and handover"
     STATION = "At the station"
@@ -21,6 +22,7 @@ class Group(StrEnum):
     ASSURANCE = "Polygraph and quality"
     RETENTION = "Keeping records"
     RECORD = "How long a confirmation of the record holds"
+    MONITORING = "Devices and monitoring"
     OTHER = "Other"
 
 

@@ -20,6 +20,7 @@ from offenders.choices import Source, YesNoUnknown
 from offenders.models import Device, LicenceCondition, OrderCondition
 from offenders.record.choices import DeviceState
 from riskplans.actions.changing import collect
+from riskplans.actions.examining import seize
 from riskplans.actions.telling import SOURCE, ask_supervisor
 from riskplans.assessments.changes import Change
 from riskplans.assessments.choices import ChangeKind
@@ -56,7 +57,9 @@ def seen(
     examined: str = "",
     seized: bool = False,
 ) -> DeviceSeen:
-    """A device of theirs, at the visit; said again, the later word counts."""
+    """A device of theirs, at the visit, which may be taken along; said again, the later word counts."""
+    if seized:
+        seize(actor, device, visit.on, "Seized at a home visit.", now)
     row = DeviceSeen.objects.standing().filter(visit=visit, device=device).first()
     if row is None:
         return DeviceSeen.objects.create(

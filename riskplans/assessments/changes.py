@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from access.recording import Saved
 from intelligence.choices import Assessed, Scheme, Source
@@ -23,6 +24,7 @@ from offenders.models import (
     Allegation,
     Association,
     Child,
+    CourtOrder,
     Device,
     HealthEntry,
     Licence,
@@ -39,7 +41,9 @@ from offenders.record.terms import HealthKind, Tie
 from riskplans.assessments import rules
 from riskplans.assessments.choices import ChangeKind
 from riskplans.choices import Outcome
-from riskplans.models import AttemptsDecision, Visit
+from riskplans.devices.choices import CONFIRMED
+from riskplans.models import AttemptsDecision, MonitoringAlert, PolygraphDisclosure, PolygraphTest, Visit
+from riskplans.polygraph.choices import Result
 
 _DETAINED = (*DETENTION_KINDS, AbsenceKind.POLICE_DETENTION)
 _STAYS = (
@@ -173,6 +177,12 @@ def _licence(row: Licence, saved: Saved) -> Words:
     return None
 
 
+def _order(row: CourtOrder, saved: Saved) -> Words:
+    if not saved.created and row.discharged_on and "discharged_on" in (saved.fields or {"discharged_on"}):
+        return ChangeKind.ENDING, "An order has ended.", row.discharged_on
+    return None
+
+
 def _name(row: Name, saved: Saved) -> Words:
     legal = row.kind == NameKind.LEGAL and saved.created
     return (ChangeKind.NAME, "A new legal name.", row.used_from) if legal else None
@@ -181,6 +191,21 @@ def _name(row: Name, saved: Saved) -> Words:
 def _visit(row: Visit, saved: Saved) -> Words:
     refused = row.outcome == Outcome.REFUSED
     return (ChangeKind.REFUSAL, "Entry was refused at a home visit.", row.on) if refused else None
+
+
+def _polygraph(row: PolygraphTest, saved: Saved) -> Words:
+    found = row.result == Result.RESPONSE and "result" in (saved.fields or ())
+    return (
+        (ChangeKind.POLYGRAPH, "A significant response at a polygraph test.", row.tested_on)
+        if found
+        else None
+    )
+
+
+def _alert(row: MonitoringAlert, saved: Saved) -> Words:
+    if row.state not in CONFIRMED or "assessment" not in (saved.fields or ()):
+        return None
+    return ChangeKind.MONITORING, "A monitoring alert was confirmed.", timezone.localdate(row.received_at)
 
 
 _READS: dict[type[Model], Reads] = {
@@ -198,7 +223,11 @@ _READS: dict[type[Model], Reads] = {
     HealthEntry: _health,
     Journey: _created(ChangeKind.TRAVEL, "A journey abroad.", "departs_on"),
     Licence: _licence,
+    CourtOrder: _order,
     Name: _name,
     Visit: _visit,
+    PolygraphTest: _polygraph,
+    PolygraphDisclosure: _created(ChangeKind.POLYGRAPH, "Something was disclosed at a polygraph test."),
+    MonitoringAlert: _alert,
     AttemptsDecision: _created(ChangeKind.VISITS, "Visits failed: a supervisor decides."),
 }

@@ -1,4 +1,4 @@
-"""Visits, risk assessments, plans, and all that belongs to them."""
+"""Visits, risk assessments, plans, polygraph, devices, and all that belongs to them."""
 
 from riskplans.models.assessment import (
     AssessedFactor,
@@ -10,10 +10,15 @@ from riskplans.models.assessment import (
 )
 from riskplans.models.attempts import AttemptsDecision, Warrant, WarrantAttempt
 from riskplans.models.authority import Alone, Silence
+from riskplans.models.devices import DeviceExamination, MonitoringAlert, Product
+from riskplans.models.disclosure import DisclosureCase, DisclosureDecision, DisclosureTold
 from riskplans.models.interval import VisitInterval
 from riskplans.models.level import LevelDecision
+from riskplans.models.orders import LicenceWarning, OrderApplication, OrderService, PassportHeld
 from riskplans.models.plan import ConditionAction, Contingency, Plan, PlanAction
 from riskplans.models.plan_signing import ActionResult, PlanDecision, PlanRemark
+from riskplans.models.polygraph import PolygraphDisclosure, PolygraphTest
+from riskplans.models.reactive import DeskCheck, DeskReview, ReactiveCase, ReactiveStep, SaidOfCriterion
 from riskplans.models.record import ConditionChecked, DeviceSeen, PersonPresent, PreVisitCheck, VisitRecord
 from riskplans.models.review import RiskChange, RiskReview
 from riskplans.models.visit import Visit
@@ -28,16 +33,33 @@ __all__ = [
     "ConditionAction",
     "ConditionChecked",
     "Contingency",
+    "DeskCheck",
+    "DeskReview",
+    "DeviceExamination",
     "DeviceSeen",
+    "DisclosureCase",
+    "DisclosureDecision",
+    "DisclosureTold",
     "LevelDecision",
+    "LicenceWarning",
+    "MonitoringAlert",
+    "OrderApplication",
+    "OrderService",
+    "PassportHeld",
     "PersonPresent",
     "Plan",
     "PlanAction",
     "PlanDecision",
     "PlanRemark",
+    "PolygraphDisclosure",
+    "PolygraphTest",
     "PreVisitCheck",
+    "Product",
+    "ReactiveCase",
+    "ReactiveStep",
     "RiskChange",
     "RiskReview",
+    "SaidOfCriterion",
     "Silence",
     "Tool",
     "ToolFactor",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pghistory
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from offenders.models import Device, Fact, LicenceCondition, OrderCondition, Per
 from offenders.models.fact import FactQuerySet
 from riskplans.choices import Complied, Notified, System
 from riskplans.models.visit import Visit
+from riskplans.orders.choices import Looked
 
 _LONG = 2000
 
@@ -124,35 +127,67 @@ class DeviceSeen(Fact):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class ConditionChecked(Fact):
-    """A condition of an order or a licence, as the visit found it kept."""
+    """A condition of an order or a licence, as a visit found it kept, or somebody who checked it in another way.
+
+    The day of a check at a visit, and who made it, are the visit's.
+    """
 
     SECTION = "visit"
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="conditions_checked")
+    visit = models.ForeignKey(Visit, null=True, on_delete=models.PROTECT, related_name="conditions_checked")
+    checked_on = models.DateField("when", null=True)
+    checked_by = models.CharField("who checked it", max_length=120, blank=True)
+    how = models.CharField("how it was checked", max_length=12, choices=Looked, blank=True)
     order_condition = models.ForeignKey(OrderCondition, null=True, on_delete=models.PROTECT, related_name="+")
     licence_condition = models.ForeignKey(
         LicenceCondition, null=True, on_delete=models.PROTECT, related_name="+"
     )
     found = models.CharField(max_length=8, choices=Complied)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField("what was seen", max_length=300, blank=True)
 
     objects = FactQuerySet["ConditionChecked"].as_manager()
 
     class Meta(Fact.Meta):
         abstract = False
-        verbose_name = "condition checked at a visit"
-        verbose_name_plural = "conditions checked at a visit"
+        verbose_name = "condition checked"
+        verbose_name_plural = "conditions checked"
         constraints = [
+            models.CheckConstraint(
+                name="check_at_a_visit_or_by_itself",
+                condition=Q(visit__isnull=False, checked_on__isnull=True, checked_by="", how="")
+                | (
+                    Q(visit__isnull=True, checked_on__isnull=False)
+                    & ~Q(checked_by="")
+                    & ~Q(how="")
+                    & ~Q(note="")
+                ),
+                violation_error_message="A check says when it was made, by whom, how, and what was seen.",
+            ),
             models.CheckConstraint(
                 name="one_condition_checked",
                 condition=Q(order_condition__isnull=False, licence_condition__isnull=True)
                 | Q(order_condition__isnull=True, licence_condition__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.order_condition or self.licence_condition)
+
+    @property
+    def on(self) -> date:
+        """The day of the check."""
+        day = self.checked_on or (self.visit.on if self.visit else None)
+        assert day  # noqa: S101 - the database holds that it has one
+        return day
+
+    @property
+    def who(self) -> str:
+        return self.checked_by or (str(self.visit.officer) if self.visit else "")
+
+    @property
+    def found_colour(self) -> str:
+        return Complied(self.found).colour
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

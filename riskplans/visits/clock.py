@@ -16,12 +16,14 @@ from practice.policy import Policy, policy_of
 from practice.rules import Unit
 from riskplans.choices import Asked, Span
 from riskplans.keys import INITIAL, INTERVALS
-from riskplans.models import Visit, VisitInterval
+from riskplans.models import ReactiveCase, Visit, VisitInterval
+from riskplans.reactive.keys import VISITS as REACTIVE
 from riskplans.visits import rules
 
 POLICY_SAYS = "the force’s policy for this level"
 OWN_SAYS = "set for this person"
 PLAN_SAYS = "set by the plan in force"
+REACTIVE_SAYS = "the force’s policy for reactive management"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Clock:
     policy: rules.Interval
     initial: int
     own: rules.Interval | None = None
+    reactive: bool = False  # without home visits today
     no_fixed_address: bool = False
     seen: list[Seen] = field(default_factory=list)
     away: list[rules.Away] = field(default_factory=list)
@@ -67,7 +70,9 @@ class Clock:
     def away_on(self, day: date) -> str:
         """Where they are held or gone to on a day; empty when they are at large."""
         held = (
-            each for each in self.away if each.starts_on <= day and (not each.ended_on or each.ended_on > day)
+            each
+            for each in self.away
+            if not each.back and each.starts_on <= day and (not each.ended_on or each.ended_on > day)
         )
         return next((each.words for each in held), "")
 
@@ -75,7 +80,7 @@ class Clock:
 def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
     """The clocks of those who are to be visited: not of the dead, the deported, or whose record is archived.
 
-    Seven queries, and one for each force.
+    Eight queries, and one for each force.
     """
     gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
     archived = Archiving.objects.standing().filter(person=OuterRef("pk"))
@@ -84,11 +89,13 @@ def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
     )
     policies: dict[int, Policy] = {}
     found: dict[UUID, Clock] = {}
+    forces: dict[UUID, int] = {}
     for pk, force, level, recorded_at in rows:
         policy = policies.get(force) or policies.setdefault(force, policy_of(force, today))
         found[pk] = Clock(
             pk, timezone.localdate(recorded_at), policy_interval(policy, level), policy.value(INITIAL)
         )
+        forces[pk] = force
     for own in VisitInterval.objects.in_force().filter(person__in=found, starts_on__lte=today):
         clock, wanted = found[own.person_id], own_interval(own)
         # Measured from the day it was set, as then: the length of the months in between does not decide.
@@ -99,6 +106,9 @@ def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
                 clock.policy,
                 source=f"{POLICY_SAYS}: {wanted.in_words}, {OWN_SAYS}, is longer now and nobody has approved it",
             )
+    cases = ReactiveCase.objects.standing().filter(person__in=found, starts_on__lte=today)
+    for case in cases.order_by("starts_on"):
+        _reactive(found[case.person_id], case, policies[forces[case.person_id]], today)
     visits = Visit.objects.seen().filter(person__in=found).order_by("arrived_at")
     for visit, person, arrived_at, due_on in visits.values_list("pk", "person", "arrived_at", "was_due_on"):
         found[person].seen.append(Seen(visit, timezone.localdate(arrived_at), due_on))
@@ -113,6 +123,18 @@ def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
     for person in homeless.values_list("person", flat=True):
         found[person].no_fixed_address = True
     yield from found.values()
+
+
+def _reactive(clock: Clock, case: ReactiveCase, policy: Policy, today: date) -> None:
+    """Reactive management suspends visits as custody does, unless the force makes some all the same."""
+    held = case.ends_on is None or case.ends_on > today
+    months = policy.value(REACTIVE)
+    if held and months:
+        clock.policy, clock.own = rules.Interval(months, Unit.MONTHS, REACTIVE_SAYS), None
+        return
+    clock.reactive = clock.reactive or held
+    assert case.starts_on  # noqa: S101 - the query asks for it
+    clock.away.append(rules.Away("Managed reactively", case.starts_on, case.ends_on, True, "Visited again"))
 
 
 def clock_of(person: Person, today: date) -> Clock | None:

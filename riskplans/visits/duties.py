@@ -30,7 +30,8 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
                 _duty(clock, before, since, due, met_on=seen.on, met_by=str(seen.visit)),
             )
             before, since = str(seen.visit), seen.on
-        yield clock.person, _duty(clock, before, since, clock.next(today).by)
+        if not clock.reactive:
+            yield clock.person, _duty(clock, before, since, clock.next(today).by)
 
 
 def _duty(

@@ -28,12 +28,16 @@ UNABLE = frozenset({"not_in", "refused"})
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Time in custody, in hospital or abroad. `ended_on` is the day they came out or back; None while it goes on."""
+    """Time in custody, in hospital, abroad, or without home visits.
+
+    `ended_on` is the day they came out or back; None while it goes on.
+    """
 
     words: str
     starts_on: date
     ended_on: date | None
     detained: bool
+    back: str = ""  # how the end of it is called; empty: a release or a return
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def next_visit(
                 since,
                 [
                     *reasons,
-                    f"{each.words} since {words(each.starts_on)}: no visit falls due until they are out or back.",
+                    f"{each.words} since {words(each.starts_on)}: no visit falls due"
+                    f"{'' if each.back else ' until they are out or back'}.",
                 ],
             )
         if each.ended_on < since or (seen_on and each.ended_on == seen_on):
@@ -114,7 +119,7 @@ def next_visit(
         asked = each.ended_on + timedelta(days=initial)
         if by < each.ended_on or (each.detained and asked < by):
             by = asked
-            how = "Released" if each.detained else "Back"
+            how = each.back or ("Released" if each.detained else "Back")
             reasons.append(
                 f"{how} on {words(each.ended_on)} ({each.words.lower()}): seen within {plural_days(initial)} of it."
             )

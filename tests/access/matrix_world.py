@@ -22,8 +22,11 @@ from offenders.models import Archiving, Detail, Person, PersonUserObjectPermissi
 from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
-from tests.riskplans import assessing, visiting
+from tests.riskplans import assessing, disclosing, reacting, visiting
+from tests.riskplans.devices import watched
+from tests.riskplans.orders import kept
 from tests.riskplans.plans import written
+from tests.riskplans.polygraph import made
 
 NOW = world.at(world.TODAY)
 AHEAD = Told(
@@ -72,6 +75,8 @@ def stage(kind: str) -> Stage:
     visits = visiting.one_of_each(manager, supervisor, person)
     plans = written.one_of_each(manager, supervisor, person)
     visits |= assessing.one_of_each(manager, supervisor, person)
+    visits |= kept.one_of_each(manager, person)
+    visits |= made.one_of_each(manager, person) | watched.one_of_each(manager, person)
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )
@@ -157,6 +162,8 @@ def stage(kind: str) -> Stage:
         supervisor, key="crew.minimum", value=3, effective_from=world.TODAY, reason="Two fell ill", now=NOW
     )
     coming = world.decided("missing.review", 2, world.TODAY + world.days(7), today=world.TODAY)
+    disclosure = disclosing.received(manager, person)
+    reactive = reacting.in_force(manager, person)  # last: much that is recorded ends it
     if kind == "restricted":
         inspector = _user(actors, "inspector")
         actions.restrict(inspector, person=person, readers=[], reason="An officer's brother", now=NOW)
@@ -244,6 +251,9 @@ def stage(kind: str) -> Stage:
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         **visits,
         **plans,
+        "decide-reactive": [person.pk, reactive.pk],
+        "disclosure": [disclosure.pk],
+        "disclosure-step": [disclosure.pk, "checks"],
         "": [person.pk],  # of every other page that has one argument
     }
     return Stage(actors, arguments)

@@ -120,11 +120,13 @@ class TestToday:
         client = sign_in(world.supervisor())
         menu = client.get("/").context["navigation"]
         assert {"text": "Team", "href": "/cover/", "active": False} in menu
-        for url in ("/cover/", "/handovers/", "/policy/", "/audit/review/"):
+        for url in ("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"):
             page = client.get(url)
             assert [each["href"] for each in page.context["team"]] == [
                 "/cover/",
                 "/handovers/",
+                "/reactive/",
+                "/disclosures/",
                 "/policy/",
                 "/audit/review/",
             ]

@@ -13,8 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.choices import Role
 from accounts.models import User
 from offenders.models import CourtOrder, OrderCondition, Person
-from riskplans.plans import factors
 from tests import world
+from tests.riskplans import assessing
 from tests.riskplans.plans import written
 
 pytestmark = [
@@ -64,13 +64,11 @@ def test_continue_to_monitor_a_high_factor_and_a_condition_hold_the_plan_back(
     accessible: Accessible,
     officer: User,
     supervisor: User,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Scenarios 17 and 18."""
     # Given a plan whole but for a factor of high priority and a condition of a new order
-    rated = {"opportunity": "Opportunity to offend"}
-    monkeypatch.setattr(factors, "high_priority", lambda person: rated)
     person = world.person(officer)
+    assessing.approved(officer, person, high={"opportunity"}, supervisor=supervisor)
     plan = written.whole(officer, person)
     live_condition(officer, person)
     page = sign_in("officer")
@@ -83,7 +81,8 @@ def test_continue_to_monitor_a_high_factor_and_a_condition_hold_the_plan_back(
     accessible(page)
 
     # When the officer would continue to monitor
-    page.get_by_role("link", name="Add an action: monitoring and control").click()
+    monitoring = page.get_by_role("region", name="Monitoring and control")
+    monitoring.get_by_role("link", name="Add an action").click()
     accessible(page)
     page.get_by_label("What is done?").fill("Continue to monitor")
     page.get_by_label("By when?").fill("14/7/2026")
@@ -137,7 +136,7 @@ def test_returned_with_two_reasons_and_approved_with_six_weeks(
     page.get_by_label("To be changed: visits").fill("Why not at night?")
     page.get_by_label("To be changed: contingency").fill("Nobody is named for the weekend.")
     press(page, "Save the decision")
-    expect(page.get_by_text("Nothing waits for your signature.")).to_be_visible()
+    expect(page.get_by_text("Nothing waits for your decision.")).to_be_visible()
 
     # Then the officer sees both where they belong, and puts them right
     sign_in_as(page, live_server, "officer")
@@ -161,8 +160,10 @@ def test_returned_with_two_reasons_and_approved_with_six_weeks(
     for box in page.get_by_role("group", name="I have looked at each of these").get_by_role("checkbox").all():
         box.check()
     press(page, "Save the decision")
+    expect(page.get_by_text("Nothing waits for your decision.")).to_be_visible()
     page.goto(f"{live_server.url}/people/{person.pk}/visits/")
-    expect(page.get_by_text("set by the plan in force").first).to_be_visible()
+    expect(page.get_by_text("Every 6 weeks")).to_be_visible()
+    expect(page.get_by_text("With plan 1.")).to_be_visible()
     page.goto(f"{live_server.url}/people/{person.pk}/plan/")
     accessible(page)
     for link in ("Plan on a page (PDF)", "For partners (Word)"):
@@ -193,6 +194,7 @@ def test_a_very_high_plan_waits_for_an_inspector_and_two_versions_are_compared(
     for box in page.get_by_role("group", name="I have looked at each of these").get_by_role("checkbox").all():
         box.check()
     press(page, "Save the decision")
+    expect(page.get_by_text("Nothing waits for your decision.")).to_be_visible()
     page.goto(f"{live_server.url}/people/{person.pk}/plan/")
     expect(page.get_by_role("heading", name="Risk management plan 2 In force")).to_be_visible()
     page.get_by_role("link", name="Compare two versions").click()

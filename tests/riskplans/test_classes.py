@@ -54,9 +54,13 @@ def table() -> dict[tuple[str, str], str]:
 
 
 def texts(model: type[models.Model]) -> Iterator[str]:
-    """The columns that somebody types into."""
+    """The columns that somebody types into; who checked a condition at a visit is the visit's officer."""
     for column in model._meta.concrete_fields:
-        if isinstance(column, models.CharField | models.TextField) and not column.choices:
+        if (
+            isinstance(column, models.CharField | models.TextField)
+            and not column.choices
+            and column.name != "checked_by"
+        ):
             yield column.name
 
 

@@ -15,10 +15,13 @@ from ops.demo import places
 from ops.demo.arranged import arrange
 from ops.demo.breached import breach
 from ops.demo.county import DEFAULT_PEOPLE, County
+from ops.demo.disclosed import ask
+from ops.demo.instruments import use_instruments
 from ops.demo.judged import judge
 from ops.demo.loading import AlreadyPeopled, load
 from ops.demo.mornings import prepare
 from ops.demo.papers import file_papers
+from ops.demo.reactive import move
 from ops.demo.reported import tell
 from ops.demo.staff import SIGN_INS
 from ops.demo.visiting import visit
@@ -66,6 +69,9 @@ class Command(BaseCommand):
                 breach(county)
                 visit(county)
                 judge(county)
+                use_instruments(county)
+                move(county)
+                ask(county)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(

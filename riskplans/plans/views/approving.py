@@ -87,7 +87,7 @@ def decide(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
         template="riskplans/plans/decide.html",
         plan=plan,
         it=it,
-        sections=[{"section": each} for each in shown],
+        parts=[{"section": each} for each in shown],
         before=before,
         after=plan,
         differences=differences(sheet(queries.whole(before), reads=reads, today=request.today), shown)

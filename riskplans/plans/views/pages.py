@@ -65,7 +65,7 @@ def _page(request: SignedIn, person: Person, versions: list[Plan], shown: Plan |
     remarks = readable(returned.remarks.all(), relationship) if returned else []
     context |= {
         "it": it,
-        "sections": [
+        "parts": [
             {
                 "section": section,
                 "missing": [each.words for each in lacking if each.place == section.place],

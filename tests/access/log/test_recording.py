@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from datetime import date
@@ -39,6 +40,9 @@ from tests.access.log.verbs import (
     VERBS_ABOUT_NOBODY,
 )
 from tests.intelligence.reported import CONCERN
+from tests.riskplans.devices import watched
+from tests.riskplans.plans import written as plans
+from tests.riskplans.polygraph import made as polygraphs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -319,17 +323,41 @@ class TestVerbs:
             *BREACH_VERBS.values(),
             *VERBS_ABOUT_NOBODY.values(),
         ]
-        called = {name for each in tried for name in each.__code__.co_names} | {
+        told = [
+            each
+            for builder in (polygraphs, watched, plans)
+            for each in vars(builder).values()
+            if inspect.isfunction(each)
+        ]
+        called = {name for each in [*tried, *told] for name in each.__code__.co_names} | {
             "Found",
             "plan_visit",
             "record_outcome",
             "start_assessment",
             "write_assessment",
             "hand_in_assessment",
+            *(
+                "start_plan",
+                "change_plan",
+                "add_plan_action",
+                "add_contingency",
+                "submit_plan",
+                "decide_plan",
+            ),
+            *("consider_order", "take_application_further", "record_service", "hold_passport"),
+            *("check_condition", "take_licence_further"),
         }
         every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *visits.__all__, *TASKS}
         assert (
-            every - {"NewPerson", "add_person", "notice_breaches", "notice_endings", "notice_silences"}
+            every
+            - {
+                "NewPerson",
+                "add_person",
+                "notice_breaches",
+                "notice_endings",
+                "notice_missed",
+                "notice_silences",
+            }
             <= called
         )
 

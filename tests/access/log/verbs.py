@@ -38,7 +38,12 @@ from offenders.choices import ArchiveReason, EmergencyFinding, EmergencyReason, 
 from offenders.models import Person
 from tests import world
 from tests.intelligence import reported
+from tests.riskplans.devices.verbs import VERBS as DEVICE_VERBS
+from tests.riskplans.disclosure.verbs import VERBS as DISCLOSURE_VERBS
+from tests.riskplans.orders.verbs import VERBS as ORDER_VERBS
 from tests.riskplans.plans.verbs import VERBS as PLAN_VERBS
+from tests.riskplans.polygraph.verbs import VERBS as POLYGRAPH_VERBS
+from tests.riskplans.reactive.verbs import VERBS as REACTIVE_VERBS
 from tests.riskplans.verbs import VERBS as VISIT_VERBS
 
 NOW = world.at(world.TODAY)
@@ -125,6 +130,11 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     ),
     **VISIT_VERBS,
     **PLAN_VERBS,
+    **ORDER_VERBS,
+    **POLYGRAPH_VERBS,
+    **DEVICE_VERBS,
+    **REACTIVE_VERBS,
+    **DISCLOSURE_VERBS,
     "record vehicle": _record_vehicle,
     "end vehicle": lambda by, of: actions.end_detail(
         by, fact=_record_vehicle(by, of), version=1, ended_on=world.TODAY, now=NOW

@@ -68,7 +68,12 @@ REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
     ("occupation", {"kind": "employed", "telephone": "ring Bob"}, "telephone", "telephone number in digits"),
     ("relationship", {"kind": "friend"}, "name", "Enter their name"),
     ("relationship", {"kind": "friend", "name": "Kim", "grade": "4B"}, "grade", "like 1B"),
-    ("licence", {**LICENCE, "starts_on": TOMORROW}, "starts_on", "on the day"),
+    (  # a release may be recorded ahead, but nobody is recalled before it
+        "licence",
+        {**LICENCE, "starts_on": TOMORROW, "recall": "standard", "revoked_on": DAY},
+        "starts_on",
+        "on the day",
+    ),
     ("licence", {**LICENCE, "licence_ends_on": YESTERDAY}, "licence_ends_on", "before the release"),
     ("licence", {**LICENCE, "recall": "standard"}, "recall_requested_on", "Enter when"),
     ("licence", {**LICENCE, "revoked_on": DAY}, "recall", "what kind"),

@@ -18,10 +18,11 @@ from diary.models import Entry, OutboxMessage, Task
 from offenders.models import CourtOrder, OrderCondition, Person
 from riskplans import actions
 from riskplans.models import Plan, PlanAction, PlanDecision, VisitInterval
-from riskplans.plans import factors, queries
+from riskplans.plans import queries
 from riskplans.plans.choices import Done, Occasion, PlanState, Verdict
 from riskplans.visits.clock import clock_of
 from tests import world
+from tests.riskplans import assessing
 from tests.riskplans.plans import written
 
 pytestmark = [
@@ -132,11 +133,8 @@ class TestSubmitting:
         assert (task.owner, task.due_on) == (supervisor, TODAY + world.days(5))
         assert actions.submit_plan(officer, plan=plan, version=plan.version, now=NOW).round == 1
 
-    def test_a_factor_of_high_priority_without_action(
-        self, officer: User, person: Person, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        rated = {"opportunity": "Opportunity to offend"}
-        monkeypatch.setattr(factors, "high_priority", lambda person: rated)
+    def test_a_factor_of_high_priority_without_action(self, officer: User, person: Person) -> None:
+        assessing.approved(officer, person, high={"opportunity"})
         plan = written.whole(officer, person)
         with pytest.raises(ValidationError, match="Opportunity to offend"):
             written.submit(officer, plan)

@@ -1,0 +1,400 @@
+"""Reactive management: proposed, supported and authorised by three people; told of; looked at again; ended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from access.policies import Capability
+from access.recording import cause, lock, recording, saved_so_far
+from accounts.choices import Role
+from accounts.models import User
+from diary import clock
+from diary.actions import tell
+from diary.models import Entry
+from intelligence.models import Link
+from offenders.actions.guards import believe, reachable
+from offenders.models import Assignment, Person
+from offenders.signals import facts_changed
+from practice.policy import policy_of
+from riskplans.actions.telling import answered, ask_inspector, ask_supervisor
+from riskplans.models import DeskCheck, DeskReview, ReactiveCase, ReactiveStep, SaidOfCriterion
+from riskplans.reactive import exits, record, rules
+from riskplans.reactive.choices import WAITING, Conclusion, ReactiveState, StepKind
+from riskplans.reactive.duties import desk_review_due, period_begins
+
+_REASONS = "Give your reasons: they stand on the record."
+_MOVED_ON = "This has been decided already. Open it again."
+Said = Mapping[str, tuple[bool, str]]
+
+
+def propose_reactive(
+    actor: User,
+    *,
+    person: Person,
+    why: str,
+    said: Said,
+    now: datetime,
+    override: str = "",
+    submission: UUID | None = None,
+) -> ReactiveCase:
+    """Ask for reactive management; what is under review is asked for anew.
+
+    `said` answers each criterion that the record cannot say, with its evidence. While one does not hold this is
+    refused, unless `override` says why it is right all the same: an inspector then decides on that too. Raises
+    PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    """
+    today = now.date()
+    with recording(actor, "propose reactive management", reason=why.strip()[:500]):
+        person = reachable(actor, person, Capability.RECORD, today)
+        if submission and (
+            already := ReactiveStep.objects.filter(person=person, submission=submission).first()
+        ):
+            return already.case
+        found = record.criteria(person, policy_of(person.force_id, today), today)
+        lacking = rules.unmet(found, {name: holds for name, (holds, _) in said.items()})
+        wrong = rules.answers(found, said) or rules.override(lacking, override)
+        believe(wrong if why.strip() else {"why": _REASONS, **wrong})
+        case = ReactiveCase.objects.open().select_for_update().filter(person=person).first()
+        if case is None:
+            case = ReactiveCase.objects.create(person=person, recorded_at=now, recorded_by=actor)
+        elif case.state == ReactiveState.REVIEW:
+            case.round += 1
+            _move(case, ReactiveState.PROPOSED)
+        else:
+            raise ValidationError("Reactive management is proposed or in force already.", code="open")
+        step = _step(
+            case, StepKind.PROPOSED, actor, why, now, unmet=lacking, override=override, submission=submission
+        )
+        asked = {each.criterion.value for each in found if each.holds is None}
+        for name in asked:
+            holds, evidence = said[name]
+            SaidOfCriterion.objects.create(
+                person=person, step=step, criterion=name, holds=holds, evidence=evidence.strip()
+            )
+        ask_supervisor(
+            actor,
+            person=person,
+            kind="reactive",
+            about=f"{case.pk}:{case.round}",
+            title="Decide on reactive management",
+            due_on=today,
+            now=now,
+        )
+        facts_changed.send(ReactiveCase, people=[person.pk], today=today)
+    return case
+
+
+def decide_reactive(
+    actor: User,
+    *,
+    case: ReactiveCase,
+    version: int,
+    agree: bool,
+    note: str,
+    now: datetime,
+    override: str = "",
+) -> ReactiveCase:
+    """Support a proposal, or authorise one that is supported; or refuse it. Nobody decides on what they did before.
+
+    The criteria are asked of the record as it stands now: authorising is blocked while one does not hold, unless
+    `override` says why it is right all the same. Raises PermissionDenied, Stale, or ValidationError keyed by field. The
+    same decision by the same person twice is one.
+    """
+    today = now.date()
+    if not note.strip():
+        raise ValidationError({"note": _REASONS})
+    with recording(actor, "decide on reactive management", reason=note.strip()[:500]):
+        person = reachable(actor, case.person, Capability.APPROVE, today)
+        current = lock(case)
+        current.person = person
+        mine = current.steps.filter(round=current.round, by=actor).first()
+        if mine and mine.note == note.strip() and mine.kind != StepKind.PROPOSED:
+            return current
+        lock(case, expected_version=version)
+        if current.state not in WAITING:
+            raise ValidationError(_MOVED_ON, code="decided")
+        if mine:
+            raise ValidationError("Somebody else decides: you have taken part in this already.", code="own")
+        if current.state == ReactiveState.SUPPORTED and not actor.has_role([Role.DETECTIVE_INSPECTOR], today):
+            raise PermissionDenied
+        lacking = lacks(current, now) if agree else []
+        if agree and current.state == ReactiveState.SUPPORTED:
+            believe(rules.override(lacking, override))
+        answered(
+            actor, person=person, kind="reactive", about=_about(current), note=_said(agree, current), now=now
+        )
+        if not agree:
+            _step(current, StepKind.REFUSED, actor, note, now)
+            _move(current, ReactiveState.REFUSED)
+        elif current.state == ReactiveState.PROPOSED:
+            _step(current, StepKind.SUPPORTED, actor, note, now, unmet=lacking)
+            _move(current, ReactiveState.SUPPORTED)
+            ask_inspector(
+                actor,
+                person=person,
+                kind="reactive",
+                about=_about(current),
+                title="Decide on reactive management",
+                due_on=today,
+                now=now,
+            )
+        else:
+            _step(
+                current,
+                StepKind.AUTHORISED,
+                actor,
+                note,
+                now,
+                unmet=lacking,
+                override=override if lacking else "",
+            )
+            _move(
+                current,
+                ReactiveState.REACTIVE,
+                starts_on=today,
+                ends_on=None,
+                questioned_on=None,
+                told_on=None,
+                told_how="",
+            )
+        if current.state != ReactiveState.SUPPORTED:
+            _tell_manager(
+                current, f"Reactive management: {_said(agree, current).lower()}", now, apart_from=[actor]
+            )
+        facts_changed.send(ReactiveCase, people=[person.pk], today=today)
+    return current
+
+
+def lacks(case: ReactiveCase, now: datetime) -> list[str]:
+    """The criteria that do not hold now, with what the manager said of those that the record cannot say."""
+    today = now.date()
+    found = record.criteria(case.person, policy_of(case.person.force_id, today), today)
+    said = SaidOfCriterion.objects.filter(step__case=case, step__round=case.round)
+    return rules.unmet(found, dict(said.values_list("criterion", "holds")))
+
+
+def withdraw_reactive(
+    actor: User, *, case: ReactiveCase, version: int, why: str, now: datetime
+) -> ReactiveCase:
+    """Take a proposal back. Raises PermissionDenied, Stale, or ValidationError."""
+    with _changing(actor, case, version, why, now, verb="withdraw reactive management") as current:
+        if current.state not in WAITING:
+            raise ValidationError(_MOVED_ON, code="decided")
+        answered(
+            actor, person=current.person, kind="reactive", about=_about(current), note="Withdrawn.", now=now
+        )
+        _step(current, StepKind.WITHDRAWN, actor, why, now)
+        _move(current, ReactiveState.WITHDRAWN)
+    return current
+
+
+def end_reactive(actor: User, *, case: ReactiveCase, version: int, why: str, now: datetime) -> ReactiveCase:
+    """Visit them again, from today. Raises PermissionDenied, Stale, or ValidationError."""
+    with _changing(actor, case, version, why, now, verb="end reactive management") as current:
+        if current.state not in (ReactiveState.REACTIVE, ReactiveState.REVIEW):
+            raise ValidationError(_MOVED_ON, code="decided")
+        _step(current, StepKind.ENDED, actor, why, now)
+        _move(current, ReactiveState.ENDED, ends_on=current.ends_on or now.date())
+    return current
+
+
+def record_told(
+    actor: User, *, case: ReactiveCase, version: int, told_on: date, told_how: str, now: datetime
+) -> ReactiveCase:
+    """They were told that their duty to notify goes on. Raises PermissionDenied, Stale, or ValidationError."""
+    wrong = {}
+    if told_on > now.date():
+        wrong["told_on"] = "That day is still to come."
+    elif case.starts_on and told_on < case.starts_on:
+        wrong["told_on"] = "That was before reactive management began."
+    if not told_how.strip():
+        wrong["told_how"] = "Say how they were told: by letter, by telephone, at the counter."
+    believe(wrong)
+    with recording(actor, "record that they were told of reactive management"):
+        person = reachable(actor, case.person, Capability.RECORD, now.date())
+        current = lock(case)
+        if (current.told_on, current.told_how) == (told_on, told_how.strip()):
+            return current
+        lock(case, expected_version=version)
+        if current.state != ReactiveState.REACTIVE:
+            raise ValidationError("They are not managed reactively now.", code="state")
+        _move(current, ReactiveState.REACTIVE, told_on=told_on, told_how=told_how.strip())
+        facts_changed.send(ReactiveCase, people=[person.pk], today=now.date())
+    return current
+
+
+def review_at_desk(
+    actor: User,
+    *,
+    case: ReactiveCase,
+    version: int,
+    said: Mapping[str, tuple[date | None, str]],
+    conclusion: Conclusion,
+    reasons: str,
+    now: datetime,
+    submission: UUID | None = None,
+) -> DeskReview:
+    """Record what the systems showed, and whether they stay. `said` has of each system when it was looked at and what
+    it showed. Raises PermissionDenied, Stale, or ValidationError keyed by field. The same `submission` twice is one.
+    """
+    today = now.date()
+    with recording(actor, "review at desk", reason=reasons.strip()[:500]):
+        person = reachable(actor, case.person, Capability.RECORD, today)
+        if submission and (
+            already := DeskReview.objects.filter(person=person, submission=submission).first()
+        ):
+            return already
+        current = lock(case, expected_version=version)
+        current.person = person
+        if current.state != ReactiveState.REACTIVE:
+            raise ValidationError("They are not managed reactively now.", code="state")
+        wrong = rules.desk_review(said, since=period_begins(current), today=today)
+        believe(wrong if reasons.strip() else {"reasons": _REASONS, **wrong})
+        made = DeskReview.objects.create(
+            person=person,
+            case=current,
+            conclusion=conclusion,
+            reasons=reasons.strip(),
+            was_due_on=desk_review_due(current, policy_of(person.force_id, today)),
+            reviewed_on=today,
+            recorded_at=now,
+            recorded_by=actor,
+            submission=submission,
+        )
+        for system, (on, found) in said.items():
+            assert on  # noqa: S101 - the rules have asked for it
+            DeskCheck.objects.create(
+                person=person, review=made, system=system, checked_on=on, found=found.strip()
+            )
+        if conclusion == Conclusion.QUESTION:
+            _question(current, "A desk review found something.", now, by=actor)
+        elif conclusion == Conclusion.VISITS:
+            _step(current, StepKind.ENDED, actor, reasons, now)
+            _move(current, ReactiveState.ENDED, ends_on=today)
+        else:
+            _move(current, ReactiveState.REACTIVE)
+        facts_changed.send(DeskReview, people=[person.pk], today=today)
+    return made
+
+
+def notice_exits(sender: object, *, people: Sequence[UUID], today: date, **kwargs: object) -> None:
+    """Receives `facts_changed`: what the running verb recorded may end reactive management at once."""
+    found = dict(exits.seen_in(saved_so_far()))
+    if found:
+        # The signal carries the day alone.
+        _put_under_review(found, datetime.combine(today, clock.now().timetz()), today)
+
+
+def notice_intelligence_exit(sender: object, *, link: Link, now: datetime, **kwargs: object) -> None:
+    """Receives `intelligence.signals.received`: any intelligence, however it is graded."""
+    _put_under_review({link.person_id: exits.INTELLIGENCE}, now, timezone.localdate(now))
+
+
+def notice_missed(*, now: datetime) -> int:
+    """Put those under review who have missed a notification; says how many. However often it runs."""
+    today = timezone.localdate(now)
+    held = ReactiveCase.objects.in_force()
+    late = Entry.objects.overdue(now).filter(
+        key__startswith="notifications/", person__in=held.values("person")
+    )
+    found = dict.fromkeys(late.values_list("person", flat=True), "A notification was not given in time.")
+    with recording(None, "notice missed notifications"):
+        return _put_under_review(found, now, today)
+
+
+def _put_under_review(found: Mapping[UUID, str], now: datetime, today: date) -> int:
+    held = ReactiveCase.objects.in_force().select_for_update(of=("self",)).filter(person__in=found)
+    cases = list(held.select_related("person").order_by("pk"))
+    who = cause()
+    by = User.objects.filter(pk=who.user).first() if who and who.user else None
+    for case in cases:
+        _question(case, found[case.person_id], now, by=by)
+    if cases:
+        facts_changed.send(ReactiveCase, people=[case.person_id for case in cases], today=today)
+    return len(cases)
+
+
+@contextmanager
+def _changing(
+    actor: User, case: ReactiveCase, version: int, why: str, now: datetime, *, verb: str
+) -> Iterator[ReactiveCase]:
+    """The case, locked, to be changed by whoever keeps the record; the dates follow."""
+    if not why.strip():
+        raise ValidationError({"why": _REASONS})
+    with recording(actor, verb, reason=why.strip()[:500]):
+        person = reachable(actor, case.person, Capability.RECORD, now.date())
+        current = lock(case, expected_version=version)
+        current.person = person
+        yield current
+        facts_changed.send(ReactiveCase, people=[person.pk], today=now.date())
+
+
+def _question(case: ReactiveCase, why: str, now: datetime, *, by: User | None) -> None:
+    """Visits begin again at once, whoever noticed it and whatever is decided later."""
+    today = timezone.localdate(now)
+    _step(case, StepKind.QUESTIONED, by, why, now)
+    _move(case, ReactiveState.REVIEW, questioned_on=today, ends_on=today)
+    _tell_manager(case, "Reactive management has come under review", now, apart_from=[by] if by else [])
+
+
+def _tell_manager(case: ReactiveCase, what: str, now: datetime, *, apart_from: Collection[User]) -> None:
+    held = Assignment.objects.filter(person=case.person_id, ends_on__isnull=True).select_related("manager")
+    tell(
+        [each.manager for each in held if each.manager not in apart_from],
+        person=case.person,
+        cause=f"reactive {case.pk}:{case.version}",
+        subject=f"{case.person.reference}: {what[0].lower()}{what[1:]}",
+        body=f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        now=now,
+    )
+
+
+def _about(case: ReactiveCase) -> str:
+    """What a task about this stage of a proposal is about."""
+    return f"{case.pk}:{case.round}{'' if case.state == ReactiveState.PROPOSED else ':inspector'}"
+
+
+def _said(agree: bool, case: ReactiveCase) -> str:
+    if not agree:
+        return "Refused"
+    return "Authorised" if case.state != ReactiveState.SUPPORTED else "Supported"
+
+
+def _step(
+    case: ReactiveCase,
+    kind: StepKind,
+    by: User | None,
+    note: str,
+    now: datetime,
+    *,
+    unmet: Sequence[str] = (),
+    override: str = "",
+    submission: UUID | None = None,
+) -> ReactiveStep:
+    return ReactiveStep.objects.create(
+        person_id=case.person_id,
+        case=case,
+        round=case.round,
+        kind=kind,
+        note=note.strip(),
+        unmet=list(unmet),
+        override=override.strip(),
+        at=now,
+        by=by,
+        submission=submission,
+    )
+
+
+def _move(case: ReactiveCase, state: ReactiveState, **fields: object) -> None:
+    case.state = state
+    for name, value in fields.items():
+        setattr(case, name, value)
+    case.version += 1
+    case.save()

@@ -1,0 +1,1 @@
+"""Devices examined and monitored: what allows it, what was found, what has fallen silent, what raised the alarm."""

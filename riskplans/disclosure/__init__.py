@@ -1,0 +1,1 @@
+"""Disclosure: the schemes, their clocks, the tests, what was disclosed to whom."""

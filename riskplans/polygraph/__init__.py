@@ -1,0 +1,1 @@
+"""Polygraph: from the offer to the quality check, what was disclosed, and when the next is due."""
