@@ -78,4 +78,4 @@ def test_an_alert_at_two_in_the_morning(
     accessible(page)
     page.get_by_role("link", name="Open it: its checks come next").click()
     expect(page.get_by_text("Fenn 4").first).to_be_visible()
-    expect(page.get_by_text("Condition 4").first).to_be_visible()
+    expect(page.get_by_text("Allow the police to install").first).to_be_visible()
