@@ -23,7 +23,7 @@ from offenders.policies import within_reading
 from offenders.record.blocks import BLOCKS
 from offenders.record.holding import begun
 from practice.foreseeing import Foreseen, Move
-from practice.policy import Proposed, policy_of, supposing
+from practice.policy import Proposed, policy_of, read_once, supposing
 
 BATCH = 500
 BY_NAME = 20  # how many dates a page shows by name
@@ -43,7 +43,7 @@ def foresee(user: User, proposed: Proposed, now: datetime) -> Foreseen:
     """Counts for the whole force, restricted records too; by name only people whose duties `user` reads."""
     today = now.date()
     found = Foreseen(day=max(today, proposed.effective_from))
-    with as_vigil():
+    with as_vigil(), read_once():
         moved: list[_Moved] = []
         everyone = Person.objects.filter(force=proposed.force_id).order_by("pk").values_list("pk", flat=True)
         people = list(everyone)

@@ -54,7 +54,7 @@ def register() -> None:
             field_class=FieldClass.MANAGEMENT,
             said={"by": F("written_by__family_name"), "handover": F("handover")},
             words=lambda said: f"The note of {said['by']}",
-            address=lambda person, said: reverse("handover", args=[person, said["handover"]]),
+            address=lambda person, said: reverse("answer-handover", args=[person, said["handover"]]),
             asks="Accept or return",
             checks=(
                 "What is due in the next weeks, and what is overdue",

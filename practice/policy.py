@@ -58,8 +58,33 @@ def supposing(proposed: Proposed) -> Iterator[None]:
         _supposed.reset(token)
 
 
+_read: ContextVar[dict[tuple[int | None, date, Proposed | None], Policy] | None] = ContextVar(
+    "read", default=None
+)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """While the body runs, each force's policy of a day is read once, however many ask. For work that decides none."""
+    token = _read.set({} if (known := _read.get()) is None else known)
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def policy_of(force_id: int | None, on: date) -> Policy:
-    """One query."""
+    """One query; within `read_once` one for all who ask."""
+    known = _read.get()
+    if known is None:
+        return _policy_of(force_id, on)
+    of = (force_id, on, _supposed.get())
+    if of not in known:
+        known[of] = _policy_of(force_id, on)
+    return known[of]
+
+
+def _policy_of(force_id: int | None, on: date) -> Policy:
     rows = Setting.objects.in_force(force_id, on).values_list("key", "value", "force", "effective_from")
     found = {key: (value, own is not None, since) for key, value, own, since in rows}
     if (new := _supposed.get()) and new.force_id == force_id and new.effective_from <= on:

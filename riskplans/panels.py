@@ -16,7 +16,7 @@ from riskplans import classes
 from riskplans.assessments import queries as risk
 from riskplans.devices import queries as monitored
 from riskplans.models import Plan, ReactiveCase
-from riskplans.orders import queries as orders
+from riskplans.orders import glance
 from riskplans.plans.choices import OPEN, PlanState
 from riskplans.polygraph import queries as polygraphs
 from riskplans.polygraph.choices import TestState
@@ -71,8 +71,8 @@ def register() -> None:
         panels.RowsPanel(
             14,
             "riskplans/panel_orders.html",
-            lambda visit: orders.at_a_glance(visit.person),
-            {name: F(name) for name in orders.GLANCE},
+            lambda visit: glance.rows(visit.person),
+            {name: F(name) for name in glance.SAID},
             held,
             FieldClass.MANAGEMENT,
         )
@@ -157,7 +157,7 @@ def plans(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
 
 def held(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
     """Live orders and licences and what is done next about them; a query for policy, if there are any."""
-    return {**orders.glance_in_words(visit.person, rows[0], visit.today), "today": visit.today}
+    return {**glance.in_words(visit.person, rows[0], visit.today), "today": visit.today}
 
 
 def values(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:

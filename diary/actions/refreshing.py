@@ -14,6 +14,7 @@ from access.recording import cause
 from diary import providers
 from diary.models import Entry, Moved
 from offenders.models import Person
+from practice.policy import read_once
 
 _STATED = [
     "kind",
@@ -113,7 +114,9 @@ def drift(people: Sequence[UUID], *, today: date) -> Drift:
         (entry.person_id, entry.key): entry for entry in Entry.objects.filter(person__in=people).iterator()
     }
     found = Drift()
-    for entry in _expected(people, today):
+    with read_once():
+        expected = list(_expected(people, today))
+    for entry in expected:
         present = standing.pop((entry.person_id, entry.key), None)
         if present is None:
             found.missing.append(entry)

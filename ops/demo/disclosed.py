@@ -53,13 +53,17 @@ _TESTS: dict[str, Any] = {
     "words": "He has been convicted of a sexual offence against a child. Do not leave your children alone with him.",
 }
 
+_PEOPLE = 6
+
 
 def ask(county: County) -> None:
     """Applications and a matter of the force's own, about the first officer's people and about nobody known."""
     officer = User.objects.get(pk=county.manager_id(0))
     inspector = User.objects.get(username="inspector")
     theirs = Person.objects.filter(assignments__manager=officer, assignments__ends_on__isnull=True)
-    people = list(theirs.exclude(gone__isnull=False).order_by("reference")[:6])
+    people = list(theirs.exclude(gone__isnull=False).order_by("reference")[:_PEOPLE])
+    if len(people) < _PEOPLE:
+        return  # a county too small to ask about
     at = _Clock(county)
     # Past its day: nobody has made the first checks.
     _taken(officer, at, 2, subject="A lodger called Ray; no family name known")

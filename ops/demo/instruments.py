@@ -23,8 +23,9 @@ from riskplans.polygraph.choices import Basis, Exam, Gravity, Result, TestState,
 
 _EXAMINERS = ("J Lund, Regional Polygraph Unit", "P Moss, Regional Polygraph Unit")
 _BEGUN = 40  # days ago: a test that has come far
-_TESTED = 48  # people at most: each takes a dozen verbs
+_TESTED = 120  # people at most: each takes a dozen verbs
 _WATCHED = 24
+_GROWN = 19 * 366  # days: nobody under 18 is tested
 _SAID = (
     (AlertCategory.SEARCH, "Two words from the list, searched for within a minute."),
     (AlertCategory.CHAT, "A conversation in a game; the other says that they are 13."),
@@ -60,6 +61,7 @@ def use_instruments(county: County) -> None:
     asked = licences.filter(
         kind=ConditionKind.POLYGRAPH, starts_on__lte=county.as_of - timedelta(days=_BEGUN)
     ).exclude(person__absences__ended_on__isnull=True, person__absences__isnull=False)
+    asked = asked.exclude(person__date_of_birth__gt=county.as_of - timedelta(days=_GROWN))
     first = county.manager_id(0)
     for place, condition in enumerate(_theirs_first(asked, first)[:_TESTED]):
         if officer := _manager(condition.person):

@@ -75,12 +75,16 @@ def _serve(database: str, pipe: Connection) -> None:
 
 
 def _set_up_stand_ins() -> None:
-    """A temporary table of the same name for each table that is loaded, emptied at the end of each transaction."""
+    """A temporary table of the same name for each table that is loaded, emptied at the end of each transaction; and a
+    copy of the catalogue of tools, which the loader locks with what refers to it."""
     from accounts.models import Force
     from ops.demo.tables import TABLES
+    from riskplans.models import Tool
 
     like = "INCLUDING GENERATED INCLUDING IDENTITY"
     with connection.cursor() as cursor:
+        catalogue = connection.ops.quote_name(Tool._meta.db_table)
+        cursor.execute(f"CREATE TEMPORARY TABLE {catalogue} AS TABLE {catalogue}")
         models: list[type[Model]] = [Force, *(table.model for table in TABLES.values())]
         for model in models:
             table = connection.ops.quote_name(model._meta.db_table)

@@ -108,8 +108,8 @@ def _people() -> dict[Who, UUID]:
     from diary.models import Entry
     from intelligence.models import Link
     from notifications.models import Breach
-    from offenders.models import Person, SafetyWarning
-    from riskplans.models import Visit
+    from offenders.models import Monitoring, Person, SafetyWarning
+    from riskplans.models import Assessment, OrderService, Plan, PolygraphTest, Visit
 
     with as_vigil():
         theirs = Person.objects.filter(
@@ -121,6 +121,13 @@ def _people() -> dict[Who, UUID]:
             Who.REPORTED: theirs.filter(pk__in=Link.objects.standing().values("person")).first(),
             Who.BREACHED: theirs.filter(pk__in=Breach.objects.standing().values("person")).first(),
             Who.VISITED: theirs.filter(pk__in=Visit.objects.standing().values("person")).first(),
+            Who.ASSESSED: theirs.filter(pk__in=Assessment.objects.approved().values("person")).first(),
+            Who.PLANNED: theirs.filter(pk__in=Plan.objects.filter(state="approved").values("person")).first(),
+            Who.ORDERED: theirs.filter(pk__in=OrderService.objects.standing().values("person")).first(),
+            Who.TESTED: theirs.filter(pk__in=PolygraphTest.objects.open().values("person")).first(),
+            Who.WATCHED: theirs.filter(
+                pk__in=Monitoring.objects.standing().filter(removed_on__isnull=True).values("person")
+            ).first(),
         }
     return {who: person.pk for who, person in found.items() if person is not None}
 

@@ -20,6 +20,11 @@ class Who(Enum):
     REPORTED = "of whom something was reported"
     BREACHED = "suspected of a breach"
     VISITED = "visited at home"
+    ASSESSED = "with an assessment of risk"
+    PLANNED = "with a plan in force"
+    ORDERED = "under an order of a court"
+    TESTED = "of whom a polygraph test is under way"
+    WATCHED = "with a device that is monitored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +206,59 @@ STOPS = (
         Who.VISITED,
     ),
     Stop(
+        "risk",
+        "Risk",
+        "officer",
+        "person-risk",
+        "The four values, assessments by each tool, and what asks for another look.",
+        "Static level, ARMS priority, serious harm, management level: each with its own day and source.",
+        Who.ASSESSED,
+    ),
+    Stop(
+        "plan",
+        "The risk management plan",
+        "officer",
+        "person-plan",
+        "What is done about the risk, by whom and by when; what happens if it goes wrong.",
+        "Every factor of high priority and every live condition has somebody who acts on it. Signed, it never changes.",
+        Who.PLANNED,
+    ),
+    Stop(
+        "orders",
+        "Orders and licence",
+        "officer",
+        "person-orders",
+        "Each condition in the court's own words, how it is checked and when it was.",
+        "Service not shown, an end that is near, a passport that is held.",
+        Who.ORDERED,
+    ),
+    Stop(
+        "polygraph",
+        "Polygraph",
+        "officer",
+        "person-polygraph",
+        "One test from the offer to its end, and when the next falls due.",
+        "The examiner never manages the person, and another examiner checks the result.",
+        Who.TESTED,
+    ),
+    Stop(
+        "devices",
+        "Devices",
+        "officer",
+        "person-devices",
+        "What they own, what was examined, what is monitored.",
+        "A device that no longer reports, and an alert that nobody has acknowledged.",
+        Who.WATCHED,
+    ),
+    Stop(
+        "monitoring",
+        "Monitoring",
+        "officer",
+        "monitoring",
+        "Alerts of the whole unit, for whoever is on call.",
+        "The longest unacknowledged first; and those who may be monitored and are not.",
+    ),
+    Stop(
         "breaches",
         "Breaches, the wanted and the missing",
         "officer",
@@ -275,6 +333,30 @@ STOPS = (
         "handovers",
         "People on their way from one manager to another.",
         "Nobody is without a manager meanwhile, and no date moves.",
+    ),
+    Stop(
+        "approvals",
+        "Waiting for a decision",
+        "supervisor",
+        "approvals",
+        "Everything that waits for one's signature, the longest first.",
+        "How long each has waited, and what is looked at before signing. Nobody decides on their own.",
+    ),
+    Stop(
+        "reactive",
+        "Without home visits",
+        "supervisor",
+        "reactive",
+        "Who is managed reactively, who is under review, and who authorised it.",
+        "Exceptions and late reviews at a desk.",
+    ),
+    Stop(
+        "disclosures",
+        "Disclosures",
+        "supervisor",
+        "disclosures",
+        "What was asked under the disclosure schemes, each with its clocks.",
+        "The clock that runs out first.",
     ),
     Stop(
         "policy",

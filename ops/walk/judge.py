@@ -91,8 +91,8 @@ class Judge:
     def verdict(self) -> Verdict:
         """What the database holds, beside what it should."""
         flags = Flag.objects.filter(key__startswith=f"{NAME}/")  # the duties of law, which alone are judged
-        raised = [Raised(*row) for row in flags.values_list("person_id", "key", "state", "since")]
-        noticed = dict(zip(raised, flags.values_list("noticed_at", flat=True), strict=True))
+        rows = list(flags.values_list("person_id", "key", "state", "since", "noticed_at"))
+        raised, noticed = [Raised(*row[:4]) for row in rows], {Raised(*row[:4]): row[4] for row in rows}
         told = list(
             OutboxMessage.objects.filter(cause__startswith=f"{NAME}/").values_list("person_id", "cause")
         )

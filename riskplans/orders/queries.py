@@ -7,15 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from diary.models import Entry
 from notifications.models import Breach
-from offenders.choices import OrderKind
 from offenders.models import CourtOrder, IdentityDocument, Licence, LicenceCondition, OrderCondition, Person
 from offenders.record.choices import PaperKind
 from offenders.record.terms import ConditionKind, Requirement
@@ -266,73 +262,6 @@ def _grouped(rows: Any) -> dict[UUID, list[Any]]:
     for row in rows:
         found.setdefault(row.order_condition_id or row.licence_condition_id, []).append(row)
     return found
-
-
-GLANCE = ("live_orders", "live_licences", "served", "applications", "entry")
-
-
-def at_a_glance(person: Person) -> QuerySet[Any]:
-    """For the summary, in one row: orders, licences, which orders are shown to be served, what is before a court, and
-    the first duty about them, each as JSON (`GLANCE`)."""
-    its = {"person": OuterRef("pk")}
-    duty = Entry.objects.running().filter(key__startswith="orders/", **its).order_by("work_to", "key")
-    return Person.objects.filter(pk=person.pk).annotate(
-        live_orders=_as_json(CourtOrder.objects.standing().filter(**its), "id", *_ORDER),
-        live_licences=_as_json(Licence.objects.standing().filter(**its), "id", "after_id", *_LICENCE),
-        served=ArraySubquery(OrderService.objects.standing().filter(**its).values("order")),
-        applications=_as_json(OrderApplication.objects.open().filter(**its), *_APPLICATION),
-        entry=Subquery(duty.values(said=JSONObject(title=F("title"), last=F("last")))[:1]),
-    )
-
-
-_ORDER = ("kind", "made_on", "served_on", "last_day", "discharged_on")
-_LICENCE = (*("starts_on", "licence_ends_on", "ends_on", "recall_requested_on", "revoked_on", "returned_on"),)
-_APPLICATION = ("kind", "purpose", "state", "hearing_on")
-
-
-def _as_json(rows: QuerySet[Any], *names: str) -> ArraySubquery:
-    return ArraySubquery(
-        rows.order_by("recorded_at").values(said=JSONObject(**{name: F(name) for name in names}))
-    )
-
-
-def glance_in_words(person: Person, row: dict[str, Any], today: date) -> dict[str, Any]:
-    """Each live order and licence with its state and last day, what is before a court, and the first duty."""
-    found = [
-        *row["live_orders"],
-        *row["live_licences"],
-        *row["applications"],
-        *([row["entry"]] if row["entry"] else []),
-    ]
-    if not found:
-        return {}
-    for each in found:
-        for name in [name for name in each if name.endswith("_on") or name in ("last", "last_day")]:
-            each[name] = each[name] and date.fromisoformat(each[name])
-    prompt = policy_of(person.force_id, today).value(EXPIRY_PROMPT)
-    lines: list[tuple[str, OrderState | LicenceState, date | None]] = []
-    for order in row["live_orders"]:
-        state = rules.order_state(
-            shown=order["id"] in row["served"] or order["served_on"] is not None,
-            last_day=order["last_day"],
-            discharged_on=order["discharged_on"],
-            prompted=rules.prompted_from(order["last_day"], order["made_on"], prompt),
-            today=today,
-        )
-        if not state.is_over:
-            lines.append((str(OrderKind(order["kind"]).label), state, order["last_day"]))
-    again = {each["after_id"] for each in row["live_licences"]}
-    for licence in row["live_licences"]:
-        stands = rules.licence_state(
-            licence,
-            released_again=licence["id"] in again,
-            prompted=rules.prompted_from(licence["licence_ends_on"], licence["starts_on"], prompt),
-            today=today,
-        )
-        if not stands.is_over:
-            lines.append(("Licence", stands, licence["licence_ends_on"]))
-    before_court = [OrderApplication(**each) for each in row["applications"]]
-    return {"lines": lines, "entry": row["entry"], "applications": before_court}
 
 
 def order_of(person: Person, order_id: UUID) -> CourtOrder:

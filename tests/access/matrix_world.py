@@ -72,8 +72,9 @@ def stage(kind: str) -> Stage:
         reason="The court has directed another day in writing.",
         now=NOW,
     )
-    visits = visiting.one_of_each(manager, supervisor, person)
+    # A plan in force ends the interval that was set without it: the visits' own comes after.
     plans = written.one_of_each(manager, supervisor, person)
+    visits = visiting.one_of_each(manager, supervisor, person)
     visits |= assessing.one_of_each(manager, supervisor, person)
     visits |= kept.one_of_each(manager, person)
     visits |= made.one_of_each(manager, person) | watched.one_of_each(manager, person)

@@ -229,7 +229,7 @@ class TestBudgets:
     @pytest.mark.parametrize(
         ("url", "budget"),
         [
-            ("/", 13),
+            ("/", 14),
             ("/duties/overdue/", 8),
             ("/week/?of=2026-06-03", 7),
             ("/people/", 8),

@@ -246,7 +246,7 @@ def test_somebody_is_missing_and_found(sign_in: SignIn, accessible: Accessible) 
 
     # Then the search has ended, and the breach stays tied to it
     expect(page.get_by_text("At his sister's, by Holmrook police").first).to_be_visible()
-    expect(page.get_by_role("link", name="Initial notification, 4 June 2026")).to_be_visible()
+    expect(page.get_by_role("link", name="Initial notification, s.83(1), 4 June 2026")).to_be_visible()
     accessible(page)
     assert Sought.objects.get().outcome == "complying"
     assert Breach.objects.get().missing == Sought.objects.get()

@@ -90,7 +90,7 @@ def test_a_handover_is_returned_once_and_then_accepted(
 
     # And the giver writes the note, with what is due beside it
     page = sign_in("giver")
-    page.get_by_role("link", name="1 handover waits for you").click()
+    page.get_by_role("link", name="1 handover note to write").click()
     accessible(page)
     page.get_by_role("link", name="Write the note").click()
     expect(page.get_by_text("3 June 2026: ")).to_be_visible()
@@ -106,7 +106,6 @@ def test_a_handover_is_returned_once_and_then_accepted(
 
     # When the receiver returns it
     page = sign_in("taker")
-    page.get_by_role("link", name="1 handover waits for you").click()
     page.get_by_role("link", name="Accept or return").click()
     accessible(page)
     page.get_by_label("I return it").check()
@@ -116,7 +115,7 @@ def test_a_handover_is_returned_once_and_then_accepted(
 
     # And the giver adds what is missing
     page = sign_in("giver")
-    page.get_by_role("link", name="1 handover waits for you").click()
+    page.get_by_role("link", name="1 handover note to write").click()
     page.get_by_role("link", name="Write the note").click()
     expect(page.get_by_text("Who is the sister?")).to_be_visible()
     accessible(page)
@@ -126,7 +125,6 @@ def test_a_handover_is_returned_once_and_then_accepted(
 
     # Then the receiver accepts, and says when they go together, for the person is at high risk
     page = sign_in("taker")
-    page.get_by_role("link", name="1 handover waits for you").click()
     page.get_by_role("link", name="Accept or return").click()
     page.get_by_label("I accept: I manage them once a supervisor confirms").check()
     page.get_by_label("Yes, it is planned").check()
@@ -137,8 +135,7 @@ def test_a_handover_is_returned_once_and_then_accepted(
 
     # And the supervisor confirms: they manage the person from that moment, and no date has moved
     page = sign_in("supervisor")
-    page.get_by_role("link", name="1 handover waits for you").click()
-    page.get_by_role("link", name="Confirm").click()
+    page.get_by_role("link", name="Confirm or send back").click()
     expect(page.get_by_text("Planned, 18 June 2026")).to_be_visible()
     accessible(page)
     page.get_by_role("button", name="Confirm: they move to").click()

@@ -44,7 +44,7 @@ def test_an_officer_asks_and_a_supervisor_approves(
 
     # When the supervisor finds it on Today and approves
     page = sign_in("supervisor")
-    waiting = page.get_by_role("table", name="Overrides of dates that wait for your approval")
+    waiting = page.get_by_role("table", name="What waits for your decision")
     expect(waiting.get_by_role("row", name="MARSH, Alan")).to_contain_text("Later than the law’s date")
     accessible(page)
     waiting.get_by_role("link", name="Approve or refuse").click()

@@ -52,7 +52,7 @@ def test_a_change_is_foreseen_proposed_and_approved(
 
     # When the inspector finds it on Today and approves
     page = sign_in("inspector")
-    page.get_by_role("link", name="A change of policy to approve or refuse").click()
+    page.get_by_role("link", name="Approve or refuse").click()
     expect(page.get_by_role("row", name="MARSH, Alan")).to_contain_text("15 August 2026")
     accessible(page)
     page.get_by_label("Approve", exact=True).check()

@@ -441,7 +441,7 @@ class TestWaitingForApproval:
         assert few == many
         # Concerns, policy, what others owe, decisions, breaches in hand, news and what changed are one each.
         assert many[0] <= 16
-        assert many[1] <= 18  # their visits, risk and plan besides
+        assert many[1] <= 16  # their visits, risk and plan besides
         assert "All 15 that wait for your decision" in text_of(client, "today")
 
     @pytest.mark.parametrize("name", ["override-date", "decide-override", "withdraw-override"])

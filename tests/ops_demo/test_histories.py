@@ -90,6 +90,8 @@ def test_nothing_happens_after_the_day(county: County, lives: list[list[Row]]) -
                 "sentence_ends_on",
                 "review_on",
                 "was_due_on",
+                "hearing_on",
+                "due_on",
             )
             if isinstance(day, date) and name not in foreknown:
                 assert day <= county.as_of, row

@@ -40,6 +40,7 @@ from tests.access.log.verbs import (
     VERBS_ABOUT_NOBODY,
 )
 from tests.intelligence.reported import CONCERN
+from tests.riskplans import disclosing, reacting
 from tests.riskplans.devices import watched
 from tests.riskplans.plans import written as plans
 from tests.riskplans.polygraph import made as polygraphs
@@ -325,7 +326,7 @@ class TestVerbs:
         ]
         told = [
             each
-            for builder in (polygraphs, watched, plans)
+            for builder in (polygraphs, watched, plans, reacting, disclosing)
             for each in vars(builder).values()
             if inspect.isfunction(each)
         ]
