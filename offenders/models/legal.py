@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from frontend.dates import words
 from offenders.choices import DisposalKind, OrderKind, TriggerKind
 from offenders.models.detail import Sourced
 from offenders.models.fact import STANDING, Fact, FactQuerySet
@@ -40,7 +41,7 @@ class CourtOrder(Fact, Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} made {self.made_on}"
+        return f"{self.get_kind_display()} made {words(self.made_on)}"
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

@@ -109,9 +109,11 @@ def _people() -> dict[Who, UUID]:
     from intelligence.models import Link
     from notifications.models import Breach
     from offenders.models import Monitoring, Person, SafetyWarning
-    from riskplans.models import Assessment, OrderService, Plan, PolygraphTest, Visit
+    from offenders.queries import everybodys_conditions
+    from riskplans.models import Assessment, Plan, PolygraphTest, Visit
 
     with as_vigil():
+        live_orders, _ = everybodys_conditions(now().date())
         theirs = Person.objects.filter(
             assignments__manager__username="officer", assignments__ends_on__isnull=True
         ).order_by("reference")
@@ -123,7 +125,7 @@ def _people() -> dict[Who, UUID]:
             Who.VISITED: theirs.filter(pk__in=Visit.objects.standing().values("person")).first(),
             Who.ASSESSED: theirs.filter(pk__in=Assessment.objects.approved().values("person")).first(),
             Who.PLANNED: theirs.filter(pk__in=Plan.objects.filter(state="approved").values("person")).first(),
-            Who.ORDERED: theirs.filter(pk__in=OrderService.objects.standing().values("person")).first(),
+            Who.ORDERED: theirs.filter(pk__in=live_orders.values("person")).first(),
             Who.TESTED: theirs.filter(pk__in=PolygraphTest.objects.open().values("person")).first(),
             Who.WATCHED: theirs.filter(
                 pk__in=Monitoring.objects.standing().filter(removed_on__isnull=True).values("person")

@@ -9,11 +9,13 @@ from typing import Any, Final
 
 import typst
 
+from access.policies import FieldClass
 from accounts.models import User
 from frontend.dates import time_in_words, words
 from notifications.certificate.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from offenders.models import Person
+from riskplans.assessments import queries
 from riskplans.plans.queries import Whole
 from riskplans.plans.sheet import Reads, sheet
 
@@ -33,7 +35,7 @@ def content(it: Whole, person: Person, by: User, now: datetime, *, reads: Reads)
             ["Person", f"{(person.family_name or '').upper()}, {person.given_names or ''}".rstrip(", ")],
             ["Born", words(person.date_of_birth)],
             ["Reference", person.reference],
-            ["Level", person.level_word],
+            *_values(person, reads),
             ["State", plan.get_state_display()],
             ["Written by", str(plan.submitted_by or plan.recorded_by)],
             *[
@@ -60,6 +62,13 @@ def content(it: Whole, person: Person, by: User, now: datetime, *, reads: Reads)
         ],
         "made": f"Made by {by} on {words(now.date())} at {time_in_words(now)}",
     }
+
+
+def _values(person: Person, reads: Reads) -> list[list[str]]:
+    """The four values as they are on the day it is printed; to who reads no more, the level alone."""
+    if not reads(FieldClass.MANAGEMENT):
+        return [["Level", person.level_word]]
+    return [[value.name, value.words] for value in queries.values(person)]
 
 
 def pdf(said: dict[str, Any], made_at: datetime) -> bytes:
