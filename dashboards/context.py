@@ -74,7 +74,6 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
             places.insert(2, ("Breaches", "breaches"))
-            places.insert(3, ("Monitoring", "monitoring"))
         if reach(user, Capability.APPROVE, today):
             places.insert(1, ("Approvals", "approvals"))
         if user.has_role([Role.AUDITOR], today):
@@ -118,7 +117,6 @@ _BELOW = {
     "people": "/people/",
     "visits": "/visits/",
     "breaches": "/breaches/",
-    "monitoring": "/monitoring/",
     "administration": "/administration/",
 }
 

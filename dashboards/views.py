@@ -61,6 +61,7 @@ def today(request: SignedIn) -> HttpResponse:
         "emergencies": _emergencies(request),
         "concerns": how_many_wait(user, day),
         "disclosures": how_many_late(user, request.now),
+        "may_record": bool(reach(user, Capability.RECORD, day)),
         "handovers": notes_to_write(user, request.now),
         "covering": bool(user.covers_on(day)),
         "awaited": waiting_for_others,
