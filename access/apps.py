@@ -11,12 +11,13 @@ class AccessConfig(AppConfig):
     verbose_name = "Access"
 
     def ready(self) -> None:
-        from access import signing_in
+        from access import jobs, signing_in
         from access.recording import saved
 
         post_save.connect(saved, dispatch_uid="access.saved")
         post_migrate.connect(_make_partitions, sender=self, dispatch_uid="access.partitions")
         signing_in.connect()
+        jobs.connect()
 
 
 def _make_partitions(plan: Sequence[tuple[Migration, bool]] = (), **kwargs: Any) -> None:

@@ -30,6 +30,7 @@ class Capability(StrEnum):
     APPROVE = "approve"  # decide what another officer has asked for
     EXPORT = "export"  # take a list of records away as a file
     REVIEW = "review"  # judge the looks that others took in an emergency
+    COORDINATE = "coordinate"  # decide on MAPPA levels and referrals
 
 
 class FieldClass(StrEnum):
@@ -75,7 +76,7 @@ class Grant:
     finds: bool = True
 
 
-_EVERYTHING = frozenset(Capability)
+_EVERYTHING = frozenset(Capability) - {Capability.COORDINATE}
 _ALL_CLASSES = frozenset(FieldClass)
 _GENERAL = frozenset({FieldClass.GENERAL})
 GRANTS: dict[str, Grant] = {
@@ -88,11 +89,15 @@ GRANTS: dict[str, Grant] = {
     Role.DETECTIVE_INSPECTOR: Grant(Width.FORCE, _EVERYTHING, _ALL_CLASSES),
     Role.MAPPA_COORDINATOR: Grant(
         Width.FORCE,
-        frozenset({Capability.VIEW, Capability.SHARE}),
+        frozenset({Capability.VIEW, Capability.SHARE, Capability.COORDINATE}),
         _ALL_CLASSES - {FieldClass.FINANCE, FieldClass.INTELLIGENCE},
     ),
     Role.MAPPA_ADMINISTRATOR: Grant(Width.FORCE),
-    Role.CHAIR: Grant(Width.FORCE, classes=_ALL_CLASSES - {FieldClass.FINANCE, FieldClass.INTELLIGENCE}),
+    Role.CHAIR: Grant(
+        Width.FORCE,
+        frozenset({Capability.VIEW, Capability.COORDINATE}),
+        _ALL_CLASSES - {FieldClass.FINANCE, FieldClass.INTELLIGENCE},
+    ),
     # A person may attend any station of the force (s.87), so the counter sees the force.
     Role.FRONT_COUNTER: Grant(Width.FORCE, frozenset({Capability.VIEW, Capability.NOTIFY})),
     Role.BRIEFING_READER: Grant(Width.FORCE, classes=_GENERAL),

@@ -3,7 +3,7 @@ and the database's own refusals turned into plain words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from django.db import IntegrityError, models, transaction
 from access.choices import Operation
 from access.log.writing import origin_of_now, write
 from access.models import OfPerson
+from access.policies import FieldClass
 from accounts.models import User
 
 
@@ -108,11 +109,17 @@ def saved(
 
 
 @contextmanager
-def recording(actor: User | None, verb: str, *, reason: str = "") -> Iterator[Changes]:
+def recording(
+    actor: User | None, verb: str, *, reason: str = "", speaks_of: Collection[FieldClass] = ()
+) -> Iterator[Changes]:
     """Run the body in one transaction whose history rows carry who, which verb and why, and log what it changed.
 
     The event is written in the same transaction: no change without its event, no event without its change. A body
     that saves nothing (the same form again) leaves none. `recording` within `recording` is part of the outer.
+
+    Everybody who reads one of the rows reads the reason, unless it `speaks_of` classes that they do not read: then it
+    stands in the history for those who read them all, and neither beside a date that moves nor in the log. What has a
+    classed column of its own is no reason.
 
     `actor` is None only for Vigil's own jobs. Raises ValidationError, in the constraint's own words, when the
     database refuses the change; the transaction is then rolled back.
@@ -120,15 +127,17 @@ def recording(actor: User | None, verb: str, *, reason: str = "") -> Iterator[Ch
     who = {"user": str(actor.pk), "actor": str(actor)} if actor else {"actor": "Vigil"}
     outer = _changes.get()
     changes = outer or Changes()
+    for_all = "" if speaks_of else reason
     caused, gathered = (
-        _cause.set(Cause(who["actor"], verb, reason, who.get("user", ""))),
+        _cause.set(Cause(who["actor"], verb, for_all, who.get("user", ""))),
         _changes.set(changes),
     )
     try:
-        with transaction.atomic(), pghistory.context(**who, verb=verb, reason=reason):
+        said = {**who, "verb": verb, "reason": reason, "speaks_of": sorted(speaks_of)}
+        with transaction.atomic(), pghistory.context(**said):
             yield changes
             if outer is None:
-                _log(changes, actor, verb, reason)
+                _log(changes, actor, verb, for_all)
     except IntegrityError as error:
         raise in_plain_words(error) from error
     finally:

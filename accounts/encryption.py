@@ -7,6 +7,7 @@ rows anew. Fernet is AES-128-CBC with HMAC-SHA256, encrypt-then-MAC: https://git
 
 from __future__ import annotations
 
+import base64
 import binascii
 import hashlib
 import hmac
@@ -14,20 +15,24 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import models
+from django.db.models.lookups import Exact
 
 
 class Undecipherable(Exception):
     """A value that no key in FIELD_KEYS opens: a key is missing, or the value is not ours. Never shown as it stands."""
 
 
-@lru_cache(maxsize=4)
-def _ring(keys: tuple[str, ...]) -> tuple[Fernet, MultiFernet]:
-    """The newest key, and all of them. Cached by value: a change of settings is seen at once."""
+@lru_cache(maxsize=8)
+def _ring(keys: tuple[str, ...], context: str = "") -> tuple[Fernet, MultiFernet]:
+    """The newest key, and all of them; of a `context`, those derived for it (HKDF-SHA256, RFC 5869), which open nothing
+    else. Cached by value: a change of settings is seen at once."""
     try:
-        fernets = [Fernet(key) for key in keys]
+        fernets = [Fernet(_derived(key, context) if context else key) for key in keys]
     except (ValueError, binascii.Error):
         # `from None`: the cause would carry the key into a log.
         raise ImproperlyConfigured(
@@ -38,37 +43,43 @@ def _ring(keys: tuple[str, ...]) -> tuple[Fernet, MultiFernet]:
     return fernets[0], MultiFernet(fernets)
 
 
-def keys() -> MultiFernet:
+def _derived(key: str, context: str) -> bytes:
+    Fernet(key)  # refuses a malformed one
+    made = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=context.encode())
+    return base64.urlsafe_b64encode(made.derive(base64.urlsafe_b64decode(key)))
+
+
+def keys(context: str = "") -> MultiFernet:
     """The keys in force. Raises ImproperlyConfigured when there is none, or one is malformed."""
-    return _ring(tuple(settings.FIELD_KEYS))[1]
+    return _ring(tuple(settings.FIELD_KEYS), context)[1]
 
 
-def encrypt(text: str) -> str:
-    """`text` under the newest key."""
-    return keys().encrypt(text.encode()).decode("ascii")
+def encrypt(text: str, context: str = "") -> str:
+    """`text` under the newest key; under one of its own for a `context`."""
+    return keys(context).encrypt(text.encode()).decode("ascii")
 
 
-def decrypt(token: str) -> str:
+def decrypt(token: str, context: str = "") -> str:
     """What `encrypt` was given. Raises Undecipherable, which carries neither the value nor a key."""
     try:
-        return keys().decrypt(token.encode()).decode()
+        return keys(context).decrypt(token.encode()).decode()
     except InvalidToken:
         raise Undecipherable("A stored value opens with none of the keys in FIELD_KEYS.") from None
 
 
-def is_newest(token: str) -> bool:
+def is_newest(token: str, context: str = "") -> bool:
     """Whether the newest key wrote this."""
     try:
-        _ring(tuple(settings.FIELD_KEYS))[0].decrypt(token.encode())
+        _ring(tuple(settings.FIELD_KEYS), context)[0].decrypt(token.encode())
     except InvalidToken:
         return False
     return True
 
 
-def rewritten(token: str) -> str:
+def rewritten(token: str, context: str = "") -> str:
     """The same value under the newest key. Raises Undecipherable."""
     try:
-        return keys().rotate(token.encode()).decode("ascii")
+        return keys(context).rotate(token.encode()).decode("ascii")
     except InvalidToken:
         raise Undecipherable("A stored value opens with none of the keys in FIELD_KEYS.") from None
 
@@ -91,7 +102,12 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     The same text is never the same ciphertext twice, so nothing can be looked up or ordered by it: put a
     BlindIndexField beside it for that. Null stays null; the empty text is encrypted like any other. In the history of
     a tracked model it stays ciphertext; to read it there too, give the tracker `attrs={"name": EncryptedTextField()}`.
+    A column with a `context` is under keys derived for that alone: those of other columns do not open it.
     """
+
+    def __init__(self, *args: Any, context: str = "", **options: Any) -> None:
+        self.context = context
+        super().__init__(*args, **options)
 
     def deconstruct(self) -> Any:
         """In a migration it is the column it is, text: migrations import nothing of ours."""
@@ -99,16 +115,37 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         return name, "django.db.models.TextField", args, options
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
-        return None if value is None else decrypt(value)
+        return None if value is None else decrypt(value, self.context)
 
     def get_prep_value(self, value: Any) -> Any:
         prepared = super().get_prep_value(value)
-        return None if prepared is None else encrypt(str(prepared))
+        return None if prepared is None else encrypt(str(prepared), self.context)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is encrypted: look it up by a BlindIndexField.")
         return super().get_lookup(lookup_name)
+
+
+class EncryptedWordsField(EncryptedTextField):
+    """The same, but for the empty text, which stays the empty text: that nothing was said is no secret, and a
+    constraint can ask for words. `filter(why="")` finds the rows without."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return value if value == "" else super().from_db_value(value, expression, connection)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if value == "" else super().get_prep_value(value)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        return _Empty if lookup_name == "exact" else super().get_lookup(lookup_name)
+
+
+class _Empty(Exact):
+    def get_prep_lookup(self) -> Any:
+        if self.rhs != "":
+            raise FieldError("An encrypted column is looked up by nothing but being empty.")
+        return self.rhs
 
 
 class BlindIndexField(models.CharField):  # type: ignore[type-arg]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ COOKIE = "vigil_browser"
 _SALT = "accounts.kept"
 _COOKIE_FOR = timedelta(hours=12)
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 _NEVER = ("password", "csrfmiddlewaretoken", MINE)
 
 
@@ -155,9 +157,14 @@ def shown(kept: KeptForm) -> list[dict[str, str]]:
         if words:
             read.setdefault(stem, []).extend(words)
     return [
-        {"key": stem.rsplit("-", 1)[-1].replace("_", " ").capitalize(), "value": " ".join(words)}
+        {"key": stem.rsplit("-", 1)[-1].replace("_", " ").capitalize(), "value": " ".join(map(_plain, words))}
         for stem, words in read.items()
     ]
+
+
+def _plain(value: str) -> str:
+    """A choice is sent as its code: `very_high` is read as `Very high`."""
+    return value.replace("_", " ").capitalize() if _CODE.fullmatch(value) else value
 
 
 def _a_number_of_ours(name: str, value: str) -> bool:

@@ -29,6 +29,8 @@ _WORDS = {
     "idle": "You were signed out because nothing had happened for 15 minutes. Sign in to go on.",
     "long": "You were signed out because ten hours had passed. Sign in to go on.",
     "ended": "You were signed out of every computer. Sign in to go on.",
+    "elsewhere": "You were signed out here: you have signed in on two other computers since, and two at once is the "
+    "most; or your sign-ins were ended. Sign in to go on.",
 }
 
 
@@ -78,11 +80,15 @@ class SessionMiddleware:
         return None
 
     def _closed_meanwhile(self, request: HttpRequest) -> Refusal | None:
-        """Closing an account ends its sessions: whoever had one is told why, once, and not only asked to sign in."""
+        """What ends a session from elsewhere takes its row away: whoever had it is told why, once, and not only asked
+        to sign in. A refusal for somebody whose account was closed."""
         gone = request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.session.is_empty()
         browser = kept.browser_of(request) if gone else None
         known = User.objects.filter(pk=browser.user_id).first() if browser else None
-        return refusal(known, timezone.localdate()) if known else None
+        refused = refusal(known, timezone.localdate()) if known else None
+        if known and not refused:
+            request.ended = "elsewhere"  # type: ignore[attr-defined]
+        return refused
 
     def _kept_out(self, request: HttpRequest, refused: Refusal) -> HttpResponse:
         sessions.forget(request.session)

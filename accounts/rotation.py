@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pgtrigger
 from allauth.mfa.models import Authenticator
@@ -35,7 +36,9 @@ def rotate(*, batch: int) -> dict[str, int]:
     Afterwards the older keys open nothing any more and can be taken out of FIELD_KEYS.
     """
     done = {
-        f"{model._meta.label}.{field.name}": _rotate(model, str(field.column), _text, batch)
+        f"{model._meta.label}.{field.name}": _rotate(
+            model, str(field.column), partial(_text, field.context), batch
+        )
         for model, field in encrypted_columns()
     }
     return done | {"mfa.Authenticator.data": _rotate(Authenticator, "data", _secrets, batch)}
@@ -56,8 +59,9 @@ def reindex(*, batch: int) -> dict[str, int]:
     return done
 
 
-def _text(token: str) -> str | None:
-    return None if is_newest(token) else rewritten(token)
+def _text(context: str, token: str) -> str | None:
+    # Empty words are kept as they are.
+    return None if token == "" or is_newest(token, context) else rewritten(token, context)
 
 
 def _secrets(stored: str) -> str | None:

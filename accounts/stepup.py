@@ -1,6 +1,7 @@
 """Asking again who somebody is before what cannot be taken back: an export, breaking the glass, granting a role, the
 verdict on a breach, a change of policy, taking a person on, another date than the computed one, a visit alone or after
-failed attempts, restricting or archiving a record.
+failed attempts, signing a plan, lowering a level, managing somebody without visits, a disclosure, restricting or
+archiving a record.
 
     @step_up
     def export(request): ...

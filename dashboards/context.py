@@ -1,20 +1,22 @@
-"""What every page shows around its content, and the banner that says a sweep has fallen silent."""
+"""What every page shows around its content."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from access.policies import Capability, administers, reach
 from accounts.choices import Role
 from accounts.models import User
-from dashboards import queries
-from frontend.dates import words
+from dashboards.system.banner import Banner, banner
 from intelligence.policies import may_submit
+from mappa.sittings.policies import convenes, is_partner
+from offenders.policies import is_shown_records
 from practice.policies import proposes
 from riskplans.visits.queries import reads_visits
 
@@ -25,13 +27,13 @@ DEMO_SIGN_INS = [
     ("coordinator", "MAPPA coordinator"),
     ("chair", "MAPPA chair"),
     ("counter", "Front counter"),
-    ("partner", "Partner representative"),
+    ("partner", "Partner: probation"),
+    ("housing", "Partner: housing"),
+    ("victims", "Victim liaison officer"),
     ("auditor", "Auditor"),
     ("admin", "System administrator"),
 ]
 DEMO_PASSWORD = "vigil-demo-only"  # noqa: S105 - fictional people; exists in the demonstration alone
-# An hourly sweep that has been silent for longer than a day and its slack is a danger, not a delay.
-SILENT_AFTER = timedelta(hours=26)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -52,11 +54,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             for text, name in _places(request)
         ],
         "team": _team(request, user) if isinstance(user, User) else [],
-        "search_url": reverse("people-search"),
+        "search_url": reverse("people-search") if _searches(request) else "",
         "user_label": str(user),
         "account_url": reverse("mfa_index"),
         "sign_out_url": reverse("account_logout"),
-        "banner": _banner(request),
+        "banner": _banner(request, user),
     }
 
 
@@ -66,6 +68,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     today = getattr(request, "today", None)
     if today is not None and isinstance(request.user, User):
         user = request.user
+        if is_partner(user, today):
+            return _of_partners(user, today)
         if reads_visits(user, today):
             places.insert(2, ("Visits", "visits"))
         if reach(user, Capability.NOTIFY, today):
@@ -74,8 +78,12 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.append(("Record a concern", "record-concern"))
         if reach(user, Capability.RECORD, today):
             places.insert(2, ("Breaches", "breaches"))
-        if reach(user, Capability.APPROVE, today):
+        if reach(user, Capability.APPROVE, today) or user.has_role([Role.CHAIR], today):
             places.insert(1, ("Approvals", "approvals"))
+        if convenes(user, today):
+            places += [("Meetings", "meetings"), ("Actions", "agreed-actions")]
+        if reach(user, Capability.COORDINATE, today):
+            places.insert(1, ("MAPPA", "referrals"))
         if user.has_role([Role.AUDITOR], today):
             places.append(("Access log", "audit"))
         if team := _of_team(user, today):
@@ -86,13 +94,27 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
     return places
 
 
+def _searches(request: HttpRequest) -> bool:
+    """Whether there is anybody for this user to find."""
+    today = getattr(request, "today", None)
+    if today is None or not isinstance(request.user, User) or not is_partner(request.user, today):
+        return True
+    return is_shown_records(request.user, today)
+
+
+def _of_partners(user: User, today: date) -> list[tuple[str, str]]:
+    """What is for somebody of a partner agency: its meetings and actions, and the records shared with them by name."""
+    shown = [("People", "people")] if is_shown_records(user, today) else []
+    return [("Today", "today"), ("Meetings", "meetings"), ("Actions", "agreed-actions"), *shown]
+
+
 def _of_team(user: User, today: date) -> list[tuple[str, str]]:
     """What is for whoever looks after officers."""
     found = []
     if reach(user, Capability.ASSIGN, today):
         found += [("Cover and handover", "cover"), ("Handovers under way", "handovers")]
     if reach(user, Capability.APPROVE, today):
-        found += [("Reactive management", "reactive"), ("Disclosures", "disclosures")]
+        found += [("Reactive management", "reactive"), ("Disclosures", "disclosures"), ("MAPPA", "referrals")]
     if proposes(user, today):
         found.append(("Policy", "policy"))
     if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
@@ -100,24 +122,34 @@ def _of_team(user: User, today: date) -> list[tuple[str, str]]:
     return found
 
 
+def _of_mappa(user: User, today: date) -> list[tuple[str, str]]:
+    """What is for whoever decides on MAPPA levels and referrals, or looks after those who refer."""
+    looks_after = any(reach(user, each, today) for each in (Capability.COORDINATE, Capability.APPROVE))
+    return [("Referrals", "referrals"), *([("Levels", "mappa-levels")] if looks_after else [])]
+
+
 def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """The way between these pages, on each of them."""
     here, today = request.resolver_match, getattr(request, "today", None)
-    if today is None or here is None or here.url_name not in _TEAM:
+    if today is None or here is None or here.url_name not in (*_TEAM, *_MAPPA):
         return []
-    found = _of_team(user, today)
+    found = _of_mappa(user, today) if here.url_name in _MAPPA else _of_team(user, today)
     return [
         {"text": text, "href": reverse(name), "active": name == here.url_name} for text, name in found
     ] * (len(found) > 1)
 
 
 _TEAM = ("cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address.
-_BELOW = {
+_BELOW: dict[str, str | tuple[str, ...]] = {
     "people": "/people/",
     "visits": "/visits/",
     "breaches": "/breaches/",
-    "administration": "/administration/",
+    "meetings": "/meetings/",
+    "agreed-actions": "/actions/",
+    "referrals": "/referrals/",
+    "administration": ("/administration/", "/system/"),
 }
 
 
@@ -125,21 +157,16 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     match = request.resolver_match
     if match is None:
         return False
-    below: tuple[str, ...] = (_BELOW[name],) if name in _BELOW else ()
+    below: str | tuple[str, ...] = _BELOW.get(name, ())
     if name in _TEAM:
-        below = ("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/")
+        below = (
+            *("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"),
+            "/referrals/",
+        )
     return match.url_name == name or request.path.startswith(below)
 
 
-def _banner(request: HttpRequest) -> dict[str, str] | None:
+def _banner(request: HttpRequest, user: object) -> Banner | None:
+    """An error page may come before the clock was read, and then has none."""
     now = getattr(request, "now", None)
-    last = queries.last_sweep() if now else None
-    if now is None or (last is not None and timedelta(0) <= now - last <= SILENT_AFTER):
-        return None
-    when = f"since {last:%H:%M on} {words(last)}" if last else "on this system yet"
-    return {
-        "tone": "error",
-        "title": "Messages about overdue duties are late",
-        "text": f"Vigil has not gone through the dates {when}. The lists and dates on these pages are still right; "
-        "what it writes to people is late. Tell whoever runs Vigil.",
-    }
+    return banner(user, now=now, moment=timezone.now()) if now and isinstance(user, User) else None

@@ -28,12 +28,15 @@ from diary.models import Entry
 from frontend.paging import page_of
 from handovers.queries import notes_to_write
 from intelligence.queries import how_many_wait
+from mappa.portal.queries import today_of
+from mappa.sittings.policies import is_partner
 from notifications.reviews.duties import KINDS
 from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.forms import ExportForm
 from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
+from riskplans.disclosure.policies import takes_in
 from riskplans.disclosure.queries import how_many_late
 
 A_PAGE = 50
@@ -54,13 +57,16 @@ def today(request: SignedIn) -> HttpResponse:
         "buckets": [bucket for bucket in buckets if bucket.total or bucket.empty],
         "tiles": _tiles(buckets, waiting_for_others.total) if scope.name != "nobody" else [],
         "next_places": next_places(user, day) if scope.name == "nobody" else [],
+        "portal": today_of(user, request.now) if is_partner(user, day) else None,
         "today": day,
+        "urgent": noticeboard.urgent(user, scope.people, request.now),
         "to_decide": queue_of(user, request.now),
         "last_sweep": queries.last_sweep(),
         "may_add": policies.may_add_people(user, day),
         "emergencies": _emergencies(request),
         "concerns": how_many_wait(user, day),
-        "disclosures": how_many_late(user, request.now),
+        "disclosures": (disclosures := how_many_late(user, request.now)),
+        "takes_in_disclosures": disclosures is None and takes_in(user, day),
         "may_record": bool(reach(user, Capability.RECORD, day)),
         "handovers": notes_to_write(user, request.now),
         "covering": bool(user.covers_on(day)),
@@ -153,7 +159,7 @@ def next_places(user: User, today: date) -> list[dict[str, str]]:
                 "administration",
             )
         )
-    if not found:
+    if not found and (not is_partner(user, today) or policies.is_shown_records(user, today)):
         found.append(("You see the records that were shared with you by name.", "Go to People", "people"))
     return [{"sentence": said, "text": text, "href": reverse(name)} for said, text, name in found]
 

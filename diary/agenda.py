@@ -26,7 +26,8 @@ from access.policies import Capability, reach
 from accounts.models import User
 from diary.choices import FlagState
 from diary.models import TWO_WEEKS, Entry, EntryQuerySet, Flag, RemindBefore, passed
-from diary.next_actions import in_hand, offered
+from diary.next_actions import done_with, in_hand, offered
+from diary.providers import watched_by
 from offenders import policies
 from offenders.models import Assignment
 from offenders.models.person import covered_by, legal_name
@@ -185,7 +186,7 @@ def add_next_actions(entries: Sequence[Entry], user: User, now: datetime) -> Non
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose duties somebody looks after: `caseload`, `unit` or `nobody`; filters for entries and for other rows.
+    """Whose duties somebody looks after: `caseload`, `unit`, `mappa` (of all within reach, MAPPA's own) or `nobody`.
 
     `duties` filters entries, `people` any rows that have a `person`.
     """
@@ -196,7 +197,8 @@ class Scope:
 
 
 def whose(user: User, now: datetime) -> Scope:
-    """One's own caseload if one manages anybody, otherwise all within reach.
+    """One's own caseload if one manages anybody, otherwise all within reach; of that, for who keeps no records, what is
+    done at the counter if they take notifications, and MAPPA's own if they prepare or chair its meetings.
 
     What somebody else is to do by name is theirs and not the manager's.
     """
@@ -211,6 +213,12 @@ def whose(user: User, now: datetime) -> Scope:
         unowned = Q(owner__isnull=True) | Q(owner__is_active=False)
         mine = Q(person__in=people)
         return Scope("caseload", (mine & unowned | Q(owner__in=managers)) & seen, mine)
+    if reach(user, Capability.RECORD, today):
+        return Scope("unit", seen, within)
+    if reach(user, Capability.NOTIFY, today):
+        return Scope("unit", seen & Q(kind__in=done_with(Capability.NOTIFY)), within)
+    if reach(user, Capability.COORDINATE, today):
+        return Scope("mappa", seen & (Q(owner=user) | watched_by(Capability.COORDINATE)), within)
     return Scope("unit", seen, within)
 
 

@@ -17,7 +17,13 @@ class DiaryConfig(AppConfig):
         from practice.signals import policy_decided
 
         events.register()
-        providers.register(duties.NAME, duties.duties_for, page=duties.page, by_policy=False)
+        providers.register(
+            duties.NAME,
+            duties.duties_for,
+            page=duties.page,
+            by_policy=False,
+            rests_on=duties.RESTS_ON,
+        )
         foresee_by(foreseeing.foresee)
         panels.register()
         facts_changed.connect(_refresh, dispatch_uid="diary.refresh")

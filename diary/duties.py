@@ -20,6 +20,9 @@ KIND = "task"
 PLAIN = "Task"
 
 
+RESTS_ON = (Task,)
+
+
 def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty]]:
     """Every task that was not cancelled, in one query."""
     rows = Task.objects.filter(person__in=people, cancelled_at__isnull=True)

@@ -99,6 +99,11 @@ def in_hand(entries: Sequence[Entry], may: Callable[[Entry, Capability], bool]) 
     return {pk: found for source in _in_hand for pk, found in source(entries, may).items()}
 
 
+def done_with(capability: Capability) -> list[str]:
+    """The kinds of duty whose next action is for whoever holds this capability."""
+    return [kind for kind, actions in _actions.items() if any(each.needs is capability for each in actions)]
+
+
 def labels() -> dict[str, str]:
     """Every kind of duty and what it is called, in the order of the words."""
     return dict(sorted(_labels.items(), key=lambda each: each[1]))

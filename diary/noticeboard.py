@@ -20,6 +20,7 @@ from access.policies import FieldClass
 from accounts.models import User
 from diary.clock import LONDON
 from offenders import policies
+from offenders.choices import ManagementLevel
 from offenders.models.person import legal_name
 
 A_FEW = 10  # rows of each source
@@ -63,12 +64,29 @@ class Awaited(Source):
 class ToDecide(Source):
     """`rows` gives what waits for the user's own decision: of others' asking, and only what they may decide.
 
-    `asks` is what they are to do, as a link says it ("Approve or return"); `checks` what is looked at first.
+    `asks` is what they are to do, as a link says it ("Approve or return"); `checks` what is looked at first. `urgent`
+    says why it is to be decided today, `stuck` why it cannot be approved as it stands; empty if it is not so.
+    `inspector` says whether nobody but an inspector may. `within` is the key of policy, in days from `at`, by which it
+    is decided; empty where none says.
     """
 
     rows: Callable[[User, datetime], QuerySet[Any]]
     asks: str
     checks: tuple[str, ...] = ()
+    urgent: Callable[[Said, date], str] = lambda said, today: ""
+    stuck: Callable[[Said, date], str] = lambda said, today: ""
+    inspector: Callable[[Said], bool] = lambda said: False
+    within: Callable[[Said], str] = lambda said: ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgent(Source):
+    """`rows` gives where somebody may be in danger and nobody has seen to it yet: it stands before everything else.
+
+    It is given the user and the people chosen, for what somebody is to see to by name is theirs too.
+    """
+
+    rows: Callable[[User, Q], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,8 @@ class Line:
     words: str
     href: str
     source: str
+    level: ManagementLevel
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,7 @@ class Lines:
 _news: dict[str, News] = {}
 _awaited: dict[str, Awaited] = {}
 _to_decide: dict[str, ToDecide] = {}
+_urgent: dict[str, Urgent] = {}
 
 
 def add_news(source: News) -> None:
@@ -111,6 +132,10 @@ def add_to_decide(source: ToDecide) -> None:
     _to_decide[source.name] = source
 
 
+def add_urgent(source: Urgent) -> None:
+    _urgent[source.name] = source
+
+
 def since(now: datetime) -> datetime:
     """From when on something is news: the beginning of yesterday, on a Monday of Friday."""
     back = 3 if now.weekday() == 0 else 1
@@ -121,6 +146,12 @@ def news(user: User, people: Q, now: datetime) -> Lines:
     """What has changed of the people chosen (`agenda.Scope.people`), the newest first; one query."""
     rows = [(source, source.rows(user, since(now), now).filter(people)) for source in _news.values()]
     return _read(rows, user, now, newest_first=True)
+
+
+def urgent(user: User, people: Q, now: datetime) -> Lines:
+    """Where somebody may be in danger, of the people chosen (`agenda.Scope.people`), the longest first; one query."""
+    rows = [(source, source.rows(user, people)) for source in _urgent.values()]
+    return _read(rows, user, now)
 
 
 def awaited(user: User, now: datetime) -> Lines:
@@ -177,6 +208,7 @@ def _columns(
             line_family_name=F("legal_name__family_name"),
             line_given_names=F("legal_name__given_names"),
             line_at=Cast(source.at, DateTimeField()),
+            line_level=F("person__management_level"),
             line_said=JSONObject(**source.said),
             line_total=Window(Count("pk")),
         )[:most]
@@ -196,6 +228,8 @@ def _line(source: Source, row: dict[str, Any]) -> Line:
         source.words(said),
         source.address(person, said),
         source.name,
+        ManagementLevel(row["line_level"]),
+        said,
     )
 
 

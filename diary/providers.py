@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from access.policies import FieldClass
+from django.db import connection
+from django.db.models import Q
+
+from access.policies import Capability, FieldClass
 
 if TYPE_CHECKING:
+    from access.models import OfPerson
     from diary.models import Entry
 
 
@@ -65,8 +70,11 @@ Page = Callable[["Entry"], str]
 
 _providers: dict[str, Provider] = {}
 _pages: dict[str, Page] = {}
+_rests_on: dict[str, tuple[type[OfPerson], ...]] = {}
 _without_policy: set[str] = set()
 _of_practice: set[str] = set()
+_watched: dict[Capability, list[str]] = {}
+_told_to: dict[str, FieldClass] = {}
 
 
 def register(
@@ -76,20 +84,32 @@ def register(
     page: Page | None = None,
     by_policy: bool = True,
     keeps_open: bool = True,
+    rests_on: Sequence[type[OfPerson]] = (),
+    watched_by: Capability | None = None,
+    told_to: Mapping[str, FieldClass] = MappingProxyType({}),
 ) -> None:
     """`name` is the first part of every key the provider gives.
 
     `by_policy` False: the provider never asks what a force's policy is, so that no change of it moves its dates, and
     nobody who wants to know what would move has to wait for it. Duties of practice end with the record's being worked
-    on: unless they keep it open (`keeps_open`), it can be archived over them.
+    on: unless they keep it open (`keeps_open`), it can be archived over them. `rests_on`: the tables without any row
+    of which about somebody the provider has no duty for them; most people have no order, no test and no breach.
+    `watched_by`: whoever holds this and keeps no records looks after these duties, and not after all there are.
+    `told_to`: by the beginning of the key, who reads that there was a duty once the diary has it no more; of the others
+    whoever reads of management.
     """
     _providers[name] = provider
+    if rests_on:
+        _rests_on[name] = tuple(rests_on)
+    _told_to.update(told_to)
     if page:
         _pages[name] = page
     if not by_policy:
         _without_policy.add(name)
     if not keeps_open:
         _of_practice.add(name)
+    if watched_by:
+        _watched.setdefault(watched_by, []).append(name)
 
 
 def page_of(entry: Entry) -> str:
@@ -98,13 +118,42 @@ def page_of(entry: Entry) -> str:
     return page(entry) if page else ""
 
 
+def told_to() -> dict[str, FieldClass]:
+    """Who reads of a duty that there is no more, by the beginning of its key."""
+    return dict(_told_to)
+
+
 def of_practice() -> frozenset[str]:
     """The providers whose duties end when nobody works on a record any more."""
     return frozenset(_of_practice)
 
 
+def watched_by(capability: Capability) -> Q:
+    """The duties that whoever holds this looks after: the providers' own, and the tasks that they set."""
+    names = [f"{name}/" for name in _watched.get(capability, ())]
+    found = (Q(key__startswith=name) | Q(rule__startswith=name) for name in names)
+    return Q(*found, _connector=Q.OR) if names else Q(pk__in=[])
+
+
 def registered() -> dict[str, Provider]:
     return dict(_providers)
+
+
+_ANY_ROW = 'EXISTS (SELECT FROM "{}" WHERE person_id = ANY(%s))'
+
+
+def concerned(people: Sequence[UUID]) -> dict[str, Provider]:
+    """Those that may have a duty for one of these people; one query, which spares several of each of the others."""
+    asked: list[str] = []
+    given: list[Any] = []
+    for name, tables in _rests_on.items():
+        any_of = " OR ".join(_ANY_ROW.format(each._meta.db_table) for each in tables)
+        asked.append(f"SELECT %s WHERE {any_of}")
+        given += [name, *[list(people)] * len(tables)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), given)
+        found = {name for (name,) in cursor.fetchall()}
+    return {name: provider for name, provider in _providers.items() if name not in _rests_on or name in found}
 
 
 def resting_on_policy() -> list[Provider]:

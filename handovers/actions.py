@@ -147,7 +147,8 @@ def answer(
     if note.handover.receiver_id != actor.pk:
         raise PermissionDenied
     verb = "accept handover" if answer == Answer.ACCEPTED else "return handover note"
-    with recording(actor, verb, reason=missing or note.handover.why) as changes:
+    # Why stands on the handover: who manages somebody is read by more people than that.
+    with recording(actor, verb) as changes:
         person = reachable(actor, note.person, Capability.RECORD, today)
         current = lock(note)
         if (current.answer, current.version) == (answer, version + 1):
@@ -190,7 +191,7 @@ def confirm(actor: User, *, handover: Handover, version: int, now: datetime) -> 
 
     Raises PermissionDenied, Stale, or ValidationError: before it was accepted. The same confirmation twice is one.
     """
-    with recording(actor, "confirm handover", reason=handover.why) as changes:
+    with recording(actor, "confirm handover") as changes:
         person = reachable(actor, handover.person, Capability.ASSIGN, now.date())
         if not confirms(actor, handover):
             raise PermissionDenied
@@ -229,7 +230,7 @@ def settle(
     outcome = Outcome.MOVED if move else Outcome.STOPPED
     if not reason:
         raise ValidationError({"reason": "Say why: it stays on the record."})
-    with recording(actor, "decide handover", reason=reason) as changes:
+    with recording(actor, "decide handover") as changes:
         person = reachable(actor, handover.person, Capability.ASSIGN, today)
         current = lock(handover)
         if (current.outcome, current.settled_by_id, current.version) == (outcome, actor.pk, version + 1):

@@ -14,23 +14,24 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from access.models import OfPerson
 from accounts.encryption import EncryptedTextField
+from handovers import rules
 from handovers.choices import Answer, JointVisit, Outcome
 from offenders.models import Assignment, Person
 from offenders.models.fact import tracked
 
-_BY_RECEIVER = """
+_BY_RECEIVER = f"""
 IF NOT EXISTS (
     SELECT FROM handovers_handover WHERE id = NEW.handover_id AND receiver_id = NEW.answered_by_id AND outcome = ''
 ) THEN
     RAISE EXCEPTION 'a note is answered by who receives the person' USING ERRCODE = 'check_violation';
 END IF;
 IF NEW.answer = 'accepted' AND NEW.joint_visit = '' AND EXISTS (
-    SELECT FROM offenders_person WHERE id = NEW.person_id AND management_level IN ('very_high', 'high', 'unassessed')
+    SELECT FROM offenders_person WHERE id = NEW.person_id AND management_level IN {rules.TOGETHER}
 ) THEN
     RAISE EXCEPTION 'at high risk the two see the person together' USING ERRCODE = 'check_violation';
 END IF;
 RETURN NEW;
-"""
+"""  # noqa: S608 - of levels alone
 # Whoever has the person now got them in the same moment, for this handover and no other reason.
 _SWITCHED = """
 IF NEW.assignment_id IS NOT NULL AND NOT EXISTS (

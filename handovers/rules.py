@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 # Nobody knows the risk of somebody not assessed, so they are treated as at high risk.
-_TOGETHER = {"very_high", "high", "unassessed"}
+TOGETHER = ("very_high", "high", "unassessed")
 
 
 class Waits(StrEnum):
@@ -32,7 +32,7 @@ def waits_for(*, outcome: str, given_by_manager: bool, note_waits: bool, note_ac
 
 def goes_together(level: str) -> bool:
     """Whether a joint visit and a supervisor's confirmation are asked for at this ManagementLevel."""
-    return level in _TOGETHER
+    return level in TOGETHER
 
 
 def joint_visit(choice: str, on: date | None, why: str, *, today: date) -> dict[str, str]:

@@ -6,12 +6,15 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Notifications"
 
     def ready(self) -> None:
+        from access.policies import FieldClass
         from diary import providers
         from notifications import duties, events, panels
         from notifications.breaches import duties as breaches
 
-        providers.register(duties.NAME, duties.duties_for, by_policy=False)  # the law is nobody's policy
-        providers.register(breaches.NAME, breaches.duties_for, page=breaches.page)
+        told_to = {f"{duties.NAME}/": FieldClass.GENERAL}
+        # The law is nobody's policy.
+        providers.register(duties.NAME, duties.duties_for, by_policy=False, told_to=told_to)
+        providers.register(breaches.NAME, breaches.duties_for, page=breaches.page, rests_on=breaches.RESTS_ON)
         panels.register()
         events.register()
         self._tell_today()

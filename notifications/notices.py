@@ -107,6 +107,7 @@ def register() -> None:
             words=lambda said: f"{DecisionKind(said['kind']).label}, proposed by {said['by']}",
             address=lambda person, said: reverse("decide-breach", args=[person, said["id"]]),
             asks="Authorise or return",
+            urgent=lambda said, today: "a breach waits for it",
             checks=(
                 "Each element of the offence is shown",
                 "Reasonable excuse was asked about",

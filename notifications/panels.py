@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import F
 
 from access.policies import FieldClass
 from notifications import queries, rules
 from notifications.breaches import correctable as breaches_correctable
+from notifications.breaches.choices import BreachOf, Stage
 from notifications.calculator.countries import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
-from notifications.models import BreachDecision, Change, Foretold, Journey, Notification, Override
+from notifications.models import Breach, BreachDecision, Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable
 from notifications.station import correctable as station
 from offenders import kinds, panels, versions
@@ -98,6 +100,16 @@ def register() -> None:
     panels.add_tab(panels.Tab(80, "As it was", "person-as-it-was", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(30, "Breaches", "person-breaches", FieldClass.MANAGEMENT))
     panels.add_panel(panels.Panel(10, "notifications/panel.html", standing))
+    panels.add_panel(
+        panels.RowsPanel(
+            5,
+            "notifications/panel_breaches.html",
+            lambda visit: Breach.objects.open().filter(person=visit.person),
+            {name: F(name) for name in ("id", "of", "happened_on", "stage")},
+            breaches,
+            FieldClass.MANAGEMENT,
+        )
+    )
     panels.add_action(
         panels.Action(10, "Take a notification", "start-notification", lambda visit: visit.may_notify)
     )
@@ -142,6 +154,15 @@ def standing(visit: panels.Visit) -> dict[str, Any]:
         "below": below,
         **said,
     }
+
+
+def breaches(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """The suspected breaches that have not ended, the first first."""
+    rows.sort(key=lambda row: row["happened_on"])
+    for row in rows:
+        row["happened_on"] = date.fromisoformat(row["happened_on"])
+        row["of"], row["stage"] = BreachOf(row["of"]), Stage(row["stage"])
+    return {"above": True, "breaches": rows}
 
 
 def subject_in_words(subject: dict[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ class Visit:
 class Panel:
     """One block of the summary page, for those who read its class; lower `order` stands higher.
 
-    A context may name a second template, `below`: shown with the same context, under the actions if it comes first.
+    A context may name a second template, `below`: shown with the same context, under the actions if it comes first. One
+    that says `above` stands over all others: what is wrong now.
     """
 
     order: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -20,6 +21,7 @@ from offenders.choices import OrderKind
 from offenders.models import (
     CourtOrder,
     Disposal,
+    Gone,
     LicenceCondition,
     OrderCondition,
     Person,
@@ -38,6 +40,12 @@ def _everyone(today: date) -> PersonQuerySet:
 def for_page(found: Q, today: date) -> PersonQuerySet:
     """The people of the condition `found`, with all that the identity bar shows, in one query."""
     return _everyone(today).filter(found)
+
+
+def worked_on(people: Sequence[UUID], today: date) -> PersonQuerySet:
+    """Those of them whose record is worked on: not of the dead, the deported, or whose record is archived."""
+    gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
+    return Person.objects.filter(~Exists(gone), ~policies.archived(), pk__in=people)
 
 
 def visible_person(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontend.dates import age
+from practice.rules import Unit, later
 
 Refusals = dict[str, str]
 
@@ -14,14 +15,6 @@ Refusals = dict[str, str]
 AGE_OF_CRIMINAL_RESPONSIBILITY = 10
 OLDEST_BELIEVED = 120
 WORDS_OF_A_REASON = 3
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The day on which `count` working days have passed. Bank holidays count as working days: earlier, never later."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
 
 
 def emergency_reason(reason: str, *, at_least: int) -> Refusals:
@@ -97,6 +90,28 @@ def stay(*, kind: str, starts_on: date, ends_on: date | None, date_of_birth: dat
     return found
 
 
+# For how many years at least, and at most, a court makes an order: Sexual Offences Act 2003 s.103C and Sentencing Act
+# 2020 s.347 (SHPO), Sexual Offences Act 2003 s.122A (SRO), Criminal Justice and Immigration Act 2008 s.98 (VOO).
+# Interim orders last until the answer, and a prohibition on travel abroad alone may be shorter (s.103D, s.348).
+_TERMS: dict[str, tuple[str, int, int | None]] = {
+    "shpo": ("A sexual harm prevention order", 5, None),
+    "sro": ("A sexual risk order", 2, None),
+    "voo": ("A violent offender order", 2, 5),
+}
+
+
+def term(kind: str, *, made_on: date | None, last_day: date | None) -> str:
+    """Why the law knows no such order for that time; empty where it does. `last_day` None: until further order."""
+    if kind not in _TERMS or made_on is None or last_day is None or last_day < made_on:
+        return ""  # what ends before it begins is refused as that
+    name, least, most = _TERMS[kind]
+    if last_day < later(made_on, 12 * least, Unit.MONTHS) - timedelta(days=1):
+        return f"{name} is for at least {least} years in law. Check the last day."
+    if most and last_day > later(made_on, 12 * most, Unit.MONTHS):
+        return f"{name} is for at most {most} years in law. Check the last day."
+    return ""
+
+
 def order(facts: Mapping[str, Any], *, today: date) -> Refusals:
     """`facts` has the fields of a CourtOrder."""
     found: Refusals = {}
@@ -130,16 +145,22 @@ def contact(*, happened_at: datetime, now: datetime) -> Refusals:
 
 
 def detail(
-    *, starts_on: date | None, ends_on: date | None, date_of_birth: date, today: date, foretold: bool = False
+    *,
+    starts_on: date | None,
+    ends_on: date | None,
+    date_of_birth: date,
+    today: date,
+    foretold: bool = False,
+    end_foretold: bool = False,
 ) -> Refusals:
     """An entry of the record says what has been so: nothing of it lies before the person was born, or in the future,
-    unless it may be `foretold` that it begins."""
+    unless it may be `foretold` that it begins, or that it ends (`end_foretold`)."""
     found: Refusals = {}
     if starts_on and starts_on > today and not foretold:
         found["starts_on"] = "That has not happened yet. Record it on the day."
     elif starts_on and starts_on < date_of_birth:
         found["starts_on"] = "That is before this person was born. Check the date."
-    if ends_on and ends_on > today:
+    if ends_on and ends_on > today and not end_foretold:
         found["ends_on"] = "That has not ended yet. Leave it empty until it has."
     elif ends_on and starts_on and ends_on < starts_on:
         found["ends_on"] = "The day it ended cannot be before the day it began."

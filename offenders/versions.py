@@ -32,6 +32,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullIf, Trim, TruncDate
 from django.utils import timezone
 
+from access.policies import FieldClass
 from accounts.choices import Rank
 from accounts.encryption import BlindIndexField
 from accounts.models import User
@@ -42,6 +43,7 @@ from offenders.models.finance import CardNumberField
 
 _SILENT = {
     *("image", "thumbnail", "file", "document"),  # files, and what they belong to: nothing to be read in them
+    "content",  # a paper as it was given out: it has a page of its own
     *("id", "version", "recorded_at", "recorded_by", "submission", "sort_name", "person", "key"),
     # Each is the history's own "when" and "by" of the change that wrote it.
     *(f"{done}_{how}" for done in ("requested", "decided", "withdrawn") for how in ("at", "by")),
@@ -198,7 +200,7 @@ def history(person: Person, *, limit: int = 200) -> list[Change]:
         fields = row["row_fields"]
         if label := sealed.get(row["row_model"]):
             fields |= {name: None for name, its in label(fields).items() if not reads(its)}
-        changes.append(_change(models[row["row_model"]], row, before.get(row["row_obj"])))
+        changes.append(_change(models[row["row_model"]], row, before.get(row["row_obj"]), person))
         before[row["row_obj"]] = fields
     return sorted(changes, key=lambda change: change.at, reverse=True)[:limit]
 
@@ -226,14 +228,20 @@ def _versions(model: type[Model], person: Person, each_class: str) -> QuerySet[A
     return found
 
 
-def _change(model: type[Model], row: dict[str, Any], before: dict[str, Any] | None) -> Change:
+def reason_for(person: Person, said: dict[str, Any]) -> str:
+    """Why, as a verb was told; nothing where it speaks of what whoever fetched the person does not read."""
+    guarded = map(FieldClass, said.get("speaks_of") or [])
+    return (said.get("reason") or "") if all(map(person.relationship.reads, guarded)) else ""
+
+
+def _change(model: type[Model], row: dict[str, Any], before: dict[str, Any] | None, person: Person) -> Change:
     said = row["row_said"] or {}
     return Change(
         at=row["row_at"],
         what=str(model._meta.verbose_name),
         created=before is None,
         by=said.get("actor", "Vigil"),
-        reason=said.get("reason", ""),
+        reason=reason_for(person, said),
         fields=differences(model, row["row_fields"], before),
     )
 

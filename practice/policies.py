@@ -9,6 +9,7 @@ from accounts.models import User
 
 PROPOSERS = [Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR]
 APPROVERS = [Role.DETECTIVE_INSPECTOR]
+KEEPERS = [Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR, Role.SYSTEM_ADMINISTRATOR]
 
 
 def reads(user: User, today: date) -> bool:
@@ -22,3 +23,8 @@ def proposes(user: User, today: date) -> bool:
 
 def approves(user: User, today: date) -> bool:
     return user.force_id is not None and user.has_role(APPROVERS, today)
+
+
+def keeps_lists(user: User, today: date) -> bool:
+    """Who keeps what a force's officers choose from, as the products for devices."""
+    return user.force_id is not None and user.has_role(KEEPERS, today)

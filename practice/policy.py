@@ -8,6 +8,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Subquery
+
+from accounts.choices import Nation
+from accounts.models import Force
 from practice.keys import KEYS
 from practice.models import Setting
 from practice.rules import later, moment_later
@@ -18,6 +22,7 @@ class Policy:
     """Every value in force for one force on one day; read once a page."""
 
     values: dict[str, int]
+    nation: str = Nation.ENGLAND_AND_WALES
 
     def value(self, key: str) -> int:
         """In the key's unit. Raises KeyError for a key that nobody has ever set: a deployment without its defaults."""
@@ -25,7 +30,7 @@ class Policy:
 
     def after(self, key: str, day: date) -> date:
         """The day on which the key's interval, begun on `day`, has passed."""
-        return later(day, self.values[key], KEYS[key].unit)
+        return later(day, self.values[key], KEYS[key].unit, self.nation)
 
     def moment_after(self, key: str, moment: datetime) -> datetime:
         """The moment at which an interval in hours, begun at `moment`, has passed."""
@@ -85,10 +90,14 @@ def policy_of(force_id: int | None, on: date) -> Policy:
 
 
 def _policy_of(force_id: int | None, on: date) -> Policy:
-    rows = Setting.objects.in_force(force_id, on).values_list("key", "value", "force", "effective_from")
-    found = {key: (value, own is not None, since) for key, value, own, since in rows}
+    nation = Subquery(Force.objects.filter(pk=force_id or 0).values("nation"))
+    rows = Setting.objects.in_force(force_id, on).values_list(
+        "key", "value", "force", "effective_from", nation
+    )
+    found = {key: (value, own is not None, since) for key, value, own, since, _ in rows}
     if (new := _supposed.get()) and new.force_id == force_id and new.effective_from <= on:
         _, own, since = found.get(new.key, (0, False, new.effective_from))
         if not own or since <= new.effective_from:
             found[new.key] = (new.value, True, new.effective_from)
-    return Policy({key: value for key, (value, _, _) in found.items()})
+    nations = {of for *_, of in rows if of}
+    return Policy({key: value for key, (value, _, _) in found.items()}, *nations)

@@ -6,7 +6,8 @@ import calendar
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-_SATURDAY = 5
+from practice import working_days
+from practice.working_days import ENGLAND_AND_WALES
 
 
 class Unit(StrEnum):
@@ -15,6 +16,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     DAYS = "days"
     WORKING_DAYS = "working days"
+    WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
     MINUTES = "minutes"
@@ -24,29 +26,29 @@ class Unit(StrEnum):
     VISITS = "visits"
     LEVELS = "levels"
     PERCENT = "per cent"
+    GRADES = "of 4 grades"  # sergeant, inspector, chief inspector, superintendent
     OCLOCK = "o’clock"  # an hour of the day in London
 
 
-_ONE = {Unit.PEOPLE: "person", Unit.PERCENT: "per cent"}
+_ONE = {Unit.PEOPLE: "person", Unit.PERCENT: "per cent", Unit.GRADES: "of 4 grades"}
 _MONTHS = {Unit.MONTHS: 1, Unit.YEARS: 12}
 
 
-def later(day: date, amount: int, unit: Unit) -> date:
+def later(day: date, amount: int, unit: Unit, nation: str = ENGLAND_AND_WALES) -> date:
     """`amount` of `unit` after `day`.
 
-    The last day of a month stays within the month: 31 August and 6 months is 28 February. A working day is Monday to
-    Friday; bank holidays count as working days, so that the day found is never too late. Hours begun on a day count as
-    days begun: an instant has `moment_later`. Raises ValueError for a unit that counts no days: officers do not run.
+    The last day of a month stays within the month: 31 August and 6 months is 28 February. Working days are those of
+    `nation`. Hours begun on a day count as days begun: an instant has `moment_later`. Raises ValueError for a unit that
+    counts no days (officers do not run), and for working days beyond the calendar's (`working_days.PastCalendar`).
     """
     if unit is Unit.HOURS:
         return day + timedelta(days=-(-amount // 24))
     if unit is Unit.DAYS:
         return day + timedelta(days=amount)
+    if unit is Unit.WEEKS:
+        return day + timedelta(weeks=amount)
     if unit is Unit.WORKING_DAYS:
-        while amount:
-            day += timedelta(days=1)
-            amount -= day.weekday() < _SATURDAY
-        return day
+        return working_days.of(nation).after(day, amount)
     if unit not in _MONTHS:
         raise ValueError(f"{unit} are not counted in days")
     years, month = divmod(day.month - 1 + amount * _MONTHS[unit], 12)

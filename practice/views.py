@@ -34,6 +34,7 @@ def overview(request: SignedIn) -> HttpResponse:
     _reader(request)
     context = {
         "groups": queries.policy_in_groups(request.user.force_id, request.today),
+        "keeps_lists": policies.keeps_lists(request.user, request.today),
         "may_decide": policies.approves(request.user, request.today),
         "today": request.today,
     }

@@ -1,4 +1,4 @@
-"""The words of home visits: value and label in one place."""
+"""The words of home visits, and those that several rooms share: value and label in one place."""
 
 from __future__ import annotations
 

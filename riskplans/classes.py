@@ -1,4 +1,5 @@
-"""Who reads which answer of a visit, an assessment or a plan. Nearly all is the manager's daily work; this is not."""
+"""Who reads which answer of this floor: of visits, risk, plans, orders, polygraph, devices, reactive management and
+disclosure. Nearly all is the manager's daily work; what is sealed here is not."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from riskplans import models
 from riskplans.assessments.choices import ChangeKind
 from riskplans.assessments.tools import class_of
 from riskplans.plans.choices import Pillar, Place
+from riskplans.polygraph.choices import CHECKED
 
 Row = TypeVar("Row", bound=Model)
 
@@ -40,6 +42,7 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.AssessedResult: FieldClass.MANAGEMENT,
     models.AssessedFactor: FieldClass.MANAGEMENT,
     models.LevelDecision: FieldClass.MANAGEMENT,
+    models.SharedSummary: FieldClass.MANAGEMENT,
     models.RiskReview: FieldClass.MANAGEMENT,
     models.OrderApplication: FieldClass.MANAGEMENT,
     models.OrderService: FieldClass.MANAGEMENT,
@@ -61,6 +64,7 @@ CLASSES: dict[type[Model], FieldClass] = {
 }
 # What a plan says of those at risk, and what is done for them.
 VICTIM_SAFETY = FieldClass.VICTIMS
+_GUARDED_PLACES = (Place.VICTIMS, Place.SCENARIO, Place.DISCLOSURE)
 _OF_AN_ACTION = dict.fromkeys(("what", "partner", "measure"), VICTIM_SAFETY)
 _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     models.Visit: {"safeguarding": FieldClass.VICTIMS},
@@ -72,9 +76,9 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
         "health": FieldClass.HEALTH,
         "intelligence": FieldClass.INTELLIGENCE,
     },
+    # Whether somebody was told, and who, is of the class of disclosures.
     models.Plan: {
-        "at_risk": VICTIM_SAFETY,
-        "victims": VICTIM_SAFETY,
+        **dict.fromkeys(("at_risk", "victims", "disclosure", "disclosure_why"), VICTIM_SAFETY),
         "needs": FieldClass.HEALTH,
         "intelligence": FieldClass.INTELLIGENCE,
     },
@@ -91,7 +95,8 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     # An account of somebody's risk speaks of whom they have harmed.
     models.Assessment: dict.fromkeys(("formulation", "evidence", "led_by"), FieldClass.VICTIMS),
     models.AssessedResult: {"note": FieldClass.VICTIMS},
-    models.RiskReview: {"note": FieldClass.VICTIMS},
+    models.RiskReview: dict.fromkeys(("note", "plan_note"), FieldClass.VICTIMS),
+    models.SharedSummary: {"why": FieldClass.VICTIMS},
     # Why an order is asked for is told by those it is to protect.
     models.OrderApplication: dict.fromkeys(("need", "evidence"), FieldClass.VICTIMS),
     # Partners speak of whoever may be at risk; a check shows what its systems hold.
@@ -105,6 +110,7 @@ _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.TREATMENT: FieldClass.HEALTH,
     ChangeKind.CHILD: FieldClass.VICTIMS,
     ChangeKind.VICTIM: FieldClass.VICTIMS,
+    ChangeKind.DISCLOSURE: FieldClass.VICTIMS,
     ChangeKind.INTELLIGENCE: FieldClass.INTELLIGENCE,
     ChangeKind.POLYGRAPH: FieldClass.INTELLIGENCE,
 }
@@ -114,13 +120,16 @@ def sealed(model: type[Model], values: Mapping[str, Any] | None = None) -> Mappi
     """The columns of such a row that only some of its readers read, each with its class."""
     if model is models.PlanAction and (values or {}).get("pillar") == Pillar.VICTIMS:
         return _OF_AN_ACTION
-    if model is models.PlanRemark and (values or {}).get("place") in (Place.VICTIMS, Place.SCENARIO):
+    if model is models.PlanRemark and (values or {}).get("place") in _GUARDED_PLACES:
         return {"reason": VICTIM_SAFETY}
     if model is models.AssessedFactor:
         return dict.fromkeys(("evidence", "changed_why"), class_of((values or {}).get("factor", "")))
     if model is models.RiskChange:
         field_class = _CHANGES.get((values or {}).get("kind", ""), FieldClass.MANAGEMENT)
         return dict.fromkeys(("kind", "what"), field_class)
+    if model is models.PolygraphTest and (values or {}).get("state") in CHECKED:
+        # Whether a final result leaves something to do tells what it was.
+        return {**_SEALED[model], "state": FieldClass.INTELLIGENCE}
     return _SEALED.get(model, {})
 
 

@@ -1,4 +1,4 @@
-"""What of this floor’s tables the timeline tells: visits and what followed, risk, changes, plans, orders."""
+"""What of this floor’s tables the timeline tells, and under which heading."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from offenders import timeline, versions
 from offenders.timeline import Group, Source, tracked
 from riskplans import classes
 from riskplans.assessments.choices import Priority
-from riskplans.disclosure.choices import CaseState
 from riskplans.models import (
     ActionResult,
     Alone,
@@ -43,6 +42,7 @@ from riskplans.models import (
     ReactiveStep,
     RiskChange,
     RiskReview,
+    SharedSummary,
     Visit,
     VisitInterval,
     Warrant,
@@ -73,6 +73,7 @@ _OF_RISK: dict[type[Model], str] = {
     AssessedResult: "result",
     LevelDecision: "level",
     RiskReview: "review",
+    SharedSummary: "summary",
 }
 
 REACTIVE = Group("reactive", "Reactive management", 47)
@@ -93,9 +94,22 @@ _OF_REACTIVE: dict[type[Model], tuple[str, Q]] = {
     DeskReview: ("desk_review", Q()),
     ReactiveCase: ("reactive_step", _NEVER),  # its steps tell it
 }
+_TOLD_BY_THE_CASE = (
+    "name whom a disclosure is about",
+    "record first checks",
+    "record interview",
+    "raise danger in disclosure",
+    "record that they are safe",
+    "close disclosure",
+    "close disclosure that came to nothing",
+)
 DISCLOSURE = Group("disclosure", "Disclosures", 48)
 _OF_DISCLOSURE: dict[type[Model], tuple[str, Q]] = {
-    DisclosureCase: ("disclosure", Q(state__in=[CaseState.RECEIVED, CaseState.CLOSED])),
+    # What was proposed, decided and disclosed has rows of its own.
+    DisclosureCase: (
+        "disclosure",
+        ~Q(pgh_label="update") | Q(pgh_context__metadata__verb__in=_TOLD_BY_THE_CASE),
+    ),
     DisclosureDecision: ("disclosure_decision", Q()),
     DisclosureTold: ("disclosure_told", Q()),
 }

@@ -1,6 +1,6 @@
-"""What a force decides about home visits, risk assessments, plans, polygraph and monitoring.
+"""What a force decides about home visits, risk assessments, plans, orders, polygraph and monitoring.
 
-Those that section 12 of the practice names are declared in practice.keys.
+Some are declared in practice.keys and put to use here. Reactive management and disclosure keep theirs in their rooms.
 """
 
 from __future__ import annotations
@@ -83,6 +83,15 @@ PLAN_DECIDE = add(
     most=28,
     none="the same day",
 )
+PLAN_COUNTERSIGN = add(
+    "rmp.countersign_within",
+    Unit.DAYS,
+    "For an inspector to countersign or return a plan that was approved",
+    Group.RISK,
+    least=0,
+    most=28,
+    none="the same day",
+)
 PLAN_COUNTERSIGNED = add(
     "rmp.countersigned",
     Unit.LEVELS,
@@ -106,6 +115,21 @@ REVIEW_CHANGE = add(
     most=60,
     none="the same day",
 )
+CORRECTION_NEWS = add(
+    "risk.correction_news",
+    Unit.DAYS,
+    "A corrected entry is a change that asks for a review, where it tells of the last",
+    Group.RISK,
+    most=365,
+)
+ENDING_NEWS = add(
+    "risk.ending_news",
+    Unit.DAYS,
+    "The end of an order or licence that nobody recorded is still found for",
+    Group.RISK,
+    most=28,
+    note="So that a few nights on which Vigil did not run miss nothing.",
+)
 CONDITIONS_CHECKED = add(
     "order.check_every",
     Unit.MONTHS,
@@ -122,6 +146,13 @@ EXPIRY_PROMPT = add(
 )
 SERVE_WITHIN = add(
     "order.serve_within", Unit.DAYS, "Service of an order is shown within", Group.ORDERS, most=56
+)
+PASSPORT_WITHIN = add(
+    "order.passport_within",
+    Unit.DAYS,
+    "Where an order prohibits travel abroad, passports are handed in within",
+    Group.ORDERS,
+    most=28,
 )
 POLYGRAPH_AGAIN = "polygraph.maintenance"
 put_to_use(POLYGRAPH_AGAIN)

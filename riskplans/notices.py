@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import partial
+from datetime import date, datetime
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from access.policies import Capability, FieldClass
 from accounts.choices import Role
 from accounts.models import User
-from diary.noticeboard import Awaited, News, Said, ToDecide, add_awaited, add_news, add_to_decide
+from diary.models import Task
+from diary.noticeboard import (
+    Awaited,
+    News,
+    Said,
+    ToDecide,
+    Urgent,
+    add_awaited,
+    add_news,
+    add_to_decide,
+    add_urgent,
+)
 from offenders.policies import within
+from riskplans import checklists
+from riskplans.actions.telling import DANGER, SOURCE
 from riskplans.assessments.choices import AssessmentState, Sign
 from riskplans.choices import Asked, VisitState
 from riskplans.models import Alone, Assessment, AttemptsDecision, LevelDecision, VisitInterval
-from riskplans.plans import checklists
+
+_ASKED: dict[str, dict[str, Any]] = {
+    "levels": {"needs": F("needs")},
+    "alone": {"planned": F("visit__planned_for")},
+}
 
 
 def register() -> None:
@@ -86,11 +105,13 @@ def register() -> None:
                 at="recorded_at",
                 rows=of,
                 field_class=FieldClass.MANAGEMENT,
-                said={"id": F("pk"), "by": F("recorded_by__family_name")},
+                said={"id": F("pk"), "by": F("recorded_by__family_name"), **_ASKED.get(name, {})},
                 words=partial(_from, words),
                 address=partial(_decided_at, page),
                 asks=asks,
                 checks=checks,
+                urgent=_planned_today if name == "alone" else _never,
+                inspector=lambda said: said.get("needs") == Sign.INSPECTOR,
             )
         )
     add_to_decide(
@@ -107,6 +128,17 @@ def register() -> None:
             checks=checklists.ASSESSMENT,
         )
     )
+    add_urgent(
+        Urgent(
+            name="danger",
+            called="Somebody may be in danger",
+            at="set_at",
+            rows=_in_danger,
+            said={"id": F("pk"), "title": F("title")},
+            words=lambda said: str(said["title"]),
+            address=lambda person, said: reverse("task", args=[person, said["id"]]),
+        )
+    )
     add_news(
         News(
             name="alone answered",
@@ -119,6 +151,21 @@ def register() -> None:
             address=lambda person, said: reverse("person-visits", args=[person]),
         )
     )
+
+
+def _planned_today(said: Said, today: date) -> str:
+    planned = timezone.localdate(datetime.fromisoformat(said["planned"]))
+    return "the visit is today" if planned <= today else ""
+
+
+def _never(said: Said, today: date) -> str:
+    return ""
+
+
+def _in_danger(user: User, people: Q) -> QuerySet[Any]:
+    """What a supervisor was asked to see to at once, after a visit or a polygraph test."""
+    of = [Q(source__startswith=f"{SOURCE}/{kind}:") for kind in DANGER]
+    return Task.objects.open().filter(people | Q(owner=user), reduce(or_, of))
 
 
 def _always(words: str, said: Said) -> str:
@@ -149,7 +196,7 @@ def _asks_interval(user: User, now: datetime) -> QuerySet[Any]:
 
 def _asks_assessment(user: User, now: datetime) -> QuerySet[Any]:
     found = Assessment.objects.standing().filter(_mine(user, now), state=AssessmentState.SUBMITTED)
-    return found.exclude(submitted_by=user)
+    return found.exclude(authors__contains=[user.pk])
 
 
 def _asks_level(user: User, now: datetime) -> QuerySet[Any]:

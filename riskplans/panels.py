@@ -1,4 +1,4 @@
-"""What this floor shows on a person's page: when they are seen next, how risky they are held to be, and the plan."""
+"""What this floor shows on a person's page: tabs, a panel for each room on the summary, where its tasks lead."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from offenders import kinds, panels
 from riskplans import classes
 from riskplans.assessments import queries as risk
 from riskplans.devices import queries as monitored
-from riskplans.models import Plan, ReactiveCase
+from riskplans.models import Plan, ReactiveCase, RiskReview
 from riskplans.orders import glance
 from riskplans.plans.choices import OPEN, PlanState
 from riskplans.polygraph import queries as polygraphs
-from riskplans.polygraph.choices import TestState
+from riskplans.polygraph.choices import CHECKED, RESULT_IN, TestState
 from riskplans.reactive.choices import ReactiveState
 from riskplans.visits import pack, queries
 
@@ -32,6 +32,16 @@ def register() -> None:
     panels.add_tab(panels.Tab(29, "Reactive", "person-reactive", FieldClass.MANAGEMENT))
     panels.add_tab(panels.Tab(52, "Disclosures", "person-disclosures", FieldClass.VICTIMS))
     panels.add_tab(panels.Tab(22, "Plan", "person-plan", FieldClass.MANAGEMENT))
+    panels.add_panel(
+        panels.RowsPanel(
+            6,
+            "riskplans/panel_review.html",
+            lambda visit: RiskReview.objects.open().filter(person=visit.person),
+            {"starts_on": F("starts_on"), "assessed": F("assessment")},
+            review,
+            FieldClass.MANAGEMENT,
+        )
+    )
     panels.add_panel(
         panels.RowsPanel(
             11,
@@ -120,6 +130,13 @@ def register_tools() -> None:
     )
 
 
+def review(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
+    """That something has changed; one at most."""
+    for row in rows:
+        row["starts_on"] = date.fromisoformat(row["starts_on"])
+    return {"above": True, "review": rows[0] if rows else None}
+
+
 def visits(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
     """By when they are to be seen, and the visit that is planned."""
     entry = rows[0] if rows else None
@@ -172,7 +189,11 @@ def polygraph(visit: panels.Visit, rows: list[panels.Said]) -> dict[str, Any]:
     """By when they are to be tested, and the test under way."""
     found = rows[0]
     found["due"] = found["due"] and date.fromisoformat(found["due"])
-    found["state"] = TestState(found["state"]) if found["state"] else None
+    state = TestState(found["state"]) if found["state"] else None
+    if state in CHECKED and not visit.relationship.reads(FieldClass.INTELLIGENCE):
+        found["stands"], found["colour"] = RESULT_IN, "blue"
+    elif state:
+        found["stands"], found["colour"] = state.label, state.colour
     return {"polygraph": found, "today": visit.today}
 
 
@@ -198,12 +219,12 @@ def page(task: Task) -> str:
         return reverse(pages[kind], args=[task.person_id, about])
     if kind == "unauthorised":
         return reverse("review-visit", args=[task.person_id, about])
-    if kind in ("polygraph", "polygraph-danger"):
+    if kind.startswith("polygraph-"):
         return reverse("polygraph-test", args=[task.person_id, about])
     if kind == "plan":
         return reverse("decide-plan", args=[task.person_id, about.partition(".")[0]])
     if kind == "warrant":
         return reverse("visit-warrant", args=[task.person_id])
-    if kind in ("silence", "query", "safeguarding"):
+    if kind == "silence":
         return reverse("person-visits", args=[task.person_id])
     return ""

@@ -1,4 +1,4 @@
-"""Celery's doorbell: no time lives in it, only on the visit's own row."""
+"""Celery's doorbell: no time lives in it, only on the rows."""
 
 import structlog
 from celery import shared_task
@@ -21,11 +21,3 @@ def notice_endings() -> None:
     reviews = actions.notice_endings(now=clock.now())
     if reviews:
         log.info("orders and licences that ended", people=reviews)
-
-
-@shared_task(name="riskplans.notice_missed")
-def notice_missed() -> None:
-    """Home visits begin again for whoever has missed a notification."""
-    people = actions.notice_missed(now=clock.now())
-    if people:
-        log.info("reactive management under review", people=people)

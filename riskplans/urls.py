@@ -2,7 +2,7 @@ from django.urls import path
 
 from riskplans.assessments.views import deciding as risk_deciding
 from riskplans.assessments.views import pages as risk
-from riskplans.assessments.views import writing
+from riskplans.assessments.views import sharing, writing
 from riskplans.devices.urls import urlpatterns as devices
 from riskplans.disclosure.views import pages as disclosure
 from riskplans.disclosure.views import steps as disclosure_steps
@@ -10,6 +10,7 @@ from riskplans.orders.views import pages as orders
 from riskplans.orders.views import recording as keeping
 from riskplans.plans.views import approving, drafting
 from riskplans.plans.views import pages as plans
+from riskplans.plans.views import sharing as plan_sharing
 from riskplans.polygraph.urls import urlpatterns as polygraph
 from riskplans.reactive.views import changing as reactive_changing
 from riskplans.reactive.views import pages as reactive
@@ -51,7 +52,6 @@ urlpatterns = [
     path(f"{_VISIT}review/", recording.review, name="review-visit"),
     path(_PLANS, plans.plan, name="person-plan"),
     path("people/<uuid:person_id>/plan.pdf", plans.pdf, name="plan-pdf"),
-    path("people/<uuid:person_id>/plan.docx", plans.docx, name="plan-docx"),
     path(f"{_PLANS}start/", drafting.start, name="start-plan"),
     path(f"{_PLANS}compare/", plans.compare, name="compare-plans"),
     path(f"{_PLANS}actions/<uuid:line>/result/", drafting.result, name="record-plan-result"),
@@ -65,6 +65,8 @@ urlpatterns = [
     ),
     path(f"{_PLAN}take-off/<uuid:part_id>/", drafting.take_off, name="take-off-plan"),
     path(f"{_PLAN}submit/", approving.submit, name="submit-plan"),
+    path(f"{_PLAN}share/", plan_sharing.share, name="share-plan"),
+    path(f"{_PLAN}shared/<uuid:summary_id>.docx", plan_sharing.docx, name="plan-docx"),
     path(f"{_PLAN}decide/", approving.decide, name="decide-plan"),
     path(_RISK, risk.overview, name="person-risk"),
     path(f"{_RISK}start/", writing.start, name="start-assessment"),
@@ -77,9 +79,12 @@ urlpatterns = [
     path(f"{_ASSESSMENT}write/", writing.write, name="write-assessment"),
     path(f"{_ASSESSMENT}hand-in/", writing.hand_in, name="hand-in-assessment"),
     path(f"{_ASSESSMENT}decide/", risk_deciding.decide, name="decide-assessment"),
+    path(f"{_ASSESSMENT}share/", sharing.share, name="share-summary"),
+    path(f"{_ASSESSMENT}shared/<uuid:summary_id>.docx", sharing.docx, name="summary-docx"),
     path(f"{_ASSESSMENT}give-up/", writing.drop, name="drop-assessment"),
     path(_ORDERS, orders.overview, name="person-orders"),
     path(f"{_ORDERS}apply/", keeping.consider, name="consider-order"),
+    path(f"{_ORDERS}applications/<uuid:application_id>/hearing/", keeping.adjourn, name="adjourn-hearing"),
     path(f"{_ORDERS}applications/<uuid:application_id>/<slug:step>/", keeping.step, name="application-step"),
     path(f"{_ORDERS}<uuid:order_id>/service/", keeping.service, name="record-service"),
     path(f"{_ORDERS}<uuid:order_id>/passport/", keeping.hold, name="hold-passport"),

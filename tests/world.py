@@ -192,3 +192,14 @@ def read_by(reader: User | str) -> Iterator[None]:
         cursor.execute("SELECT set_config('vigil.reader', %s, false)", [str(getattr(reader, "pk", reader))])
         yield
         cursor.execute("SELECT set_config('vigil.reader', %s, false)", [before])
+
+
+def steps_of(row: Any, *, apart_from: list[str]) -> list[Any]:
+    """What the history has of a row, but for the moves into these states."""
+    found = list(row.events.order_by("pgh_id").select_related("pgh_context"))
+    before = ["", *(each.state for each in found)]
+    return [
+        each
+        for each, was in zip(found, before, strict=False)
+        if each.state == was or each.state not in apart_from
+    ]

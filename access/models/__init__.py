@@ -1,7 +1,8 @@
-"""The access log's tables, and what tables about people have in common."""
+"""The access log's tables, how scheduled jobs went, and what tables about people have in common."""
 
 from access.models.about import OfPerson
 from access.models.event import AccessEvent, Seal
+from access.models.job import Job
 from access.models.review import MonthReviewed
 
-__all__ = ["AccessEvent", "MonthReviewed", "OfPerson", "Seal"]
+__all__ = ["AccessEvent", "Job", "MonthReviewed", "OfPerson", "Seal"]

@@ -9,6 +9,8 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.logs import AsWritten, about_nobody
+
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
@@ -92,6 +94,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "diary.middleware.CalendarSecretMiddleware",
+    "dashboards.system.metrics.LatencyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "access.middleware.PrivatePagesMiddleware",
@@ -318,10 +321,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "riskplans.notice_endings",
         "schedule": crontab(hour=5, minute=20),
     },
-    "reactive management and missed notifications": {
-        "task": "riskplans.notice_missed",
-        "schedule": crontab(minute=10),
-    },
+    "MAPPA actions overdue": {"task": "mappa.notice_overdue", "schedule": crontab(hour=5, minute=40)},
     "visits alone without a check-in": {"task": "riskplans.notice_silences", "schedule": crontab()},
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
     "search drift check": {"task": "offenders.check_terms", "schedule": crontab(hour=2, minute=40)},
@@ -347,6 +347,9 @@ REST_FRAMEWORK = {
 # For the demonstration's what-ifs and the tests; production has no such setting.
 CLOCK_FILE: str | None = None
 
+# What Prometheus shows at /metrics (Authorization: Bearer ...); empty: there is no such page.
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", default="")
+
 # Logs: one JSON line an event, request id throughout, nothing personal. ---------------------------------
 structlog.configure(
     processors=[
@@ -354,7 +357,6 @@ structlog.configure(
         structlog.stdlib.filter_by_level,
         structlog.processors.TimeStamper(fmt="iso"),
         structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -366,10 +368,17 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
+            "processors": [
+                about_nobody,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"as written": {"()": AsWritten}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["as written"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "vigil": {"level": "INFO"},
@@ -389,3 +398,5 @@ if AUDIT_SYSLOG:
     }
     LOGGING["loggers"]["vigil.audit"] = {"handlers": ["syslog"]}  # type: ignore[index]
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -5,8 +5,8 @@ from diary.actions.composing import compose
 from diary.actions.delivering import deliver
 from diary.actions.following import begin_to_follow, follow_policy
 from diary.actions.receiving import refuse_while_due, tell_of_emergency
-from diary.actions.refreshing import Drift, drift, rebuild, refresh
-from diary.actions.setting import cancel_task, finish_task, hand_on_task, set_task
+from diary.actions.refreshing import Drift, drift, rebuild, refresh, refreshing_only
+from diary.actions.setting import cancel_task, finish_task, hand_on_task, set_task, settle_task
 from diary.actions.sweeping import look_ahead, sweep
 from diary.actions.telling import tell
 from diary.actions.wishing import (
@@ -32,9 +32,11 @@ __all__ = [
     "make_calendar_address",
     "rebuild",
     "refresh",
+    "refreshing_only",
     "refuse_while_due",
     "revoke_calendar_address",
     "set_task",
+    "settle_task",
     "sweep",
     "tell",
     "tell_of_emergency",

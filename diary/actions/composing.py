@@ -71,7 +71,7 @@ def _compose_for(user_id: UUID, mode: str, now: datetime, *, with_digest: bool) 
 
 def _write(mail: Mail, messages: list[OutboxMessage], now: datetime) -> None:
     """What the mail says: the day's digest if it is one, then the messages in the order in which they were written."""
-    people = {message.person_id for message in messages}
+    people = {message.person_id for message in messages if message.person_id}
     if mail.digest_for:
         today = digest.of(mail.recipient, now)
         people.update(person for person, _ in today.duties)

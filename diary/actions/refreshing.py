@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,6 +15,7 @@ from access.log.writing import ran
 from access.recording import cause
 from diary import providers
 from diary.models import Entry, Moved
+from diary.providers import Provider
 from offenders.models import Person
 from practice.policy import read_once
 
@@ -57,6 +60,20 @@ class Drift:
         return len(self.missing) + len(self.wrong) + len(self.orphaned)
 
 
+_only: ContextVar[str | None] = ContextVar("only", default=None)
+
+
+@contextmanager
+def refreshing_only(name: str) -> Iterator[None]:
+    """While the body runs, the duties of this provider alone are kept equal to the facts. Only for what is done to be
+    taken back: nobody would see the others."""
+    token = _only.set(name)
+    try:
+        yield
+    finally:
+        _only.reset(token)
+
+
 def refresh(people: Sequence[UUID], *, today: date) -> Drift:
     """Make the people's entries equal to their duties, in the caller's transaction; says what was changed.
 
@@ -70,7 +87,7 @@ def refresh(people: Sequence[UUID], *, today: date) -> Drift:
             .select_for_update(no_key=True)
             .values_list("pk", flat=True)
         )
-        found = drift(people, today=today)
+        found = drift(people, today=today, asking=providers.concerned(people))
         Moved.objects.bulk_create(_moves(found, today))
         if found.orphaned:
             Entry.objects.filter(pk__in=[entry.pk for entry in found.orphaned]).delete()
@@ -108,14 +125,18 @@ def _moves(found: Drift, today: date) -> Iterator[Moved]:
             )
 
 
-def drift(people: Sequence[UUID], *, today: date) -> Drift:
-    """What differs between the entries of these people and their duties; writes nothing."""
-    standing = {
-        (entry.person_id, entry.key): entry for entry in Entry.objects.filter(person__in=people).iterator()
-    }
+def drift(people: Sequence[UUID], *, today: date, asking: Mapping[str, Provider] | None = None) -> Drift:
+    """What differs between the entries of these people and their duties, as all providers say, or those given.
+
+    Writes nothing.
+    """
+    entries = Entry.objects.filter(person__in=people)
+    if (name := _only.get()) is not None:
+        entries = entries.filter(key__startswith=f"{name}/")
+    standing = {(entry.person_id, entry.key): entry for entry in entries.iterator()}
     found = Drift()
     with read_once():
-        expected = list(_expected(people, today))
+        expected = list(_expected(people, today, providers.registered() if asking is None else asking))
     for entry in expected:
         present = standing.pop((entry.person_id, entry.key), None)
         if present is None:
@@ -147,8 +168,10 @@ def rebuild(*, today: date, check: bool = False) -> Iterator[tuple[int, Drift]]:
     )
 
 
-def _expected(people: Sequence[UUID], today: date) -> Iterator[Entry]:
-    for name, provider in providers.registered().items():
+def _expected(people: Sequence[UUID], today: date, asking: Mapping[str, Provider]) -> Iterator[Entry]:
+    for name, provider in asking.items():
+        if _only.get() not in (None, name):
+            continue
         for person_id, duty in provider(people, today):
             assert duty.key.startswith(f"{name}/"), duty.key  # noqa: S101 - a provider's own mistake
             yield Entry(person_id=person_id, **asdict(duty))

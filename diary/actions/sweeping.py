@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from access.log.writing import ran
 from diary.choices import DAYS_AHEAD, FlagState
 from diary.models import SweepRun
+from diary.signals import swept
 
 _ADVISORY_LOCK = 0x56_49_47_49  # "VIGI": spares a second sweep the work; correctness does not need it
 
@@ -191,8 +192,12 @@ class Swept:
 
 def sweep(*, today: date, now: datetime) -> Swept:
     """Flag every duty that is due or overdue on `today`, write a message to each one's manager, and remind those who
-    asked for it."""
-    return _run("sweep", _TODAY_STATES, today=today, now=now, remind=True)
+    asked for it. What other apps do about an overdue duty follows (`diary.signals.swept`), in transactions of its own:
+    no failure of theirs takes a flag back."""
+    found = _run("sweep", _TODAY_STATES, today=today, now=now, remind=True)
+    if not found.skipped:
+        swept.send(SweepRun, now=now)
+    return found
 
 
 def look_ahead(*, today: date, now: datetime) -> Swept:

@@ -90,6 +90,8 @@ class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
 class OutboxMessage(OfPerson):
     """A message waiting to be sent, written in the transaction that caused it. Carries a local reference, no name.
 
+    `person` is empty where it is about nobody on record.
+
     How its mail fared is written on it too.
     """
 
@@ -97,7 +99,7 @@ class OutboxMessage(OfPerson):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outbox_messages"
     )
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="+")
     cause = models.CharField(max_length=220, help_text="What it is about; the same cause is said once.")
     subject = models.CharField(max_length=160)
     body = models.TextField()

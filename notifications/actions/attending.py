@@ -17,7 +17,7 @@ from django.db import transaction
 from access.policies import Capability
 from access.recording import recording
 from accounts.models import User
-from diary.actions import set_task, tell
+from diary.actions import refreshing_only, set_task, tell
 from diary.models import Entry, EntryQuerySet
 from frontend.dates import time_in_words, words
 from notifications.actions.lateness import Unasked, late_among, suspect_late
@@ -135,7 +135,8 @@ def rehearse_notification(actor: User, *, person: Person, notified: Notified, no
     """
     found: list[Outcome] = []
     try:
-        with transaction.atomic():
+        # Of all duties only those of the law are shown beforehand.
+        with refreshing_only(NAME), policy.read_once(), transaction.atomic():
             attendance = take_notification(
                 actor, person=person, notified=replace(notified, late_asked=True), now=now
             )

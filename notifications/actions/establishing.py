@@ -40,7 +40,7 @@ def record_check(
     The same `submission` twice gives the first back.
     """
     detail = detail.strip()
-    believe(rules.check(result, detail))
+    believe(rules.check(kind, result, detail))
     with recording(actor, "record same-day check"):
         person = reachable(actor, breach.person, Capability.RECORD, now.date())
         if submission and (
@@ -114,7 +114,15 @@ def establish_breach(
         _as_seen(current, version)
         if current.stage != Stage.SUSPECTED:
             raise ValidationError("This has been established already.")
-        believe(rules.why_not_establish(current.of, results_of(current), shown, under_18=young))
+        believe(
+            rules.why_not_establish(
+                current.of,
+                results_of(current),
+                shown,
+                under_18=young,
+                children=current.about_children,
+            )
+        )
         for element in asked:
             BreachElement.objects.create(
                 person=person,

@@ -74,8 +74,9 @@ STEPS: list[tuple[str, str]] = [
 
 
 class CheckKind(models.TextChoices):
-    """What is checked the same day, in this order: somebody in a cell or a ward has failed in nothing."""
+    """What is checked the same day, children first. Somebody in a cell or a ward has failed in nothing."""
 
+    SAFEGUARDING = "safeguarding", "Safeguarding"
     CUSTODY = "custody", "Custody"
     HOSPITAL = "hospital", "Hospital"
     DEATH = "death", "Death"
@@ -92,6 +93,7 @@ class CheckResult(models.TextChoices):
     CLEAR = "clear", "Looked: it does not explain it"
     EXPLAINS = "explains", "It explains it"
     WAITING = "waiting", "Asked: no answer yet"
+    TOLD = "told", "Told: what is done is agreed"
 
 
 class Element(models.TextChoices):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, When
 from django.urls import reverse
 
 from access.policies import FieldClass
@@ -17,12 +18,14 @@ from diary.providers import Duty
 from notifications.breaches import rules
 from notifications.breaches.choices import SearchStepKind, Stage
 from notifications.models import Breach, BreachCheck, SearchStep
+from notifications.models.breach import ABOUT_CHILDREN
 from offenders.choices import SoughtKind
 from offenders.models import Person, Sought
 from practice.keys import BREACH_CHECKS, BREACH_DECISION, BREACH_NATIONAL, MISSING_REVIEW, SOUGHT_CIRCULATED
 from practice.policy import Policy, policy_of
 
 NAME = "breaches"
+RESTS_ON = (Breach, Sought)
 
 Row = dict[str, Any]
 Make = Callable[..., Duty]
@@ -45,6 +48,7 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
             "recorded_nationally_at",
             "disposal__verdict_at",
             "outcome_on",
+            children=Case(When(ABOUT_CHILDREN, then=True), default=False),
         )
     )
     sought: Any = list(
@@ -96,7 +100,7 @@ def _of_breach(row: Row, checks: list[tuple[str, str, datetime]], policy: Policy
     done = rules.latest((kind, result) for kind, result, _ in checks)
     # Once the breach is established, or ended, nothing is left to check; before, when the last answer came.
     over = [_day(row["established_at"])] if row["established_at"] else [ended] if ended else []
-    if not over and not rules.outstanding(row["of"], done):
+    if not over and not rules.outstanding(row["of"], done, children=row["children"]):
         over = [_day(checks[-1][2])]
     yield duty(
         "checks", "Same-day checks of a suspected breach", opened, policy.after(BREACH_CHECKS, opened), over

@@ -163,8 +163,10 @@ class CheckForm(_Once):
     result = _one_of("What did it give?", CheckResult.choices, "Select what it gave.")
     detail = _short("What was found, and from whom?", 500, help_text="For example: custody sergeant, 07:40")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        results = [(each.value, each.label) for each in rules.check_results(kind)]
+        self.fields["result"].choices = results  # type: ignore[attr-defined]
         self.order_fields(["result", "detail"])
         presented(
             self.fields["result"],

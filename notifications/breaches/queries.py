@@ -114,10 +114,13 @@ def next_step(breach: Breach, due: dict[str, Entry], *, may: Collection[Capabili
         where = reverse(page, args=[breach.person_id, breach.pk, name]) if Capability.RECORD in may else ""
         return Step(text, where, entry.last if entry else None, entry.last_at if entry else None)
 
+    left = rules.outstanding(breach.of, results, children=breach.about_children)
     match breach.stage:
+        case Stage.SUSPECTED if left and left[0] is CheckKind.SAFEGUARDING:
+            return step("Tell children’s services", left[0], checks, page="record-check")
         case Stage.SUSPECTED if rules.explained(results):
             return step("Close it: a check explains it", "explained", checks)
-        case Stage.SUSPECTED if left := rules.outstanding(breach.of, results):
+        case Stage.SUSPECTED if left:
             return step(f"Check: {left[0].label.lower()}", left[0], checks, page="record-check")
         case Stage.SUSPECTED:
             return step("Record the evidence", "establish", decision)
@@ -157,7 +160,7 @@ def enquiry(breach: Breach, *, may: Collection[Capability], today: date) -> Enqu
     held = _held(breach, today) if breach.stage == Stage.SUSPECTED else {}
     homeless = held.pop("no fixed address", "")
     checks = []
-    for kind in rules.checks(breach.of):
+    for kind in rules.checks(breach.of, children=breach.about_children):
         of_kind = [each for each in breach.checks.all() if each.kind == kind]
         asked, hint = rules.question(kind, no_fixed_address=bool(homeless))
         checks.append(

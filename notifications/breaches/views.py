@@ -143,7 +143,7 @@ def check(request: SignedIn, person_id: UUID, breach_id: UUID, kind: str) -> Htt
     if kind not in CheckKind.values:
         raise Http404
     person, found = _breach(request, person_id, breach_id)
-    form = CheckForm(posted(request))
+    form = CheckForm(posted(request), kind=kind)
     asked, hint = rules.question(CheckKind(kind))
     return _step(
         request,

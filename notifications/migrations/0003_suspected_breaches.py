@@ -293,6 +293,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
+                            ("safeguarding", "Safeguarding"),
                             ("custody", "Custody"),
                             ("hospital", "Hospital"),
                             ("death", "Death"),
@@ -313,6 +314,7 @@ class Migration(migrations.Migration):
                             ("clear", "Looked: it does not explain it"),
                             ("explains", "It explains it"),
                             ("waiting", "Asked: no answer yet"),
+                            ("told", "Told: what is done is agreed"),
                         ],
                         max_length=8,
                     ),
@@ -369,6 +371,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
+                            ("safeguarding", "Safeguarding"),
                             ("custody", "Custody"),
                             ("hospital", "Hospital"),
                             ("death", "Death"),
@@ -389,6 +392,7 @@ class Migration(migrations.Migration):
                             ("clear", "Looked: it does not explain it"),
                             ("explains", "It explains it"),
                             ("waiting", "Asked: no answer yet"),
+                            ("told", "Told: what is done is agreed"),
                         ],
                         max_length=8,
                     ),
@@ -1259,6 +1263,24 @@ class Migration(migrations.Migration):
                 ),
                 name="explaining_check_says_how",
                 violation_error_message="Say what was found: it explains why nothing was notified.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="breachcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("kind", "safeguarding"), _negated=True),
+                        models.Q(("result", "told"), _negated=True),
+                    ),
+                    models.Q(("kind", "safeguarding"), ("result", "waiting")),
+                    models.Q(
+                        ("kind", "safeguarding"), ("result", "told"), models.Q(("detail", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="children_told_of_with_words",
+                violation_error_message="Say who was told of the children, when, and what was agreed.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

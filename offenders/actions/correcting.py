@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import reduce
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 
-from access.policies import Capability
+from access.policies import Capability, FieldClass
 from access.recording import lock, recording
 from accounts.models import User
 from offenders import kinds, rules
@@ -40,10 +41,13 @@ def correct(
     if not reason.strip():
         raise ValidationError({"reason": REASON_NEEDED})
     person = fact if isinstance(fact, Person) else fact.person
-    with recording(actor, f"correct {fact._meta.verbose_name}", reason=reason):
+    guarded = _spoken_of(fact, changes)
+    with recording(actor, f"correct {fact._meta.verbose_name}", reason=reason, speaks_of=guarded):
         person = reachable(actor, person, Capability.RECORD, today)
         current = lock(fact, expected_version=version)
         kind = kinds.kind_of(current)
+        if kind.by_its_verbs:
+            raise TypeError(f"{type(current).__name__} is written by verbs of its own.")
         columns = kind.columns(kind.tidied(changes))
         changed = {name for name, value in columns.items() if getattr(current, name) != value}
         for name, value in columns.items():
@@ -70,7 +74,7 @@ def void(actor: User, *, fact: Fact, version: int, reason: str, now: datetime) -
     today = now.date()
     if not reason.strip():
         raise ValidationError({"reason": REASON_NEEDED})
-    with recording(actor, f"void {fact._meta.verbose_name}", reason=reason):
+    with recording(actor, f"void {fact._meta.verbose_name}", reason=reason, speaks_of=_spoken_of(fact, {})):
         person = reachable(actor, fact.person, kinds.kind_of(fact).void_needs, today)
         current = lock(fact, expected_version=version)
         if isinstance(current, Name) and current.kind == NameKind.LEGAL and current.used_to is None:
@@ -79,6 +83,16 @@ def void(actor: User, *, fact: Fact, version: int, reason: str, now: datetime) -
         current.version += 1
         current.save(update_fields=["voided_at", "version"])
         facts_changed.send(type(current), people=[person.pk], today=today)
+
+
+def _spoken_of(fact: Person | Fact, changes: Mapping[str, Any]) -> set[FieldClass]:
+    """The guarded classes of which the reason for such a change speaks: of the entry, and of each answer changed."""
+    kind = kinds.kind_of(fact)
+    stood = vars(fact)
+    sealed = {**kind.sealed(stood), **kind.sealed({**stood, **changes})}
+    its: Any = reduce(getattr, kind.each_class.split("__"), fact) if kind.each_class else kind.field_class
+    of_answers = {sealed[name] for name, new in changes.items() if name in sealed and stood.get(name) != new}
+    return {FieldClass(its), *of_answers} - {FieldClass.GENERAL, FieldClass.MANAGEMENT}
 
 
 def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refusals:
@@ -151,6 +165,7 @@ def _refusals(fact: Person | Fact, person: Person, now: datetime) -> rules.Refus
                 date_of_birth=born,
                 today=today,
                 foretold=fact.FORETOLD,
+                end_foretold=fact.END_FORETOLD,
             )
         case _:
             return {}

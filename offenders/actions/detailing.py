@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from access.policies import Capability
 from access.recording import lock, recording
 from accounts.models import User
-from offenders import rules
+from offenders import kinds, rules
 from offenders.actions.guards import believe, linked, reachable
 from offenders.kinds import FactKind
 from offenders.models import Confirmation, Detail, Person
@@ -33,7 +33,7 @@ def record_detail(
     Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
     """
     model = kind.model
-    if not issubclass(model, Detail):
+    if not issubclass(model, Detail) or kind.by_its_verbs:
         raise TypeError(f"{model.__name__} is no entry of a block; it has a verb of its own.")
     today = now.date()
     with recording(actor, f"record {model._meta.verbose_name}"):
@@ -55,6 +55,7 @@ def record_detail(
                 date_of_birth=person.date_of_birth,
                 today=today,
                 foretold=model.FORETOLD,
+                end_foretold=model.END_FORETOLD,
             )
             | linked(actor, found, now)
             | kind.refusals(found, now)
@@ -72,6 +73,8 @@ def end_detail(actor: User, *, fact: Detail, version: int, ended_on: date, now: 
     PermissionDenied, or ValidationError keyed by field.
     """
     today = now.date()
+    if kinds.kind_of(fact).by_its_verbs:
+        raise TypeError(f"{type(fact).__name__} is ended by a verb of its own.")
     with recording(actor, f"end {fact._meta.verbose_name}"):
         person = reachable(actor, fact.person, Capability.RECORD, today)
         current = lock(fact, expected_version=version)

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.recording import recording
-from accounts.models import User
+from accounts.models import Force, User
 from offenders import policies, rules
 from offenders.choices import EmergencyFinding, EmergencyReason
 from offenders.models import EmergencyOpening
 from offenders.models.sight import EMERGENCY_MINUTES, EMERGENCY_REASON_CHARACTERS
 from offenders.signals import opened_in_emergency
+from practice.keys import EMERGENCY_REVIEW
+from practice.policy import policy_of
 
 
 def open_in_emergency(
@@ -36,6 +38,7 @@ def open_in_emergency(
         record = policies.may_open_in_emergency(actor, person_id, now)
         if record is None:
             raise PermissionDenied
+        force = Force.objects.values_list("pk", flat=True).get(units=record.unit_id)
         opening = EmergencyOpening.objects.create(
             person_id=person_id,
             reference=record.reference,
@@ -45,7 +48,7 @@ def open_in_emergency(
             reason=reason,
             opened_at=now,
             expires_at=now + timedelta(minutes=EMERGENCY_MINUTES),
-            review_by=rules.working_days_after(now.date(), 5),
+            review_by=policy_of(force, now.date()).after(EMERGENCY_REVIEW, now.date()),
         )
         opened_in_emergency.send(EmergencyOpening, opening=opening, now=now)
     return opening

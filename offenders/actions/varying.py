@@ -28,11 +28,13 @@ def vary_condition(
     varied_on: date,
     variation: str,
     now: datetime,
+    permits_monitoring: bool | None = None,
     submission: UUID | None = None,
 ) -> OrderCondition | LicenceCondition:
     """Put a condition in new words from `varied_on`; `variation` says by whom and how it was varied.
 
-    `version` is that of the condition the officer saw. Raises Stale, PermissionDenied, or ValidationError keyed by
+    Whether it permits monitoring of devices stays as it is where nobody says otherwise. `version` is that of the
+    condition the officer saw. Raises Stale, PermissionDenied, or ValidationError keyed by
     field. The same `submission` twice gives the first back.
     """
     today = now.date()
@@ -56,6 +58,9 @@ def vary_condition(
             wording=wording.strip(),
             checked=checked.strip(),
             variation=variation.strip(),
+            permits_monitoring=current.permits_monitoring
+            if permits_monitoring is None
+            else permits_monitoring,
             starts_on=varied_on,
             recorded_at=now,
             recorded_by=actor,

@@ -17,6 +17,7 @@ class DocumentKind(models.TextChoices):
     LETTER = "letter", "Letter"
     STATEMENT = "statement", "Statement"
     CERTIFICATE = "certificate", "Certificate"
+    UNDERTAKING = "undertaking", "Undertaking of confidentiality"
     OTHER = "other", "Other document"
 
 

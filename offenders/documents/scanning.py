@@ -54,9 +54,21 @@ def scan(chunks: Iterable[bytes]) -> Verdict:
     raise ScannerSilent(answer[:120])
 
 
-def _asked(command: bytes, chunks: Iterable[bytes]) -> str:
+def version(*, seconds: float) -> str:
+    """Which scanner answers, and how old what it knows is. Waits for each step so long. Raises ScannerSilent."""
+    return _asked(b"zVERSION\0", (), connects=seconds, answers=seconds)
+
+
+def _asked(
+    command: bytes,
+    chunks: Iterable[bytes],
+    *,
+    connects: float = CONNECT_SECONDS,
+    answers: float = ANSWER_SECONDS,
+) -> str:
     try:
-        with _connected() as scanner:
+        with _connected(connects) as scanner:
+            scanner.settimeout(answers)
             scanner.sendall(command)
             if b"INSTREAM" in command:
                 for chunk in chunks:
@@ -75,11 +87,11 @@ def _answer(scanner: socket.socket) -> str:
     return said.rstrip(b"\0\n").decode("utf-8", "replace")
 
 
-def _connected() -> socket.socket:
+def _connected(seconds: float) -> socket.socket:
     kind, _, where = settings.DOCUMENT_SCANNER.partition(":")
     if kind == "unix":
         scanner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        scanner.settimeout(CONNECT_SECONDS)
+        scanner.settimeout(seconds)
         try:
             scanner.connect(where)
         except BaseException:
@@ -87,10 +99,9 @@ def _connected() -> socket.socket:
             raise
     elif kind == "tcp":
         host, _, port = where.rpartition(":")
-        scanner = socket.create_connection((host, int(port)), timeout=CONNECT_SECONDS)
+        scanner = socket.create_connection((host, int(port)), timeout=seconds)
     elif not kind:
         raise ScannerSilent("no scanner is configured")
     else:
         raise ImproperlyConfigured("DOCUMENT_SCANNER: unix:/path/of/the/socket, tcp:HOST:PORT or none.")
-    scanner.settimeout(ANSWER_SECONDS)
     return scanner

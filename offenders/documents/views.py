@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from access.log import consulted
-from access.policies import Capability
+from access.policies import Capability, FieldClass
 from access.recording import Stale
 from access.requests import SignedIn
 from frontend.errors import put_on_form
 from offenders import actions
 from offenders.documents import handing_out, queries, storing
-from offenders.documents.choices import Shows
+from offenders.documents.choices import DocumentKind, Shows
 from offenders.documents.forms import DocumentForm, FileForm, PhotographForm, VersionForm
 from offenders.documents.receiving import NO_ROOM, receives, refusal_of
 from offenders.models import Person
@@ -28,6 +28,16 @@ from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell
 
 OUT_OF_DATE_AFTER = 365  # days; a face changes
+
+
+# What somebody who is sent here to file one kind of document need not fill in; this one names whoever was told.
+_BEGINS = {
+    DocumentKind.UNDERTAKING.value: {
+        "kind": DocumentKind.UNDERTAKING.value,
+        "title": DocumentKind.UNDERTAKING.label,
+        "field_class": FieldClass.VICTIMS.value,
+    }
+}
 
 
 @require_safe
@@ -66,7 +76,7 @@ def download(
 def file_document(request: SignedIn, person_id: UUID) -> HttpResponse:
     """File a document."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
-    form = _new(request, DocumentForm)
+    form = _new(request, DocumentForm, initial=_BEGINS.get(request.GET.get("kind", "")))
     return _filed(
         request,
         person,

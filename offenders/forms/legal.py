@@ -242,7 +242,24 @@ class OrderForm(DatedForm, forms.Form):
     )
     discharged_on = TextDateField(label="Discharged on (optional)", required=False)
     court = forms.CharField(label="Court (optional)", max_length=120, required=False)
+    source_detail = forms.CharField(
+        label="Why is it shorter or longer than the law has it?",
+        max_length=200,
+        required=False,
+        help_text="Needed only where it is: at least 5 years for a sexual harm prevention order, 2 for a sexual risk "
+        "order, 2 to 5 for a violent offender order. For example: it prohibits travel abroad alone.",
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("source_detail") and (
+            wrong := rules.term(
+                cleaned.get("kind", ""), made_on=cleaned.get("made_on"), last_day=cleaned.get("last_day")
+            )
+        ):
+            self.add_error("last_day", f"{wrong} If the court made it so, say why below.")
+        return cleaned
 
     def order(self) -> dict[str, Any]:
         """The fields of a CourtOrder."""

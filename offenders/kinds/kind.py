@@ -57,6 +57,8 @@ class FactKind:
     rows: Callable[[Any], list[tuple[str, Any]]] | None = None
     add_at: str | None = None
     add_words: str = ""
+    # Written by verbs of its own alone: the general forms neither record nor correct nor end one.
+    by_its_verbs: bool = False
     also: tuple[tuple[str, str], ...] = ()  # further ways to record one: words, and the page's name
     order: int = 100
     # How what was typed into a field is written down: spaces, capitals.

@@ -75,6 +75,9 @@ KINDS = (
         field_class=FieldClass.MANAGEMENT,
         block="decisions",
         title=str,
+        add_at="person-mappa",
+        add_words="Screen, refer or decide the level",
+        by_its_verbs=True,
         order=10,
     ),
 )

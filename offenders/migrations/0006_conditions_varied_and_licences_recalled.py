@@ -349,4 +349,13 @@ class Migration(migrations.Migration):
                 violation_error_message="The days are out of order: released, recall requested, revoked, returned.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="ordercondition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("voided_at__isnull", True)),
+                fields=("order", "number"),
+                name="order_condition_numbered_once",
+                violation_error_message="A condition of this number is on record already.",
+            ),
+        ),
     ]

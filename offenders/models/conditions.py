@@ -35,6 +35,9 @@ class Condition(Detail):
         blank=True,
         help_text="For example: device examined on each visit.",
     )
+    permits_monitoring = models.BooleanField(
+        "it lets the police monitor their devices", default=False, db_default=False
+    )
     variation = models.CharField(
         "variation", max_length=200, blank=True, help_text="When, by which court, and how."
     )
@@ -46,6 +49,7 @@ class Condition(Detail):
     )
 
     PROVENANCE = _IN_FORCE
+    END_FORETOLD = True
 
     class Meta(Detail.Meta):
         abstract = True
@@ -73,6 +77,15 @@ class OrderCondition(Condition):
         abstract = False
         verbose_name = "condition of an order"
         verbose_name_plural = "conditions of orders"
+        constraints = [
+            *Condition.Meta.constraints,
+            models.UniqueConstraint(
+                name="order_condition_numbered_once",
+                fields=["order", "number"],
+                condition=Q(ends_on__isnull=True) & STANDING,
+                violation_error_message="A condition of this number is on record already.",
+            ),
+        ]
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

@@ -41,6 +41,8 @@ class Detail(Fact, Sourced):
     ENDS_AT_ONCE: ClassVar[bool] = False
     # Whether it can be recorded before it begins.
     FORETOLD: ClassVar[bool] = False
+    # Whether its last day can be recorded before it comes: a condition for two years says so itself.
+    END_FORETOLD: ClassVar[bool] = False
 
     class Meta(Fact.Meta):
         abstract = True

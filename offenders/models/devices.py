@@ -25,6 +25,8 @@ class Device(Detail):
     state = models.CharField(
         "how does it stand?", max_length=10, choices=DeviceState, default=DeviceState.DECLARED
     )
+    # Empty where nobody has said since when, as after a correction.
+    stands_since = models.DateField("stands so since", null=True, editable=False)
     make = models.CharField("make and model", max_length=120, blank=True)
     serial = models.CharField("serial number", max_length=60, blank=True)
     imei_1 = models.CharField("IMEI", max_length=24, blank=True, help_text="Dialling *#06# shows it.")
@@ -81,6 +83,9 @@ class Device(Detail):
         return what if usual else f"{what} ({self.get_state_display().lower()})"
 
     def clean(self) -> None:
+        stood = Device.objects.filter(pk=self.pk).values_list("state", flat=True).first()
+        if stood and stood != self.state:
+            self.stands_since = None  # corrected: since when is not asked
         self.imei_1, self.imei_2 = numbers.imei(self.imei_1), numbers.imei(self.imei_2)
         self.mac = numbers.mac(self.mac)
 

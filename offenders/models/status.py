@@ -153,6 +153,11 @@ class MappaStatus(Detail):
                 condition=Q(starts_on__isnull=False),
                 violation_error_message=_SINCE,
             ),
+            models.CheckConstraint(
+                name="category_3_at_a_level",
+                condition=~Q(category=MappaCategory.THREE) | ~Q(level=MappaLevel.ONE),
+                violation_error_message="Category 3 is for those who need level 2 or 3: at level 1 they leave MAPPA.",
+            ),
             _one_at_a_time(
                 "one_mappa_status_at_a_time",
                 says="A category and level are on record for those dates. End that entry first.",

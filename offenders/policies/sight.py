@@ -53,6 +53,11 @@ SEES_ARCHIVED = {Role.OFFENDER_MANAGER, Role.SUPERVISOR, Role.DETECTIVE_INSPECTO
 EMERGENCY_CLASSES = frozenset({FieldClass.GENERAL, FieldClass.MANAGEMENT})
 
 
+def is_shown_records(user: User, today: date) -> bool:
+    """Whether any record is shared with this user by name; one query."""
+    return opens_records(user, today) and by_name(user, VIEW_PERSON, today).exists()
+
+
 def may_add_people(user: User, today: date) -> bool:
     return bool(reach(user, Capability.ADD, today))
 

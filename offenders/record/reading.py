@@ -283,6 +283,8 @@ def _rows(kind: FactKind, fact: Person | Fact) -> Iterator[tuple[str, Any]]:
 
 def in_words(field: forms.Field, value: Any) -> str:
     """A value of a form's field as it is read."""
+    if isinstance(value, (list, tuple, set)):
+        return "; ".join(in_words(field, each) for each in value) or "nothing"
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(field, HiddenNumberField):
@@ -309,6 +311,8 @@ def _actions(
             "hidden": hidden,
         }
     yield from _further(person, kind, fact, hidden)
+    if kind.by_its_verbs:
+        return
     if isinstance(fact, Detail) and kind.ends and fact.ends_on is None:
         yield {"text": "No longer so", "href": reverse("end-fact", args=here), "hidden": hidden}
     if kind.asks:

@@ -217,7 +217,7 @@ def take(request: SignedIn, person_id: UUID) -> HttpResponse:
 def _known(request: SignedIn, person_id: UUID, kind: str) -> tuple[Person, FactKind]:
     person = queries.person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     known = kinds.named(kind)
-    if known is None or not person.relationship.reads(known.field_class):
+    if known is None or known.by_its_verbs or not person.relationship.reads(known.field_class):
         raise Http404
     return person, known
 

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from access.policies import FieldClass
 from frontend.paging import Page, page_from
 from offenders import versions
 from offenders.models import Fact, Person
@@ -30,7 +31,7 @@ DONE = {
     "removed": "removed",
 }
 _COLUMNS = (
-    *("row_source", "row_ref", "row_on", "row_at", "row_seen", "row_did"),
+    *("row_source", "row_ref", "row_of", "row_on", "row_at", "row_seen", "row_did"),
     *("row_before", "row_fields", "row_by", "row_said"),
 )
 _BY_DAY = ("-row_on", "-row_at", "-row_ref")
@@ -43,18 +44,27 @@ Statement = tuple[str, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of the timeline is wanted: of `groups` (none: all), from one day to another, new since a moment."""
+    """What of the timeline is wanted: of `groups` (none: all), from one day to another, new since a moment.
+
+    New by `since` is what this database learned after it; by `known_since`, what by the record's own account nobody
+    knew: what was brought over from an earlier system is new by the first alone.
+    """
 
     groups: frozenset[str] = frozenset()
     starts: date | None = None
     ends: date | None = None
     since: datetime | None = None
+    known_since: datetime | None = None
     by_recording: bool = False  # in the order in which it was recorded, not in which it happened
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened, on the London day `on`, and was recorded at the moment `at`."""
+    """One thing that happened, on the London day `on`, and was recorded at the moment `at`.
+
+    `of` is the row it happened to, `before` what that row said before where it was changed; `sealed` names the columns
+    that only some readers read, each with its class.
+    """
 
     source: Source
     did: str  # a key of DONE
@@ -65,6 +75,9 @@ class Event:
     said: dict[str, Any]  # by the name of the column, in words
     context: dict[str, Any]  # what was said beside the row: who, by which verb, why
     changes: list[tuple[str, Any, Any]] = field(default_factory=list)  # label, old value, new value
+    of: str = ""
+    before: dict[str, Any] | None = None
+    sealed: Mapping[str, FieldClass] = field(default_factory=dict)
 
     @property
     def called(self) -> str:
@@ -137,6 +150,9 @@ def _fetch(
         day = timezone.localtime(asked.since).date()
         seen = asked.since - _COMMITTING
         conditions.append(("(row_seen > %s OR row_on > %s AND row_on <= %s)", (seen, day, today)))
+    if asked.known_since:
+        day = timezone.localtime(asked.known_since).date()
+        conditions.append(("(row_at > %s OR row_on > %s AND row_on <= %s)", (asked.known_since, day, today)))
     where = " AND ".join(condition for condition, _ in conditions) or "true"
     ordered = f"ORDER BY {', '.join(f'{column} {direction}' for column in columns)} LIMIT {count}"
     given = [value for _, values in conditions for value in values]
@@ -203,11 +219,17 @@ def _statement(source: Source, rows: Callable[[], Rows]) -> Statement:
 
 def _event(source: Source, row: dict[str, Any], before: dict[str, Any] | None, person: Person) -> Event:
     fields, context = row["row_fields"], row["row_said"] or {}
+    sealed: dict[str, FieldClass] = {}
     for version in filter(None, (fields, before)):
         for name, its in source.sealed(version).items():
+            sealed[name] = its
             if name in version and not person.relationship.reads(its):
                 version[name] = None
     columns = {column.attname: column for column in versions.told(source.model)}
+
+    def said(version: dict[str, Any]) -> dict[str, Any]:
+        return {columns[name].name: versions.shown(columns[name], version[name]) for name in version}
+
     is_first = row["row_did"] in ("recorded", "removed")
     return Event(
         source=source,
@@ -215,10 +237,13 @@ def _event(source: Source, row: dict[str, Any], before: dict[str, Any] | None, p
         on=row["row_on"],
         at=timezone.localtime(row["row_at"]),
         by=row["row_by"] or "Vigil",
-        reason=context.get("reason") or "",
-        said={columns[name].name: versions.shown(columns[name], fields[name]) for name in fields},
+        reason=versions.reason_for(person, context),
+        said=said(fields),
         context=context,
         changes=_changes(source, fields, before, on=row["row_on"], is_first=is_first),
+        of=row["row_of"],
+        before=said(before) if before else None,
+        sealed={columns[name].name: its for name, its in sealed.items() if name in columns},
     )
 
 

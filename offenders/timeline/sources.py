@@ -155,22 +155,23 @@ def plain(
     by: Any,
     name: str = "",
     said: Mapping[str, Any] = MappingProxyType({}),
-    only: Q | None = None,
+    only: Callable[[], Q] = Q,
     **about: Any,
 ) -> Source:
     """The source of a table that is only added to.
 
     `on` gives the day, `at` names the moment of recording, `by` gives who did, `said` whatever the template says beyond
-    the table's own columns; `only` chooses among the rows.
+    the table's own columns; `only` chooses among the rows, and is asked once every app has registered.
     """
     name = name or str(model._meta.model_name)
 
     def rows() -> Rows:
         found: Any = model._default_manager
         return _columns(
-            found.filter(only or Q(), **versions.about(model, SOMEBODY)).order_by(),
+            found.filter(only(), **versions.about(model, SOMEBODY)).order_by(),
             name,
             key="pk",
+            of="pk",
             on=on,
             at=F(at),
             seen=F(at),
@@ -184,11 +185,12 @@ def plain(
     return Source(name, group, model, rows, **about)
 
 
-def _columns(rows: Any, name: str, *, key: str, **columns: Any) -> Rows:
+def _columns(rows: Any, name: str, *, key: str, of: str, **columns: Any) -> Rows:
     """The columns of every source, in one order."""
     found: Rows = rows.values(
         row_source=Value(name, TextField()),
         row_ref=Concat(Value(f"{name}:"), Cast(key, TextField()), output_field=TextField()),
+        row_of=Cast(of, TextField()),
         **{f"row_{column}": value for column, value in columns.items()},
     )
     return found
@@ -204,6 +206,7 @@ def _versions(name: str, model: type[Model], only: Q) -> Rows:
         events.filter(only, **versions.about(model, SOMEBODY)).order_by().alias(row_end=end),
         name,
         key="pgh_id",
+        of="pgh_obj_id",
         on=Case(
             When(pgh_label="insert", then=versions.happened(model)),
             *([When(voided, then=day)] if is_fact else []),

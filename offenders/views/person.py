@@ -103,9 +103,11 @@ def summary(request: SignedIn, person_id: UUID) -> HttpResponse:
     """What is due, until when the requirements last, where they live; the panels of the floors above first."""
     person = queries.visible_person(request.user, person_id, request.now)
     visit = visit_of(request, person)
+    shown = panels.panels_for(visit)
     context = {
         **shell(request, person, "person"),
-        "panels": panels.panels_for(visit),
+        "above": [each for each in shown if each[1].get("above")],
+        "panels": [each for each in shown if not each[1].get("above")],
         "actions": panels.actions_for(visit),
     }
     return render(request, "offenders/summary.html", context)

@@ -59,9 +59,7 @@ def assessed(county: County, ordinal: int, life: list[Row]) -> Iterator[Row]:
     state = "approved" if rng.random() < _STANDING else rng.choice(("submitted", "returned", "draft"))
     again = county.as_of - timedelta(days=rng.randrange(1, 10))  # what is open was begun these days
     if on is None:  # opened days ago: the first is begun at most
-        on, state, again = county.as_of, "draft", county.as_of - timedelta(days=1)
-        if opened >= again:
-            return
+        on, state, again = county.as_of, "draft", max(opened, county.as_of - timedelta(days=1))
     elif state != "approved":
         on = max(again - timedelta(days=350), opened + timedelta(days=_FIRST - 1))
         if on >= again:
@@ -69,7 +67,7 @@ def assessed(county: County, ordinal: int, life: list[Row]) -> Iterator[Row]:
     level = person.management_level
     if level == ManagementLevel.UNASSESSED.value:
         level = ManagementLevel.MEDIUM.value
-    write = _Writer(rng, person.id, officer, signs, opened)
+    write = _Writer(rng, person.id, officer, signs, person.recorded_at)
     if on < county.as_of:
         if tool == "arms-1":
             first = min(opened + timedelta(days=_FIRST), on)
@@ -93,8 +91,9 @@ def _last(rng: Random, as_of: date, opened: date) -> date | None:
 class _Writer:
     """Rows of one person's assessments."""
 
-    def __init__(self, rng: Random, person: Id, officer: Id, signs: Id, opened: date) -> None:
-        self.rng, self.person, self.officer, self.signs, self.opened = rng, person, officer, signs, opened
+    def __init__(self, rng: Random, person: Id, officer: Id, signs: Id, opened_at: datetime) -> None:
+        self.rng, self.person, self.officer, self.signs = rng, person, officer, signs
+        self.opened_at = opened_at
 
     def static(self, on: date, level: str) -> Iterator[Row]:
         """RM2000, once; now and then a step away from the level."""
@@ -102,16 +101,20 @@ class _Writer:
 
     def assessment(self, tool: str, on: date, state: str, level: str) -> Iterator[Row]:
         """One assessment with its factors and results."""
-        begun, handed_in = _at(on, 9), _at(on, 15)
+        begun, handed_in = max(_at(on, 9), self.opened_at), _at(on, 15)
         whole = state != "draft"
         decided = handed_in + timedelta(hours=2) if state in ("approved", "returned") else None
         made = uuid_from(self.rng.getrandbits(128))
+        if tool == "arms-1":
+            yield from self._factors(made, on, begun, level, whole=whole)
+        yield from self._results(made, tool, begun, level) if whole else ()
         yield Assessment(
             id=made,
             person_id=self.person,
             tool_id=tool,
-            occasion="annual" if on > self.opened + timedelta(days=200) else "first",
+            occasion="annual" if on > self.opened_at.date() + timedelta(days=200) else "first",
             state=state,
+            authors=[self.officer],
             assessed_on=on if whole else None,
             interviewed_on=on if whole else None,
             formulation=_ACCOUNT if whole and tool in ("arms-1", "judgement-1") else "",
@@ -125,19 +128,18 @@ class _Writer:
             recorded_at=begun,
             recorded_by_id=self.officer,
         )
-        if tool == "arms-1":
-            yield from self._factors(made, on, begun, level, whole=whole)
-        if whole:
-            for result in _RESULTS[tool]:
-                yield AssessedResult(
-                    id=uuid_from(self.rng.getrandbits(128)),
-                    person_id=self.person,
-                    assessment_id=made,
-                    result_id=f"{tool}-{result}",
-                    level=level if result == _RESULTS[tool][0] else self._lower(level),
-                    recorded_at=begun,
-                    recorded_by_id=self.officer,
-                )
+
+    def _results(self, made: Id, tool: str, begun: datetime, level: str) -> Iterator[Row]:
+        for result in _RESULTS[tool]:
+            yield AssessedResult(
+                id=uuid_from(self.rng.getrandbits(128)),
+                person_id=self.person,
+                assessment_id=made,
+                result_id=f"{tool}-{result}",
+                level=level if result == _RESULTS[tool][0] else self._lower(level),
+                recorded_at=begun,
+                recorded_by_id=self.officer,
+            )
 
     def _factors(self, made: Id, on: date, begun: datetime, level: str, *, whole: bool) -> Iterator[Row]:
         high = _LEVELS.index(level)

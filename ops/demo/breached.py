@@ -86,13 +86,13 @@ def _opened(by: User, entry: Entry, now: datetime) -> Breach:
 
 def _check(by: User, breach: Breach, kinds: Iterable[CheckKind], now: datetime) -> None:
     for kind in kinds:
-        actions.record_check(
-            by, breach=breach, kind=kind, result=CheckResult.CLEAR, detail="No trace.", now=now
-        )
+        first = rules.check_results(kind)[0]
+        told = "Children’s services, at once." if first == CheckResult.TOLD else "No trace."
+        actions.record_check(by, breach=breach, kind=kind, result=first, detail=told, now=now)
 
 
 def _establish(by: User, breach: Breach, now: datetime) -> Breach:
-    _check(by, breach, rules.checks(breach.of), now)
+    _check(by, breach, rules.checks(breach.of, children=breach.about_children), now)
     young = rules.is_young(breach.person.date_of_birth, breach.happened_on)
     shown = {str(each): _EVIDENCE[each] for each in rules.elements(breach.of, under_18=young)}
     return actions.establish_breach(by, breach=breach, version=breach.version, shown=shown, now=now)

@@ -35,7 +35,7 @@ Victim = _row(
 )
 OrderCondition = _row(
     "OrderCondition",
-    "order_id kind requirement number wording checked variation starts_on ends_on replaces_id",
+    "order_id kind requirement number wording checked variation starts_on ends_on replaces_id permits_monitoring",
 )
 Licence = _row("Licence", "kind starts_on licence_ends_on sentence_ends_on officer")
 LicenceCondition = _row("LicenceCondition", "licence_id kind number wording standard starts_on")

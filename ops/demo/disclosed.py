@@ -89,8 +89,8 @@ def ask(county: County) -> None:
         said={
             "told_at": at(12),
             "told_by": f"{officer}, with a social worker",
-            "recipient": "The children’s mother",
             "words": _TESTS["words"],
+            "words_why": "",
             "undertaking": "signed",
             "undertaking_on": at(12).date(),
             "undertaking_note": "",
@@ -146,7 +146,8 @@ def _checked(by: User, at: _Clock, case: DisclosureCase, days_ago: int) -> Discl
         case=case,
         version=case.version,
         checks="PNC, PND, local intelligence, children’s services: nothing that cannot wait.",
-        now=at(days_ago, 9),
+        checked_at=max(at(days_ago, 9), case.received_at),
+        now=max(at(days_ago, 9), case.received_at),
     )
 
 

@@ -92,6 +92,7 @@ _CONDITIONS = [
         "Open-source search each quarter",
     ),
 ]
+_FIRST_TEST = 100  # days: a little more than the force leaves for the first polygraph test
 _METHODS = [
     ("method", "Befriended the family through a club and offered lifts.", "Girls of 13 to 15"),
     (
@@ -333,6 +334,7 @@ class _Days:
                     order.made_on,
                     None,
                     None,
+                    "monitoring" in wording,
                     source="document",
                 )
         if self.out is None:
@@ -361,6 +363,8 @@ class _Days:
             )
 
         if self.rng.random() < 0.5:
+            # Put on the licence lately, so that the first test of nearly everybody is still to come.
+            lately = self.county.rng("polygraph", self.ordinal).randrange(5, _FIRST_TEST)
             yield self._row(
                 to.LicenceCondition,
                 licence.id,
@@ -369,7 +373,7 @@ class _Days:
                 "Attend and participate in polygraph sessions as instructed, and comply with any instruction given "
                 "during them.",
                 None,
-                self.out,
+                max(self.out, min(ends, self.county.as_of) - timedelta(days=lately)),
                 source="document",
             )
 

@@ -17,6 +17,7 @@ from ops.demo.community import Shared
 from ops.demo.county import County, Part, Scene, uuid_from
 from ops.demo.days import months_after, years_before
 from ops.demo.everyday import everyday
+from ops.demo.levelled import levelled
 from ops.demo.lives import HOMES_EACH, Life
 from ops.demo.ordered import ordered
 from ops.demo.planned import planned
@@ -76,6 +77,7 @@ def history(county: County, ordinal: int) -> list[Row]:
         *assessed(county, ordinal, life),
         *kept,
         *planned(county, ordinal, [*life, *days, *kept]),
+        *levelled(county, ordinal, [*life, *days]),
     ]
 
 

@@ -168,6 +168,7 @@ class _Cycle:
             checked_on=self._at(2).date(),
             result=result,
             checker_name=_EXAMINERS[1],
+            checker_standing="Accredited examiner",
         )
         if stage == "closed" and test.state == TestState.FINAL:
             self._do(
@@ -190,7 +191,7 @@ class _Cycle:
                     self.officer,
                     disclosure=told,
                     version=told.version,
-                    triage=Triage.INTELLIGENCE if gravity == Gravity.SERIOUS else Triage.NOTHING,
+                    triage=[Triage.INTELLIGENCE if gravity == Gravity.SERIOUS else Triage.NOTHING],
                     note="Asked for at the next visit.",
                     now=self._at(5, 9),
                 )

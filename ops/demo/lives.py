@@ -27,6 +27,7 @@ from ops.demo.rows import (
 
 # So many of one's own at most, then one returns to the first: every home in the county can be numbered by person.
 HOMES_EACH = 8
+_UNSHOWN = timedelta(days=30)
 
 
 @dataclass(slots=True)
@@ -259,8 +260,9 @@ class Life:
     ) -> Id:
         at, by = self.recorded(made)
         identity = self.new_id()
-        # Of one in sixteen nothing shows that it was served.
-        served = served or (None if identity.endswith("f") else made)
+        # Of one in four of the last weeks nothing shows yet that it was served.
+        unshown = identity[-1] in "cdef" and made > self.as_of - _UNSHOWN
+        served = served or (None if unshown else made)
         self.rows.append(
             CourtOrder(identity, self.id, kind.value, made, served, last_day, discharged, court, at, by)
         )

@@ -169,6 +169,7 @@ class _Writer:
             began,
             day - timedelta(days=1),
             None,
+            False,
             "document",
             *self.at(began),
         )
@@ -183,6 +184,7 @@ class _Writer:
             day,
             None,
             first,
+            False,
             "document",
             *self.at(day),
         )
@@ -202,6 +204,7 @@ class _Writer:
             order.made_on,
             None,
             None,
+            False,
             "document",
             *self.at(known),
         )

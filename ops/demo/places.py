@@ -6,6 +6,7 @@ from ops.demo.rows import Address
 
 FORCE_CODE = "CU"
 FORCE_NAME = "Cumberfell Constabulary"
+MAPPA_AREA = "Cumberfell"
 
 # Each third of the county is one team's ground; a county scaled up has more teams to a third, not bigger ones.
 AREAS = ["North", "West", "South"]

@@ -27,3 +27,7 @@ ConditionAction = _row(
 Contingency = _row("Contingency", f"plan_id line happens then who within {_RECORDED}")
 PlanDecision = _row("PlanDecision", "plan_id round verdict checked note decided_at decided_by_id")
 PlanRemark = _row("PlanRemark", "decision_id place reason")
+VisitInterval = _row(
+    "VisitInterval",
+    f"plan_id amount span why starts_on answer answer_note answered_at answered_by_id {_RECORDED}",
+)

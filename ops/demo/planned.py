@@ -64,6 +64,7 @@ _ACTIONS = {
     ],
     "victims": [("Ask the victim liaison officer whether anything has changed", "The reply is filed")],
 }
+_WHY_SO_OFTEN = "As the level asks; nothing calls for more, and less would miss a change at home."
 _RETURNED = [
     ("supervision", "Say who visits in the evening, and how often."),
     ("contingency", "Nobody is named for the weekend."),
@@ -76,6 +77,7 @@ class _Writer:
 
     rng: Random
     person: Id
+    opened_at: datetime
     level: str
     author: Id
     supervisor: Id
@@ -100,6 +102,7 @@ def planned(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
     writer = _Writer(
         rng,
         person.id,
+        person.recorded_at,
         person.management_level,
         manager,
         county.supervisor_id(county.unit_of(county.manager_of(ordinal))),
@@ -112,7 +115,8 @@ def planned(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
     )
     opened, as_of = person.recorded_at.date(), county.as_of
     if opened > as_of - timedelta(days=_FIRST):
-        yield from _version(writer, 1, "draft", as_of - timedelta(days=rng.randrange(1, 8)), as_of)
+        begun = max(opened, as_of - timedelta(days=rng.randrange(1, 8)))
+        yield from _version(writer, 1, "draft", begun, as_of)
         return
     stage = rng.choices([name for name, _ in _STAGES] + ["approved"], [share for _, share in _STAGES] + [91])[
         0
@@ -136,7 +140,7 @@ def _version(
 ) -> Iterator[Any]:
     """One version, signed (or begun, or submitted) on `day`."""
     rng, plan, at = by.rng, by.id(), _at(day, 14)
-    written = at - timedelta(days=1)
+    written = max(at - timedelta(days=1), by.opened_at)
     review = months_after(day, by.months)
     who = {"person_id": by.person, "plan_id": plan, "recorded_at": written, "recorded_by_id": by.author}
     yield from _parts(by, who, day, review, as_of)
@@ -175,7 +179,7 @@ def _version(
         supervision="Seen at home by two, at changing times.",
         visit_amount=by.months,
         visit_span="months",
-        visit_why="As the level asks; nothing calls for more, and less would miss a change at home.",
+        visit_why=_WHY_SO_OFTEN,
         contact="Unannounced. Two visits in three after five in the evening.",
         disclosure="considered",
         disclosure_why="Nobody lives with them or is visited whom a disclosure would protect now.",
@@ -191,6 +195,22 @@ def _version(
         recorded_at=written,
         recorded_by_id=by.author,
     )
+    if state == "approved":  # visits follow the plan in force until the next
+        yield plan_rows.VisitInterval(
+            id=by.id(),
+            person_id=by.person,
+            plan_id=plan,
+            amount=by.months,
+            span="months",
+            why=_WHY_SO_OFTEN,
+            starts_on=day,
+            answer="approved",
+            answer_note=f"With plan {number}.",
+            answered_at=at,
+            answered_by_id=by.supervisor,
+            recorded_at=at,
+            recorded_by_id=by.author,
+        )
 
 
 def _parts(by: _Writer, who: dict[str, Any], day: date, review: date, as_of: date) -> Iterator[Any]:

@@ -309,7 +309,7 @@ class _Sitting:
                 yield self._row(
                     Monitoring,
                     device.id,
-                    "Watchkeeper",
+                    "Securus",
                     f"WK-{self._digits(5)}",
                     self._before(how, 40),
                     max(how[1].date(), self._heard()),

@@ -253,6 +253,7 @@ class Assessment(NamedTuple):
     tool_id: str
     occasion: str
     state: str
+    authors: list[Id]
     assessed_on: Day | None
     interviewed_on: Day | None
     formulation: str

@@ -1,4 +1,4 @@
-"""How the county's people stand: at which MAPPA level, of whom staff are warned, and who is missing or wanted.
+"""How the county's people stand: of whom staff are warned, and who is missing or wanted.
 
 Set-based, after the people are there: who has what follows from their reference, so the same county says the same.
 """
@@ -27,15 +27,6 @@ _ID = "md5(person.id::text || '{what}')::uuid"
 
 # What, the columns beyond those of every entry, their values, for how many days, of whom.
 _ENTRIES = (
-    (
-        "mappastatus",
-        "category, level, lead_agency, area",
-        "CASE person.kind WHEN 'rso' THEN '1' WHEN 'violent' THEN '2' WHEN 'category_4' THEN '4' ELSE '3' END,"
-        " CASE WHEN number %% 40 = 4 THEN '3' WHEN number %% 9 = 5 THEN '2' ELSE '1' END,"
-        " 'police', 'Cumberfell'",
-        "100 + number %% 900",
-        "person.kind <> 'pdp'",
-    ),
     (
         "safetywarning",
         "kind, words, review_on",

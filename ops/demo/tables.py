@@ -18,6 +18,7 @@ from django.db.models import Field, Model
 from accounts.encryption import blind_index, encrypt
 from diary.models import Entry
 from diary.providers import Duty
+from mappa import models as mappa
 from notifications.models import (
     Application,
     Change,
@@ -29,7 +30,7 @@ from notifications.models import (
 )
 from offenders import models
 from offenders.search import terms
-from ops.demo import days_rows, order_rows, plan_rows, portrait_rows, rows
+from ops.demo import days_rows, level_rows, order_rows, plan_rows, portrait_rows, rows
 from riskplans import models as riskplans
 
 # Each table after those it refers to.
@@ -52,9 +53,10 @@ MODELS: dict[type, type[Model]] = {
     rows.ResponsibleBody: ResponsibleBody,
     rows.Assignment: models.Assignment,
     rows.Visit: riskplans.Visit,
-    rows.Assessment: riskplans.Assessment,
+    # Nothing is added to an assessment that was handed in: what belongs to it comes first.
     rows.AssessedFactor: riskplans.AssessedFactor,
     rows.AssessedResult: riskplans.AssessedResult,
+    rows.Assessment: riskplans.Assessment,
     portrait_rows.Particulars: models.Particulars,
     portrait_rows.Identifier: models.Identifier,
     portrait_rows.NhsNumber: models.NhsNumber,
@@ -100,6 +102,10 @@ MODELS: dict[type, type[Model]] = {
     plan_rows.PlanDecision: riskplans.PlanDecision,
     plan_rows.PlanRemark: riskplans.PlanRemark,
     plan_rows.Plan: riskplans.Plan,
+    level_rows.Screening: mappa.Screening,
+    level_rows.MappaStatus: models.MappaStatus,
+    level_rows.MappaDecision: mappa.MappaDecision,
+    plan_rows.VisitInterval: riskplans.VisitInterval,
 }
 
 # The text of COPY for each table, by the model's name.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import django
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 
 if TYPE_CHECKING:  # Models cannot be imported before `_serve` has set Django up.
     from ops.demo.county import County
@@ -75,8 +75,9 @@ def _serve(database: str, pipe: Connection) -> None:
 
 
 def _set_up_stand_ins() -> None:
-    """A temporary table of the same name for each table that is loaded, emptied at the end of each transaction; and a
-    copy of the catalogue of tools, which the loader locks with what refers to it."""
+    """A temporary table of the same name for each table that is loaded, emptied at the end of each transaction, and for
+    each table about people that those refer to; and a copy of the catalogue of tools. The loader locks all of them."""
+    from access.models import OfPerson
     from accounts.models import Force
     from ops.demo.tables import TABLES
     from riskplans.models import Tool
@@ -85,8 +86,11 @@ def _set_up_stand_ins() -> None:
     with connection.cursor() as cursor:
         catalogue = connection.ops.quote_name(Tool._meta.db_table)
         cursor.execute(f"CREATE TEMPORARY TABLE {catalogue} AS TABLE {catalogue}")
-        models: list[type[Model]] = [Force, *(table.model for table in TABLES.values())]
-        for model in models:
+        loaded: list[type[Model]] = [Force, *(table.model for table in TABLES.values())]
+        fields = (field for model in loaded for field in model._meta.concrete_fields)
+        named = {field.related_model for field in fields if isinstance(field, ForeignKey)}
+        others = [model for model in named.difference(loaded) if issubclass(model, OfPerson)]
+        for model in (*loaded, *others):
             table = connection.ops.quote_name(model._meta.db_table)
             cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE {table} {like}) ON COMMIT DELETE ROWS")
             for field in model._meta.concrete_fields:

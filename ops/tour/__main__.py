@@ -51,14 +51,14 @@ def main() -> int:
     PICTURES.mkdir(exist_ok=True)
     with _served() as address, sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
-        people = _people()
+        shown = _shown()
         for role in dict.fromkeys(stop.role for stop in STOPS):
             context = chrome.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB")
             page = context.new_page()
             if role:
                 _sign_in(page, address, role)
             for stop in (each for each in STOPS if each.role == role):
-                page.goto(address + _path(stop, people))
+                page.goto(address + _path(stop, shown))
                 if stop.finds:
                     page.get_by_label("Find a person by name, number or address").fill(stop.finds)
                     page.get_by_role("button", name="Find a person", exact=True).click()
@@ -101,12 +101,13 @@ def _served() -> Iterator[str]:
     server.server_close()
 
 
-def _people() -> dict[Who, UUID]:
-    """Somebody of the officer's caseload for each kind of record."""
+def _shown() -> dict[Who, tuple[UUID, ...]]:
+    """What the address of each kind of stop names: somebody of the officer's caseload, or a meeting and its case."""
     from access.reading import as_vigil
     from diary.clock import now
     from diary.models import Entry
     from intelligence.models import Link
+    from mappa.models import CaseReview, Referral, Sitting
     from notifications.models import Breach
     from offenders.models import Monitoring, Person, SafetyWarning
     from offenders.queries import everybodys_conditions
@@ -131,14 +132,28 @@ def _people() -> dict[Who, UUID]:
                 pk__in=Monitoring.objects.standing().filter(removed_on__isnull=True).values("person")
             ).first(),
         }
-    return {who: person.pk for who, person in found.items() if person is not None}
+        coming = Sitting.objects.coming().filter(cases__isnull=False).order_by("held_on").first()
+        cases = CaseReview.objects.order_by("begins_at")
+        referral = Referral.objects.order_by("-recorded_at").first()
+        case, heard = cases.filter(sitting=coming).first(), cases.filter(state="decided").first()
+    shown: dict[Who, tuple[UUID, ...]] = {
+        who: (person.pk,) for who, person in found.items() if person is not None
+    }
+    if referral and coming and case and heard:
+        shown |= {
+            Who.REFERRED: (referral.person_id,),
+            Who.MEETING: (coming.pk,),
+            Who.CASE: (coming.pk, case.pk),
+            Who.HEARD: (heard.sitting_id, heard.pk),
+        }
+    return shown
 
 
-def _path(stop: Stop, people: dict[Who, UUID]) -> str:
+def _path(stop: Stop, shown: dict[Who, tuple[UUID, ...]]) -> str:
     from django.urls import reverse
 
-    person = [] if stop.who is Who.NOBODY else [people[stop.who]]
-    return reverse(stop.url, args=[*person, *stop.of]) + stop.query
+    named = () if stop.who is Who.NOBODY else shown[stop.who]
+    return reverse(stop.url, args=[*named, *stop.of]) + stop.query
 
 
 def _sign_in(page: Page, address: str, role: str) -> None:

@@ -180,8 +180,8 @@ class Work:
 
     def _look_into(self, breach: Breach, officer: User, now: datetime) -> None:
         latest = breach.checks.standing().order_by("recorded_at").values_list("kind", "result")
-        for kind in rules.outstanding(breach.of, rules.latest(latest)):
-            result = CheckResult.EXPLAINS if self._rng.random() < 0.05 else CheckResult.CLEAR
+        for kind in rules.outstanding(breach.of, rules.latest(latest), children=breach.about_children):
+            result = rules.check_results(kind)[self._rng.random() < 0.05]
             self._try(
                 notified.record_check,
                 officer,

@@ -4,7 +4,8 @@ What an Act says is not here: nobody decides it for a force, and the rule-sets i
 its headings that this floor declares, so the order on the page does not turn on which file is read first.
 """
 
-from practice.keys import assurance, risk, visits
+from practice.keys import risk, visits
+from practice.keys.assurance import EMERGENCY_REVIEW
 from practice.keys.concerns import (
     BREACH_CHECKS,
     BREACH_DECISION,
@@ -38,6 +39,7 @@ __all__ = [
     "CHECK_NOTIFIED",
     "COVER_LONGEST",
     "DIGEST_FROM",
+    "EMERGENCY_REVIEW",
     "EXPECTED_WITHIN",
     "HANDOVER_AHEAD",
     "INTEL_READ",
@@ -50,7 +52,6 @@ __all__ = [
     "Key",
     "Mark",
     "add",
-    "assurance",
     "put_to_use",
     "risk",
     "visits",

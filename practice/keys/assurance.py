@@ -43,6 +43,14 @@ add(
     most=50,
     waits=True,
 )
+EMERGENCY_REVIEW = add(
+    "emergency.review_within",
+    Unit.WORKING_DAYS,
+    "For somebody else to review the opening of a record in an emergency",
+    Group.ASSURANCE,
+    most=20,
+    note="Openings that wait for review keep the day they have.",
+)
 _kept = partial(add, group=Group.RETENTION, mark=Mark.COMMON, waits=True)
 _kept("retention.group_1.age", Unit.YEARS, "Group 1: kept until they would be", least=85)
 _kept("retention.group_1.review", Unit.YEARS, "Group 1: reviewed each", most=20)

@@ -15,6 +15,7 @@ class Group(StrEnum):
     RISK = "Risk assessment and plans"
     ORDERS = "Orders and licences"
     REACTIVE = "Reactive management"
+    MAPPA = "MAPPA"
     WORKLOAD = "Caseload, cover and handover"
     STATION = "At the station"
     CONCERNS = "Breaches, missing people and intelligence"

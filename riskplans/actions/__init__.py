@@ -1,6 +1,7 @@
-"""The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, level), of plans (write,
-sign), of orders and licences (apply, serve, check, recall), of polygraph, of devices (examine, monitor), of reactive
-management (propose, decide, review at a desk, end) and of disclosure (take in, check, propose, decide, disclose)."""
+"""The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, share, level), of plans
+(write, sign), of orders and licences (apply, serve, check, recall), of polygraph, of devices (examine, monitor), of
+reactive management (propose, decide, review at a desk, end) and of disclosure (take in, check, propose, decide,
+disclose)."""
 
 from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.assessing import (
@@ -16,16 +17,20 @@ from riskplans.actions.checking import check_condition
 from riskplans.actions.deciding import decide_attempts, prepare_warrant, take_warrant_further
 from riskplans.actions.detailing import Found, complete_visit, record_check, review_visit
 from riskplans.actions.disclosing import (
-    close_disclosure,
-    decide_disclosure,
     name_subject,
     propose_disclosure,
     raise_danger,
     receive_disclosure,
-    record_disclosed,
     record_first_checks,
     record_interview,
     record_made_safe,
+)
+from riskplans.actions.disclosure_decided import (
+    close_disclosure,
+    decide_disclosure,
+    drop_disclosure,
+    record_disclosed,
+    take_back_disclosure,
 )
 from riskplans.actions.drafting import (
     add_contingency,
@@ -51,6 +56,7 @@ from riskplans.actions.monitoring import (
     triage_alert,
 )
 from riskplans.actions.ordering import (
+    adjourn_hearing,
     consider_order,
     hold_passport,
     record_service,
@@ -67,6 +73,7 @@ from riskplans.actions.polygraph import (
     start_polygraph,
 )
 from riskplans.actions.polygraph_made import (
+    answer_polygraph_disclosure,
     check_polygraph,
     close_polygraph,
     record_absence_from_polygraph,
@@ -75,26 +82,31 @@ from riskplans.actions.polygraph_made import (
     record_polygraph_result,
     triage_polygraph_disclosure,
 )
+from riskplans.actions.products import add_product, retire_product
+from riskplans.actions.questioning import notice_missed
 from riskplans.actions.reacting import (
     decide_reactive,
     end_reactive,
-    notice_missed,
     propose_reactive,
     record_told,
     review_at_desk,
     withdraw_reactive,
 )
 from riskplans.actions.recording import record_outcome
+from riskplans.actions.sharing import share_plan, share_summary
 
 __all__ = [
     "Found",
     "acknowledge_alert",
     "add_contingency",
     "add_plan_action",
+    "add_product",
+    "adjourn_hearing",
     "answer_alone",
     "answer_interval",
     "answer_level",
     "answer_polygraph",
+    "answer_polygraph_disclosure",
     "ask_to_visit_alone",
     "book_polygraph",
     "call_off_visit",
@@ -115,6 +127,7 @@ __all__ = [
     "decide_reactive",
     "defer_polygraph",
     "drop_assessment",
+    "drop_disclosure",
     "drop_polygraph",
     "end_interval",
     "end_reactive",
@@ -153,18 +166,22 @@ __all__ = [
     "record_told",
     "remove_monitoring",
     "report_change",
+    "retire_product",
     "return_passport",
     "review_at_desk",
     "review_visit",
     "set_interval",
     "set_level",
     "settle_review",
+    "share_plan",
+    "share_summary",
     "start_assessment",
     "start_plan",
     "start_polygraph",
     "start_visit",
     "submit_plan",
     "take_application_further",
+    "take_back_disclosure",
     "take_licence_further",
     "take_off_plan",
     "take_warrant_further",

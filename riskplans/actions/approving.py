@@ -17,18 +17,20 @@ from offenders.actions.guards import reachable
 from offenders.models import Person
 from offenders.signals import facts_changed
 from practice.policy import policy_of
+from riskplans.actions.changing import settle_by_plan
 from riskplans.actions.interval import end_current
 from riskplans.actions.telling import answered, ask_supervisor, tell_inspectors
 from riskplans.choices import Asked
 from riskplans.keys import PLAN_COUNTERSIGNED, PLAN_DECIDE
 from riskplans.models import Plan, PlanDecision, PlanRemark, VisitInterval
 from riskplans.plans import queries, rules
+from riskplans.plans.checklists import LONGER
 from riskplans.plans.checklists import PLAN as CHECKLIST
 from riskplans.plans.choices import PlanState, Verdict
 from riskplans.visits.clock import clock_of, span
 from riskplans.visits.rules import is_longer
 
-DECIDED = "This has been decided already. Open the plan again."
+DECIDED = "This has been decided already, so nothing has been saved. What you typed is still here."
 _KIND = "plan"
 
 
@@ -83,10 +85,11 @@ def decide_plan(
     """Approve a plan that was submitted, countersign one that was approved, or return either.
 
     A return gives `reasons` by the section that is to be changed; an approval names all that was `checked`
-    (`riskplans.plans.checklists.PLAN`). An approval that needs no countersignature puts the plan in force: the one
-    before is superseded, and the visit clock works by its interval. Raises PermissionDenied, Stale, or ValidationError:
-    for one's own plan, for an inspector's signature by anybody else, or while something is missing. The same decision
-    by the same person twice is one.
+    (`riskplans.plans.checklists.PLAN`, and `LONGER` where visits are further apart than the force's policy: a longer
+    interval is approved here as one asked for by itself is). An approval that needs no countersignature puts the plan
+    in force: the one before is superseded, and the visit clock works by its interval. Raises PermissionDenied, Stale,
+    or ValidationError: for one's own plan, for an inspector's signature by anybody else, or while something is missing.
+    The same decision by the same person twice is one.
     """
     said = {place: words.strip() for place, words in (reasons or {}).items() if words.strip()}
     with recording(actor, f"decide on plan: {verdict.label.lower()}", reason=note.strip()):
@@ -96,22 +99,23 @@ def decide_plan(
         mine = current.decisions.filter(round=current.round, decided_by=actor, verdict=verdict)
         if current.state not in (PlanState.SUBMITTED, PlanState.SIGNED) and mine.exists():
             return current
-        lock(plan, expected_version=version)
         step = _step(actor, current, verdict, now)
+        points = tuple(CHECKLIST)
+        lock(plan, expected_version=version)
         if verdict is Verdict.RETURNED and not said:
             raise ValidationError({"reasons": "Say what is to be changed, at the section that it is about."})
         if verdict is not Verdict.RETURNED:
-            if set(CHECKLIST) - set(checked):
-                raise ValidationError(
-                    {"checked": "Look at each point, and tick it: your signature says that you did."}
-                )
+            if longer := queries.longer_than_policy(current, person, now.date()):
+                points += (LONGER,)
+            if set(points) - set(checked):
+                raise ValidationError({"checked": rules.unticked(longer=bool(longer))})
             _refuse_missing(current, person, now)
         decision = PlanDecision.objects.create(
             person=person,
             plan=current,
             round=current.round,
             verdict=verdict,
-            checked=[code for code in CHECKLIST if code in checked],
+            checked=[code for code in points if code in checked],
             note=note.strip(),
             decided_at=now,
             decided_by=actor,
@@ -148,7 +152,7 @@ def _carry_out(actor: User, plan: Plan, step: rules.Step, now: datetime) -> None
     if step is rules.Step.APPROVE:
         levels = policy_of(person.force_id, today).value(PLAN_COUNTERSIGNED)
         plan.countersign_why = rules.countersignature(
-            level=plan.level, levels=levels, by_inspector=_is_inspector(actor, now)
+            of=(plan.level, person.management_level), levels=levels, by_inspector=_is_inspector(actor, now)
         )
     following = PlanState(rules.after(plan.state, step, countersigned=plan.countersign_why) or plan.state)
     if plan.state == PlanState.SUBMITTED:
@@ -168,6 +172,7 @@ def _carry_out(actor: User, plan: Plan, step: rules.Step, now: datetime) -> None
     plan.save()
     if following == PlanState.APPROVED:
         _set_clock(actor, plan, now)
+        settle_by_plan(actor, person, now)
         facts_changed.send(Plan, people=[person.pk], today=today)
     if following == PlanState.SIGNED:
         tell_inspectors(
@@ -189,12 +194,12 @@ def _supersede(person: Person, now: datetime) -> None:
 
 
 def _set_clock(actor: User, plan: Plan, now: datetime) -> None:
-    """Visits follow the plan: an interval of this person's own where it differs from the force's, else the force's."""
+    """Visits follow the plan until the next one, whatever the level becomes; a shorter interval of the force's goes
+    before it (`clock.clocks`)."""
     person, today = plan.person, now.date()
     clock = clock_of(person, today)
     end_current(person, now, why=f"Plan {plan.number} sets how often.")
-    wanted = span(plan.visit_amount or 0, plan.visit_span)
-    if clock is None or (wanted.amount, wanted.unit) == (clock.policy.amount, clock.policy.unit):
+    if clock is None:
         return
     VisitInterval.objects.create(
         person=person,
@@ -202,7 +207,7 @@ def _set_clock(actor: User, plan: Plan, now: datetime) -> None:
         amount=plan.visit_amount or 0,
         span=plan.visit_span,
         why=plan.visit_why,
-        longer=is_longer(wanted, clock.policy, on=today),
+        longer=is_longer(span(plan.visit_amount or 0, plan.visit_span), clock.policy, on=today),
         starts_on=today,
         answer=Asked.APPROVED,
         answer_note=f"With plan {plan.number}.",

@@ -20,7 +20,7 @@ from offenders.models import Person
 from offenders.signals import facts_changed
 from riskplans.actions.changing import settle_by
 from riskplans.actions.telling import SOURCE, answered, ask_supervisor
-from riskplans.assessments import duties, rules, tools
+from riskplans.assessments import duties, queries, rules, tools
 from riskplans.assessments.choices import AssessmentState, Occasion
 from riskplans.models import AssessedFactor, AssessedResult, Assessment, Tool, ToolFactor, ToolResult
 
@@ -59,6 +59,7 @@ def start_assessment(
             tool=tool,
             occasion=occasion,
             led_by=led_by.strip(),
+            authors=[actor.pk],
             previous=before,
             recorded_at=now,
             recorded_by=actor,
@@ -100,8 +101,12 @@ def go_through_factor(
     """
     with recording(actor, "go through factor"):
         reachable(actor, factor.person, Capability.RECORD, now.date())
+        assessment = lock(factor.assessment)
+        _writable(assessment)
         current = lock(factor, expected_version=version)
-        _writable(current.assessment)
+        if actor.pk not in assessment.authors:
+            assessment.authors = [*assessment.authors, actor.pk]
+            assessment.save(update_fields=["authors"])
         believe(rules.factor(said, before=current.before, today=now.date()))
         for name in ("priority", "evidence", "sources", "evidenced_on", "contradicted", "changed_why"):
             setattr(current, name, said[name])
@@ -137,6 +142,8 @@ def write_assessment(
                 raise ValidationError({name: "That day is still to come."})
         for name, value in said.items():
             setattr(current, name, value.strip() if isinstance(value, str) else value)
+        believe(rules.interview(interviewed_on=current.interviewed_on, assessed_on=current.assessed_on))
+        current.authors = sorted({*current.authors, actor.pk})
         current.version += 1
         current.save()
         for result in ToolResult.objects.filter(tool=current.tool_id):
@@ -182,11 +189,12 @@ def missing(assessment: Assessment, now: datetime) -> list[str]:
         results=assessment.results.standing().count(),
         unconfirmed=[names.get(row.factor, row.factor) for row in rows],
         today=now.date(),
+        unchanged=queries.is_unchanged(assessment),
     )
 
 
 def hand_in_assessment(actor: User, *, assessment: Assessment, version: int, now: datetime) -> Assessment:
-    """Hand it to a supervisor. The duty is met by it, and so is a review whose changes were known when it was made.
+    """Hand it to a supervisor who had no part in it. The duty is met by it.
 
     Raises PermissionDenied, Stale, or ValidationError with all that is missing. Twice by the same person is once.
     """
@@ -205,6 +213,7 @@ def hand_in_assessment(actor: User, *, assessment: Assessment, version: int, now
             current.was_due_on = clock.next(today).by
         current.state = AssessmentState.SUBMITTED
         current.submitted_at, current.submitted_by = now, actor
+        current.authors = sorted({*current.authors, actor.pk})
         current.decided_at, current.decided_by, current.decision_note = None, None, ""
         current.version += 1
         current.save()
@@ -218,9 +227,8 @@ def hand_in_assessment(actor: User, *, assessment: Assessment, version: int, now
             detail=str(current.tool),
             due_on=today,
             now=now,
-            apart_from=[current.recorded_by] if current.recorded_by else [],
+            apart_from=list(User.objects.filter(pk__in=current.authors)),
         )
-        settle_by(actor, current, now)
         facts_changed.send(Assessment, people=[person.pk], today=today)
     return current
 
@@ -238,7 +246,9 @@ def decide_assessment(
 ) -> Assessment:
     """Approve an assessment, so that it stands in place of the one before; or return it with reasons.
 
-    Raises PermissionDenied, Stale, or ValidationError: of one's own, or a return without reasons. The same answer by
+    Where a later one stands already, it is kept beside that as replaced. Once approved it answers the review after a
+    change, if it meets the duty to assess and all that changed was known when it was handed in. Raises
+    PermissionDenied, Stale, or ValidationError: of what one wrote in, or a return without reasons. The same answer by
     the same supervisor twice is one.
     """
     if not approve and not note.strip():
@@ -247,22 +257,27 @@ def decide_assessment(
     with recording(actor, f"{'approve' if approve else 'return'} assessment", reason=note.strip()[:500]):
         person = reachable(actor, assessment.person, Capability.APPROVE, now.date())
         current = lock(assessment)
-        if (current.state, current.decided_by_id) == (to, actor.pk):
+        states = (to, AssessmentState.SUPERSEDED) if approve else (to,)
+        if current.state in states and current.decided_by_id == actor.pk:
             return current
         lock(assessment, expected_version=version)
         if current.state != AssessmentState.SUBMITTED:
             raise ValidationError("This assessment does not wait for a decision.", code="decided")
-        if actor.pk in (current.submitted_by_id, current.recorded_by_id):
-            raise ValidationError("Somebody else decides on an assessment of yours.")
+        if actor.pk in current.authors:
+            raise ValidationError("You wrote in this assessment, so somebody else decides on it.", code="own")
         about = f"{current.pk}:{current.version}"
-        if approve:
+        if approve and queries.later_than(current):
+            to, current.superseded_on = AssessmentState.SUPERSEDED, now.date()
+        elif approve:
             _replace(current, now)
         current.state, current.decision_note = to, note.strip()
         current.decided_at, current.decided_by = now, actor
         current.version += 1
         current.save()
         answered(actor, person=person, kind="approve", about=about, note=f"{to.label}.", now=now)
-        if not approve:
+        if approve:
+            settle_by(actor, current, now)
+        else:
             set_task(
                 actor,
                 person=person,

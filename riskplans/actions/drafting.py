@@ -16,13 +16,21 @@ from accounts.models import User
 from offenders.actions.guards import believe, reachable
 from offenders.models import LicenceCondition, OrderCondition, Person
 from offenders.signals import facts_changed
+from riskplans.actions.interval import most_of
 from riskplans.models import ActionResult, ConditionAction, Contingency, Plan, PlanAction
 from riskplans.models.plan import WRITTEN
 from riskplans.plans import queries, rules
 from riskplans.plans.choices import Done, Occasion
 from riskplans.visits.clock import clock_of
 
-SIGNED = "This version was submitted, and changes no more. It can be returned, or another version begun."
+SIGNED = (
+    "This version was submitted and changes no more, so nothing has been saved. It can be returned, or another version "
+    "begun."
+)
+RECORDED = (
+    "A result stands already, so nothing has been saved. Compare it with what you typed: what it lacks can become an "
+    "action of the next version."
+)
 # What a review has to think about anew: it is not carried over from the version before.
 _ANEW = ("review_on", "flags_checked_on")
 
@@ -91,9 +99,9 @@ def change_plan(actor: User, *, plan: Plan, version: int, said: Mapping[str, Any
 
     Raises PermissionDenied, Stale, or ValidationError keyed by field.
     """
-    amount, span = said.get("visit_amount"), said.get("visit_span")
-    if amount and amount > (104 if span == "weeks" else 24):
-        raise ValidationError({"visit_amount": "That is more than two years."})
+    if amount := said.get("visit_amount"):
+        most = most_of(said.get("visit_span", ""), plan.person, now.date())
+        believe({"visit_amount": f"Enter a number from 1 to {most}."} if amount > most else {})
     with _writing(actor, plan, "change plan", now, version=version) as current:
         for name in said:
             setattr(current, name, said[name])
@@ -199,7 +207,8 @@ def record_result(
 ) -> ActionResult:
     """Record what came of an action, by its owner or anybody who writes on the record; it counts in every version.
 
-    Raises PermissionDenied, or ValidationError keyed by field. The second one to record it is given the first result.
+    Raises PermissionDenied, or ValidationError: by field, or where another result stands (`RECORDED`). The same result
+    by the same person twice is one.
     """
     wrong = {}
     if not result.strip():
@@ -210,7 +219,14 @@ def record_result(
     with recording(actor, "record result of plan action"):
         person = reachable(actor, action.person, Capability.RECORD, now.date())
         if already := ActionResult.objects.filter(line=action.line).first():
-            return already
+            if (already.recorded_by_id, already.done, already.on, already.result) == (
+                actor.pk,
+                done,
+                on,
+                result.strip(),
+            ):
+                return already
+            raise ValidationError(RECORDED, code="recorded")
         made = ActionResult.objects.create(
             person=person,
             action=action,
@@ -232,9 +248,11 @@ def _writing(
     """The draft, locked, with the actor among its authors; one that was submitted is refused."""
     with recording(actor, verb):
         person = reachable(actor, plan.person, Capability.RECORD, now.date())
-        current = lock(plan, expected_version=version)
+        current = lock(plan)
         if not current.is_editable:
             raise ValidationError(SIGNED, code="signed")
+        if version is not None:
+            lock(plan, expected_version=version)
         current.person = person
         if actor.pk not in current.authors:
             current.authors = [*current.authors, actor.pk]

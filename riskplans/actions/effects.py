@@ -59,7 +59,7 @@ def seen(
 ) -> DeviceSeen:
     """A device of theirs, at the visit, which may be taken along; said again, the later word counts."""
     if seized:
-        seize(actor, device, visit.on, "Seized at a home visit.", now)
+        seize(device, visit.on, "Seized at a home visit.")
     row = DeviceSeen.objects.standing().filter(visit=visit, device=device).first()
     if row is None:
         return DeviceSeen.objects.create(
@@ -115,7 +115,7 @@ def suspect_breach(
 def ask_for_review(visit: Visit, why: str, now: datetime) -> None:
     """What the visit showed is collected on the review of the person's risk."""
     said = Change(ChangeKind.OTHER, why[:300], visit.on, f"visit:{visit.pk}")
-    collect(visit.person_id, [said], today=now.date())
+    collect(visit.person_id, [said], now=now)
 
 
 def safeguard(actor: User, visit: Visit, what: str, now: datetime) -> None:

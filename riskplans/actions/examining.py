@@ -22,6 +22,9 @@ from riskplans.devices import rules
 from riskplans.devices.choices import Authority, ExamResult
 from riskplans.models import DeviceExamination
 
+# Whoever examines such a device, or puts monitoring on it, has held it.
+_IN_HAND = (DeviceState.DECLARED, DeviceState.FOUND, DeviceState.RETURNED)
+
 
 def examine_device(
     actor: User,
@@ -34,8 +37,9 @@ def examine_device(
 ) -> DeviceExamination:
     """Record an examination; the record then says when the device was last examined, and that it was held or seized.
 
-    `said` has the fields of a DeviceExamination besides its condition, which `authority` asks for. Raises
-    PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    One that is entered late moves nothing that the record says of a later day. `said` has the fields of a
+    DeviceExamination besides its condition, which `authority` asks for. Raises PermissionDenied, or ValidationError
+    keyed by field. The same `submission` twice gives the first back.
     """
     believe(rules.examination(said, condition=condition is not None, now=now))
     with recording(actor, "examine device"):
@@ -66,15 +70,21 @@ def examine_device(
             submission=submission,
         )
         believe(linked(actor, made, now))
-        made.save(force_insert=True)
         current = lock(device)
+        late = rules.overtaken(
+            made.examined_on, stands_since=current.stands_since, examined_on=current.examined_on
+        )
+        seized = made.result == ExamResult.SEIZED
+        if seized and not late and (refused := device_step_refused(current.state, DeviceState.SEIZED)):
+            raise ValidationError({"result": refused})
+        made.save(force_insert=True)
         if current.examined_on is None or current.examined_on <= made.examined_on:
             current.examined_on, current.exhibit = made.examined_on, made.exhibit[:40] or current.exhibit
             current.examined = f"{made.get_result_display()}. {made.found}"[:200]
-        if made.result == ExamResult.SEIZED and current.state != DeviceState.SEIZED:
-            _stand(actor, current, DeviceState.SEIZED, made.examined_on, "The device was seized.", now)
-        elif current.state in (DeviceState.DECLARED, DeviceState.FOUND, DeviceState.RETURNED):
-            current.state = DeviceState.VERIFIED
+        if seized and not late and current.state != DeviceState.SEIZED:
+            _stand(current, DeviceState.SEIZED, made.examined_on, "The device was seized.")
+        elif not late and current.state in _IN_HAND:
+            _stand(current, DeviceState.VERIFIED, made.examined_on)
         current.version += 1
         current.save()
         facts_changed.send(Device, people=[person.pk], today=now.date())
@@ -103,25 +113,28 @@ def move_device(
             raise ValidationError({"state": "That is how it stands already."})
         if refused := device_step_refused(current.state, state):
             raise ValidationError({"state": refused})
-        _stand(actor, current, state, on, note.strip(), now)
+        _stand(current, state, on, note.strip())
         current.version += 1
         current.save()
         facts_changed.send(Device, people=[current.person_id], today=now.date())
     return current
 
 
-def seize(actor: User, device: Device, on: date, why: str, now: datetime) -> None:
-    """A device was taken along: in the transaction of the verb that shows it. One that is held already stays so."""
+def seize(device: Device, on: date, why: str) -> None:
+    """A device was taken along: in the transaction of the verb that shows it. One that is held already stays so, and so
+    does one of which the record says something later."""
     current = lock(device)
+    if rules.overtaken(on, stands_since=current.stands_since, examined_on=current.examined_on):
+        return
     if not device_step_refused(current.state, DeviceState.SEIZED) and current.state != DeviceState.SEIZED:
-        _stand(actor, current, DeviceState.SEIZED, on, why, now)
+        _stand(current, DeviceState.SEIZED, on, why)
         current.version += 1
         current.save()
 
 
-def _stand(actor: User, device: Device, state: DeviceState, on: date, why: str, now: datetime) -> None:
+def _stand(device: Device, state: DeviceState, on: date, why: str = "") -> None:
     """The new state, not saved yet; an end to the entry, and to its monitoring, where they have it no longer."""
-    device.state = state
+    device.state, device.stands_since = state, on
     if state in (DeviceState.DESTROYED, DeviceState.DISPOSED):
         device.ends_on = max(on, device.starts_on or on)
     if state not in OUT_OF_HAND:

@@ -33,7 +33,8 @@ def set_interval(
     now: datetime,
     submission: UUID | None = None,
 ) -> VisitInterval:
-    """Have them visited every `amount` weeks or months. A longer interval than policy's waits for a supervisor.
+    """Have them visited every `amount` weeks or months. A longer interval than policy's, or than the one of the plan in
+    force, waits for a supervisor.
 
     Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
     """
@@ -41,7 +42,7 @@ def set_interval(
     if not why.strip():
         wrong["why"] = "Say why the force’s interval does not fit this person."
     today = now.date()
-    most = _most(span_of, policy_of(person.force_id, today).value(LONGEST), today)
+    most = most_of(span_of, person, today)
     if not 1 <= amount <= most:
         wrong["amount"] = f"Enter a number from 1 to {most}."
     if wrong:
@@ -57,7 +58,10 @@ def set_interval(
             raise ValidationError(
                 "Nobody visits them: they have died, been deported, or the record is archived."
             )
-        longer = rules.is_longer(span(amount, span_of), clock.policy, on=today)
+        wanted = span(amount, span_of)
+        longer = rules.is_longer(wanted, clock.policy, on=today) or (
+            clock.by_plan and rules.is_longer(wanted, clock.interval, on=today)
+        )
         if not longer:
             end_current(person, now)
         made = VisitInterval.objects.create(
@@ -124,13 +128,16 @@ def end_interval(
         current = lock(interval, expected_version=version)
         if current.ended_on is not None:
             raise ValidationError("This has ended already.", code="ended")
+        if current.plan_id:
+            raise ValidationError("The plan in force sets it: it changes with the next plan.", code="plan")
         _end(current, why.strip(), now)
         facts_changed.send(VisitInterval, people=[person.pk], today=now.date())
     return current
 
 
-def _most(span_of: str, months: int, today: date) -> int:
-    """How many weeks or months the longest interval has, counted from today."""
+def most_of(span_of: str, person: Person, today: date) -> int:
+    """How many weeks or months the longest interval has by the force's policy, counted from today."""
+    months = policy_of(person.force_id, today).value(LONGEST)
     if span_of == Span.MONTHS:
         return months
     return (later(today, months, Unit.MONTHS) - today).days // rules.WEEK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -24,16 +25,12 @@ from riskplans.models import LevelDecision
 SAME = "They are managed at that level already."
 
 
-def what_it_needs(person: Person, level: ManagementLevel) -> rules.Needed:
-    """Whose approval it needs to manage this person at `level`, and why; one query."""
+def what_levels_need(person: Person) -> Callable[[str], rules.Needed]:
+    """Whose approval it needs to manage this person at a level, and why; two queries, for however many levels."""
     static, arms, harm = (each.level for each in queries.values(person)[:3])
-    unassessed = person.management_level == ManagementLevel.UNASSESSED
-    return rules.needed(
-        Level(level),
-        now=Level.HIGH if unassessed else Level(person.management_level),
-        static=static,  # type: ignore[arg-type]
-        others=[each for each in (arms, harm) if each],  # type: ignore[misc]
-    )
+    now, stood = queries.level_until(person.management_level), queries.stood_at(person)
+    others = [each for each in (arms, harm) if each]
+    return lambda level: rules.needed(Level(level), now=now, stood=stood, static=static, others=others)  # type: ignore[arg-type]
 
 
 def set_level(
@@ -52,7 +49,8 @@ def set_level(
     today = now.date()
     if not why.strip():
         raise ValidationError({"why": "Say why they are to be managed at this level."})
-    with recording(actor, "set management level", reason=why.strip()[:500]):
+    # Why stands on the decision: everybody who reads of the person at all reads the reason for a level.
+    with recording(actor, "set management level"):
         person = reachable(actor, person, Capability.RECORD, today)
         if submission and (
             already := LevelDecision.objects.filter(person=person, submission=submission).first()
@@ -60,7 +58,7 @@ def set_level(
             return already
         if level == person.management_level:
             raise ValidationError({"level": SAME})
-        needs = what_it_needs(person, level)
+        needs = what_levels_need(person)(level)
         static, arms, harm = (each.level or "" for each in queries.values(person)[:3])
         made = LevelDecision.objects.create(
             person=person,
@@ -97,12 +95,13 @@ def answer_level(
 ) -> LevelDecision:
     """Approve a lower level, which takes effect with it, or refuse it; never one's own.
 
-    Raises PermissionDenied, Stale, or ValidationError: two steps down are a detective inspector's to approve.
+    Raises PermissionDenied, Stale, or ValidationError: two steps down are a detective inspector's to approve, and what
+    was asked of another level than today's is nobody's: it is refused, and asked for anew.
     """
     if not note.strip():
         raise ValidationError({"note": "Give your reasons: they stand on the record."})
     today = now.date()
-    with recording(actor, "answer request for level", reason=note.strip()[:500]):
+    with recording(actor, "answer request for level"):
         person = reachable(actor, decision.person, Capability.APPROVE, today)
         current = lock(decision)
         if (current.answer, current.answered_by_id) == (answer, actor.pk):
@@ -112,19 +111,31 @@ def answer_level(
             raise ValidationError("You cannot approve what you have asked for yourself.")
         if current.answer or not current.needs:
             raise ValidationError("This has been answered already.", code="answered")
-        if current.needs == Sign.INSPECTOR and not actor.has_role([Role.DETECTIVE_INSPECTOR], today):
+        signs = {current.needs}
+        if answer == Asked.APPROVED:
+            if person.management_level != current.before:
+                raise ValidationError(moved_since(person), code="moved")
+            signs.add(what_levels_need(person)(current.level).sign or "")
+        if Sign.INSPECTOR in signs and not actor.has_role([Role.DETECTIVE_INSPECTOR], today):
             raise ValidationError("Two steps down: a detective inspector decides on it.")
         current.answer, current.answer_note = answer, note.strip()
         current.answered_at, current.answered_by = now, actor
-        if answer == Asked.APPROVED:
-            current.starts_on = today
-            _take_effect(person, ManagementLevel(current.level), now)
+        current.starts_on = today if answer == Asked.APPROVED else None
         current.version += 1
         current.save()
+        if answer == Asked.APPROVED:
+            _take_effect(person, ManagementLevel(current.level), now)
         answered(
             actor, person=person, kind="level", about=current.pk, note=f"{Asked(answer).label}.", now=now
         )
     return current
+
+
+def moved_since(person: Person) -> str:
+    """Why what was asked of another level cannot be approved."""
+    level = ManagementLevel(person.management_level).label
+    now = f"it is now {level[0].lower()}{level[1:]}"
+    return f"Their level has changed since this was asked: {now}. Refuse it, and have it asked for anew."
 
 
 def _take_effect(person: Person, level: ManagementLevel, now: datetime) -> None:

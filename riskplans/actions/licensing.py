@@ -20,14 +20,6 @@ from riskplans.models import LicenceWarning
 from riskplans.orders import rules
 from riskplans.orders.choices import LicenceStep
 
-# The column that each step writes its day to.
-_DAYS = {
-    LicenceStep.REQUESTED: "recall_requested_on",
-    LicenceStep.REVOKED: "revoked_on",
-    LicenceStep.RETURNED: "returned_on",
-    LicenceStep.ENDED: "ends_on",
-}
-
 
 def warn_under_licence(
     actor: User, *, licence: Licence, fields: Mapping[str, Any], now: datetime, submission: UUID | None = None
@@ -74,13 +66,14 @@ def take_licence_further(
     """Record that recall was requested (`recall`: its kind), the licence revoked, they returned, or that it ended.
 
     Raises PermissionDenied, Stale, or ValidationError: for what cannot follow, or keyed by the column of the day. The
-    same step of the same day again changes nothing.
+    same answer again changes nothing; another one to the same step is Stale.
     """
-    name = _DAYS[step]
+    name = step.column
     with recording(actor, f"record licence {step}"):
         reachable(actor, licence.person, Capability.RECORD, now.date())
         current = lock(licence)
-        if getattr(current, name) == on:
+        requested = step is LicenceStep.REQUESTED
+        if getattr(current, name) == on and (current.recall == recall or not requested):
             return current
         current = lock(licence, expected_version=version)
         state = rules.licence_state(vars(current), released_again=False, prompted=None, today=now.date())
@@ -91,7 +84,7 @@ def take_licence_further(
         if on < current.starts_on:
             believe({name: "That is before the release."})
         values: dict[str, date | str | None] = {name: on}
-        if step is LicenceStep.REQUESTED:
+        if requested:
             if not recall:
                 believe({"recall": "Select what kind of recall it is."})
             values["recall"] = recall

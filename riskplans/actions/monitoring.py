@@ -62,10 +62,11 @@ def install_monitoring(
         )
         assert isinstance(made, Monitoring)  # noqa: S101 - what that kind makes
         current = lock(device)
-        if current.state in (DeviceState.DECLARED, DeviceState.FOUND, DeviceState.RETURNED):
-            current.state = DeviceState.VERIFIED
+        late = rules.overtaken(said["installed_on"], stands_since=current.stands_since, examined_on=None)
+        if not late and current.state in (DeviceState.DECLARED, DeviceState.FOUND, DeviceState.RETURNED):
+            current.state, current.stands_since = DeviceState.VERIFIED, said["installed_on"]
             current.version += 1
-            current.save(update_fields=["state", "version"])
+            current.save(update_fields=["state", "stands_since", "version"])
     return made
 
 
@@ -208,7 +209,7 @@ def triage_alert(
         ):
             raise ValidationError("This alert has been triaged already.", code="triaged")
         if state == AlertState.BREACH:
-            current.breach = _breach(actor, current, condition, assessment.strip(), now)
+            current.breach = _breach(actor, current, condition, now)
         current.state, current.assessment = state, assessment.strip()
         current.triaged_at, current.triaged_by = now, actor
         current.version += 1
@@ -227,9 +228,9 @@ def _breach(
     actor: User,
     alert: MonitoringAlert,
     condition: OrderCondition | LicenceCondition | None,
-    account: str,
     now: datetime,
 ) -> Breach:
+    """What the alert says, and what was made of it, is of a class of its own: the breach says where that stands."""
     of, named = BreachOf.OTHER, {}
     if condition is not None:
         of = BreachOf.ORDER if isinstance(condition, OrderCondition) else BreachOf.LICENCE
@@ -242,7 +243,8 @@ def _breach(
             found=Found.MONITORING,
             happened_on=timezone.localdate(alert.received_at),
             device=alert.install.device,
-            account=account,
+            account=f"An alert of monitoring: {alert.get_category_display().lower()}. What it says, and what was made "
+            "of it, stands with the alert.",
             submission=uuid5(alert.pk, "breach"),
             now=now,
             **named,  # type: ignore[arg-type]

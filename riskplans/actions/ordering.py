@@ -15,13 +15,18 @@ from accounts.models import User
 from offenders.actions import record_order, record_what_followed
 from offenders.actions.guards import believe, linked, reachable
 from offenders.choices import OrderKind
-from offenders.models import CourtOrder, Person
+from offenders.models import CourtOrder, OrderCondition, Person
+from offenders.rules import term
 from offenders.signals import facts_changed
 from riskplans.models import OrderApplication, OrderService, PassportHeld
 from riskplans.orders import rules
-from riskplans.orders.choices import INTERIM_OF, STEPS, ApplicationState, Purpose
+from riskplans.orders.choices import BEFORE_COURT, INTERIM_OF, STEPS, ApplicationState, Purpose
 
 _STATE = ApplicationState
+# Of what a step is told, what stands on the application itself.
+_ASKED = {"applied_on", "court", "hearing_on", "decided_on", "outcome"}
+# What a court grants with a last day.
+_DATED = (Purpose.NEW, Purpose.RENEW)
 
 
 def consider_order(
@@ -66,12 +71,14 @@ def take_application_further(
     """Record the next step of an application, with its day; the order that a court makes or changes follows at once.
 
     `said` has the fields of the application, and of an order that is made `made_on`, `last_day` and `court`. Raises
-    PermissionDenied, Stale, or ValidationError keyed by field. The same step again changes nothing.
+    PermissionDenied, Stale, or ValidationError keyed by field. The same answer again changes nothing, and another
+    to the same step is Stale. Where the next hearing is left empty, the day that is known stays.
     """
+    said = {name: value for name, value in said.items() if value or name != "hearing_on"}
     with recording(actor, f"record application {ApplicationState(state).label.lower()}"):
         person = reachable(actor, application.person, Capability.RECORD, now.date())
         current = lock(application)
-        if current.state == state:
+        if current.state == state and _says(current, said):
             return current
         current = lock(application, expected_version=version)
         if (current.state, state) not in STEPS:
@@ -79,10 +86,9 @@ def take_application_further(
         if state == _STATE.INTERIM and current.kind not in INTERIM_OF:
             raise ValidationError("There is no interim order of this kind.")
         since = current.applied_on or current.considered_on
-        believe(rules.step(state, said, since=since, today=now.date()))
-        for name in ("applied_on", "court", "hearing_on", "decided_on", "outcome"):
-            if name in said:
-                setattr(current, name, said[name])
+        believe(rules.step(state, said, since=since, hearing_on=current.hearing_on, today=now.date()))
+        for name in _ASKED & said.keys():
+            setattr(current, name, said[name])
         if state == _STATE.INTERIM:
             current.interim = _made(actor, person, INTERIM_OF[OrderKind(current.kind)], current, said, now)
         if state == _STATE.GRANTED:
@@ -94,6 +100,16 @@ def take_application_further(
         current.save()
         facts_changed.send(OrderApplication, people=[person.pk], today=now.date())
     return current
+
+
+def _says(application: OrderApplication, said: Mapping[str, Any]) -> bool:
+    """Whether the application, and the order that it made or changed, say all this already."""
+    interim = application.state == _STATE.INTERIM
+    order = application.interim if interim else application.order
+    own = all(getattr(application, name) == said[name] for name in _ASKED & said.keys())
+    if not interim and (application.state != _STATE.GRANTED or application.purpose not in _DATED):
+        return own
+    return own and all(getattr(order, name) == said[name] for name in ("made_on", "last_day") if name in said)
 
 
 def _grant(
@@ -128,6 +144,11 @@ def _made(
     said: Mapping[str, Any],
     now: datetime,
 ) -> CourtOrder:
+    # What the court said stands on the application.
+    if not said.get("outcome", "").strip() and (
+        wrong := term(kind, made_on=said["made_on"], last_day=said.get("last_day"))
+    ):
+        believe({"last_day": f"{wrong} If the court made it so, say why under “What the court said”."})
     order = {
         "kind": kind,
         "made_on": said["made_on"],
@@ -145,6 +166,36 @@ def _end(actor: User, order: CourtOrder | None, on: date, now: datetime) -> None
     order = lock(order)
     if order.discharged_on is None and (order.last_day is None or order.last_day >= on):
         record_what_followed(actor, fact=order, version=order.version, values={"discharged_on": on}, now=now)
+
+
+def adjourn_hearing(
+    actor: User, *, application: OrderApplication, version: int, hearing_on: date, why: str, now: datetime
+) -> OrderApplication:
+    """Record the day to which the court put a hearing off, and why; or the first day that it has given one.
+
+    Raises PermissionDenied, Stale, or ValidationError keyed by field. The same again changes nothing.
+    """
+    with recording(actor, "adjourn hearing", reason=why.strip()[:500]):
+        person = reachable(actor, application.person, Capability.RECORD, now.date())
+        current = lock(application)
+        if (current.hearing_on, current.adjourned_why) == (hearing_on, why.strip()):
+            return current
+        current = lock(application, expected_version=version)
+        if current.state not in BEFORE_COURT:
+            raise ValidationError("No hearing stands before the court. Look at the application again.")
+        believe(
+            rules.adjourned(
+                hearing_on,
+                why,
+                known=current.hearing_on,
+                applied_on=current.applied_on or current.considered_on,
+            )
+        )
+        current.hearing_on, current.adjourned_why = hearing_on, why.strip()
+        current.version += 1
+        current.save(update_fields=["hearing_on", "adjourned_why", "version"])
+        facts_changed.send(OrderApplication, people=[person.pk], today=now.date())
+    return current
 
 
 def record_service(
@@ -167,6 +218,8 @@ def record_service(
         known = OrderService.objects.filter(person=person)
         if submission and (already := known.filter(submission=submission).first()):
             return already
+        if fields.get("explained") and not OrderCondition.objects.standing().filter(order=order).exists():
+            believe({"explained": "No condition of this order is on record. Add its conditions first."})
         record_what_followed(actor, fact=order, version=version, values={"served_on": served_on}, now=now)
         made = OrderService(
             person=person,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,15 @@ from offenders.actions.guards import believe, reachable
 from offenders.models import Person
 from offenders.signals import facts_changed
 from riskplans.actions.polygraph import NOT_NOW, managers, step, words_of
-from riskplans.actions.telling import SOURCE, ask_supervisor
+from riskplans.actions.telling import SOURCE, ask_supervisor, tell_supervisors
+from riskplans.choices import Asked
 from riskplans.models import PolygraphDisclosure, PolygraphTest
 from riskplans.polygraph import rules
 from riskplans.polygraph.choices import CHECKED, Gravity, Result, TestState, Triage
 
 SAFEGUARD_TITLE = "Safeguarding after a polygraph test"
+TO_CONFIRM_TITLE = "Nothing further after a grave polygraph disclosure: a supervisor is to agree"
+AGAIN_TITLE = "Triage a polygraph disclosure again: a supervisor did not agree"
 _MADE = (TestState.TESTED, TestState.UNCHECKED, *CHECKED)
 _SET = {
     Triage.CRIME: "Record the crime that was disclosed at a polygraph test",
@@ -105,17 +108,25 @@ def check_polygraph(
     now: datetime,
     checker: User | None = None,
     checker_name: str = "",
+    checker_standing: str,
     check_note: str = "",
 ) -> PolygraphTest:
     """Another examiner has checked the test: its result is final, as it was or as the check has it.
 
-    What calls for action stands open for it. Raises PermissionDenied, Stale, or ValidationError keyed by field.
+    They neither made it nor manage the person, and `checker_standing` says what makes them an examiner. What calls for
+    action stands open for it. Raises PermissionDenied, Stale, or ValidationError keyed by field.
     """
     name = str(checker) if checker else checker_name.strip()
     wrong: rules.Refusals = {}
     made_by = words_of(test.examiner) if test.examiner else test.examiner_name
-    if refused := rules.checker(words_of(checker) if checker else name, examined_by=made_by):
+    if refused := rules.checker(
+        words_of(checker) if checker else name,
+        examined_by=made_by,
+        managers=managers(test.person, checked_on),
+    ):
         wrong["checker_name"] = refused
+    if not checker_standing.strip():
+        wrong["checker_standing"] = "Say what makes them an examiner."
     if checked_on > now.date():
         wrong["checked_on"] = "That day is still to come."
     elif test.tested_on and checked_on < test.tested_on:
@@ -129,6 +140,7 @@ def check_polygraph(
             "result": result,
             "checker": checker,
             "checker_name": name,
+            "checker_standing": checker_standing.strip(),
             "checked_on": checked_on,
             "check_note": check_note.strip(),
         }
@@ -179,38 +191,99 @@ def record_polygraph_disclosure(
 
 
 def triage_polygraph_disclosure(
-    actor: User, *, disclosure: PolygraphDisclosure, version: int, triage: Triage, note: str, now: datetime
+    actor: User,
+    *,
+    disclosure: PolygraphDisclosure,
+    version: int,
+    triage: Sequence[Triage],
+    note: str,
+    now: datetime,
 ) -> PolygraphDisclosure:
-    """Say what a disclosure is taken for, and what is done: a crime and intelligence are tasks, safeguarding is the
-    supervisor's at once.
+    """Say what a disclosure is taken for, several things perhaps, and what is done: a crime and intelligence are tasks,
+    safeguarding is the supervisor's at once.
 
-    Raises PermissionDenied, Stale, or ValidationError keyed by field. The same triage by the same officer twice is one.
+    Where somebody may be at risk, "nothing further" waits for a supervisor. It may be triaged again: the triage before
+    stays in the history. Raises PermissionDenied, Stale, or ValidationError keyed by field. The same triage by the same
+    officer twice is one.
     """
-    if not note.strip():
-        raise ValidationError({"triage_note": "Say what is done about it, or why nothing is."})
+    taken_for = [each for each in Triage if each in triage]
+    believe(rules.triage(taken_for, note))
     with recording(actor, "triage polygraph disclosure"):
         person = reachable(actor, disclosure.person, Capability.RECORD, now.date())
         current = lock(disclosure)
-        if (current.triage, current.triage_note, current.triaged_by_id) == (triage, note.strip(), actor.pk):
+        if (current.triage, current.triage_note, current.triaged_by_id) == (
+            taken_for,
+            note.strip(),
+            actor.pk,
+        ):
             return current
         lock(disclosure, expected_version=version)
-        if current.triage:
-            raise ValidationError("This has been triaged already.", code="triaged")
-        current.triage, current.triage_note = triage, note.strip()
+        before = current.triage
+        current.triage, current.triage_note = taken_for, note.strip()
         current.triaged_at, current.triaged_by = now, actor
+        current.answer, current.answer_note, current.answered_at, current.answered_by = "", "", None, None
         current.version += 1
-        current.save(update_fields=["triage", "triage_note", "triaged_at", "triaged_by", "version"])
-        if triage in _SET:
+        current.save()
+        for each in taken_for:
+            if each in _SET and each not in before:
+                set_task(
+                    actor,
+                    person=person,
+                    title=_SET[each],
+                    due_on=now.date(),
+                    source=f"{SOURCE}/polygraph-{each}:{current.test_id}:{current.pk}",
+                    now=now,
+                )
+        if Triage.SAFEGUARDING in taken_for and Triage.SAFEGUARDING not in before:
+            _safeguard(actor, person, current, now)
+        if current.waits_for_answer:
+            cause = f"polygraph {current.pk}:{current.version}"
+            tell_supervisors(
+                person, apart_from=[actor], cause=cause, what=TO_CONFIRM_TITLE, now=now, at_once=True
+            )
+        facts_changed.send(PolygraphDisclosure, people=[person.pk], today=now.date())
+    return current
+
+
+def answer_polygraph_disclosure(
+    actor: User,
+    *,
+    disclosure: PolygraphDisclosure,
+    version: int,
+    answer: Asked,
+    note: str,
+    now: datetime,
+) -> PolygraphDisclosure:
+    """A supervisor agrees that nothing further is done where somebody may be at risk, or has it triaged again.
+
+    Raises PermissionDenied, Stale, or ValidationError: without reasons, or of one's own triage.
+    """
+    if not note.strip():
+        raise ValidationError({"answer_note": "Give the reasons."})
+    with recording(actor, "answer polygraph disclosure"):
+        person = reachable(actor, disclosure.person, Capability.APPROVE, now.date())
+        current = lock(disclosure)
+        if (current.answer, current.answer_note, current.answered_by_id) == (answer, note.strip(), actor.pk):
+            return current
+        lock(disclosure, expected_version=version)
+        if not current.waits_for_answer:
+            raise ValidationError("This waits for no answer.", code="answered")
+        if current.triaged_by_id == actor.pk:
+            raise ValidationError("Somebody else decides on a triage of yours.")
+        current.answer, current.answer_note = answer, note.strip()
+        current.answered_at, current.answered_by = now, actor
+        current.version += 1
+        current.save()
+        if answer == Asked.REFUSED and current.triaged_by:
             set_task(
                 actor,
                 person=person,
-                title=_SET[triage],
+                title=AGAIN_TITLE,
                 due_on=now.date(),
-                source=f"{SOURCE}/polygraph:{current.test_id}:{current.pk}",
+                owner=current.triaged_by,
+                source=f"{SOURCE}/polygraph-again:{current.test_id}:{current.pk}:{current.version}",
                 now=now,
             )
-        elif triage == Triage.SAFEGUARDING:
-            _safeguard(actor, person, current, now)
         facts_changed.send(PolygraphDisclosure, people=[person.pk], today=now.date())
     return current
 
@@ -235,7 +308,7 @@ def close_polygraph(
         left = rules.open_ends(
             told=current.told,
             recorded=disclosed.count(),
-            triaged=disclosed.exclude(triage="").count(),
+            triaged=PolygraphDisclosure.objects.settled().filter(test=current).count(),
             response=rules.calls_for_action(current.result, 0),
             actions=actions,
         )

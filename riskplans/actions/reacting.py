@@ -7,30 +7,29 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from access.policies import Capability
-from access.recording import cause, lock, recording, saved_so_far
+from access.recording import lock, recording
 from accounts.choices import Role
 from accounts.models import User
-from diary import clock
-from diary.actions import tell
-from diary.models import Entry
-from intelligence.models import Link
 from offenders.actions.guards import believe, reachable
-from offenders.models import Assignment, Person
+from offenders.models import Person
 from offenders.signals import facts_changed
 from practice.policy import policy_of
-from riskplans.actions.telling import answered, ask_inspector, ask_supervisor
+from riskplans.actions.telling import answered, ask_inspector, ask_supervisor, inspectors_left, tell_manager
 from riskplans.models import DeskCheck, DeskReview, ReactiveCase, ReactiveStep, SaidOfCriterion
-from riskplans.reactive import exits, record, rules
+from riskplans.reactive import record, rules
 from riskplans.reactive.choices import WAITING, Conclusion, ReactiveState, StepKind
 from riskplans.reactive.duties import desk_review_due, period_begins
 
 _REASONS = "Give your reasons: they stand on the record."
 _MOVED_ON = "This has been decided already. Open it again."
+NOBODY_LEFT = (
+    "You would then not be able to authorise it, and no other inspector is there who could. Leave the support to a "
+    "supervisor, and authorise it afterwards."
+)
 Said = Mapping[str, tuple[bool, str]]
 
 
@@ -70,7 +69,14 @@ def propose_reactive(
         else:
             raise ValidationError("Reactive management is proposed or in force already.", code="open")
         step = _step(
-            case, StepKind.PROPOSED, actor, why, now, unmet=lacking, override=override, submission=submission
+            case,
+            StepKind.PROPOSED,
+            actor,
+            why,
+            now,
+            unmet=lacking,
+            override=override if lacking else "",
+            submission=submission,
         )
         asked = {each.criterion.value for each in found if each.holds is None}
         for name in asked:
@@ -104,8 +110,8 @@ def decide_reactive(
     """Support a proposal, or authorise one that is supported; or refuse it. Nobody decides on what they did before.
 
     The criteria are asked of the record as it stands now: authorising is blocked while one does not hold, unless
-    `override` says why it is right all the same. Raises PermissionDenied, Stale, or ValidationError keyed by field. The
-    same decision by the same person twice is one.
+    `override` says why it is right all the same. An inspector does not support what nobody else could then authorise.
+    Raises PermissionDenied, Stale, or ValidationError keyed by field. The same decision by one person twice is one.
     """
     today = now.date()
     if not note.strip():
@@ -124,12 +130,13 @@ def decide_reactive(
             raise ValidationError("Somebody else decides: you have taken part in this already.", code="own")
         if current.state == ReactiveState.SUPPORTED and not actor.has_role([Role.DETECTIVE_INSPECTOR], today):
             raise PermissionDenied
+        if agree and support_strands(actor, current, now):
+            raise ValidationError(NOBODY_LEFT, code="nobody_left")
         lacking = lacks(current, now) if agree else []
         if agree and current.state == ReactiveState.SUPPORTED:
             believe(rules.override(lacking, override))
-        answered(
-            actor, person=person, kind="reactive", about=_about(current), note=_said(agree, current), now=now
-        )
+        said = _said(agree, current)
+        answered(actor, person=person, kind="reactive", about=_about(current), note=said, now=now)
         if not agree:
             _step(current, StepKind.REFUSED, actor, note, now)
             _move(current, ReactiveState.REFUSED)
@@ -165,11 +172,18 @@ def decide_reactive(
                 told_how="",
             )
         if current.state != ReactiveState.SUPPORTED:
-            _tell_manager(
-                current, f"Reactive management: {_said(agree, current).lower()}", now, apart_from=[actor]
-            )
+            _tell_manager(current, f"Reactive management: {said.lower()}", now, apart_from=[actor])
         facts_changed.send(ReactiveCase, people=[person.pk], today=today)
     return current
+
+
+def support_strands(actor: User, case: ReactiveCase, now: datetime) -> bool:
+    """Whether support by this inspector would leave nobody to authorise it: no other inspector without a part in it."""
+    today = now.date()
+    if case.state != ReactiveState.PROPOSED or not actor.has_role([Role.DETECTIVE_INSPECTOR], today):
+        return False
+    taken = set(case.steps.filter(round=case.round).values_list("by", flat=True))
+    return not inspectors_left(case.person, today, apart_from={actor.pk, *taken} - {None})
 
 
 def lacks(case: ReactiveCase, now: datetime) -> list[str]:
@@ -274,7 +288,7 @@ def review_at_desk(
                 person=person, review=made, system=system, checked_on=on, found=found.strip()
             )
         if conclusion == Conclusion.QUESTION:
-            _question(current, "A desk review found something.", now, by=actor)
+            question(current, "A desk review found something.", now, by=actor)
         elif conclusion == Conclusion.VISITS:
             _step(current, StepKind.ENDED, actor, reasons, now)
             _move(current, ReactiveState.ENDED, ends_on=today)
@@ -282,43 +296,6 @@ def review_at_desk(
             _move(current, ReactiveState.REACTIVE)
         facts_changed.send(DeskReview, people=[person.pk], today=today)
     return made
-
-
-def notice_exits(sender: object, *, people: Sequence[UUID], today: date, **kwargs: object) -> None:
-    """Receives `facts_changed`: what the running verb recorded may end reactive management at once."""
-    found = dict(exits.seen_in(saved_so_far()))
-    if found:
-        # The signal carries the day alone.
-        _put_under_review(found, datetime.combine(today, clock.now().timetz()), today)
-
-
-def notice_intelligence_exit(sender: object, *, link: Link, now: datetime, **kwargs: object) -> None:
-    """Receives `intelligence.signals.received`: any intelligence, however it is graded."""
-    _put_under_review({link.person_id: exits.INTELLIGENCE}, now, timezone.localdate(now))
-
-
-def notice_missed(*, now: datetime) -> int:
-    """Put those under review who have missed a notification; says how many. However often it runs."""
-    today = timezone.localdate(now)
-    held = ReactiveCase.objects.in_force()
-    late = Entry.objects.overdue(now).filter(
-        key__startswith="notifications/", person__in=held.values("person")
-    )
-    found = dict.fromkeys(late.values_list("person", flat=True), "A notification was not given in time.")
-    with recording(None, "notice missed notifications"):
-        return _put_under_review(found, now, today)
-
-
-def _put_under_review(found: Mapping[UUID, str], now: datetime, today: date) -> int:
-    held = ReactiveCase.objects.in_force().select_for_update(of=("self",)).filter(person__in=found)
-    cases = list(held.select_related("person").order_by("pk"))
-    who = cause()
-    by = User.objects.filter(pk=who.user).first() if who and who.user else None
-    for case in cases:
-        _question(case, found[case.person_id], now, by=by)
-    if cases:
-        facts_changed.send(ReactiveCase, people=[case.person_id for case in cases], today=today)
-    return len(cases)
 
 
 @contextmanager
@@ -336,8 +313,8 @@ def _changing(
         facts_changed.send(ReactiveCase, people=[person.pk], today=now.date())
 
 
-def _question(case: ReactiveCase, why: str, now: datetime, *, by: User | None) -> None:
-    """Visits begin again at once, whoever noticed it and whatever is decided later."""
+def question(case: ReactiveCase, why: str, now: datetime, *, by: User | None) -> None:
+    """Put it under review, within a verb: visits begin again at once, whoever noticed it, whatever is decided later."""
     today = timezone.localdate(now)
     _step(case, StepKind.QUESTIONED, by, why, now)
     _move(case, ReactiveState.REVIEW, questioned_on=today, ends_on=today)
@@ -345,14 +322,8 @@ def _question(case: ReactiveCase, why: str, now: datetime, *, by: User | None) -
 
 
 def _tell_manager(case: ReactiveCase, what: str, now: datetime, *, apart_from: Collection[User]) -> None:
-    held = Assignment.objects.filter(person=case.person_id, ends_on__isnull=True).select_related("manager")
-    tell(
-        [each.manager for each in held if each.manager not in apart_from],
-        person=case.person,
-        cause=f"reactive {case.pk}:{case.version}",
-        subject=f"{case.person.reference}: {what[0].lower()}{what[1:]}",
-        body=f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
-        now=now,
+    tell_manager(
+        case.person, apart_from=apart_from, cause=f"reactive {case.pk}:{case.version}", what=what, now=now
     )
 
 
@@ -362,9 +333,10 @@ def _about(case: ReactiveCase) -> str:
 
 
 def _said(agree: bool, case: ReactiveCase) -> str:
+    """What a decision makes of a case, in a word; asked before the case moves."""
     if not agree:
         return "Refused"
-    return "Authorised" if case.state != ReactiveState.SUPPORTED else "Supported"
+    return "Supported" if case.state == ReactiveState.PROPOSED else "Authorised"
 
 
 def _step(

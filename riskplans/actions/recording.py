@@ -96,7 +96,8 @@ def record_outcome(
         current.outcome_at, current.outcome_by = now, actor
         current.version += 1
         for later in _in_series(current):
-            later.save(update_fields=["follows", "attempt"])
+            later.version += 1
+            later.save(update_fields=["follows", "attempt", "version"])
         current.save()
         _heard_from(actor, current, now)
         if seen:

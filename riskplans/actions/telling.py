@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import TypedDict
 
 from django.conf import settings
 
@@ -12,10 +13,12 @@ from accounts.choices import Role
 from accounts.models import RoleAssignment, User
 from diary.actions import finish_task, set_task, tell
 from diary.models import Task
-from offenders.models import Person
+from offenders.models import Assignment, Person
 from offenders.policies import holders_for
 
 SOURCE = "riskplans"
+# The kinds of what a supervisor is asked because somebody may be in danger (`ask_supervisor`, at once).
+DANGER = ("safeguarding", "polygraph-danger")
 
 
 def supervisors_of(person: Person, today: date, *, apart_from: Collection[User] = ()) -> list[User]:
@@ -30,10 +33,29 @@ def supervisors_of(person: Person, today: date, *, apart_from: Collection[User] 
     return own or list(may.order_by("family_name", "collar_number")) or _inspectors(person, today, others)
 
 
+def inspectors_left(person: Person, today: date, *, apart_from: Collection[object]) -> list[User]:
+    """The detective inspectors who may approve for this person, but those (ids)."""
+    may = holders_for(person, Capability.APPROVE, today)
+    return [user for user in _inspectors(person, today, apart_from) if may.filter(pk=user.pk).exists()]
+
+
 def _inspectors(person: Person, today: date, others: Collection[object]) -> list[User]:
     held = RoleAssignment.objects.held_on(today).filter(role=Role.DETECTIVE_INSPECTOR)
     found = User.objects.filter(pk__in=held.values("user"), force=person.force_id, is_active=True)
     return list(found.exclude(pk__in=others).order_by("family_name", "collar_number"))
+
+
+class Message(TypedDict):
+    subject: str
+    body: str
+
+
+def said_of(reference: str, what: str) -> Message:
+    """What a message says; `what` names nobody."""
+    return {
+        "subject": f"{reference}: {what[0].lower()}{what[1:]}",
+        "body": f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+    }
 
 
 def tell_supervisors(
@@ -50,8 +72,28 @@ def tell_supervisors(
         supervisors_of(person, now.date(), apart_from=apart_from),
         person=person,
         cause=cause,
-        subject=f"{person.reference}: {what[0].lower()}{what[1:]}",
-        body=f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        **said_of(person.reference, what),
+        now=now,
+        at_once=at_once,
+    )
+
+
+def tell_manager(
+    person: Person,
+    *,
+    apart_from: Collection[User],
+    cause: str,
+    what: str,
+    now: datetime,
+    at_once: bool = False,
+) -> None:
+    """A message to whoever manages the person; `what` names nobody."""
+    held = Assignment.objects.filter(person=person, ends_on__isnull=True).select_related("manager")
+    tell(
+        [each.manager for each in held if each.manager not in apart_from],
+        person=person,
+        cause=cause,
+        **said_of(person.reference, what),
         now=now,
         at_once=at_once,
     )
@@ -65,8 +107,7 @@ def tell_inspectors(
         _inspectors(person, now.date(), list(apart_from)),
         person=person,
         cause=cause,
-        subject=f"{person.reference}: {what[0].lower()}{what[1:]}",
-        body=f"{what}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        **said_of(person.reference, what),
         now=now,
     )
 
@@ -121,8 +162,7 @@ def ask_inspector(
         asked,
         person=person,
         cause=f"{kind} {about}",
-        subject=f"{person.reference}: {title[0].lower()}{title[1:]}",
-        body=f"{title}.\n\nSign in to see it: {settings.PUBLIC_URL}",
+        **said_of(person.reference, title),
         now=now,
     )
     return task

@@ -28,21 +28,34 @@ from offenders.models import (
     Device,
     HealthEntry,
     Licence,
+    LicenceCondition,
     Name,
     Occupancy,
     Occupation,
     OnlineAccount,
+    OrderCondition,
     OtherConviction,
     Person,
     Trigger,
 )
 from offenders.record.choices import DeviceState
 from offenders.record.terms import HealthKind, Tie
+from practice.policy import policy_of
 from riskplans.assessments import rules
 from riskplans.assessments.choices import ChangeKind
 from riskplans.choices import Outcome
 from riskplans.devices.choices import CONFIRMED
-from riskplans.models import AttemptsDecision, MonitoringAlert, PolygraphDisclosure, PolygraphTest, Visit
+from riskplans.keys import CORRECTION_NEWS
+from riskplans.models import (
+    AttemptsDecision,
+    DisclosureTold,
+    LevelDecision,
+    MonitoringAlert,
+    Plan,
+    PolygraphDisclosure,
+    PolygraphTest,
+    Visit,
+)
 from riskplans.polygraph.choices import Result
 
 _DETAINED = (*DETENTION_KINDS, AbsenceKind.POLICE_DETENTION)
@@ -83,9 +96,21 @@ def seen_in(saved: list[Saved], today: date) -> Iterator[tuple[Any, Change]]:
         if found:
             kind, what, on = found
             how = "" if each.created else f":{'ended' if _ended(row, each) else 'changed'}"
-            if each.fields is None and not each.created and not rules.is_recent(on or today, today):
+            if kind is ChangeKind.ENDING:
+                how = over(row)
+            if each.fields is None and not each.created and not _is_news(row, on or today, today):
                 continue  # a correction of something old is no news
             yield row.person_id, Change(kind, what, on, f"{row._meta.model_name}:{row.pk}{how}")
+
+
+def _is_news(row: Any, on: date, today: date) -> bool:
+    force = Person.objects.values_list("force_id", flat=True).get(pk=row.person_id)
+    return rules.is_recent(on, today, within=policy_of(force, today).value(CORRECTION_NEWS))
+
+
+def over(row: CourtOrder | Licence) -> str:
+    """Of the cause of an end: one, whether somebody recorded it or the last day passed by itself."""
+    return f":over:{row.last_day if isinstance(row, CourtOrder) else row.licence_ends_on}"
 
 
 def is_credible(report: Report) -> bool:
@@ -183,9 +208,25 @@ def _order(row: CourtOrder, saved: Saved) -> Words:
     return None
 
 
+def _condition(row: OrderCondition | LicenceCondition, saved: Saved) -> Words:
+    """A new condition, or one in new words, is not in the plan in force: nobody checks it yet."""
+    if not saved.created or not Plan.objects.in_force().filter(person=row.person_id).exists():
+        return None
+    of = "an order" if isinstance(row, OrderCondition) else "a licence"
+    return ChangeKind.OTHER, f"A condition of {of} that the plan in force does not check.", row.starts_on
+
+
 def _name(row: Name, saved: Saved) -> Words:
     legal = row.kind == NameKind.LEGAL and saved.created
     return (ChangeKind.NAME, "A new legal name.", row.used_from) if legal else None
+
+
+def _level(row: LevelDecision, saved: Saved) -> Words:
+    """Of those who have a plan: without one, what is done is still to be written."""
+    took_effect = row.starts_on and (saved.created or row.answer)
+    if not took_effect or not Plan.objects.in_force().filter(person=row.person_id).exists():
+        return None
+    return ChangeKind.OTHER, f"Managed at another level: {row.get_level_display().lower()}.", row.starts_on
 
 
 def _visit(row: Visit, saved: Saved) -> Words:
@@ -208,6 +249,10 @@ def _alert(row: MonitoringAlert, saved: Saved) -> Words:
     return ChangeKind.MONITORING, "A monitoring alert was confirmed.", timezone.localdate(row.received_at)
 
 
+def _told(row: DisclosureTold, saved: Saved) -> Words:
+    return ChangeKind.DISCLOSURE, "Somebody was told of their past.", timezone.localdate(row.told_at)
+
+
 _READS: dict[type[Model], Reads] = {
     Association: _association,
     Child: _child,
@@ -224,10 +269,14 @@ _READS: dict[type[Model], Reads] = {
     Journey: _created(ChangeKind.TRAVEL, "A journey abroad.", "departs_on"),
     Licence: _licence,
     CourtOrder: _order,
+    OrderCondition: _condition,
+    LicenceCondition: _condition,
     Name: _name,
     Visit: _visit,
+    LevelDecision: _level,
     PolygraphTest: _polygraph,
     PolygraphDisclosure: _created(ChangeKind.POLYGRAPH, "Something was disclosed at a polygraph test."),
     MonitoringAlert: _alert,
     AttemptsDecision: _created(ChangeKind.VISITS, "Visits failed: a supervisor decides."),
+    DisclosureTold: _told,
 }

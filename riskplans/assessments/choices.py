@@ -139,6 +139,15 @@ class ChangeKind(models.TextChoices):
     OTHER = "other", "Something else"
 
 
+class LawfulBasis(models.TextChoices):
+    """On what a partner is given something of somebody's record."""
+
+    MAPPA = "mappa", "Managing them together (Criminal Justice Act 2003, s.325)"
+    CHILD = "child", "Safeguarding a child (Children Act 2004, ss.10 and 11)"
+    ADULT = "adult", "Safeguarding an adult (Care Act 2014, s.6)"
+    HARM = "harm", "Preventing crime or harm (common law; Data Protection Act 2018, Part 3)"
+
+
 class Settlement(models.TextChoices):
     """How a review after a change ended."""
 

@@ -17,7 +17,8 @@ from diary.models import Entry
 from diary.next_actions import NextAction, has_a_date, register
 from diary.providers import Duty
 from offenders.choices import AbsenceKind, LeadAgency, PersonKind, Sex
-from offenders.models import Absence, Archiving, Gone, MappaStatus, Person
+from offenders.models import Absence, MappaStatus, Person
+from offenders.queries import worked_on
 from practice.keys import KEYS
 from practice.policy import Policy, policy_of
 from riskplans.assessments import rules
@@ -88,12 +89,8 @@ def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
 
     Four queries, and one for each force.
     """
-    gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
-    archived = Archiving.objects.standing().filter(person=OuterRef("pk"))
     led = MappaStatus.objects.on(today).filter(person=OuterRef("pk"), lead_agency=LeadAgency.PROBATION)
-    rows = Person.objects.filter(~Exists(gone), ~Exists(archived), pk__in=people).annotate(
-        by_probation=Exists(led)
-    )
+    rows = worked_on(people, today).annotate(by_probation=Exists(led))
     policies: dict[int, Policy] = {}
     found: dict[UUID, Clock] = {}
     for pk, force, kind, sex, born, recorded_at, by_probation in rows.values_list(
@@ -122,7 +119,7 @@ def clock_of(person: Person, today: date) -> Clock | None:
 
 
 def _interval(policy: Policy, key: str) -> Interval:
-    return Interval(policy.value(key), KEYS[key].unit, _POLICY_SAYS)
+    return Interval(policy.value(key), KEYS[key].unit, _POLICY_SAYS, policy.nation)
 
 
 def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:

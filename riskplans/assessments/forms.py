@@ -9,10 +9,20 @@ from django import forms
 
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from offenders.choices import ManagementLevel, Source
-from riskplans.assessments.choices import ChangeKind, CompletedBy, Level, Measure, Occasion, Priority, Scale
+from offenders.record.reading import in_words
+from riskplans.assessments.choices import (
+    ChangeKind,
+    CompletedBy,
+    LawfulBasis,
+    Level,
+    Measure,
+    Occasion,
+    Priority,
+    Scale,
+)
 from riskplans.assessments.tools import JUDGEMENT, Offered
 from riskplans.choices import System
-from riskplans.models import AssessedFactor, AssessedResult, Assessment, Tool, ToolResult
+from riskplans.models import AssessedFactor, AssessedResult, Assessment, RiskReview, Tool, ToolResult
 from riskplans.visits.forms import Submitted, Versioned
 
 _RESULT, _SCORE, _NOTE = "result_", "score_", "note_"
@@ -201,6 +211,17 @@ class RecordForm(DatedForm, Versioned):
             small=True,
         )
 
+    def differences(self) -> list[tuple[str, str, str]]:
+        """Besides the assessment's own columns, the results: rows of their own."""
+        rows = super().differences()
+        for name, field in self.fields.items():
+            if name.startswith((_RESULT, _SCORE, _NOTE)):
+                now, typed = (
+                    in_words(field, value) for value in (field.initial, self.cleaned_data.get(name))
+                )
+                rows += [(str(field.label), now, typed)] if now != typed else []
+        return rows
+
     def said(self) -> dict[str, Any]:
         """Columns of the assessment."""
         return {
@@ -272,6 +293,36 @@ class LevelForm(Submitted):
         presented(self.fields["level"], hints=hints)
 
 
+class ShareForm(Submitted):
+    """With whom a summary is shared, on what lawful basis, and why."""
+
+    agency = forms.CharField(
+        label="Which agency?",
+        max_length=120,
+        help_text="For example: Children’s services, Cumberfell",
+        error_messages={"required": "Name the agency."},
+    )
+    recipient = forms.CharField(
+        label="Who there?",
+        max_length=160,
+        help_text="Name and role",
+        error_messages={"required": "Say who there is given it: name and role."},
+    )
+    basis = forms.ChoiceField(
+        label="On what lawful basis?",
+        choices=LawfulBasis,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the lawful basis."},
+    )
+    why = LongTextField(
+        label="Why do they need it?",
+        max_length=500,
+        rows=3,
+        help_text="Why it is necessary, and no more than they need. It stands on the record, and is not in the file.",
+        error_messages={"required": "Say why they need it: it stands on the record."},
+    )
+
+
 class ChangeForm(DatedForm, Submitted):
     """Something has changed that no entry of the record shows."""
 
@@ -290,9 +341,18 @@ class ChangeForm(DatedForm, Submitted):
 
 
 class SettleForm(Versioned):
-    note = LongTextField(
-        label="Why does the assessment still hold?",
-        max_length=1000,
-        rows=5,
-        error_messages={"required": "Say why the assessment still holds after what has changed."},
-    )
+    """Why nothing new is written: of the assessment unless there is one, of the plan where it is older."""
+
+    note = LongTextField(label="Why does the assessment still hold?", max_length=1000, rows=4, required=False)
+    plan_note = LongTextField(label="Why does the plan still hold?", max_length=1000, rows=4, required=False)
+
+    def __init__(self, *args: Any, row: RiskReview, plan_behind: bool, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row.assessment_id:
+            del self.fields["note"]
+        if not plan_behind:
+            del self.fields["plan_note"]
+
+    def said(self) -> dict[str, str]:
+        """What `settle_review` takes."""
+        return {name: its for name, its in self.cleaned_data.items() if name != "version"}

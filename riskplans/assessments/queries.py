@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from offenders.choices import ManagementLevel, Source
 from offenders.models import Person
 from riskplans.assessments import rules
-from riskplans.assessments.choices import AssessmentState, Level, Measure, Priority
+from riskplans.assessments.choices import AssessmentState, CompletedBy, Level, Measure, Priority
 from riskplans.assessments.tools import ARMS
-from riskplans.models import AssessedFactor, AssessedResult, Assessment, LevelDecision, RiskReview, ToolFactor
+from riskplans.choices import Asked
+from riskplans.models import (
+    AssessedFactor,
+    AssessedResult,
+    Assessment,
+    LevelDecision,
+    Plan,
+    RiskReview,
+    SharedSummary,
+    ToolFactor,
+)
 
 _MEASURED = (Measure.STATIC, Measure.PRIORITY, Measure.HARM)
 RESULT = (
@@ -134,6 +145,27 @@ def decided_levels(person: Person) -> list[LevelDecision]:
     return list(rows.select_related("recorded_by", "answered_by").order_by("-recorded_at"))
 
 
+def stood_at(person: Person) -> list[Level]:
+    """The levels that they were taken off by nobody but an officer, since anybody else last approved a level, or an
+    assessment of one of the other three values; one query."""
+    decided = LevelDecision.objects.standing().filter(person=person)
+    assessed = Assessment.objects.standing().filter(
+        person=person, state__in=_COUNTED, tool__measure__in=_MEASURED
+    )
+    approved = Greatest(
+        Subquery(decided.filter(answer=Asked.APPROVED).order_by("-answered_at").values("answered_at")[:1]),
+        Subquery(assessed.order_by("-decided_at").values("decided_at")[:1]),
+    )
+    rows = decided.filter(needs="").alias(approved=approved)
+    alone = rows.filter(Q(approved__isnull=True) | Q(recorded_at__gte=F("approved")))
+    return [level_until(row.before) for row in alone]
+
+
+def level_until(level: str) -> Level:
+    """A management level as a step to count from: somebody not assessed is treated as high."""
+    return Level.HIGH if level == ManagementLevel.UNASSESSED else Level(level)
+
+
 def over_time(
     person: Person, decided: Iterable[LevelDecision]
 ) -> list[tuple[str, list[tuple[date, Level | None]]]]:
@@ -167,6 +199,16 @@ def begun(person: Person) -> list[Assessment]:
     )
 
 
+def later_than(assessment: Assessment) -> Assessment | None:
+    """The one with the same tool, of whichever version, that stands and was made on a later day; one query."""
+    rows = Assessment.objects.approved().filter(
+        person=assessment.person_id,
+        tool__code=assessment.tool.code,
+        assessed_on__gt=assessment.assessed_on,
+    )
+    return rows.order_by("-assessed_on").first()
+
+
 def earlier(person: Person, *, limit: int = 50) -> list[Assessment]:
     """Those that were replaced or given up, the newest first; one query."""
     rows = Assessment.objects.standing().filter(
@@ -175,9 +217,29 @@ def earlier(person: Person, *, limit: int = 50) -> list[Assessment]:
     return list(rows.select_related("tool", "submitted_by").order_by("-assessed_on", "-recorded_at")[:limit])
 
 
+def managed_at(person: Person, decided: Iterable[LevelDecision]) -> Value:
+    """The management level with since when and by whom; from decisions that were read already, the newest first."""
+    found = Value("level", "Management level", ManagementLevel(person.management_level))
+    took = next((each for each in decided if each.starts_on), None)
+    if took is None:
+        opened = timezone.localdate(person.recorded_at)
+        return replace(found, since=opened, by="since the record was opened")
+    if took.level != person.management_level:
+        return replace(found, by="corrected on the record")
+    by = f"{took.recorded_by}, approved by {took.answered_by}" if took.answered_by else str(took.recorded_by)
+    return replace(found, since=took.starts_on, by=by)
+
+
 def open_review(person: Person) -> RiskReview | None:
     """The review that is open, with its changes; two queries."""
-    return RiskReview.objects.open().filter(person=person).prefetch_related("changes__noted_by").first()
+    rows = RiskReview.objects.open().filter(person=person).select_related("assessment")
+    return rows.prefetch_related("changes__noted_by").first()
+
+
+def plan_behind(review: RiskReview) -> Plan | None:
+    """The plan in force, where it was submitted before the last of the review's changes was noted; one query."""
+    last = review.changes.order_by("-noted_at").values("noted_at")[:1]
+    return Plan.objects.in_force().filter(person=review.person_id, submitted_at__lt=Subquery(last)).first()
 
 
 def assessment_of(person: Person, assessment_id: UUID) -> Assessment:
@@ -188,6 +250,40 @@ def assessment_of(person: Person, assessment_id: UUID) -> Assessment:
     found = get_object_or_404(rows, pk=assessment_id, person=person)
     found.person = person
     return found
+
+
+def last_return(assessment: Assessment) -> Any:
+    """Its state as it last came back, from the history: `decision_note`, `decided_by`, `decided_at`; None if it never
+    did. One query."""
+    rows = _as_returned(assessment).select_related("decided_by")
+    return rows.order_by("-decided_at", "version").first()
+
+
+def is_unchanged(assessment: Assessment) -> bool:
+    """Whether it came back and nothing has been written in it since; three queries at most."""
+    if assessment.state != AssessmentState.RETURNED:
+        return False
+    came_back = _as_returned(assessment).filter(decided_at=assessment.decided_at)
+    written = came_back.order_by("version").values_list("version", flat=True).first() != assessment.version
+    return not written and not assessment.factors.filter(confirmed_at__gt=assessment.decided_at).exists()
+
+
+def _as_returned(assessment: Assessment) -> QuerySet[Any]:
+    events: QuerySet[Any] = Assessment.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
+        pgh_obj=assessment.pk, state=AssessmentState.RETURNED
+    )
+    return events
+
+
+def is_shared(assessment: Assessment) -> bool:
+    """Whether partners may be given a summary of it."""
+    by_another = CompletedBy(assessment.tool.completed_by).by_another
+    return not rules.not_shared(state=assessment.state, by_another=by_another)
+
+
+def summaries(assessment: Assessment) -> list[SharedSummary]:
+    """To whom one was given, the newest first; one query."""
+    return list(assessment.summaries.select_related("shared_by"))
 
 
 @dataclass(slots=True)

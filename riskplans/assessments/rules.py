@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontend.dates import age, words
-from riskplans.assessments.choices import Level, Priority, Sign
+from riskplans.assessments.choices import AssessmentState, Level, Priority, Sign
 from riskplans.visits.rules import Away, Interval
 
 Refusals = dict[str, str]
@@ -68,12 +68,15 @@ class Needed:
     reasons: list[str] = field(default_factory=list)
 
 
-def needed(level: Level, *, now: Level, static: Level | None, others: Sequence[Level]) -> Needed:
+def needed(
+    level: Level, *, now: Level, stood: Sequence[Level] = (), static: Level | None, others: Sequence[Level]
+) -> Needed:
     """Whose approval it needs to manage somebody at `level`.
 
-    `now` is the level until today (of somebody not assessed: high), `static` the static tool's, `others` the ARMS
-    priority and the RoSH level. Keeping to the highest of these, or to the level until now, needs nobody's. Below the
-    static tool a supervisor decides, as where there is none; two steps down a detective inspector.
+    `now` is the level until today (of somebody not assessed: high), `stood` the levels that they were taken off since
+    anybody else last approved one or an assessment, `static` the static tool's, `others` the ARMS priority and the RoSH
+    level. Keeping to the highest of these three, or to the level until now, needs nobody's. Below the static tool a
+    supervisor decides, as where there is none; two steps down a detective inspector, in however many decisions.
     """
     known = [each for each in (static, *others) if each]
     top = highest(known)
@@ -87,8 +90,15 @@ def needed(level: Level, *, now: Level, static: Level | None, others: Sequence[L
     if level.step >= now.step:
         return Needed(None, [*reasons, "It is not lower than the level until now."])
     below_static = static.step - level.step if static else 0
-    if max(now.step - level.step, below_static) >= _TWO:
-        what = "the static tool" if below_static >= _TWO else "the level until now"
+    below_now = now.step - level.step
+    if max(below_static, below_now, *(each.step - level.step for each in stood)) >= _TWO:
+        what = (
+            "the static tool"
+            if below_static >= _TWO
+            else "the level until now"
+            if below_now >= _TWO
+            else "where they stood when anybody else last approved a level or an assessment"
+        )
         return Needed(Sign.INSPECTOR, [*reasons, f"It is two steps or more below {what}."])
     if static and below_static <= 0:
         return Needed(None, [*reasons, "It is not below the static tool."])
@@ -165,9 +175,17 @@ def hand_in(
     results: int,
     unconfirmed: Sequence[str],
     today: date,
+    unchanged: bool = False,
 ) -> list[str]:
-    """What an assessment still needs before it is handed in, in whole sentences; empty when nothing."""
+    """What an assessment still needs before it is handed in, in whole sentences; empty when nothing.
+
+    `unchanged`: it was returned, and nothing has been written since."""
     missing = []
+    if unchanged:
+        missing.append(
+            "Nothing has changed since it was returned. Put right what was asked; or say in the account why it stays "
+            "as it is."
+        )
     if unconfirmed:
         number = len(unconfirmed)
         missing.append(
@@ -184,6 +202,32 @@ def hand_in(
     return missing
 
 
+def interview(*, interviewed_on: date | None, assessed_on: date | None) -> Refusals:
+    """What is wrong with the day of the interview, by field."""
+    if interviewed_on and assessed_on and interviewed_on > assessed_on:
+        return {
+            "interviewed_on": "The interview cannot be after the day of the assessment, which rests on it."
+        }
+    return {}
+
+
+def share(*, agency: str, recipient: str, why: str) -> Refusals:
+    """What is missing before a partner is given a summary, by field."""
+    asked = {
+        "agency": (agency, "Name the agency."),
+        "recipient": (recipient, "Say who there is given it: name and role."),
+        "why": (why, "Say why they need it: it stands on the record."),
+    }
+    return {name: words for name, (said, words) in asked.items() if not said.strip()}
+
+
+def not_shared(*, state: str, by_another: bool) -> str:
+    """Why no summary of an assessment is given to a partner; empty where one may be."""
+    if by_another:
+        return "Another agency made this assessment: it is theirs to share."
+    return "" if state == AssessmentState.APPROVED else "Only an assessment that stands is shared."
+
+
 def carried(lines: Iterable[tuple[date, str]], *, most: int) -> str:
     """What visits said of a factor, the newest first, each with its day; whole lines of at most `most` characters."""
     kept: list[str] = []
@@ -195,11 +239,27 @@ def carried(lines: Iterable[tuple[date, str]], *, most: int) -> str:
     return "\n".join(kept)
 
 
-def answers(assessed_on: date, noted_on: Iterable[date]) -> bool:
-    """Whether an assessment answers a review: none of its changes came to be known after it was made."""
-    return max(noted_on, default=assessed_on) <= assessed_on
+def answers(
+    assessed_on: date | None, handed_in_at: datetime | None, noted: Iterable[tuple[date, datetime]]
+) -> bool:
+    """Whether an assessment answers a review: each of its changes was `noted`, on a day and at a moment, before it was
+    made and handed in."""
+    if assessed_on is None or handed_in_at is None:
+        return False
+    return all(day <= assessed_on and at <= handed_in_at for day, at in noted)
 
 
-def is_recent(day: date, today: date) -> bool:
-    """Whether what a corrected entry tells of is news: of the last four weeks."""
-    return today - timedelta(weeks=4) <= day <= today
+def settle(*, note: str, assessed: bool, plan_note: str, plan_behind: bool) -> Refusals:
+    """What a review still lacks, by field: `assessed` again or a note why the assessment holds; and why the plan does,
+    where it is older than the change (`plan_behind`)."""
+    wrong = {}
+    if not assessed and not note.strip():
+        wrong["note"] = "Say why the assessment still holds after what has changed."
+    if plan_behind and not plan_note.strip():
+        wrong["plan_note"] = "Say why the plan still holds after what has changed; or write a new version."
+    return wrong
+
+
+def is_recent(day: date, today: date, *, within: int) -> bool:
+    """Whether what a corrected entry tells of is news: of the last `within` days."""
+    return today - timedelta(days=within) <= day <= today

@@ -15,39 +15,57 @@ from diary.models import Entry
 from diary.next_actions import NextAction, register
 from diary.providers import Duty
 from offenders.models import Monitoring, Person
+from offenders.queries import worked_on
 from practice.policy import Policy, policy_of
 from riskplans.devices.rules import Install
 from riskplans.keys import ACKNOWLEDGE_WITHIN, SILENCE_WITHIN, SILENT_AFTER, TRIAGE_WITHIN
 from riskplans.models import MonitoringAlert
 
 NAME = "monitoring"
+# Of its own, for nobody archives a record over an alert that waits.
+ALERTS = "monitoring-alerts"
 SILENT, ALERT, TRIAGE = "monitoring_silent", "monitoring_alert", "monitoring_triage"
 
 
-def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
-    """A silence is a duty from the day after it was to report: what reports is none. Two queries, and one a force."""
+def silences(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
+    """A silence is a duty from the day after it was to report: what reports is none, nor what somebody had who has died
+    or been deported. Two queries, and one a force."""
     installs: Any = list(
         Monitoring.objects.standing()
-        .filter(person__in=people, removed_on__isnull=True, device__voided_at__isnull=True)
+        .filter(
+            person__in=worked_on(people, today).values("pk"),
+            removed_on__isnull=True,
+            device__voided_at__isnull=True,
+        )
         .values("pk", "person_id", "installed_on", "heard_on")
     )
-    alerts: Any = list(
+    policies = _policies(installs, today)
+    for row in installs:
+        duty = _silence(row, policies[row["person_id"]], today)
+        if duty:
+            yield row["person_id"], duty
+
+
+def alerts(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
+    """An alert is acknowledged, then triaged. Two queries, and one a force."""
+    rows: Any = list(
         MonitoringAlert.objects.standing()
         .filter(person__in=people)
         .values("pk", "person_id", "received_at", "taken_at", "triaged_at")
     )
-    concerned = {row["person_id"] for row in [*installs, *alerts]}
+    policies = _policies(rows, today)
+    for row in rows:
+        for duty in _alert(row, policies[row["person_id"]]):
+            yield row["person_id"], duty
+
+
+def _policies(rows: Sequence[dict[str, Any]], today: date) -> dict[UUID, Policy]:
+    concerned = {row["person_id"] for row in rows}
     if not concerned:
-        return
+        return {}
     forces = dict(Person.objects.filter(pk__in=concerned).values_list("pk", "force"))
-    policies = {force: policy_of(force, today) for force in set(forces.values())}
-    for row in installs:
-        duty = _silence(row, policies[forces[row["person_id"]]], today)
-        if duty:
-            yield row["person_id"], duty
-    for row in alerts:
-        for duty in _alert(row, policies[forces[row["person_id"]]]):
-            yield row["person_id"], duty
+    of_force = {force: policy_of(force, today) for force in set(forces.values())}
+    return {person: of_force[force] for person, force in forces.items()}
 
 
 def _silence(row: dict[str, Any], policy: Policy, today: date) -> Duty | None:
@@ -86,7 +104,7 @@ def _alert(row: dict[str, Any], policy: Policy) -> Iterator[Duty]:
     ):
         day = timezone.localdate(limit)
         yield Duty(
-            key=f"{NAME}/{kind}:{row['pk']}",
+            key=f"{ALERTS}/{kind}:{row['pk']}",
             kind=kind,
             title=title,
             arises_on=timezone.localdate(received),

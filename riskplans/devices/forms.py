@@ -25,20 +25,42 @@ from riskplans.models import MonitoringAlert, Product
 from riskplans.visits.forms import Submitted, Versioned, moment, time_of_day
 
 Conditions = Iterable[OrderCondition | LicenceCondition]
+OTHER = "other"
 NO_IMAGES = "In words. Never describe an image in detail, and never attach one: Vigil takes no picture here."
 
 
-def _condition_field(conditions: Conditions, label: str) -> tuple[forms.ChoiceField, dict[str, Any]]:
-    known = {str(each.pk): each for each in conditions}
-    choices = [(pk, f"{each}: {each.wording[:60]}") for pk, each in known.items()]
+def _condition_field(
+    conditions: Conditions, label: str, *, before: Conditions = ()
+) -> tuple[forms.ChoiceField, dict[str, Any]]:
+    """`before`: those that are in force no longer, which say so."""
+    live, over = ({str(each.pk): each for each in rows} for rows in (conditions, before))
+    known = {**live, **over}
+    choices = [
+        (pk, f"{each}{', not in force today' if pk in over else ''}: {each.wording[:60]}")
+        for pk, each in known.items()
+    ]
     return forms.ChoiceField(label=label, choices=[("", "None of these"), *choices], required=False), known
 
 
-def _products(use: ProductUse) -> list[tuple[str, str]]:
-    return [
-        (str(pk), name)
-        for pk, name in Product.objects.filter(use=use, offered=True).values_list("pk", "name")
-    ]
+def _products(use: ProductUse, force: int) -> list[tuple[str, str]]:
+    rows = Product.objects.known_to(force).filter(use=use, offered=True)
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
+class ProductForm(forms.Form):
+    """A product that the force uses from now on."""
+
+    name = forms.CharField(
+        label="Name of the product",
+        max_length=80,
+        error_messages={"required": "Enter the name of the product."},
+    )
+    use = forms.ChoiceField(
+        label="What is it for?",
+        choices=ProductUse,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what it is for."},
+    )
 
 
 class ExamineForm(DatedForm, Submitted):
@@ -83,11 +105,16 @@ class ExamineForm(DatedForm, Submitted):
         required=False,
     )
 
-    def __init__(self, *args: Any, conditions: Conditions, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, conditions: Conditions, before: Conditions, force: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["condition"], self._known = _condition_field(conditions, "Which condition?")
-        self.fields["condition"].help_text = "Needed where a condition allows it."
-        self.fields["product"].choices = [("", "None: looked at by hand"), *_products(ProductUse.EXAMINATION)]  # type: ignore[attr-defined]
+        self.fields["condition"], self._known = _condition_field(
+            conditions, "Which condition?", before=before
+        )
+        self.fields["condition"].help_text = "Needed where a condition allows it: one in force that day."
+        products = _products(ProductUse.EXAMINATION, force)
+        self.fields["product"].choices = [("", "None: looked at by hand"), *products]  # type: ignore[attr-defined]
         self.order_fields(["authority", "condition"])
 
     def said(self) -> dict[str, Any]:
@@ -114,6 +141,12 @@ class InstallForm(DatedForm, Submitted):
     """Monitoring put on a device."""
 
     product = forms.ChoiceField(label="Product", error_messages={"required": "Select the product."})
+    product_name = forms.CharField(
+        label="Name of another product",
+        max_length=80,
+        required=False,
+        help_text="Needed where it is not listed.",
+    )
     licence = forms.CharField(label="Licence number (optional)", required=False, max_length=60)
     installed_on = TextDateField(
         label="Installed on", past_only=True, error_messages={"required": "Enter the day."}
@@ -127,17 +160,26 @@ class InstallForm(DatedForm, Submitted):
         error_messages={"required": "Select what allows it."},
     )
 
-    def __init__(self, *args: Any, conditions: Conditions, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, conditions: Conditions, force: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        products = [(name, name) for _, name in _products(ProductUse.MONITORING)]
-        self.fields["product"].choices = [("", "Select"), *products]  # type: ignore[attr-defined]
+        products = [(name, name) for _, name in _products(ProductUse.MONITORING, force)]
+        another = (OTHER, "Another: say which")
+        self.fields["product"].choices = [("", "Select"), *products, another]  # type: ignore[attr-defined]
         allowing = [(str(each), f"{each}: {each.wording[:90]}") for each in conditions]
         self.fields["allowed_by"].choices = [*allowing, ("Their consent", "Their consent")]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("product") == OTHER and not cleaned.get("product_name"):
+            self.add_error("product_name", "Say which product it is.")
+        return cleaned
+
     def said(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        names = ("product", "licence", "installed_on", "installed_by")
-        return {**{name: cleaned[name] for name in names}, "authority": cleaned["allowed_by"]}
+        product = cleaned["product_name"] if cleaned["product"] == OTHER else cleaned["product"]
+        names = ("licence", "installed_on", "installed_by")
+        said = {name: cleaned[name] for name in names}
+        return {"product": product, **said, "authority": cleaned["allowed_by"]}
 
 
 class HeardForm(DatedForm, Versioned):

@@ -64,16 +64,27 @@ class Board:
         return bool(self.permits) and not self.monitored
 
 
+def in_force_and_before(
+    person: Person, today: date
+) -> tuple[list[OrderCondition | LicenceCondition], list[OrderCondition | LicenceCondition]]:
+    """The conditions in force today, and those that were before: what is entered late rests on them; four queries."""
+    live, ever = (
+        [each for rows in conditions_in_force(person, today, since=since) for each in rows]
+        for since in (today, date.min)
+    )
+    return live, [each for each in ever if each not in live]
+
+
 def about_devices(person: Person, today: date) -> list[OrderCondition | LicenceCondition]:
-    """The conditions in force about devices, whatever they say of them; two queries."""
+    """The conditions in force about devices, or that permit monitoring; two queries."""
     orders, licences = conditions_in_force(person, today)
     every: list[OrderCondition | LicenceCondition] = [*orders, *licences]
-    return [each for each in every if each.kind in _ABOUT_DEVICES]
+    return [each for each in every if each.kind in _ABOUT_DEVICES or each.permits_monitoring]
 
 
 def permitting(person: Person, today: date) -> list[OrderCondition | LicenceCondition]:
     """Those of them that let the police put monitoring on their devices; two queries."""
-    return [each for each in about_devices(person, today) if rules.permits(each.kind, each.wording)]
+    return [each for each in about_devices(person, today) if each.permits_monitoring]
 
 
 def board(person: Person, today: date, policy: Policy) -> Board:
@@ -275,13 +286,12 @@ def _silent(mine: Q, today: date, policy: Policy) -> Any:
 
 def _permitted(people: PersonQuerySet, today: date) -> PersonQuerySet:
     """Those at large whose order or licence lets the police put monitoring on their devices."""
-    allowing = Q(kind__in=_ABOUT_DEVICES, wording__iregex=rules.MONITORS)
     orders, licences = everybodys_conditions(today)
     held = Absence.objects.standing().on(today).filter(person=OuterRef("pk"), kind__in=DETENTION_KINDS)
     gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
     return people.filter(
-        Q(Exists(orders.filter(allowing, person=OuterRef("pk"))))
-        | Q(Exists(licences.filter(allowing, person=OuterRef("pk")))),
+        Q(Exists(orders.filter(permits_monitoring=True, person=OuterRef("pk"))))
+        | Q(Exists(licences.filter(permits_monitoring=True, person=OuterRef("pk")))),
         ~Exists(held),
         ~Exists(gone),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,10 +11,6 @@ from frontend.dates import plural_days, words
 from riskplans.devices.choices import Authority, ExamResult, Stands
 
 Refusals = dict[str, str]
-
-# Monitoring in the words of a condition: a prohibition of deleting history is none, nor is supervised contact.
-MONITORS = r"\m(monitor|monitoring|monitored|risk management software|surveillance software)\M"
-_MONITORS = re.compile(MONITORS.replace(r"\m", r"\b").replace(r"\M", r"\b"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +28,6 @@ class Install:
     def is_silent(self, today: date, within: int) -> bool:
         last = self.silent_since(within)
         return last is not None and last < today
-
-
-def permits(kind: str, wording: str) -> bool:
-    """Whether a condition lets the police put monitoring on a device: one about devices that speaks of monitoring."""
-    return kind in ("inspection", "devices") and _MONITORS.search(wording) is not None
 
 
 def stands(
@@ -69,6 +59,14 @@ def stands(
     if wanted and online:
         return Stands.INSTALL_DUE
     return Stands.CLEAR if examined == ExamResult.CLEAR else Stands(state)
+
+
+def overtaken(day: date, *, stands_since: date | None, examined_on: date | None) -> bool:
+    """Whether the record says something later than an examination of that `day` of where the device is.
+
+    `stands_since` is the day from which it stands as it does, `examined_on` that of the last examination on record.
+    """
+    return any(later is not None and later > day for later in (stands_since, examined_on))
 
 
 def why_silent(install: Install, within: int) -> str:

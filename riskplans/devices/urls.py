@@ -1,6 +1,6 @@
 from django.urls import path
 
-from riskplans.devices import views
+from riskplans.devices import listing, views
 
 _ALL = "people/<uuid:person_id>/devices/"
 _DEVICE = f"{_ALL}<uuid:device_id>/"
@@ -9,6 +9,8 @@ _ALERT = f"{_ALL}alerts/<uuid:alert_id>/"
 
 urlpatterns = [
     path("monitoring/", views.monitoring, name="monitoring"),
+    path("monitoring/products/", listing.products, name="products"),
+    path("monitoring/products/<int:product_id>/retire/", listing.retire, name="retire-product"),
     path(_ALL, views.overview, name="person-devices"),
     path(f"{_ALL}alerts/", views.record_alert, name="record-alert"),
     path(_ALERT, views.alert, name="monitoring-alert"),

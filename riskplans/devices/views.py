@@ -22,6 +22,7 @@ from offenders.queries import conditions_in_force, person_within_reach, visible_
 from offenders.record.choices import DEVICE_STEPS, OUT_OF_HAND, DeviceState
 from offenders.views.person import shell
 from offenders.views.recording import carried_out
+from practice.policies import keeps_lists
 from practice.policy import policy_of
 from riskplans import actions
 from riskplans.classes import readable
@@ -68,6 +69,7 @@ def monitoring(request: SignedIn) -> HttpResponse:
             },
             {"number": found.uninstalled_number, "text": "permitted, not installed", "href": "#uninstalled"},
         ],
+        "keeps_lists": keeps_lists(request.user, request.today),
         "silent_after": policy.in_words(SILENT_AFTER),
         "today": request.today,
     }
@@ -120,11 +122,13 @@ def examine(request: SignedIn, person_id: UUID, device_id: UUID) -> HttpResponse
     """Record an examination."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     found = queries.device_of(person, device_id)
-    orders, licences = conditions_in_force(person, request.today)
+    live, before = queries.in_force_and_before(person, request.today)
     form = ExamineForm(
         posted(request),
         today=request.today,
-        conditions=[*orders, *licences],
+        conditions=live,
+        before=before,
+        force=person.force_id,
         initial={"examiner": str(request.user)},
     )
     return carried_out(
@@ -157,6 +161,7 @@ def install(request: SignedIn, person_id: UUID, device_id: UUID) -> HttpResponse
         posted(request),
         today=request.today,
         conditions=queries.about_devices(person, request.today),
+        force=person.force_id,
         initial={"installed_by": str(request.user)},
     )
     return carried_out(

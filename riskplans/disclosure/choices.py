@@ -59,6 +59,7 @@ OPEN = [
     CaseState.DECISION,
     CaseState.AUTHORISED,
 ]
+EARLY = [CaseState.RECEIVED, CaseState.INTERVIEW, CaseState.ASSESSMENT]
 DECIDED = [CaseState.DISCLOSED, CaseState.NOT_DISCLOSED, CaseState.OTHER_ROUTE]
 # From which state to which: the trigger's own list.
 MOVES: list[tuple[str, str]] = [
@@ -72,7 +73,7 @@ MOVES: list[tuple[str, str]] = [
     (CaseState.DECISION, CaseState.OTHER_ROUTE),
     (CaseState.AUTHORISED, CaseState.DISCLOSED),
     (CaseState.AUTHORISED, CaseState.ASSESSMENT),
-    *((state, CaseState.CLOSED) for state in DECIDED),
+    *((state, CaseState.CLOSED) for state in (*EARLY, *DECIDED)),
 ]
 
 

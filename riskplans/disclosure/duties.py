@@ -36,19 +36,21 @@ _COLUMNS = (
 )
 
 
+RESTS_ON = (DisclosureCase,)
+
+
 def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
     """Two queries. Policy is not asked: a matter keeps the times of the day on which it came in."""
     rows = list(DisclosureCase.objects.filter(person__in=people).values(*_COLUMNS))
-    agreed = DisclosureDecision.objects.filter(case__in=[row["pk"] for row in rows], verdict=Verdict.AGREED)
-    # What was decided at last: a disclosure decided on may have been assessed anew.
-    decided = dict(agreed.order_by("round").values_list("case", "decided_at"))
+    agreed = DisclosureDecision.objects.filter(
+        case__in=[row["pk"] for row in rows], verdict=Verdict.AGREED, withdrawn_at__isnull=True
+    )
+    decided = dict(agreed.values_list("case", "decided_at"))
     for row in rows:
-        at = decided.get(row["pk"]) if row["state"] not in _UNDECIDED else None
-        for duty in _of(row, at):
-            yield row["person"], duty
-
-
-_UNDECIDED = {CaseState.RECEIVED, CaseState.INTERVIEW, CaseState.ASSESSMENT, CaseState.DECISION}
+        for duty in _of(row, decided.get(row["pk"])):
+            # What came to nothing asks for nothing more.
+            if duty.met_on or row["state"] != CaseState.CLOSED:
+                yield row["person"], duty
 
 
 def _of(row: dict[str, Any], decided_at: datetime | None) -> Iterator[Duty]:

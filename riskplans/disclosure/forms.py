@@ -9,13 +9,18 @@ from django import forms
 
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from riskplans.choices import YesNo
+from riskplans.disclosure import rules
 from riskplans.disclosure.choices import APPLIED, Mappa, Outcome, Scheme, Signed, Told
+from riskplans.models import DisclosureCase
 from riskplans.visits.forms import Submitted, Versioned, moment, time_of_day, yes_or_no
 
 
-def _long(label: str, needed: str = "", *, rows: int = 3, help_text: str = "") -> LongTextField:
+def _long(
+    label: str, needed: str = "", *, rows: int = 3, help_text: str = "", asked: bool = False
+) -> LongTextField:
+    """`needed` says what is missing where it is always needed; `asked` is what another answer asks for."""
     return LongTextField(
-        label=label if needed else f"{label} (optional)",
+        label=label if needed or asked else f"{label} (optional)",
         max_length=4000,
         rows=rows,
         required=bool(needed),
@@ -33,7 +38,9 @@ class NewForm(DatedForm, Submitted):
         reveals={"yes": ("danger",)},
     )
     danger = _long(
-        "Who, and of what?", help_text="Do what keeps them safe first. Supervisors are told at once."
+        "Who, and of what?",
+        help_text="Needed if somebody is in danger. Do what keeps them safe first. Supervisors are told at once.",
+        asked=True,
     )
     scheme = forms.ChoiceField(
         label="What is it?",
@@ -62,7 +69,10 @@ class NewForm(DatedForm, Submitted):
     )
     worry = _long("What is the worry?", "Enter what the worry is.", rows=4)
     applicant = forms.CharField(
-        label="Who asks? (not for right to know, or proactive)", max_length=200, required=False
+        label="Who asks?",
+        max_length=200,
+        required=False,
+        help_text="Needed for Sarah’s Law, and for the right to ask of Clare’s Law.",
     )
     contact = forms.CharField(
         label="How are they reached safely? (optional)",
@@ -99,6 +109,9 @@ class NewForm(DatedForm, Submitted):
 
 
 class SubjectForm(Versioned):
+    """Whose record it is; `seen` is the reference whose name was shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     reference = presented(
         forms.CharField(
             label="Reference of the record",
@@ -109,14 +122,27 @@ class SubjectForm(Versioned):
         width=10,
     )
 
+    def clean_reference(self) -> str:
+        return str(self.cleaned_data["reference"]).strip().upper()
 
-class ChecksForm(Versioned):
+
+class ChecksForm(DatedForm, Versioned):
+    """What the first checks showed; made now, unless another time is given."""
+
+    checked_on = TextDateField(
+        label="When were they made?", past_only=True, error_messages={"required": "Enter the day."}
+    )
+    checked_at = time_of_day("At what time?", help_text="For example, 14:30. Lateness is judged by this.")
     checks = _long(
         "What did you look at, and what did it show?",
         "Say what you looked at and what it showed.",
         rows=5,
         help_text="PNC, PND, local intelligence, ViSOR, domestic abuse, children’s services.",
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"checked_on": today, **kwargs.get("initial", {})}
+        super().__init__(*args, today=today, **kwargs)
 
 
 class InterviewForm(DatedForm, Versioned):
@@ -142,8 +168,14 @@ class TestsForm(Submitted, Versioned):
     serious_harm = yes_or_no(
         "Is there a risk of serious harm to a particular child or children?",
         "Select yes or no.",
+        reveals={"yes": ("presumption",)},
         help_text="If so, and the person has been convicted of a child sex offence, disclosure is presumed "
         "(Criminal Justice Act 2003, section 327A).",
+    )
+    presumption = _long(
+        "Why is it not to be disclosed, though it is presumed?",
+        help_text="Needed if you propose anything but to disclose.",
+        asked=True,
     )
     necessity = _long(
         "Is disclosure necessary?",
@@ -174,9 +206,10 @@ class TestsForm(Submitted, Versioned):
         error_messages={"required": "Select whether MAPPA was consulted."},
     )
     mappa_note = forms.CharField(
-        label="When, and what was said; or why it could not wait (optional)",
+        label="When, and what was said; or why it could not wait",
         max_length=500,
         required=False,
+        help_text="Needed if MAPPA was consulted, or it could not wait.",
     )
     outcome = presented(
         forms.ChoiceField(
@@ -185,13 +218,25 @@ class TestsForm(Submitted, Versioned):
             widget=forms.RadioSelect,
             error_messages={"required": "Select what you propose."},
         ),
-        reveals={"disclose": ("recipient", "words"), "not": ("presumption",)},
+        reveals={"disclose": ("recipient", "words")},
     )
     recipient = forms.CharField(
-        label="Who is told, and what are they to those at risk?", max_length=300, required=False
+        label="Who is told, and what are they to those at risk?",
+        max_length=300,
+        required=False,
+        help_text="Needed if you propose to disclose. Nobody else is told.",
     )
-    words = _long("In which words, exactly?", help_text="No more than protection needs.")
-    presumption = _long("If it is presumed: why not?")
+    words = _long(
+        "In which words, exactly?",
+        help_text="Needed if you propose to disclose. No more than protection needs.",
+        asked=True,
+    )
+
+    def __init__(self, *args: Any, row: DisclosureCase, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row.person_id is None:
+            for name in rules.OF_THE_PERSON:
+                del self.fields[name]
 
     def said(self) -> dict[str, Any]:
         names = [name for name in self.fields if name not in ("version", "submission", "serious_harm")]
@@ -229,10 +274,18 @@ class ToldForm(DatedForm, Submitted, Versioned):
         max_length=200,
         error_messages={"required": "Enter who told them, and who else was there."},
     )
-    recipient = forms.CharField(
-        label="Who was told?", max_length=300, error_messages={"required": "Enter who was told."}
+    words = _long(
+        "In which words, exactly?",
+        "Enter the exact words that were said.",
+        rows=5,
+        help_text="Those that were decided stand here already.",
     )
-    words = _long("In which words, exactly?", "Enter the exact words that were said.", rows=5)
+    words_why = _long(
+        "Why in other words?",
+        rows=2,
+        help_text="Needed if they are not the words that were decided. Whoever decided is told.",
+        asked=True,
+    )
     undertaking = presented(
         forms.ChoiceField(
             label="Undertaking to keep it to themselves",
@@ -242,8 +295,15 @@ class ToldForm(DatedForm, Submitted, Versioned):
         ),
         reveals={"signed": ("undertaking_on",), "refused": ("undertaking_note",)},
     )
-    undertaking_on = TextDateField(label="Signed on", past_only=True, required=False)
-    undertaking_note = forms.CharField(label="Why was it not signed?", max_length=500, required=False)
+    undertaking_on = TextDateField(
+        label="Signed on", past_only=True, required=False, help_text="Needed if it was signed."
+    )
+    undertaking_note = forms.CharField(
+        label="Why was it not signed?",
+        max_length=500,
+        required=False,
+        help_text="Needed if it was not signed.",
+    )
     support = _long("What support and advice was given?")
     person_informed = forms.CharField(
         label="When and how was the person told that it was disclosed; or why not?",
@@ -276,4 +336,10 @@ class CloseForm(Versioned):
         rows=3,
         help_text="And how whoever asked was told of the decision.",
         error_messages={"required": "Say what came of it, and who was told of the decision."},
+    )
+
+
+class WhyForm(Versioned):
+    why = LongTextField(
+        label="Why?", max_length=1000, rows=4, error_messages={"required": "Give your reasons."}
     )

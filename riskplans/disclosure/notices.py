@@ -33,11 +33,13 @@ def register() -> None:
             at="recorded_at",
             rows=_to_decide,
             field_class=FieldClass.VICTIMS,
-            said=_SAID,
+            said={**_SAID, "danger": F("case__imminent_at")},
             words=lambda said: f"{Outcome(said['outcome']).label}: proposed by {said['by']}",
             address=lambda person, said: reverse("disclosure-step", args=[said["case"], "decide"]),
             asks="Decide",
             checks=CHECKS,
+            urgent=lambda said, today: "somebody may be in danger" if said["danger"] else "",
+            inspector=lambda said: said["outcome"] == Outcome.DISCLOSE,
         )
     )
     add_awaited(

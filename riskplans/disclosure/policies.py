@@ -8,16 +8,17 @@ recorded, and is not told more.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from access.policies import Capability, FieldClass, reach
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import RoleAssignment, User
 from offenders.policies import within, within_reading
 from riskplans.disclosure.choices import Outcome
-from riskplans.models import DisclosureCase
+from riskplans.models import DisclosureCase, DisclosureDecision
 from riskplans.models.disclosure import DisclosureCaseQuerySet
 
 _TRIAGE = (Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR)
@@ -28,8 +29,20 @@ def works(user: User, today: date) -> bool:
     return user.force_id is not None and bool(reach(user, Capability.RECORD, today))
 
 
+def takes_in(user: User, today: date) -> bool:
+    """Whether this user takes in what is asked for: the public asks at the counter too."""
+    return works(user, today) or (user.force_id is not None and bool(reach(user, Capability.NOTIFY, today)))
+
+
 def triages(user: User, today: date) -> bool:
     return user.force_id is not None and user.has_role(_TRIAGE, today)
+
+
+def triaging(force_id: int, today: date, *, apart_from: User) -> list[User]:
+    """Those who see to what is about nobody on record, of one force."""
+    held = RoleAssignment.objects.held_on(today).filter(role__in=_TRIAGE)
+    found = User.objects.filter(pk__in=held.values("user"), force=force_id, is_active=True)
+    return list(found.exclude(pk=apart_from.pk).order_by("family_name", "collar_number"))
 
 
 def _read_whole(user: User, today: date) -> Q:
@@ -44,13 +57,23 @@ def _read_whole(user: User, today: date) -> Q:
 def visible_to(user: User, now: datetime) -> DisclosureCaseQuerySet:
     """Those that this user may open, be it only as they recorded them."""
     today = now.date()
-    own = Q(recorded_by=user) if works(user, today) else Q(pk__in=[])
-    return DisclosureCase.objects.filter(_read_whole(user, today) | own)
+    return DisclosureCase.objects.filter(_read_whole(user, today) | _own(user, today))
 
 
-def reads_whole(user: User, case: DisclosureCase, now: datetime) -> bool:
-    """Whether the user reads what became of it; one query."""
-    return DisclosureCase.objects.filter(_read_whole(user, now.date()), pk=case.pk).exists()
+def read_whole(user: User, now: datetime) -> DisclosureCaseQuerySet:
+    """Those of which this user reads what became of them."""
+    return DisclosureCase.objects.filter(_read_whole(user, now.date()))
+
+
+def passed_on(user: User, now: datetime) -> DisclosureCaseQuerySet:
+    """Those that this user took in, and of which they read no more than that."""
+    return DisclosureCase.objects.filter(_own(user, now.date())).exclude(
+        pk__in=read_whole(user, now).values("pk")
+    )
+
+
+def _own(user: User, today: date) -> Q:
+    return Q(recorded_by=user) if takes_in(user, today) else Q(pk__in=[])
 
 
 def workable(user: User, now: datetime) -> DisclosureCaseQuerySet:
@@ -74,6 +97,14 @@ def decidable(user: User, now: datetime) -> DisclosureCaseQuerySet:
 
 
 def may_decide(user: User, outcome: str, today: date) -> bool:
-    """Disclosing is an inspector's decision; not to disclose is a supervisor's too."""
+    """Disclosing is an inspector's decision, as is taking that back; not to disclose is a supervisor's too."""
     inspector = user.has_role([Role.DETECTIVE_INSPECTOR], today)
     return inspector or (outcome != Outcome.DISCLOSE and user.has_role(_TRIAGE, today))
+
+
+def may_drop(user: User, case: DisclosureCase, decisions: Iterable[DisclosureDecision], today: date) -> bool:
+    """Closing what came to nothing is for who decides not to disclose, and of what was to be disclosed once, for who
+    decides to; of those who neither took it in nor proposed anything."""
+    had_part = {case.recorded_by_id, *(made.recorded_by_id for made in decisions)}
+    once = any(made.withdrawn_at for made in decisions)
+    return user.pk not in had_part and may_decide(user, Outcome.DISCLOSE if once else Outcome.NOT, today)

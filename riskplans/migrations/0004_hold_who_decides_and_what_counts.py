@@ -152,8 +152,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="attempt_at_the_premises",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF NOT EXISTS (\n                    SELECT FROM riskplans_warrant JOIN riskplans_visit ON riskplans_visit.id = NEW.visit_id\n                    WHERE riskplans_warrant.id = NEW.warrant_id\n                        AND regexp_replace(lower(premises), '[^[:alnum:]]', '', 'g')\n                            = regexp_replace(lower(place), '[^[:alnum:]]', '', 'g')\n                ) THEN\n                    RAISE EXCEPTION 'An attempt at other premises' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
-                    hash="ab6fb66a2bebcc4ca68b08e871f375b952562e92",
+                    func="\n                IF NOT EXISTS (\n                    SELECT FROM riskplans_warrant JOIN riskplans_visit ON riskplans_visit.id = NEW.visit_id\n                    WHERE riskplans_warrant.id = NEW.warrant_id\n                        AND lower(regexp_replace(normalize(premises, NFKD) COLLATE \"C\", '[^A-Za-z0-9]', '', 'g'))\n                            = lower(regexp_replace(normalize(place, NFKD) COLLATE \"C\", '[^A-Za-z0-9]', '', 'g'))\n                ) THEN\n                    RAISE EXCEPTION 'An attempt at other premises' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="cd4ce79509fa52ea32026463f367d6536527b4ec",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_attempt_at_the_premises_67a7a",
                     table="riskplans_warrantattempt",

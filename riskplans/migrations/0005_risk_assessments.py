@@ -159,6 +159,12 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "authors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, editable=False, size=None
+                    ),
+                ),
                 ("assessed_on", models.DateField(null=True, verbose_name="assessed on")),
                 (
                     "assessor",
@@ -796,6 +802,10 @@ class Migration(migrations.Migration):
                         blank=True, max_length=1000, verbose_name="why the assessment still holds"
                     ),
                 ),
+                (
+                    "plan_note",
+                    models.CharField(blank=True, max_length=1000, verbose_name="why the plan still holds"),
+                ),
                 ("settled_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 (
@@ -879,7 +889,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("noted_on", models.DateField(verbose_name="recorded on")),
-                ("noted_at", models.DateTimeField(auto_now_add=True)),
+                ("noted_at", models.DateTimeField()),
                 (
                     "noted_by",
                     models.ForeignKey(
@@ -934,6 +944,10 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True, max_length=1000, verbose_name="why the assessment still holds"
                     ),
+                ),
+                (
+                    "plan_note",
+                    models.CharField(blank=True, max_length=1000, verbose_name="why the plan still holds"),
                 ),
                 ("settled_at", models.DateTimeField(null=True)),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
@@ -1126,6 +1140,12 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=10,
+                    ),
+                ),
+                (
+                    "authors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), default=list, editable=False, size=None
                     ),
                 ),
                 ("assessed_on", models.DateField(null=True, verbose_name="assessed on")),
@@ -1531,8 +1551,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="while_open",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF EXISTS (\n    SELECT FROM riskplans_assessment\n    WHERE id = NEW.assessment_id AND state IN ('submitted', 'approved', 'superseded', 'dropped')\n        AND (TG_OP = 'UPDATE' OR submitted_at IS NULL OR NEW.recorded_at > submitted_at)\n) THEN\n    RAISE EXCEPTION 'the assessment has been handed in' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
-                    hash="22448065499e33abf3a8cadcc5e02e337d4619c2",
+                    func="\nIF EXISTS (\n    SELECT FROM riskplans_assessment WHERE id = NEW.assessment_id AND state NOT IN ('draft', 'returned')\n) OR TG_OP = 'UPDATE' AND EXISTS (\n    SELECT FROM riskplans_assessment WHERE id = OLD.assessment_id AND state NOT IN ('draft', 'returned')\n) THEN\n    RAISE EXCEPTION 'the assessment has been handed in' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="f0a8a5a1195858cf9906c6cebb6699f8667b72ec",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_while_open_e6b9d",
                     table="riskplans_assessedfactor",
@@ -1698,6 +1718,37 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="leveldecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="two_steps_down",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.needs <> 'inspector')",
+                    declare="DECLARE steps text[] := ARRAY['low', 'medium', 'high', 'very_high']; step integer; until integer; top integer; stood integer; approved timestamptz;",
+                    func="\nstep := array_position(steps, NEW.level::text);\nuntil := array_position(steps, replace(NEW.before, 'unassessed', 'high'));\ntop := (\n    SELECT max(array_position(steps, value::text)) FROM unnest(ARRAY[NEW.static, NEW.arms, NEW.harm]) AS value\n);\napproved := greatest(\n    (SELECT max(answered_at) FROM riskplans_leveldecision\n        WHERE person_id = NEW.person_id AND answer = 'approved' AND voided_at IS NULL),\n    (SELECT max(decided_at) FROM riskplans_assessment JOIN riskplans_tool AS tool ON tool.id = tool_id\n        WHERE person_id = NEW.person_id AND state IN ('approved', 'superseded') AND voided_at IS NULL\n        AND measure IN ('static', 'priority', 'harm'))\n);\nstood := greatest(until, (\n    SELECT max(array_position(steps, replace(before, 'unassessed', 'high'))) FROM riskplans_leveldecision\n    WHERE person_id = NEW.person_id AND needs = '' AND voided_at IS NULL\n    AND recorded_at >= coalesce(approved, '-infinity')\n));\nIF step < until AND step < coalesce(top, until) AND step + 2 <= stood THEN\n    RAISE EXCEPTION 'two steps down are an inspector''s to approve' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="9ebe6f46a01214662f72da174b4cb3c03bf18b07",
+                    operation="INSERT",
+                    pgid="pgtrigger_two_steps_down_7ae92",
+                    table="riskplans_leveldecision",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="leveldecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="asked_of_the_level_now",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.answer = '' AND NEW.answer = 'approved')",
+                    func="\nIF NEW.before <> (SELECT management_level FROM offenders_person WHERE id = NEW.person_id) THEN\n    RAISE EXCEPTION 'they are managed at another level by now' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="29d49b13b71fed936715e6f35a9da446af6a1597",
+                    operation="UPDATE",
+                    pgid="pgtrigger_asked_of_the_level_now_1f740",
+                    table="riskplans_leveldecision",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="leveldecisionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1724,12 +1775,7 @@ class Migration(migrations.Migration):
             model_name="riskreview",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("assessment__isnull", True),
-                        ("outcome", ""),
-                        ("settled_at__isnull", True),
-                        ("settled_by__isnull", True),
-                    ),
+                    models.Q(("outcome", ""), ("settled_at__isnull", True), ("settled_by__isnull", True)),
                     models.Q(
                         ("assessment__isnull", False),
                         ("outcome", "assessed"),
@@ -1781,10 +1827,25 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="riskreview",
             trigger=pgtrigger.compiler.Trigger(
+                name="plan_answered",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.outcome <> '' AND NEW.plan_note = '')",
+                    func="\nIF EXISTS (\n    SELECT FROM riskplans_plan\n    WHERE person_id = NEW.person_id AND state = 'approved' AND voided_at IS NULL\n    AND submitted_at < (SELECT max(noted_at) FROM riskplans_riskchange WHERE review_id = NEW.id)\n) THEN\n    RAISE EXCEPTION 'The plan in force is older than the change' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="ce89a94cde00a1c24d95666345623cc41b58e209",
+                    operation="UPDATE",
+                    pgid="pgtrigger_plan_answered_d30cc",
+                    table="riskplans_riskreview",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="riskreview",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_riskreviewevent" ("assessment_id", "id", "note", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "starts_on", "version") SELECT new_values."assessment_id", new_values."id", new_values."note", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."settled_at", new_values."settled_by_id", new_values."starts_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ebb7b698bee926bad337a6d9c9cca22198bdfcad",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_riskreviewevent" ("assessment_id", "id", "note", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_note", "settled_at", "settled_by_id", "starts_on", "version") SELECT new_values."assessment_id", new_values."id", new_values."note", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_note", new_values."settled_at", new_values."settled_by_id", new_values."starts_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="451f49baf2d7e23841b3efc07317b460a084d652",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_f790a",
@@ -1799,8 +1860,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_riskreviewevent" ("assessment_id", "id", "note", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_at", "settled_by_id", "starts_on", "version") SELECT new_values."assessment_id", new_values."id", new_values."note", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."settled_at", new_values."settled_by_id", new_values."starts_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cdc18b90f84368fc1c1293418693548297739779",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_riskreviewevent" ("assessment_id", "id", "note", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_note", "settled_at", "settled_by_id", "starts_on", "version") SELECT new_values."assessment_id", new_values."id", new_values."note", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_note", new_values."settled_at", new_values."settled_by_id", new_values."starts_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fdaec8a1d640c7e2eb737539db65a5e1804a2ebb",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_09f68",
@@ -1907,6 +1968,19 @@ class Migration(migrations.Migration):
             model_name="assessment",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("interviewed_on__isnull", True),
+                    ("assessed_on__isnull", True),
+                    ("interviewed_on__lte", models.F("assessed_on")),
+                    _connector="OR",
+                ),
+                name="assessment_rests_on_interview",
+                violation_error_message="The interview cannot be after the day of the assessment.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(
                         ("decided_at__isnull", True), ("decided_by__isnull", True), ("decision_note", "")
                     ),
@@ -1925,6 +1999,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("decided_by__isnull", False),
                         models.Q(("decided_by", models.F("submitted_by")), _negated=True),
+                        models.Q(("authors__contains", [models.F("decided_by")]), _negated=True),
                     ),
                     _connector="OR",
                 ),
@@ -1975,8 +2050,8 @@ class Migration(migrations.Migration):
                 name="one_step_at_a_time",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,draft:dropped,submitted:approved,submitted:returned,returned:submitted,returned:dropped,approved:superseded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="74d4ea1af6d6b57a1c5ff88605d72de470dfe24e",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:submitted,draft:dropped,submitted:approved,submitted:returned,submitted:superseded,returned:submitted,returned:dropped,approved:superseded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="3f9df8fd65e7934bd7375229ff04178a47c956e8",
                     operation="UPDATE",
                     pgid="pgtrigger_one_step_at_a_time_104e9",
                     table="riskplans_assessment",
@@ -1989,9 +2064,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="said_once",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.state IN ('submitted', 'approved', 'superseded', 'dropped') AND (OLD.person_id, OLD.tool_id, OLD.occasion, OLD.led_by, OLD.assessed_on, OLD.assessor, OLD.reference, OLD.interviewed_on, OLD.interview_place, OLD.interviewers, OLD.checked, OLD.formulation, OLD.evidence, OLD.previous_id, OLD.was_due_on, OLD.submitted_at, OLD.submitted_by_id, OLD.voided_at, OLD.recorded_at, OLD.recorded_by_id) IS DISTINCT FROM (NEW.person_id, NEW.tool_id, NEW.occasion, NEW.led_by, NEW.assessed_on, NEW.assessor, NEW.reference, NEW.interviewed_on, NEW.interview_place, NEW.interviewers, NEW.checked, NEW.formulation, NEW.evidence, NEW.previous_id, NEW.was_due_on, NEW.submitted_at, NEW.submitted_by_id, NEW.voided_at, NEW.recorded_at, NEW.recorded_by_id))",
+                    condition="WHEN (OLD.state IN ('submitted', 'approved', 'superseded', 'dropped') AND (OLD.person_id, OLD.tool_id, OLD.occasion, OLD.led_by, OLD.authors, OLD.assessed_on, OLD.assessor, OLD.reference, OLD.interviewed_on, OLD.interview_place, OLD.interviewers, OLD.checked, OLD.formulation, OLD.evidence, OLD.previous_id, OLD.was_due_on, OLD.submitted_at, OLD.submitted_by_id, OLD.voided_at, OLD.recorded_at, OLD.recorded_by_id) IS DISTINCT FROM (NEW.person_id, NEW.tool_id, NEW.occasion, NEW.led_by, NEW.authors, NEW.assessed_on, NEW.assessor, NEW.reference, NEW.interviewed_on, NEW.interview_place, NEW.interviewers, NEW.checked, NEW.formulation, NEW.evidence, NEW.previous_id, NEW.was_due_on, NEW.submitted_at, NEW.submitted_by_id, NEW.voided_at, NEW.recorded_at, NEW.recorded_by_id))",
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="6728504b5a803c8c5f009653c2549eace84f8ab6",
+                    hash="9fc934b4cf7d2f392cbae6d2e384195b0febb700",
                     operation="UPDATE",
                     pgid="pgtrigger_said_once_2172f",
                     table="riskplans_assessment",
@@ -2019,8 +2094,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_assessmentevent" ("assessed_on", "assessor", "checked", "decided_at", "decided_by_id", "decision_note", "dropped_why", "evidence", "formulation", "id", "interview_place", "interviewed_on", "interviewers", "led_by", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "recorded_at", "recorded_by_id", "reference", "state", "submission", "submitted_at", "submitted_by_id", "superseded_on", "tool_id", "version", "voided_at", "was_due_on") SELECT new_values."assessed_on", new_values."assessor", new_values."checked", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."dropped_why", new_values."evidence", new_values."formulation", new_values."id", new_values."interview_place", new_values."interviewed_on", new_values."interviewers", new_values."led_by", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."previous_id", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."state", new_values."submission", new_values."submitted_at", new_values."submitted_by_id", new_values."superseded_on", new_values."tool_id", new_values."version", new_values."voided_at", new_values."was_due_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="99650b6d51dde6571676422e3b356dd0460ac059",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_assessmentevent" ("assessed_on", "assessor", "authors", "checked", "decided_at", "decided_by_id", "decision_note", "dropped_why", "evidence", "formulation", "id", "interview_place", "interviewed_on", "interviewers", "led_by", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "recorded_at", "recorded_by_id", "reference", "state", "submission", "submitted_at", "submitted_by_id", "superseded_on", "tool_id", "version", "voided_at", "was_due_on") SELECT new_values."assessed_on", new_values."assessor", new_values."authors", new_values."checked", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."dropped_why", new_values."evidence", new_values."formulation", new_values."id", new_values."interview_place", new_values."interviewed_on", new_values."interviewers", new_values."led_by", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."previous_id", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."state", new_values."submission", new_values."submitted_at", new_values."submitted_by_id", new_values."superseded_on", new_values."tool_id", new_values."version", new_values."voided_at", new_values."was_due_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c09baaaafbba48054890499128c4ae4e51abdb93",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_e7733",
@@ -2035,14 +2110,44 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_assessmentevent" ("assessed_on", "assessor", "checked", "decided_at", "decided_by_id", "decision_note", "dropped_why", "evidence", "formulation", "id", "interview_place", "interviewed_on", "interviewers", "led_by", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "recorded_at", "recorded_by_id", "reference", "state", "submission", "submitted_at", "submitted_by_id", "superseded_on", "tool_id", "version", "voided_at", "was_due_on") SELECT new_values."assessed_on", new_values."assessor", new_values."checked", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."dropped_why", new_values."evidence", new_values."formulation", new_values."id", new_values."interview_place", new_values."interviewed_on", new_values."interviewers", new_values."led_by", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."previous_id", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."state", new_values."submission", new_values."submitted_at", new_values."submitted_by_id", new_values."superseded_on", new_values."tool_id", new_values."version", new_values."voided_at", new_values."was_due_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1e3e616fae1919d3abc82650f80147afe66fa56e",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_assessmentevent" ("assessed_on", "assessor", "authors", "checked", "decided_at", "decided_by_id", "decision_note", "dropped_why", "evidence", "formulation", "id", "interview_place", "interviewed_on", "interviewers", "led_by", "occasion", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "recorded_at", "recorded_by_id", "reference", "state", "submission", "submitted_at", "submitted_by_id", "superseded_on", "tool_id", "version", "voided_at", "was_due_on") SELECT new_values."assessed_on", new_values."assessor", new_values."authors", new_values."checked", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."dropped_why", new_values."evidence", new_values."formulation", new_values."id", new_values."interview_place", new_values."interviewed_on", new_values."interviewers", new_values."led_by", new_values."occasion", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."previous_id", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."state", new_values."submission", new_values."submitted_at", new_values."submitted_by_id", new_values."superseded_on", new_values."tool_id", new_values."version", new_values."voided_at", new_values."was_due_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="14024791c274c5c0b846a3e740faea9274140035",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_427cc",
                     referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
                     table="riskplans_assessment",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="authors_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT OLD.authors <@ NEW.authors)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="30479ef953e329ab6d6d3c1bcbc5235929d7f0f9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_authors_stay_d64f0",
+                    table="riskplans_assessment",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="assessment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="the_latest_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.state <> NEW.state AND NEW.state = 'approved')",
+                    func="\nIF EXISTS (\n    SELECT FROM riskplans_assessment AS later JOIN riskplans_tool AS its ON its.id = later.tool_id\n    WHERE later.person_id = NEW.person_id AND later.id <> NEW.id AND later.voided_at IS NULL\n    AND later.state IN ('approved', 'superseded') AND later.assessed_on > NEW.assessed_on\n    AND its.code = (SELECT code FROM riskplans_tool WHERE id = NEW.tool_id)\n) THEN\n    RAISE EXCEPTION 'a later assessment stands' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="e56cedb9cd17b3fc4f6991fe70eac145a8b08bd8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_the_latest_stands_26154",
+                    table="riskplans_assessment",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -2103,8 +2208,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="while_open",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF EXISTS (\n    SELECT FROM riskplans_assessment\n    WHERE id = NEW.assessment_id AND state IN ('submitted', 'approved', 'superseded', 'dropped')\n        AND (TG_OP = 'UPDATE' OR submitted_at IS NULL OR NEW.recorded_at > submitted_at)\n) THEN\n    RAISE EXCEPTION 'the assessment has been handed in' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
-                    hash="743d311d15a7a16a5f8591ba0c1eb9a5638915ec",
+                    func="\nIF EXISTS (\n    SELECT FROM riskplans_assessment WHERE id = NEW.assessment_id AND state NOT IN ('draft', 'returned')\n) OR TG_OP = 'UPDATE' AND EXISTS (\n    SELECT FROM riskplans_assessment WHERE id = OLD.assessment_id AND state NOT IN ('draft', 'returned')\n) THEN\n    RAISE EXCEPTION 'the assessment has been handed in' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="586c00f94392cfe36bc4b3377fef4ddb8d033219",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_while_open_e8f6b",
                     table="riskplans_assessedresult",

@@ -1532,9 +1532,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="signed_stays",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.state NOT IN ('draft', 'returned') AND (OLD.person_id, OLD.number, OLD.occasion, OLD.authors, OLD.at_risk, OLD.harm, OLD.soon, OLD.serious, OLD.triggers, OLD.protective, OLD.supervision, OLD.monitoring, OLD.interventions, OLD.victims, OLD.visit_amount, OLD.visit_span, OLD.visit_why, OLD.contact, OLD.disclosure, OLD.disclosure_why, OLD.briefing, OLD.needs, OLD.intelligence, OLD.review_on, OLD.flags_checked_on) IS DISTINCT FROM (NEW.person_id, NEW.number, NEW.occasion, NEW.authors, NEW.at_risk, NEW.harm, NEW.soon, NEW.serious, NEW.triggers, NEW.protective, NEW.supervision, NEW.monitoring, NEW.interventions, NEW.victims, NEW.visit_amount, NEW.visit_span, NEW.visit_why, NEW.contact, NEW.disclosure, NEW.disclosure_why, NEW.briefing, NEW.needs, NEW.intelligence, NEW.review_on, NEW.flags_checked_on))",
+                    condition="WHEN (OLD.state NOT IN ('draft', 'returned') AND ((OLD.person_id, OLD.number, OLD.occasion, OLD.authors, OLD.level, OLD.round, OLD.submitted_at, OLD.submitted_by_id, OLD.recorded_at, OLD.recorded_by_id, OLD.voided_at, OLD.at_risk, OLD.harm, OLD.soon, OLD.serious, OLD.triggers, OLD.protective, OLD.supervision, OLD.monitoring, OLD.interventions, OLD.victims, OLD.visit_amount, OLD.visit_span, OLD.visit_why, OLD.contact, OLD.disclosure, OLD.disclosure_why, OLD.briefing, OLD.needs, OLD.intelligence, OLD.review_on, OLD.flags_checked_on) IS DISTINCT FROM (NEW.person_id, NEW.number, NEW.occasion, NEW.authors, NEW.level, NEW.round, NEW.submitted_at, NEW.submitted_by_id, NEW.recorded_at, NEW.recorded_by_id, NEW.voided_at, NEW.at_risk, NEW.harm, NEW.soon, NEW.serious, NEW.triggers, NEW.protective, NEW.supervision, NEW.monitoring, NEW.interventions, NEW.victims, NEW.visit_amount, NEW.visit_span, NEW.visit_why, NEW.contact, NEW.disclosure, NEW.disclosure_why, NEW.briefing, NEW.needs, NEW.intelligence, NEW.review_on, NEW.flags_checked_on) OR NOT (OLD.countersign_why = NEW.countersign_why OR OLD.state = 'submitted' AND NEW.state IN ('signed', 'approved'))))",
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="d6fbad29e95e571e5d847b66288715e4ec59d0aa",
+                    hash="f2ae82bae7f5b9528fc3c263e5f0870a79a1752f",
                     operation="UPDATE",
                     pgid="pgtrigger_signed_stays_9582e",
                     table="riskplans_plan",
@@ -1590,6 +1590,21 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="authors_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NOT OLD.authors <@ NEW.authors)",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c3d230a2a110b2d0e3902feb50c87e71a607869b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_authors_stay_bfd39",
+                    table="riskplans_plan",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="contingencyevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1635,8 +1650,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="of_a_draft",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF EXISTS (\n            SELECT FROM riskplans_plan WHERE id = NEW.plan_id AND state NOT IN ('draft', 'returned')\n        ) THEN\n            RAISE EXCEPTION 'A plan that was signed changes no more' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n        ",
-                    hash="0729f5dccb07674c43d841b0b5319cc8c3272d68",
+                    func="\n        IF EXISTS (\n            SELECT FROM riskplans_plan WHERE id = NEW.plan_id AND state NOT IN ('draft', 'returned')\n        ) OR TG_OP = 'UPDATE' AND EXISTS (\n            SELECT FROM riskplans_plan WHERE id = OLD.plan_id AND state NOT IN ('draft', 'returned')\n        ) THEN\n            RAISE EXCEPTION 'A plan that was signed changes no more' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n        ",
+                    hash="4cbb47a24821d5400fd07349c45465a4946a51b6",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_of_a_draft_d282e",
                     table="riskplans_contingency",
@@ -1717,8 +1732,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="of_a_draft",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF EXISTS (\n            SELECT FROM riskplans_plan WHERE id = NEW.plan_id AND state NOT IN ('draft', 'returned')\n        ) THEN\n            RAISE EXCEPTION 'A plan that was signed changes no more' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n        ",
-                    hash="faf8622f3ffe52a5b311540de8d8c05fa21ab19f",
+                    func="\n        IF EXISTS (\n            SELECT FROM riskplans_plan WHERE id = NEW.plan_id AND state NOT IN ('draft', 'returned')\n        ) OR TG_OP = 'UPDATE' AND EXISTS (\n            SELECT FROM riskplans_plan WHERE id = OLD.plan_id AND state NOT IN ('draft', 'returned')\n        ) THEN\n            RAISE EXCEPTION 'A plan that was signed changes no more' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n        ",
+                    hash="0b51f97e6e4ee0a8f95c435c4769432f7fe9a3c6",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_of_a_draft_49fcd",
                     table="riskplans_planaction",
@@ -1802,8 +1817,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="of_a_draft",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF EXISTS (\n            SELECT FROM riskplans_plan WHERE id = NEW.plan_id AND state NOT IN ('draft', 'returned')\n        ) THEN\n            RAISE EXCEPTION 'A plan that was signed changes no more' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n        ",
-                    hash="0cb15628971565f92bbd9555976606e23534eb46",
+                    func="\n        IF EXISTS (\n            SELECT FROM riskplans_plan WHERE id = NEW.plan_id AND state NOT IN ('draft', 'returned')\n        ) OR TG_OP = 'UPDATE' AND EXISTS (\n            SELECT FROM riskplans_plan WHERE id = OLD.plan_id AND state NOT IN ('draft', 'returned')\n        ) THEN\n            RAISE EXCEPTION 'A plan that was signed changes no more' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n        ",
+                    hash="04ff5afb312b454fa64f70923d3b57f3ed368630",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_of_a_draft_e43b9",
                     table="riskplans_conditionaction",

@@ -164,6 +164,10 @@ class Migration(migrations.Migration):
                 ("applied_on", models.DateField(blank=True, null=True, verbose_name="applied on")),
                 ("court", models.CharField(blank=True, max_length=120, verbose_name="court")),
                 ("hearing_on", models.DateField(blank=True, null=True, verbose_name="hearing")),
+                (
+                    "adjourned_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why the hearing was put off"),
+                ),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
                 (
                     "outcome",
@@ -262,6 +266,10 @@ class Migration(migrations.Migration):
                 ("applied_on", models.DateField(blank=True, null=True, verbose_name="applied on")),
                 ("court", models.CharField(blank=True, max_length=120, verbose_name="court")),
                 ("hearing_on", models.DateField(blank=True, null=True, verbose_name="hearing")),
+                (
+                    "adjourned_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why the hearing was put off"),
+                ),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
                 (
                     "outcome",
@@ -1139,6 +1147,18 @@ class Migration(migrations.Migration):
             model_name="orderapplication",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("adjourned_why", ""),
+                    models.Q(("applied_on__isnull", False), ("hearing_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="application_adjourned_to_a_day",
+                violation_error_message="A hearing is put off to a day. Enter it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="orderapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(
                         ("applied_on__isnull", True),
                         ("applied_on__gte", models.F("considered_on")),
@@ -1210,8 +1230,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_orderapplicationevent" ("applied_on", "considered_on", "court", "decided_on", "evidence", "hearing_on", "id", "interim_id", "kind", "need", "order_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_at", "recorded_by_id", "state", "submission", "version", "voided_at") SELECT new_values."applied_on", new_values."considered_on", new_values."court", new_values."decided_on", new_values."evidence", new_values."hearing_on", new_values."id", new_values."interim_id", new_values."kind", new_values."need", new_values."order_id", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."recorded_at", new_values."recorded_by_id", new_values."state", new_values."submission", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1758bfc541ef2783a6cc3386aee9624b2d283dd0",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_orderapplicationevent" ("adjourned_why", "applied_on", "considered_on", "court", "decided_on", "evidence", "hearing_on", "id", "interim_id", "kind", "need", "order_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_at", "recorded_by_id", "state", "submission", "version", "voided_at") SELECT new_values."adjourned_why", new_values."applied_on", new_values."considered_on", new_values."court", new_values."decided_on", new_values."evidence", new_values."hearing_on", new_values."id", new_values."interim_id", new_values."kind", new_values."need", new_values."order_id", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."recorded_at", new_values."recorded_by_id", new_values."state", new_values."submission", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ea6a499d1240cc651a298c4f9c91a5d837df4169",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_f7bb6",
@@ -1226,8 +1246,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_orderapplicationevent" ("applied_on", "considered_on", "court", "decided_on", "evidence", "hearing_on", "id", "interim_id", "kind", "need", "order_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_at", "recorded_by_id", "state", "submission", "version", "voided_at") SELECT new_values."applied_on", new_values."considered_on", new_values."court", new_values."decided_on", new_values."evidence", new_values."hearing_on", new_values."id", new_values."interim_id", new_values."kind", new_values."need", new_values."order_id", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."purpose", new_values."recorded_at", new_values."recorded_by_id", new_values."state", new_values."submission", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b5d1fdd147611c6995eb96218b88898bdc7b592f",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_orderapplicationevent" ("adjourned_why", "applied_on", "considered_on", "court", "decided_on", "evidence", "hearing_on", "id", "interim_id", "kind", "need", "order_id", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "recorded_at", "recorded_by_id", "state", "submission", "version", "voided_at") SELECT new_values."adjourned_why", new_values."applied_on", new_values."considered_on", new_values."court", new_values."decided_on", new_values."evidence", new_values."hearing_on", new_values."id", new_values."interim_id", new_values."kind", new_values."need", new_values."order_id", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."purpose", new_values."recorded_at", new_values."recorded_by_id", new_values."state", new_values."submission", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="6953347338c33d22eeb6b33cfa25a4289ce10947",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_edc2a",

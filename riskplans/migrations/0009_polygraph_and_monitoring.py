@@ -1,10 +1,11 @@
-"""Polygraph tests and what was disclosed, devices examined, alerts of monitoring; and policy."""
+"""Polygraph tests and what was disclosed, devices examined, alerts of monitoring, products; and policy."""
 
 import uuid
 from datetime import date
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -476,15 +477,18 @@ class Migration(migrations.Migration):
                 ("what", models.TextField(max_length=1000, verbose_name="what they disclosed")),
                 (
                     "triage",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("crime", "Crime"),
-                            ("safeguarding", "Safeguarding"),
-                            ("intelligence", "Intelligence"),
-                            ("nothing", "Nothing further"),
-                        ],
-                        max_length=12,
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("crime", "Crime"),
+                                ("safeguarding", "Safeguarding"),
+                                ("intelligence", "Intelligence"),
+                                ("nothing", "Nothing further"),
+                            ],
+                            max_length=12,
+                        ),
+                        default=list,
+                        size=None,
                         verbose_name="taken for",
                     ),
                 ),
@@ -515,6 +519,26 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "triaged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, choices=[("approved", "Approved"), ("refused", "Refused")], max_length=8
+                    ),
+                ),
+                (
+                    "answer_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="reasons for the answer"),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -770,6 +794,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "checker_standing",
+                    models.CharField(blank=True, max_length=120, verbose_name="what makes them an examiner"),
+                ),
             ],
             options={
                 "verbose_name": "polygraph test",
@@ -815,15 +843,18 @@ class Migration(migrations.Migration):
                 ("what", models.TextField(max_length=1000, verbose_name="what they disclosed")),
                 (
                     "triage",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("crime", "Crime"),
-                            ("safeguarding", "Safeguarding"),
-                            ("intelligence", "Intelligence"),
-                            ("nothing", "Nothing further"),
-                        ],
-                        max_length=12,
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("crime", "Crime"),
+                                ("safeguarding", "Safeguarding"),
+                                ("intelligence", "Intelligence"),
+                                ("nothing", "Nothing further"),
+                            ],
+                            max_length=12,
+                        ),
+                        default=list,
+                        size=None,
                         verbose_name="taken for",
                     ),
                 ),
@@ -894,6 +925,28 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to="riskplans.polygraphtest",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, choices=[("approved", "Approved"), ("refused", "Refused")], max_length=8
+                    ),
+                ),
+                (
+                    "answer_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="reasons for the answer"),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1184,6 +1237,10 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "checker_standing",
+                    models.CharField(blank=True, max_length=120, verbose_name="what makes them an examiner"),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1196,6 +1253,15 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "force",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.force",
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
@@ -1211,8 +1277,11 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("name", "use"),
+                        django.db.models.functions.Lower("name"),
+                        "use",
+                        "force",
                         name="product_once",
+                        nulls_distinct=False,
                         violation_error_message="That is on the list already.",
                     )
                 ],
@@ -1657,18 +1726,6 @@ class Migration(migrations.Migration):
             model_name="polygraphtest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ["final", "actions"]), _negated=True),
-                    models.Q(("checked_on__isnull", False), models.Q(("checker_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="polygraph_checked_whole",
-                violation_error_message="A final result has been checked by another examiner.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="polygraphtest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     ("checker_name", ""),
                     models.Q(
                         models.Q(("checker_name__iexact", models.F("examiner_name")), _negated=True),
@@ -1710,6 +1767,22 @@ class Migration(migrations.Migration):
                 violation_error_message="A test that is closed says when, and if it was never made, why.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="polygraphtest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["final", "actions"]), _negated=True),
+                    models.Q(
+                        ("checked_on__isnull", False),
+                        models.Q(("checker_name", ""), _negated=True),
+                        models.Q(("checker_standing", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="polygraph_checked_whole",
+                violation_error_message="A final result has been checked by another examiner.",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="polygraphtest",
             trigger=pgtrigger.compiler.Trigger(
@@ -1744,8 +1817,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="never_by_their_manager",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n                IF NEW.examiner_name <> '' AND (\n                    TG_OP = 'INSERT' OR NEW.state IN ('booked', 'tested')\n                    OR NEW.examiner_name <> OLD.examiner_name OR NEW.examiner_id IS DISTINCT FROM OLD.examiner_id\n                ) AND EXISTS (\n                    SELECT FROM offenders_assignment\n                    JOIN accounts_user ON accounts_user.id = offenders_assignment.manager_id\n                    WHERE offenders_assignment.person_id = NEW.person_id AND offenders_assignment.ends_on IS NULL\n                        AND (\n                            offenders_assignment.manager_id = NEW.examiner_id\n                            OR regexp_split_to_array(lower(btrim(NEW.examiner_name, ' ,.')), '\\W+')\n                                <@ regexp_split_to_array(\n                                    lower(concat_ws(' ', rank, given_name, family_name, collar_number)), '\\W+'\n                                )\n                        )\n                ) THEN\n                    RAISE EXCEPTION 'Nobody examines whom they manage' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
-                    hash="8678666950aa9b15ac6a9f2d42e3e32fc045dd9f",
+                    func="\n                IF NEW.examiner_name <> '' AND (\n                    TG_OP = 'INSERT'\n                    OR (NEW.state IN ('booked', 'tested') AND NEW.state <> OLD.state)\n                    OR NEW.examiner_name <> OLD.examiner_name OR NEW.examiner_id IS DISTINCT FROM OLD.examiner_id\n                ) AND EXISTS (\n                    SELECT FROM offenders_assignment\n                    JOIN accounts_user ON accounts_user.id = offenders_assignment.manager_id\n                    WHERE offenders_assignment.person_id = NEW.person_id AND offenders_assignment.ends_on IS NULL\n                        AND (\n                            offenders_assignment.manager_id = NEW.examiner_id\n                            OR regexp_split_to_array(lower(btrim(NEW.examiner_name, ' ,.')), '\\W+')\n                                <@ regexp_split_to_array(\n                                    lower(concat_ws(' ', rank, given_name, family_name, collar_number)), '\\W+'\n                                )\n                        )\n                ) THEN\n                    RAISE EXCEPTION 'Nobody examines whom they manage' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="a94f963a226fd96e8b73f2ae41fa2c7a722becf8",
                     operation="INSERT OR UPDATE",
                     pgid="pgtrigger_never_by_their_manager_7c0dd",
                     table="riskplans_polygraphtest",
@@ -1756,10 +1829,40 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="polygraphtest",
             trigger=pgtrigger.compiler.Trigger(
+                name="closed_once_triaged",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.\"state\" = 'closed' AND OLD.\"state\" IN ('final', 'actions'))",
+                    func="\n                IF EXISTS (\n                    SELECT FROM riskplans_polygraphdisclosure told\n                    WHERE told.test_id = NEW.id AND told.voided_at IS NULL AND (\n                        told.triage = '{}'\n                        OR (told.gravity = 'grave' AND told.triage = '{nothing}' AND told.answer <> 'approved')\n                    )\n                ) THEN\n                    RAISE EXCEPTION 'What was disclosed is not settled' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="62e954b0a03b9a8524b0860cfbba9e4d42d0f240",
+                    operation="UPDATE",
+                    pgid="pgtrigger_closed_once_triaged_d987b",
+                    table="riskplans_polygraphtest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="polygraphtest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_checked_by_their_manager",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.checker_name <> OLD.checker_name OR NEW.checker_id IS DISTINCT FROM OLD.checker_id)",
+                    func="\n                IF EXISTS (\n                    SELECT FROM offenders_assignment\n                    JOIN accounts_user ON accounts_user.id = offenders_assignment.manager_id\n                        OR accounts_user.id IN (\n                            SELECT covered_by_id FROM accounts_cover\n                            WHERE manager_id = offenders_assignment.manager_id\n                                AND starts_on <= NEW.checked_on AND ends_on > NEW.checked_on\n                        )\n                    WHERE offenders_assignment.person_id = NEW.person_id AND offenders_assignment.ends_on IS NULL\n                        AND (\n                            accounts_user.id = NEW.checker_id\n                            OR regexp_split_to_array(lower(btrim(NEW.checker_name, ' ,.')), '\\W+')\n                                <@ regexp_split_to_array(\n                                    lower(concat_ws(' ', rank, given_name, family_name, collar_number)), '\\W+'\n                                )\n                        )\n                ) THEN\n                    RAISE EXCEPTION 'Nobody checks the test of whom they manage' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="882b1161a5c30db245da0e9cbdec39fbe51d92a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_never_checked_by_their_manager_f498d",
+                    table="riskplans_polygraphtest",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="polygraphtest",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphtestevent" ("absent_why", "actions", "again_on", "areas", "basis", "booked_for", "check_note", "checked_on", "checker_id", "checker_name", "closed_why", "consent", "consent_on", "ended_at", "ended_by_id", "exam", "examiner_id", "examiner_name", "fit", "fitness", "id", "licence_condition_id", "offered_on", "order_condition_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "refused_why", "result", "result_note", "risk_note", "shared_with", "state", "submission", "tested_on", "told", "unfit_for", "version", "voided_at") SELECT new_values."absent_why", new_values."actions", new_values."again_on", new_values."areas", new_values."basis", new_values."booked_for", new_values."check_note", new_values."checked_on", new_values."checker_id", new_values."checker_name", new_values."closed_why", new_values."consent", new_values."consent_on", new_values."ended_at", new_values."ended_by_id", new_values."exam", new_values."examiner_id", new_values."examiner_name", new_values."fit", new_values."fitness", new_values."id", new_values."licence_condition_id", new_values."offered_on", new_values."order_condition_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."refused_why", new_values."result", new_values."result_note", new_values."risk_note", new_values."shared_with", new_values."state", new_values."submission", new_values."tested_on", new_values."told", new_values."unfit_for", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b29388e1fa0ee4ead9123c902c82ddc373c6e0f0",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphtestevent" ("absent_why", "actions", "again_on", "areas", "basis", "booked_for", "check_note", "checked_on", "checker_id", "checker_name", "checker_standing", "closed_why", "consent", "consent_on", "ended_at", "ended_by_id", "exam", "examiner_id", "examiner_name", "fit", "fitness", "id", "licence_condition_id", "offered_on", "order_condition_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "refused_why", "result", "result_note", "risk_note", "shared_with", "state", "submission", "tested_on", "told", "unfit_for", "version", "voided_at") SELECT new_values."absent_why", new_values."actions", new_values."again_on", new_values."areas", new_values."basis", new_values."booked_for", new_values."check_note", new_values."checked_on", new_values."checker_id", new_values."checker_name", new_values."checker_standing", new_values."closed_why", new_values."consent", new_values."consent_on", new_values."ended_at", new_values."ended_by_id", new_values."exam", new_values."examiner_id", new_values."examiner_name", new_values."fit", new_values."fitness", new_values."id", new_values."licence_condition_id", new_values."offered_on", new_values."order_condition_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."refused_why", new_values."result", new_values."result_note", new_values."risk_note", new_values."shared_with", new_values."state", new_values."submission", new_values."tested_on", new_values."told", new_values."unfit_for", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="7f1ebf43e2e9b9e7f49f99d1efb9d62617df2d9b",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_e48c2",
@@ -1774,8 +1877,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphtestevent" ("absent_why", "actions", "again_on", "areas", "basis", "booked_for", "check_note", "checked_on", "checker_id", "checker_name", "closed_why", "consent", "consent_on", "ended_at", "ended_by_id", "exam", "examiner_id", "examiner_name", "fit", "fitness", "id", "licence_condition_id", "offered_on", "order_condition_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "refused_why", "result", "result_note", "risk_note", "shared_with", "state", "submission", "tested_on", "told", "unfit_for", "version", "voided_at") SELECT new_values."absent_why", new_values."actions", new_values."again_on", new_values."areas", new_values."basis", new_values."booked_for", new_values."check_note", new_values."checked_on", new_values."checker_id", new_values."checker_name", new_values."closed_why", new_values."consent", new_values."consent_on", new_values."ended_at", new_values."ended_by_id", new_values."exam", new_values."examiner_id", new_values."examiner_name", new_values."fit", new_values."fitness", new_values."id", new_values."licence_condition_id", new_values."offered_on", new_values."order_condition_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."refused_why", new_values."result", new_values."result_note", new_values."risk_note", new_values."shared_with", new_values."state", new_values."submission", new_values."tested_on", new_values."told", new_values."unfit_for", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2dbf8fdaf526546d2364a881a5fb9c0af4b1b4e5",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphtestevent" ("absent_why", "actions", "again_on", "areas", "basis", "booked_for", "check_note", "checked_on", "checker_id", "checker_name", "checker_standing", "closed_why", "consent", "consent_on", "ended_at", "ended_by_id", "exam", "examiner_id", "examiner_name", "fit", "fitness", "id", "licence_condition_id", "offered_on", "order_condition_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "refused_why", "result", "result_note", "risk_note", "shared_with", "state", "submission", "tested_on", "told", "unfit_for", "version", "voided_at") SELECT new_values."absent_why", new_values."actions", new_values."again_on", new_values."areas", new_values."basis", new_values."booked_for", new_values."check_note", new_values."checked_on", new_values."checker_id", new_values."checker_name", new_values."checker_standing", new_values."closed_why", new_values."consent", new_values."consent_on", new_values."ended_at", new_values."ended_by_id", new_values."exam", new_values."examiner_id", new_values."examiner_name", new_values."fit", new_values."fitness", new_values."id", new_values."licence_condition_id", new_values."offered_on", new_values."order_condition_id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."recorded_at", new_values."recorded_by_id", new_values."refused_why", new_values."result", new_values."result_note", new_values."risk_note", new_values."shared_with", new_values."state", new_values."submission", new_values."tested_on", new_values."told", new_values."unfit_for", new_values."version", new_values."voided_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f08a426c648756b4237d4db9b597aa5ab0db174b",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_881b4",
@@ -1799,23 +1902,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="polygraphdisclosure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("triage", ""), ("triaged_at__isnull", True), ("triaged_by__isnull", True)),
-                    models.Q(
-                        ("triaged_at__isnull", False),
-                        ("triaged_by__isnull", False),
-                        models.Q(("triage", ""), _negated=True),
-                        models.Q(("triage_note", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="polygraph_disclosure_triaged_whole",
-                violation_error_message="A triage says what it is taken for, what is done, by whom and when.",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="polygraphdisclosure",
             trigger=pgtrigger.compiler.Trigger(
@@ -1835,8 +1921,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphdisclosureevent" ("gravity", "id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "said_at", "submission", "test_id", "triage", "triage_note", "triaged_at", "triaged_by_id", "version", "voided_at", "what") SELECT new_values."gravity", new_values."id", new_values."part", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."said_at", new_values."submission", new_values."test_id", new_values."triage", new_values."triage_note", new_values."triaged_at", new_values."triaged_by_id", new_values."version", new_values."voided_at", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9c5447b050b101c006cbb122211dd508d147aa40",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphdisclosureevent" ("answer", "answer_note", "answered_at", "answered_by_id", "gravity", "id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "said_at", "submission", "test_id", "triage", "triage_note", "triaged_at", "triaged_by_id", "version", "voided_at", "what") SELECT new_values."answer", new_values."answer_note", new_values."answered_at", new_values."answered_by_id", new_values."gravity", new_values."id", new_values."part", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."said_at", new_values."submission", new_values."test_id", new_values."triage", new_values."triage_note", new_values."triaged_at", new_values."triaged_by_id", new_values."version", new_values."voided_at", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="ac1f0dfa7c0b68146f414e340336365a90091391",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_b9ee6",
@@ -1851,8 +1937,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphdisclosureevent" ("gravity", "id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "said_at", "submission", "test_id", "triage", "triage_note", "triaged_at", "triaged_by_id", "version", "voided_at", "what") SELECT new_values."gravity", new_values."id", new_values."part", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."said_at", new_values."submission", new_values."test_id", new_values."triage", new_values."triage_note", new_values."triaged_at", new_values."triaged_by_id", new_values."version", new_values."voided_at", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="21eee0b948309ec69418efb1c7d8012d529ff3fc",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_polygraphdisclosureevent" ("answer", "answer_note", "answered_at", "answered_by_id", "gravity", "id", "part", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "said_at", "submission", "test_id", "triage", "triage_note", "triaged_at", "triaged_by_id", "version", "voided_at", "what") SELECT new_values."answer", new_values."answer_note", new_values."answered_at", new_values."answered_by_id", new_values."gravity", new_values."id", new_values."part", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."said_at", new_values."submission", new_values."test_id", new_values."triage", new_values."triage_note", new_values."triaged_at", new_values."triaged_by_id", new_values."version", new_values."voided_at", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c8111691342a177fded2207417d6cbe03ac12a6d",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_aac39",
@@ -1978,6 +2064,167 @@ class Migration(migrations.Migration):
             )
             for table in WITH_HISTORY
             for its in ("", "event")
+        ),
+        migrations.CreateModel(
+            name="ProductEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[("monitoring", "Monitoring"), ("examination", "Examination")], max_length=12
+                    ),
+                ),
+                ("offered", models.BooleanField(default=True, verbose_name="offered in lists")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_productevent" ("force_id", "id", "name", "offered", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "use") SELECT new_values."force_id", new_values."id", new_values."name", new_values."offered", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."use" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="49168cc2824b452dfcdf772f1c867ced31245c98",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_beba3",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="riskplans_product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="product",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_productevent" ("force_id", "id", "name", "offered", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "use") SELECT new_values."force_id", new_values."id", new_values."name", new_values."offered", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."use" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="dfd10b59e25413fac7984e7a05955d38979433fc",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_22aef",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="riskplans_product",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="productevent",
+            name="force",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="accounts.force",
+            ),
+        ),
+        migrations.AddField(
+            model_name="productevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="productevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="riskplans.product",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="polygraphdisclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("triage", []), ("triaged_at__isnull", True), ("triaged_by__isnull", True)),
+                    models.Q(
+                        ("triaged_at__isnull", False),
+                        ("triaged_by__isnull", False),
+                        models.Q(("triage", []), _negated=True),
+                        models.Q(("triage_note", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="polygraph_disclosure_triaged_whole",
+                violation_error_message="A triage says what it is taken for, what is done, by whom and when.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="polygraphdisclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("triage", ["nothing"]),
+                    models.Q(("triage__contains", ["nothing"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="polygraph_disclosure_nothing_alone",
+                violation_error_message="It is nothing further, or something: not both.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="polygraphdisclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)),
+                    models.Q(
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                        models.Q(("answer", ""), _negated=True),
+                        models.Q(("answer_note", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="polygraph_disclosure_answered_whole",
+                violation_error_message="An answer says who gave it, when, and why.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="polygraphdisclosure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answer", ""),
+                    models.Q(
+                        ("gravity", "grave"),
+                        ("triage", ["nothing"]),
+                        models.Q(("answered_by", models.F("triaged_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="polygraph_disclosure_confirmed_by_another",
+                violation_error_message="Somebody else than who triaged it says whether nothing further is done.",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="productevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3e39bcc0220701793ad36bf740eda4a572f92746",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1734a",
+                    table="riskplans_productevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.RunPython(settle, migrations.RunPython.noop),
     ]

@@ -306,6 +306,15 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=1000, verbose_name="what came of it"),
                 ),
                 (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "force",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.force"
@@ -426,6 +435,17 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=1000, verbose_name="what came of it"),
                 ),
                 (
+                    "closed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "force",
                     models.ForeignKey(
                         db_constraint=False,
@@ -513,7 +533,11 @@ class Migration(migrations.Migration):
                 ("necessity", models.TextField(verbose_name="why nothing less would do")),
                 (
                     "proportionality",
-                    models.TextField(verbose_name="what it does to the person, their family and victims"),
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        verbose_name="what it does to the person, their family and victims",
+                    ),
                 ),
                 (
                     "alternatives",
@@ -522,6 +546,7 @@ class Migration(migrations.Migration):
                 (
                     "asked",
                     models.CharField(
+                        blank=True,
                         choices=[
                             ("asked", "They were asked what they have to say"),
                             ("self", "They will tell the recipient themselves, with support"),
@@ -533,11 +558,14 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "representations",
-                    models.TextField(verbose_name="what they said, or why they were not asked"),
+                    models.TextField(
+                        blank=True, default="", verbose_name="what they said, or why they were not asked"
+                    ),
                 ),
                 (
                     "mappa",
                     models.CharField(
+                        blank=True,
                         choices=[
                             ("consulted", "A MAPPA meeting or its chair was consulted"),
                             ("not_needed", "Not managed at level 2 or 3"),
@@ -580,6 +608,11 @@ class Migration(migrations.Migration):
                 ("verdict_why", models.CharField(blank=True, max_length=2000, verbose_name="reasons")),
                 ("decided_at", models.DateTimeField(null=True)),
                 (
+                    "withdrawn_why",
+                    models.CharField(blank=True, max_length=2000, verbose_name="why it was taken back"),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
                     "case",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -613,6 +646,15 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "decision on a disclosure",
@@ -631,7 +673,11 @@ class Migration(migrations.Migration):
                 ("necessity", models.TextField(verbose_name="why nothing less would do")),
                 (
                     "proportionality",
-                    models.TextField(verbose_name="what it does to the person, their family and victims"),
+                    models.TextField(
+                        blank=True,
+                        default="",
+                        verbose_name="what it does to the person, their family and victims",
+                    ),
                 ),
                 (
                     "alternatives",
@@ -639,7 +685,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "representations",
-                    models.TextField(verbose_name="what they said, or why they were not asked"),
+                    models.TextField(
+                        blank=True, default="", verbose_name="what they said, or why they were not asked"
+                    ),
                 ),
                 (
                     "presumption",
@@ -682,6 +730,7 @@ class Migration(migrations.Migration):
                 (
                     "asked",
                     models.CharField(
+                        blank=True,
                         choices=[
                             ("asked", "They were asked what they have to say"),
                             ("self", "They will tell the recipient themselves, with support"),
@@ -694,6 +743,7 @@ class Migration(migrations.Migration):
                 (
                     "mappa",
                     models.CharField(
+                        blank=True,
                         choices=[
                             ("consulted", "A MAPPA meeting or its chair was consulted"),
                             ("not_needed", "Not managed at level 2 or 3"),
@@ -720,6 +770,11 @@ class Migration(migrations.Migration):
                 ),
                 ("verdict_why", models.CharField(blank=True, max_length=2000, verbose_name="reasons")),
                 ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, max_length=2000, verbose_name="why it was taken back"),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True)),
                 (
                     "case",
                     models.ForeignKey(
@@ -781,6 +836,17 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -801,8 +867,13 @@ class Migration(migrations.Migration):
                     "told_by",
                     models.CharField(max_length=200, verbose_name="who told them, and who else was there"),
                 ),
-                ("recipient", models.TextField(verbose_name="who was told")),
                 ("words", models.TextField(verbose_name="the exact words")),
+                (
+                    "words_why",
+                    models.TextField(
+                        blank=True, default="", verbose_name="why in other words than were decided"
+                    ),
+                ),
                 (
                     "undertaking",
                     models.CharField(
@@ -867,8 +938,13 @@ class Migration(migrations.Migration):
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
-                ("recipient", models.TextField(verbose_name="who was told")),
                 ("words", models.TextField(verbose_name="the exact words")),
+                (
+                    "words_why",
+                    models.TextField(
+                        blank=True, default="", verbose_name="why in other words than were decided"
+                    ),
+                ),
                 (
                     "support",
                     models.TextField(
@@ -1609,7 +1685,6 @@ class Migration(migrations.Migration):
                                 "disclosed",
                                 "not_disclosed",
                                 "other_route",
-                                "closed",
                             ],
                         ),
                         _negated=True,
@@ -1636,7 +1711,6 @@ class Migration(migrations.Migration):
                                 "disclosed",
                                 "not_disclosed",
                                 "other_route",
-                                "closed",
                             ],
                         ),
                         _negated=True,
@@ -1666,9 +1740,23 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="disclosurecase",
             constraint=models.CheckConstraint(
-                condition=models.Q(("closed_at__isnull", True), ("state", "closed"), _connector="XOR"),
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", True),
+                        ("closed_by__isnull", True),
+                        ("closed_note", ""),
+                        models.Q(("state", "closed"), _negated=True),
+                    ),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                        ("state", "closed"),
+                        models.Q(("closed_note", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
                 name="disclosure_closed_whole",
-                violation_error_message="Say when it was closed.",
+                violation_error_message="Say what came of it, who closed it and when.",
             ),
         ),
         migrations.AddConstraint(
@@ -1703,8 +1791,8 @@ class Migration(migrations.Migration):
                 name="disclosure_one_step_at_a_time",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{received:interview,received:assessment,interview:assessment,assessment:decision,decision:assessment,decision:authorised,decision:not_disclosed,decision:other_route,authorised:disclosed,authorised:assessment,disclosed:closed,not_disclosed:closed,other_route:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="b82606bd6a99b1d447e3e695524fc5284cd80a65",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{received:interview,received:assessment,interview:assessment,assessment:decision,decision:assessment,decision:authorised,decision:not_disclosed,decision:other_route,authorised:disclosed,authorised:assessment,received:closed,interview:closed,assessment:closed,disclosed:closed,not_disclosed:closed,other_route:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="a818c59ac92ac963a8f6ca4627bcbdeb33805ea3",
                     operation="UPDATE",
                     pgid="pgtrigger_disclosure_one_step_at_a_time_c5f43",
                     table="riskplans_disclosurecase",
@@ -1717,8 +1805,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="as_decided",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\nIF NEW.state <> OLD.state AND NEW.state IN ('authorised', 'not_disclosed', 'other_route') AND NOT EXISTS (\n    SELECT FROM riskplans_disclosuredecision\n    WHERE case_id = NEW.id AND round = NEW.round AND verdict = 'agreed'\n        AND outcome = CASE NEW.state WHEN 'authorised' THEN 'disclose' WHEN 'not_disclosed' THEN 'not' ELSE 'route' END\n) THEN\n    RAISE EXCEPTION 'nobody has decided this' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.state <> OLD.state AND NEW.state = 'disclosed' AND NOT EXISTS (\n    SELECT FROM riskplans_disclosuretold WHERE case_id = NEW.id\n) THEN\n    RAISE EXCEPTION 'nothing is on record of what was disclosed' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.person_id IS DISTINCT FROM OLD.person_id AND EXISTS (\n    SELECT FROM riskplans_disclosuredecision WHERE case_id = NEW.id\n) THEN\n    RAISE EXCEPTION 'whom it is about is settled' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
-                    hash="77ded20c35287ebafbca2ada942d5783829b6871",
+                    func="\nIF NEW.state <> OLD.state AND NEW.state IN ('authorised', 'not_disclosed', 'other_route') AND NOT EXISTS (\n    SELECT FROM riskplans_disclosuredecision\n    WHERE case_id = NEW.id AND round = NEW.round AND verdict = 'agreed' AND withdrawn_at IS NULL\n        AND outcome = CASE NEW.state WHEN 'authorised' THEN 'disclose' WHEN 'not_disclosed' THEN 'not' ELSE 'route' END\n) THEN\n    RAISE EXCEPTION 'nobody has decided this' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.state <> OLD.state AND NEW.state = 'disclosed' AND NOT EXISTS (\n    SELECT FROM riskplans_disclosuretold WHERE case_id = NEW.id\n) THEN\n    RAISE EXCEPTION 'nothing is on record of what was disclosed' USING ERRCODE = 'check_violation';\nEND IF;\nIF OLD.state = 'authorised' AND NEW.state = 'assessment' AND NOT EXISTS (\n    SELECT FROM riskplans_disclosuredecision\n    WHERE case_id = NEW.id AND round = NEW.round AND withdrawn_at IS NOT NULL\n) THEN\n    RAISE EXCEPTION 'nobody has taken the decision back' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.state = 'closed' AND OLD.state IN ('received', 'interview', 'assessment') AND (\n    NEW.closed_by_id = NEW.recorded_by_id OR EXISTS (\n        SELECT FROM riskplans_disclosuredecision WHERE case_id = NEW.id AND recorded_by_id = NEW.closed_by_id\n    )\n) THEN\n    RAISE EXCEPTION 'somebody else closes what nobody has decided' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.person_id IS DISTINCT FROM OLD.person_id AND EXISTS (\n    SELECT FROM riskplans_disclosuredecision WHERE case_id = NEW.id\n) THEN\n    RAISE EXCEPTION 'whom it is about is settled' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="ce57589a81610e1610c34f1938a0219a7c9a22b6",
                     operation="UPDATE",
                     pgid="pgtrigger_as_decided_4ee9e",
                     table="riskplans_disclosurecase",
@@ -1745,8 +1833,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosurecaseevent" ("applicant", "at_risk", "checked_at", "checks", "checks_due_at", "closed_at", "closed_note", "contact", "danger", "decision_due_on", "force_id", "id", "identity", "imminent_at", "interview", "interview_due_on", "interviewed_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "recorded_at", "recorded_by_id", "reference", "relation", "round", "safeguarded_at", "safeguarding", "scheme", "state", "subject", "submission", "tell_due_on", "version", "worry") SELECT new_values."applicant", new_values."at_risk", new_values."checked_at", new_values."checks", new_values."checks_due_at", new_values."closed_at", new_values."closed_note", new_values."contact", new_values."danger", new_values."decision_due_on", new_values."force_id", new_values."id", new_values."identity", new_values."imminent_at", new_values."interview", new_values."interview_due_on", new_values."interviewed_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."received_at", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."relation", new_values."round", new_values."safeguarded_at", new_values."safeguarding", new_values."scheme", new_values."state", new_values."subject", new_values."submission", new_values."tell_due_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="85d11c7c541351e2c99d27056e09dc1fad2958dc",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosurecaseevent" ("applicant", "at_risk", "checked_at", "checks", "checks_due_at", "closed_at", "closed_by_id", "closed_note", "contact", "danger", "decision_due_on", "force_id", "id", "identity", "imminent_at", "interview", "interview_due_on", "interviewed_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "recorded_at", "recorded_by_id", "reference", "relation", "round", "safeguarded_at", "safeguarding", "scheme", "state", "subject", "submission", "tell_due_on", "version", "worry") SELECT new_values."applicant", new_values."at_risk", new_values."checked_at", new_values."checks", new_values."checks_due_at", new_values."closed_at", new_values."closed_by_id", new_values."closed_note", new_values."contact", new_values."danger", new_values."decision_due_on", new_values."force_id", new_values."id", new_values."identity", new_values."imminent_at", new_values."interview", new_values."interview_due_on", new_values."interviewed_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."received_at", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."relation", new_values."round", new_values."safeguarded_at", new_values."safeguarding", new_values."scheme", new_values."state", new_values."subject", new_values."submission", new_values."tell_due_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="3233e5389662edee89675955ad8d08f2a4715912",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_8f0d5",
@@ -1761,8 +1849,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosurecaseevent" ("applicant", "at_risk", "checked_at", "checks", "checks_due_at", "closed_at", "closed_note", "contact", "danger", "decision_due_on", "force_id", "id", "identity", "imminent_at", "interview", "interview_due_on", "interviewed_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "recorded_at", "recorded_by_id", "reference", "relation", "round", "safeguarded_at", "safeguarding", "scheme", "state", "subject", "submission", "tell_due_on", "version", "worry") SELECT new_values."applicant", new_values."at_risk", new_values."checked_at", new_values."checks", new_values."checks_due_at", new_values."closed_at", new_values."closed_note", new_values."contact", new_values."danger", new_values."decision_due_on", new_values."force_id", new_values."id", new_values."identity", new_values."imminent_at", new_values."interview", new_values."interview_due_on", new_values."interviewed_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."received_at", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."relation", new_values."round", new_values."safeguarded_at", new_values."safeguarding", new_values."scheme", new_values."state", new_values."subject", new_values."submission", new_values."tell_due_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1fdaa4c22b19cab7f8af8593ad55e43904550668",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosurecaseevent" ("applicant", "at_risk", "checked_at", "checks", "checks_due_at", "closed_at", "closed_by_id", "closed_note", "contact", "danger", "decision_due_on", "force_id", "id", "identity", "imminent_at", "interview", "interview_due_on", "interviewed_at", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "recorded_at", "recorded_by_id", "reference", "relation", "round", "safeguarded_at", "safeguarding", "scheme", "state", "subject", "submission", "tell_due_on", "version", "worry") SELECT new_values."applicant", new_values."at_risk", new_values."checked_at", new_values."checks", new_values."checks_due_at", new_values."closed_at", new_values."closed_by_id", new_values."closed_note", new_values."contact", new_values."danger", new_values."decision_due_on", new_values."force_id", new_values."id", new_values."identity", new_values."imminent_at", new_values."interview", new_values."interview_due_on", new_values."interviewed_at", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."received_at", new_values."recorded_at", new_values."recorded_by_id", new_values."reference", new_values."relation", new_values."round", new_values."safeguarded_at", new_values."safeguarding", new_values."scheme", new_values."state", new_values."subject", new_values."submission", new_values."tell_due_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="1fd35cba11fd1a58474fd868982ee06956b4a2af",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_a1883",
@@ -1824,6 +1912,26 @@ class Migration(migrations.Migration):
                 violation_error_message="A decision says what, why, who and when.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="disclosuredecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True), ("withdrawn_why", "")
+                    ),
+                    models.Q(
+                        ("outcome", "disclose"),
+                        ("verdict", "agreed"),
+                        ("withdrawn_at__isnull", False),
+                        ("withdrawn_by__isnull", False),
+                        models.Q(("withdrawn_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="disclosure_taken_back_whole",
+                violation_error_message="Only a decision to disclose is taken back: say why, who and when.",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="disclosuredecision",
             trigger=pgtrigger.compiler.Trigger(
@@ -1843,9 +1951,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="decided_once",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.verdict <> '')",
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="ea75d2ab00059279cf7f3fcef25b715ce3d1124f",
+                    func="\nIF OLD.verdict <> '' AND (OLD.withdrawn_at IS NOT NULL OR\n    to_jsonb(NEW) - ARRAY['withdrawn_at', 'withdrawn_by_id', 'withdrawn_why', 'version']\n    <> to_jsonb(OLD) - ARRAY['withdrawn_at', 'withdrawn_by_id', 'withdrawn_why', 'version']\n) THEN\n    RAISE EXCEPTION 'what was decided stays as it was' USING ERRCODE = 'check_violation';\nEND IF;\nIF NEW.withdrawn_at IS NOT NULL AND NOT EXISTS (\n    SELECT FROM riskplans_disclosurecase WHERE id = NEW.case_id AND state = 'authorised' AND round = NEW.round\n) THEN\n    RAISE EXCEPTION 'only what is still to be disclosed is taken back' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="aaaffc11fc2b3fba80734936a3e7b78ffaf11f45",
                     operation="UPDATE",
                     pgid="pgtrigger_decided_once_820cb",
                     table="riskplans_disclosuredecision",
@@ -1858,8 +1965,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuredecisionevent" ("alternatives", "asked", "case_id", "decided_at", "decided_by_id", "id", "mappa", "mappa_note", "necessity", "need", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presumption", "proportionality", "recipient", "recorded_at", "recorded_by_id", "representations", "round", "serious_harm", "submission", "verdict", "verdict_why", "version", "words") SELECT new_values."alternatives", new_values."asked", new_values."case_id", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."mappa", new_values."mappa_note", new_values."necessity", new_values."need", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."presumption", new_values."proportionality", new_values."recipient", new_values."recorded_at", new_values."recorded_by_id", new_values."representations", new_values."round", new_values."serious_harm", new_values."submission", new_values."verdict", new_values."verdict_why", new_values."version", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7a855996f35d63fb9024b70453ab13433f14312c",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuredecisionevent" ("alternatives", "asked", "case_id", "decided_at", "decided_by_id", "id", "mappa", "mappa_note", "necessity", "need", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presumption", "proportionality", "recipient", "recorded_at", "recorded_by_id", "representations", "round", "serious_harm", "submission", "verdict", "verdict_why", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_why", "words") SELECT new_values."alternatives", new_values."asked", new_values."case_id", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."mappa", new_values."mappa_note", new_values."necessity", new_values."need", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."presumption", new_values."proportionality", new_values."recipient", new_values."recorded_at", new_values."recorded_by_id", new_values."representations", new_values."round", new_values."serious_harm", new_values."submission", new_values."verdict", new_values."verdict_why", new_values."version", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."withdrawn_why", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b5bdbc6d9714a6190cfa60f7a8930077d6d6757d",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_7a722",
@@ -1874,8 +1981,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuredecisionevent" ("alternatives", "asked", "case_id", "decided_at", "decided_by_id", "id", "mappa", "mappa_note", "necessity", "need", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presumption", "proportionality", "recipient", "recorded_at", "recorded_by_id", "representations", "round", "serious_harm", "submission", "verdict", "verdict_why", "version", "words") SELECT new_values."alternatives", new_values."asked", new_values."case_id", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."mappa", new_values."mappa_note", new_values."necessity", new_values."need", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."presumption", new_values."proportionality", new_values."recipient", new_values."recorded_at", new_values."recorded_by_id", new_values."representations", new_values."round", new_values."serious_harm", new_values."submission", new_values."verdict", new_values."verdict_why", new_values."version", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="637c4cb69eb34cad5565ab150e4b735fbcae1db0",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuredecisionevent" ("alternatives", "asked", "case_id", "decided_at", "decided_by_id", "id", "mappa", "mappa_note", "necessity", "need", "outcome", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presumption", "proportionality", "recipient", "recorded_at", "recorded_by_id", "representations", "round", "serious_harm", "submission", "verdict", "verdict_why", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_why", "words") SELECT new_values."alternatives", new_values."asked", new_values."case_id", new_values."decided_at", new_values."decided_by_id", new_values."id", new_values."mappa", new_values."mappa_note", new_values."necessity", new_values."need", new_values."outcome", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."presumption", new_values."proportionality", new_values."recipient", new_values."recorded_at", new_values."recorded_by_id", new_values."representations", new_values."round", new_values."serious_harm", new_values."submission", new_values."verdict", new_values."verdict_why", new_values."version", new_values."withdrawn_at", new_values."withdrawn_by_id", new_values."withdrawn_why", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="14ecef514497b2b2f7a5b5c2e030e260b7ce990d",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_85b4f",
@@ -1948,8 +2055,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuretoldevent" ("case_id", "id", "person_id", "person_informed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recorded_at", "recorded_by_id", "submission", "support", "told_at", "told_by", "undertaking", "undertaking_note", "undertaking_on", "version", "words") SELECT new_values."case_id", new_values."id", new_values."person_id", new_values."person_informed", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recipient", new_values."recorded_at", new_values."recorded_by_id", new_values."submission", new_values."support", new_values."told_at", new_values."told_by", new_values."undertaking", new_values."undertaking_note", new_values."undertaking_on", new_values."version", new_values."words" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="844d1d18a1ef18489e79f7edbe001567d164c21b",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuretoldevent" ("case_id", "id", "person_id", "person_informed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "submission", "support", "told_at", "told_by", "undertaking", "undertaking_note", "undertaking_on", "version", "words", "words_why") SELECT new_values."case_id", new_values."id", new_values."person_id", new_values."person_informed", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."submission", new_values."support", new_values."told_at", new_values."told_by", new_values."undertaking", new_values."undertaking_note", new_values."undertaking_on", new_values."version", new_values."words", new_values."words_why" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c08cb972c21e06310ac5573e58bf46359c8375d4",
                     level="STATEMENT",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_f82e5",
@@ -1964,8 +2071,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuretoldevent" ("case_id", "id", "person_id", "person_informed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recipient", "recorded_at", "recorded_by_id", "submission", "support", "told_at", "told_by", "undertaking", "undertaking_note", "undertaking_on", "version", "words") SELECT new_values."case_id", new_values."id", new_values."person_id", new_values."person_informed", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recipient", new_values."recorded_at", new_values."recorded_by_id", new_values."submission", new_values."support", new_values."told_at", new_values."told_by", new_values."undertaking", new_values."undertaking_note", new_values."undertaking_on", new_values."version", new_values."words" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e07d04f52ad4bc6b7bd751e440bc629484e2c6e1",
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "riskplans_disclosuretoldevent" ("case_id", "id", "person_id", "person_informed", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "submission", "support", "told_at", "told_by", "undertaking", "undertaking_note", "undertaking_on", "version", "words", "words_why") SELECT new_values."case_id", new_values."id", new_values."person_id", new_values."person_informed", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."recorded_at", new_values."recorded_by_id", new_values."submission", new_values."support", new_values."told_at", new_values."told_by", new_values."undertaking", new_values."undertaking_note", new_values."undertaking_on", new_values."version", new_values."words", new_values."words_why" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="e26d72de2552d2a74be95193457a02881fb84b12",
                     level="STATEMENT",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_10f15",
@@ -2339,6 +2446,56 @@ class Migration(migrations.Migration):
                     table="riskplans_saidofcriterionevent",
                     when="BEFORE",
                 ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="disclosuretold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="told_as_decided",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF NOT EXISTS (\n    SELECT FROM riskplans_disclosuredecision decision\n    JOIN riskplans_disclosurecase disclosure ON disclosure.id = decision.case_id AND disclosure.round = decision.round\n    WHERE disclosure.id = NEW.case_id AND disclosure.state = 'authorised'\n        AND decision.verdict = 'agreed' AND decision.outcome = 'disclose' AND decision.withdrawn_at IS NULL\n        AND decision.decided_at <= NEW.told_at\n        AND (NEW.undertaking_on < (decision.decided_at AT TIME ZONE 'Europe/London')::date) IS NOT TRUE\n) THEN\n    RAISE EXCEPTION 'nobody had decided to disclose it then' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n",
+                    hash="9e2ae0358138dbef899295c8aa0c234ba44f9ea3",
+                    operation="INSERT",
+                    pgid="pgtrigger_told_as_decided_f32d1",
+                    table="riskplans_disclosuretold",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosurecase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("checked_at__isnull", True),
+                    ("checked_at__gte", models.F("received_at")),
+                    _connector="OR",
+                ),
+                name="disclosure_checked_after_it_came",
+                violation_error_message="The first checks were made after it came in.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosurecase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("interviewed_at__isnull", True),
+                    ("interviewed_at__gte", models.F("received_at")),
+                    _connector="OR",
+                ),
+                name="disclosure_met_after_it_came",
+                violation_error_message="Whoever asks was met after they asked.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="disclosuredecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("person__isnull", True),
+                    models.Q(models.Q(("asked", ""), _negated=True), models.Q(("mappa", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="disclosure_person_asked_of",
+                violation_error_message="Say whether the person was asked, and MAPPA consulted.",
             ),
         ),
         *(

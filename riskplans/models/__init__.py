@@ -1,15 +1,9 @@
 """Visits, risk assessments, plans, polygraph, devices, and all that belongs to them."""
 
-from riskplans.models.assessment import (
-    AssessedFactor,
-    AssessedResult,
-    Assessment,
-    Tool,
-    ToolFactor,
-    ToolResult,
-)
+from riskplans.models.assessment import AssessedFactor, AssessedResult, Assessment
 from riskplans.models.attempts import AttemptsDecision, Warrant, WarrantAttempt
 from riskplans.models.authority import Alone, Silence
+from riskplans.models.catalogue import Tool, ToolFactor, ToolResult
 from riskplans.models.devices import DeviceExamination, MonitoringAlert, Product
 from riskplans.models.disclosure import DisclosureCase, DisclosureDecision, DisclosureTold
 from riskplans.models.interval import VisitInterval
@@ -21,6 +15,7 @@ from riskplans.models.polygraph import PolygraphDisclosure, PolygraphTest
 from riskplans.models.reactive import DeskCheck, DeskReview, ReactiveCase, ReactiveStep, SaidOfCriterion
 from riskplans.models.record import ConditionChecked, DeviceSeen, PersonPresent, PreVisitCheck, VisitRecord
 from riskplans.models.review import RiskChange, RiskReview
+from riskplans.models.sharing import SharedSummary
 from riskplans.models.visit import Visit
 
 __all__ = [
@@ -60,6 +55,7 @@ __all__ = [
     "RiskChange",
     "RiskReview",
     "SaidOfCriterion",
+    "SharedSummary",
     "Silence",
     "Tool",
     "ToolFactor",

@@ -1,4 +1,4 @@
-"""The catalogue of tools, and what was found by one of them of one person."""
+"""What was found by one of the tools of one person."""
 
 from __future__ import annotations
 
@@ -11,22 +11,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from offenders.choices import PersonKind, Sex, Source
+from offenders.choices import Source
 from offenders.models import Fact, Person
 from offenders.models.fact import STANDING, FactQuerySet
-from riskplans.assessments.choices import (
-    HANDED_IN,
-    OPEN,
-    AssessmentState,
-    CompletedBy,
-    FactorKind,
-    Level,
-    Measure,
-    Occasion,
-    Priority,
-    Scale,
-)
+from riskplans.assessments.choices import HANDED_IN, OPEN, AssessmentState, Level, Occasion, Priority
 from riskplans.choices import System
+from riskplans.models.catalogue import Tool, ToolResult
 
 _USER = settings.AUTH_USER_MODEL
 _S = AssessmentState
@@ -35,6 +25,7 @@ _MOVES = [
     (_S.DRAFT, _S.DROPPED),
     (_S.SUBMITTED, _S.APPROVED),
     (_S.SUBMITTED, _S.RETURNED),
+    (_S.SUBMITTED, _S.SUPERSEDED),  # approved where a later one stands already
     (_S.RETURNED, _S.SUBMITTED),
     (_S.RETURNED, _S.DROPPED),
     (_S.APPROVED, _S.SUPERSEDED),
@@ -42,8 +33,8 @@ _MOVES = [
 _CLOSED = "'submitted', 'approved', 'superseded', 'dropped'"
 # What was said and found. What follows (an approval, a successor) stands in other columns.
 _SAID = (
-    "person_id tool_id occasion led_by assessed_on assessor reference interviewed_on interview_place interviewers"
-    " checked formulation evidence previous_id was_due_on submitted_at submitted_by_id voided_at"
+    "person_id tool_id occasion led_by authors assessed_on assessor reference interviewed_on interview_place"
+    " interviewers checked formulation evidence previous_id was_due_on submitted_at submitted_by_id voided_at"
     " recorded_at recorded_by_id"
 )
 _RESAID = "({}) IS DISTINCT FROM ({})".format(
@@ -63,84 +54,28 @@ IF NOT EXISTS (
 END IF;
 RETURN NEW;
 """
-# What belongs to an assessment comes before it is handed in, and is not changed afterwards.
-_WHILE_OPEN = f"""
+_THE_LATEST_STANDS = """
 IF EXISTS (
-    SELECT FROM riskplans_assessment
-    WHERE id = NEW.assessment_id AND state IN ({_CLOSED})
-        AND (TG_OP = 'UPDATE' OR submitted_at IS NULL OR NEW.recorded_at > submitted_at)
+    SELECT FROM riskplans_assessment AS later JOIN riskplans_tool AS its ON its.id = later.tool_id
+    WHERE later.person_id = NEW.person_id AND later.id <> NEW.id AND later.voided_at IS NULL
+    AND later.state IN ('approved', 'superseded') AND later.assessed_on > NEW.assessed_on
+    AND its.code = (SELECT code FROM riskplans_tool WHERE id = NEW.tool_id)
+) THEN
+    RAISE EXCEPTION 'a later assessment stands' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+# What belongs to an assessment comes before it is handed in, and is neither changed nor moved afterwards.
+_WHILE_OPEN = """
+IF EXISTS (
+    SELECT FROM riskplans_assessment WHERE id = NEW.assessment_id AND state NOT IN ('draft', 'returned')
+) OR TG_OP = 'UPDATE' AND EXISTS (
+    SELECT FROM riskplans_assessment WHERE id = OLD.assessment_id AND state NOT IN ('draft', 'returned')
 ) THEN
     RAISE EXCEPTION 'the assessment has been handed in' USING ERRCODE = 'check_violation';
 END IF;
 RETURN NEW;
 """
-
-
-class Tool(models.Model):
-    """A tool of the catalogue, in one version: for whom it is, whose work it is, what comes of it.
-
-    Its manual is protected, and no part of it is here: Vigil keeps results with their evidence and computes none.
-    """
-
-    id = models.CharField(max_length=24, primary_key=True, help_text="Code and version: arms-1.")
-    code = models.CharField(max_length=16)
-    edition = models.CharField("version", max_length=16)
-    name = models.CharField(max_length=120)
-    measure = models.CharField("what it says something about", max_length=8, choices=Measure)
-    completed_by = models.CharField("who may complete it", max_length=12, choices=CompletedBy)
-    sex = models.CharField("for whom", max_length=8, choices=Sex, blank=True, help_text="Empty: anybody.")
-    least_age = models.PositiveSmallIntegerField("from the age of", null=True, blank=True)
-    most_age = models.PositiveSmallIntegerField("up to the age of", null=True, blank=True)
-    person_kind = models.CharField(
-        "only for", max_length=12, choices=PersonKind, blank=True, help_text="Empty: any kind of person."
-    )
-    note = models.CharField("what to know before using it", max_length=300, blank=True)
-    place = models.PositiveSmallIntegerField("place in the list")
-    retired_on = models.DateField("not begun any more from", null=True, blank=True)
-
-    class Meta:
-        ordering = ["place", "code", "edition"]
-        constraints = [models.UniqueConstraint(name="tool_edition_once", fields=["code", "edition"])]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ToolResult(models.Model):
-    """One thing that a tool gives: a scale of RM2000, the risk of serious harm to one group."""
-
-    id = models.CharField(
-        max_length=48, primary_key=True, help_text="The tool’s, and the code: arms-1-overall."
-    )
-    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="results")
-    code = models.CharField(max_length=24)
-    name = models.CharField(max_length=80)
-    scale = models.CharField(max_length=8, choices=Scale)
-    place = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["place"]
-        constraints = [models.UniqueConstraint(name="tool_result_once", fields=["tool", "code"])]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ToolFactor(models.Model):
-    """One factor that is gone through, by the name by which it is commonly known."""
-
-    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="factors")
-    code = models.CharField(max_length=24)
-    name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=12, choices=FactorKind)
-    place = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["place"]
-        constraints = [models.UniqueConstraint(name="tool_factor_once", fields=["tool", "code"])]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class AssessmentQuerySet(FactQuerySet["Assessment"]):
@@ -160,7 +95,8 @@ class AssessmentQuerySet(FactQuerySet["Assessment"]):
 class Assessment(Fact):
     """What was found of a person by one tool on one day: begun, handed in, approved by somebody else, replaced.
 
-    `recorded_*` is who began it. Once handed in it says what it says; returned, it is open again.
+    `recorded_*` is who began it, `authors` are all who have written in it. Once handed in it says what it says;
+    returned, it is open again.
     """
 
     SECTION = "risk assessment"
@@ -170,6 +106,7 @@ class Assessment(Fact):
     occasion = models.CharField("why now", max_length=12, choices=Occasion, default=Occasion.FIRST)
     led_by = models.CharField("what led to it", max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=AssessmentState, default=AssessmentState.DRAFT)
+    authors = ArrayField(models.UUIDField(), default=list, editable=False)
     assessed_on = models.DateField("assessed on", null=True)
     assessor = models.CharField("assessed by, if somebody else", max_length=120, blank=True)
     reference = models.CharField("where the form is kept", max_length=120, blank=True)
@@ -226,6 +163,13 @@ class Assessment(Fact):
                 violation_error_message="Say on which day it was assessed, and what the result rests on.",
             ),
             models.CheckConstraint(
+                name="assessment_rests_on_interview",
+                condition=Q(interviewed_on__isnull=True)
+                | Q(assessed_on__isnull=True)
+                | Q(interviewed_on__lte=F("assessed_on")),
+                violation_error_message="The interview cannot be after the day of the assessment.",
+            ),
+            models.CheckConstraint(
                 name="assessment_decided_whole",
                 condition=Q(decided_at__isnull=True, decided_by__isnull=True, decision_note="")
                 | Q(decided_at__isnull=False, decided_by__isnull=False),
@@ -234,7 +178,11 @@ class Assessment(Fact):
             models.CheckConstraint(
                 name="assessment_approved_by_another",
                 condition=~Q(state__in=[AssessmentState.APPROVED, AssessmentState.SUPERSEDED])
-                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("submitted_by"))),
+                | (
+                    Q(decided_by__isnull=False)
+                    & ~Q(decided_by=F("submitted_by"))
+                    & ~Q(authors__contains=[F("decided_by")])
+                ),
                 violation_error_message="Somebody else approves an assessment of yours.",
             ),
             models.CheckConstraint(
@@ -260,6 +208,18 @@ class Assessment(Fact):
                 name="said_once",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(f"OLD.state IN ({_CLOSED}) AND {_RESAID}"),
+            ),
+            pgtrigger.Protect(
+                name="authors_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NOT OLD.authors <@ NEW.authors"),
+            ),
+            pgtrigger.Trigger(
+                name="the_latest_stands",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("OLD.state <> NEW.state AND NEW.state = 'approved'"),
+                func=_THE_LATEST_STANDS,
             ),
             pgtrigger.Trigger(
                 name="handed_in_whole",

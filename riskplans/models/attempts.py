@@ -12,6 +12,7 @@ from offenders.models import Fact, Person
 from offenders.models.fact import STANDING, FactQuerySet
 from riskplans.choices import CourtAnswer, NextStep, PremisesBasis
 from riskplans.models.visit import Visit
+from riskplans.visits.rules import BARE
 
 _USER = settings.AUTH_USER_MODEL
 
@@ -184,12 +185,12 @@ class WarrantAttempt(Fact):
                 name="attempt_at_the_premises",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
-                func="""
+                func=f"""
                 IF NOT EXISTS (
                     SELECT FROM riskplans_warrant JOIN riskplans_visit ON riskplans_visit.id = NEW.visit_id
                     WHERE riskplans_warrant.id = NEW.warrant_id
-                        AND regexp_replace(lower(premises), '[^[:alnum:]]', '', 'g')
-                            = regexp_replace(lower(place), '[^[:alnum:]]', '', 'g')
+                        AND {BARE.format(place="premises")}
+                            = {BARE.format(place="place")}
                 ) THEN
                     RAISE EXCEPTION 'An attempt at other premises' USING ERRCODE = 'check_violation';
                 END IF;

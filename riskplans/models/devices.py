@@ -8,8 +8,10 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
+from accounts.models import Force
 from notifications.models import Breach
 from offenders.models import Device, Fact, LicenceCondition, Monitoring, OrderCondition, Person
 from offenders.models.fact import FactQuerySet
@@ -28,19 +30,34 @@ from riskplans.devices.choices import (
 _USER = settings.AUTH_USER_MODEL
 
 
-class Product(models.Model):
-    """What devices are examined or monitored with: a list that grows, never a constant in code."""
+class ProductQuerySet(models.QuerySet["Product"]):
+    def known_to(self, force: int | None) -> ProductQuerySet:
+        """Those of a force's list, offered or retired: its own say over one of the common list stands for that."""
+        own = Product.objects.filter(name__iexact=OuterRef("name"), use=OuterRef("use"), force=force)
+        return self.filter(Q(force=force) | (Q(force=None) & ~Exists(own)))
 
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class Product(models.Model):
+    """What devices are examined or monitored with: a list that grows, never a constant in code. Without a force it is
+    of the list that every force begins with."""
+
+    force = models.ForeignKey(Force, null=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=80)
     use = models.CharField(max_length=12, choices=ProductUse)
     offered = models.BooleanField("offered in lists", default=True)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
+                Lower("name"),
+                "use",
+                "force",
                 name="product_once",
-                fields=["name", "use"],
+                nulls_distinct=False,
                 violation_error_message="That is on the list already.",
             )
         ]

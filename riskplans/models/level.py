@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,6 +15,37 @@ from offenders.models.fact import STANDING, FactQuerySet
 from riskplans.assessments.choices import Level, Sign
 from riskplans.choices import Asked
 from riskplans.models.authority import ANSWERED_WHOLE, BY_ANOTHER, Answered
+
+# As `assessments.rules.needed`: two steps down are an inspector's to approve, in however many decisions.
+_TWO_STEPS_DOWN = """
+step := array_position(steps, NEW.level::text);
+until := array_position(steps, replace(NEW.before, 'unassessed', 'high'));
+top := (
+    SELECT max(array_position(steps, value::text)) FROM unnest(ARRAY[NEW.static, NEW.arms, NEW.harm]) AS value
+);
+approved := greatest(
+    (SELECT max(answered_at) FROM riskplans_leveldecision
+        WHERE person_id = NEW.person_id AND answer = 'approved' AND voided_at IS NULL),
+    (SELECT max(decided_at) FROM riskplans_assessment JOIN riskplans_tool AS tool ON tool.id = tool_id
+        WHERE person_id = NEW.person_id AND state IN ('approved', 'superseded') AND voided_at IS NULL
+        AND measure IN ('static', 'priority', 'harm'))
+);
+stood := greatest(until, (
+    SELECT max(array_position(steps, replace(before, 'unassessed', 'high'))) FROM riskplans_leveldecision
+    WHERE person_id = NEW.person_id AND needs = '' AND voided_at IS NULL
+    AND recorded_at >= coalesce(approved, '-infinity')
+));
+IF step < until AND step < coalesce(top, until) AND step + 2 <= stood THEN
+    RAISE EXCEPTION 'two steps down are an inspector''s to approve' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+_FROM_THE_LEVEL_NOW = """
+IF NEW.before <> (SELECT management_level FROM offenders_person WHERE id = NEW.person_id) THEN
+    RAISE EXCEPTION 'they are managed at another level by now' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 
 
 class LevelDecisionQuerySet(FactQuerySet["LevelDecision"]):
@@ -86,6 +118,28 @@ class LevelDecision(Answered):
                 name="level_answered_by_another",
                 condition=BY_ANOTHER,
                 violation_error_message="You cannot approve what you have asked for yourself.",
+            ),
+        ]
+        triggers = [
+            *Answered.Meta.triggers,
+            pgtrigger.Trigger(
+                name="two_steps_down",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("NEW.needs <> 'inspector'"),
+                declare=[
+                    ("steps", "text[] := ARRAY['low', 'medium', 'high', 'very_high']"),
+                    *((name, "integer") for name in ("step", "until", "top", "stood")),
+                    ("approved", "timestamptz"),
+                ],
+                func=_TWO_STEPS_DOWN,
+            ),
+            pgtrigger.Trigger(
+                name="asked_of_the_level_now",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("OLD.answer = '' AND NEW.answer = 'approved'"),
+                func=_FROM_THE_LEVEL_NOW,
             ),
         ]
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from offenders.choices import OrderKind
 from offenders.models import CourtOrder, Fact, IdentityDocument, Licence, LicenceCondition, Person
 from offenders.models.fact import STANDING, FactQuerySet
-from riskplans.orders.choices import OPEN_APPLICATIONS, STEPS, ApplicationState, Purpose, Served
+from riskplans.orders.choices import BEFORE_COURT, OPEN_APPLICATIONS, STEPS, ApplicationState, Purpose, Served
 
 _STATE = ApplicationState
 
@@ -44,6 +44,7 @@ class OrderApplication(Fact):
     applied_on = models.DateField("applied on", null=True, blank=True)
     court = models.CharField("court", max_length=120, blank=True)
     hearing_on = models.DateField("hearing", null=True, blank=True)
+    adjourned_why = models.CharField("why the hearing was put off", max_length=300, blank=True)
     decided_on = models.DateField("decided on", null=True, blank=True)
     outcome = models.CharField("what was decided, and why", max_length=1000, blank=True)
 
@@ -104,6 +105,11 @@ class OrderApplication(Fact):
                 "why.",
             ),
             models.CheckConstraint(
+                name="application_adjourned_to_a_day",
+                condition=Q(adjourned_why="") | Q(hearing_on__isnull=False, applied_on__isnull=False),
+                violation_error_message="A hearing is put off to a day. Enter it.",
+            ),
+            models.CheckConstraint(
                 name="application_days_in_order",
                 condition=(Q(applied_on__isnull=True) | Q(applied_on__gte=F("considered_on")))
                 & (
@@ -140,6 +146,10 @@ class OrderApplication(Fact):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_APPLICATIONS
+
+    @property
+    def is_before_court(self) -> bool:
+        return self.state in BEFORE_COURT
 
     @property
     def state_colour(self) -> str:

@@ -46,7 +46,16 @@ WRITTEN = (
 
 
 def _columns(of: str) -> str:
-    return ", ".join(f"{of}.{name}" for name in ("person_id", "number", "occasion", "authors", *WRITTEN))
+    kept = ("person_id", "number", "occasion", "authors", "level", "round", "submitted_at", "submitted_by_id")
+    names = (*kept, "recorded_at", "recorded_by_id", "voided_at", *WRITTEN)
+    return ", ".join(f"{of}.{name}" for name in names)
+
+
+# Whether an inspector is asked for is settled as a supervisor approves, and no other time.
+_COUNTERSIGN = (
+    "OLD.countersign_why = NEW.countersign_why"
+    " OR OLD.state = 'submitted' AND NEW.state IN ('signed', 'approved')"
+)
 
 
 class PlanQuerySet(FactQuerySet["Plan"]):
@@ -57,12 +66,6 @@ class PlanQuerySet(FactQuerySet["Plan"]):
     def open(self) -> Self:
         """Being written, or waiting for a signature; at most one a person."""
         return self.standing().filter(state__in=OPEN)
-
-    def submitted(self) -> Self:
-        return self.standing().filter(state=PlanState.SUBMITTED)
-
-    def to_countersign(self) -> Self:
-        return self.standing().filter(state=PlanState.SIGNED)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -164,11 +167,16 @@ class Plan(Fact):
                 transitions=[(before.value, after.value) for before, after in _MOVES],
             ),
             pgtrigger.Protect(
+                name="authors_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("NOT OLD.authors <@ NEW.authors"),
+            ),
+            pgtrigger.Protect(
                 name="signed_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     f"OLD.state NOT IN ('draft', 'returned') "
-                    f"AND ({_columns('OLD')}) IS DISTINCT FROM ({_columns('NEW')})"
+                    f"AND (({_columns('OLD')}) IS DISTINCT FROM ({_columns('NEW')}) OR NOT ({_COUNTERSIGN}))"
                 ),
             ),
             pgtrigger.Trigger(
@@ -221,7 +229,7 @@ class Plan(Fact):
 
 
 def _of_a_draft() -> pgtrigger.Trigger:
-    """What belongs to a plan is written while the plan is, and stands as it was signed."""
+    """What belongs to a plan is written while the plan is, and stands in it as it was signed."""
     return pgtrigger.Trigger(
         name="of_a_draft",
         operation=pgtrigger.Insert | pgtrigger.Update,
@@ -229,6 +237,8 @@ def _of_a_draft() -> pgtrigger.Trigger:
         func="""
         IF EXISTS (
             SELECT FROM riskplans_plan WHERE id = NEW.plan_id AND state NOT IN ('draft', 'returned')
+        ) OR TG_OP = 'UPDATE' AND EXISTS (
+            SELECT FROM riskplans_plan WHERE id = OLD.plan_id AND state NOT IN ('draft', 'returned')
         ) THEN
             RAISE EXCEPTION 'A plan that was signed changes no more' USING ERRCODE = 'check_violation';
         END IF;

@@ -11,12 +11,14 @@ from django.db.models import F, Q
 
 from offenders.models import Fact, LicenceCondition, OrderCondition, Person
 from offenders.models.fact import STANDING, FactQuerySet
-from riskplans.choices import YesNo
+from riskplans.choices import Asked, YesNo
+from riskplans.models.authority import ANSWERED_WHOLE, Answered
 from riskplans.polygraph.choices import (
     AGREED,
     ARRANGED,
     CHECKED,
     OVER,
+    RESULT_IN,
     STEPS,
     WITH_RESULT,
     Area,
@@ -88,6 +90,7 @@ class PolygraphTest(Fact):
     told = models.PositiveSmallIntegerField("how many things they disclosed", default=0)
     checker = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
     checker_name = models.CharField("checked by", max_length=120, blank=True)
+    checker_standing = models.CharField("what makes them an examiner", max_length=120, blank=True)
     checked_on = models.DateField("checked on", null=True)
     check_note = models.CharField("what the check found", max_length=300, blank=True)
 
@@ -151,7 +154,8 @@ class PolygraphTest(Fact):
             ),
             models.CheckConstraint(
                 name="polygraph_checked_whole",
-                condition=~Q(state__in=CHECKED) | (Q(checked_on__isnull=False) & ~Q(checker_name="")),
+                condition=~Q(state__in=CHECKED)
+                | (Q(checked_on__isnull=False) & ~Q(checker_name="") & ~Q(checker_standing="")),
                 violation_error_message="A final result has been checked by another examiner.",
             ),
             models.CheckConstraint(
@@ -180,15 +184,17 @@ class PolygraphTest(Fact):
                     (before.value, after.value) for before, later in STEPS.items() for after in later
                 ],
             ),
-            # Who manages them is asked when the examiner is named and when the test is made: who takes them over later
-            # has no part in it. A name counts as the manager's where all its words are (polygraph.rules).
+            # Who manages them is asked when the examiner is named, at the booking and when the test is made: who takes
+            # them over later has no part in it, and what was disclosed is recorded all the same. A name counts as the
+            # manager's where all its words are (polygraph.rules).
             pgtrigger.Trigger(
                 name="never_by_their_manager",
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 when=pgtrigger.Before,
                 func="""
                 IF NEW.examiner_name <> '' AND (
-                    TG_OP = 'INSERT' OR NEW.state IN ('booked', 'tested')
+                    TG_OP = 'INSERT'
+                    OR (NEW.state IN ('booked', 'tested') AND NEW.state <> OLD.state)
                     OR NEW.examiner_name <> OLD.examiner_name OR NEW.examiner_id IS DISTINCT FROM OLD.examiner_id
                 ) AND EXISTS (
                     SELECT FROM offenders_assignment
@@ -207,14 +213,68 @@ class PolygraphTest(Fact):
                 RETURN NEW;
                 """,
             ),
+            # Nor does whoever manages them, or stood in that day, check the test.
+            pgtrigger.Trigger(
+                name="never_checked_by_their_manager",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition(
+                    "NEW.checker_name <> OLD.checker_name OR NEW.checker_id IS DISTINCT FROM OLD.checker_id"
+                ),
+                func="""
+                IF EXISTS (
+                    SELECT FROM offenders_assignment
+                    JOIN accounts_user ON accounts_user.id = offenders_assignment.manager_id
+                        OR accounts_user.id IN (
+                            SELECT covered_by_id FROM accounts_cover
+                            WHERE manager_id = offenders_assignment.manager_id
+                                AND starts_on <= NEW.checked_on AND ends_on > NEW.checked_on
+                        )
+                    WHERE offenders_assignment.person_id = NEW.person_id AND offenders_assignment.ends_on IS NULL
+                        AND (
+                            accounts_user.id = NEW.checker_id
+                            OR regexp_split_to_array(lower(btrim(NEW.checker_name, ' ,.')), '\\W+')
+                                <@ regexp_split_to_array(
+                                    lower(concat_ws(' ', rank, given_name, family_name, collar_number)), '\\W+'
+                                )
+                        )
+                ) THEN
+                    RAISE EXCEPTION 'Nobody checks the test of whom they manage' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="closed_once_triaged",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__state__in=CHECKED, new__state=TestState.CLOSED),
+                func="""
+                IF EXISTS (
+                    SELECT FROM riskplans_polygraphdisclosure told
+                    WHERE told.test_id = NEW.id AND told.voided_at IS NULL AND (
+                        told.triage = '{}'
+                        OR (told.gravity = 'grave' AND told.triage = '{nothing}' AND told.answer <> 'approved')
+                    )
+                ) THEN
+                    RAISE EXCEPTION 'What was disclosed is not settled' USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Polygraph: {self.get_state_display().lower()}"
 
     @property
+    def stands(self) -> str:
+        """How far it has come, for whoever it was fetched for (riskplans.classes)."""
+        return str(self.get_state_display() or RESULT_IN)
+
+    @property
     def colour(self) -> str:
-        return TestState(self.state).colour
+        return TestState(self.state).colour if self.state else "blue"
 
     @property
     def result_colour(self) -> str:
@@ -233,14 +293,29 @@ class PolygraphTest(Fact):
         return self.state in OVER
 
 
+_ONLY_NOTHING = [Triage.NOTHING]
+# Whoever says that nothing is done where somebody may be at risk is not the last to look at it.
+TO_CONFIRM = Q(gravity=Gravity.GRAVE, triage=_ONLY_NOTHING)
+# Nothing is left to be said of it: it was triaged, and where a supervisor is asked they agreed.
+SETTLED = ~Q(triage=[]) & (~TO_CONFIRM | Q(answer=Asked.APPROVED))
+
+
 class DisclosureQuerySet(FactQuerySet["PolygraphDisclosure"]):
-    def waiting(self) -> DisclosureQuerySet:
-        return self.standing().filter(triage="")
+    def settled(self) -> DisclosureQuerySet:
+        return self.standing().filter(SETTLED)
+
+    def to_confirm(self) -> DisclosureQuerySet:
+        """Grave, and to be left at that: a supervisor has not said yet whether it may."""
+        return self.standing().filter(TO_CONFIRM, answer="")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
-class PolygraphDisclosure(Fact):
-    """One thing they said at a test that nobody knew. It is triaged within the force's hours."""
+class PolygraphDisclosure(Answered):
+    """One thing they said at a test that nobody knew. It is triaged within the force's hours.
+
+    It may be several things at once. Where somebody may be at risk, "nothing further" counts once a supervisor agrees
+    (`answer`).
+    """
 
     SECTION = "polygraph"
 
@@ -250,31 +325,65 @@ class PolygraphDisclosure(Fact):
     part = models.CharField("at which part", max_length=6, choices=When)
     gravity = models.CharField("how serious", max_length=7, choices=Gravity)
     what = models.TextField("what they disclosed", max_length=1000)
-    triage = models.CharField("taken for", max_length=12, choices=Triage, blank=True)
+    triage = ArrayField(
+        models.CharField(max_length=12, choices=Triage), verbose_name="taken for", default=list
+    )
     triage_note = models.CharField("what is done about it, with references", max_length=500, blank=True)
     triaged_at = models.DateTimeField(null=True)
     triaged_by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = DisclosureQuerySet.as_manager()
 
-    class Meta(Fact.Meta):
+    class Meta(Answered.Meta):
         abstract = False
         verbose_name = "polygraph disclosure"
         ordering = ["said_at", "recorded_at"]
         constraints = [
             models.CheckConstraint(
                 name="polygraph_disclosure_triaged_whole",
-                condition=Q(triage="", triaged_at__isnull=True, triaged_by__isnull=True)
+                condition=Q(triage=[], triaged_at__isnull=True, triaged_by__isnull=True)
                 | (
-                    Q(triaged_at__isnull=False, triaged_by__isnull=False) & ~Q(triage="") & ~Q(triage_note="")
+                    Q(triaged_at__isnull=False, triaged_by__isnull=False) & ~Q(triage=[]) & ~Q(triage_note="")
                 ),
                 violation_error_message="A triage says what it is taken for, what is done, by whom and when.",
+            ),
+            models.CheckConstraint(
+                name="polygraph_disclosure_nothing_alone",
+                condition=Q(triage=_ONLY_NOTHING) | ~Q(triage__contains=_ONLY_NOTHING),
+                violation_error_message="It is nothing further, or something: not both.",
+            ),
+            models.CheckConstraint(
+                name="polygraph_disclosure_answered_whole",
+                condition=ANSWERED_WHOLE,
+                violation_error_message="An answer says who gave it, when, and why.",
+            ),
+            models.CheckConstraint(
+                name="polygraph_disclosure_confirmed_by_another",
+                condition=Q(answer="") | (TO_CONFIRM & ~Q(answered_by=F("triaged_by"))),
+                violation_error_message="Somebody else than who triaged it says whether nothing further is done.",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_gravity_display()}, {self.get_triage_display().lower() or 'not triaged'}"
+        return f"{self.get_gravity_display()}, {self.triage_words.lower() or 'not triaged'}"
 
     @property
     def gravity_colour(self) -> str:
         return Gravity(self.gravity).colour
+
+    @property
+    def triage_words(self) -> str:
+        return ", ".join(str(Triage(each).label) for each in self.triage)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        return self.gravity == Gravity.GRAVE and self.triage == _ONLY_NOTHING and not self.answer
+
+    @property
+    def to_triage(self) -> bool:
+        """Nobody has triaged it, or a supervisor did not agree."""
+        return not self.triage or self.answer == Asked.REFUSED
+
+    @property
+    def is_settled(self) -> bool:
+        return not self.to_triage and not self.waits_for_answer

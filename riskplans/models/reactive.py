@@ -10,7 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from access.models import OfPerson
 from offenders.models import Fact, Person
@@ -154,6 +154,13 @@ class WrittenOnce(OfPerson):
         ]
 
 
+class ReactiveStepQuerySet(models.QuerySet["ReactiveStep"]):
+    def waiting(self) -> Self:
+        """The proposals that wait for a decision: of each case that of its round."""
+        proposals = self.filter(kind=StepKind.PROPOSED, round=F("case__round"))
+        return proposals.filter(case__state__in=WAITING, case__voided_at__isnull=True)
+
+
 @pghistory.track(pghistory.InsertEvent())
 class ReactiveStep(WrittenOnce):
     """Who did what about it, when and why. `by` is empty where the record itself put it under review.
@@ -173,6 +180,8 @@ class ReactiveStep(WrittenOnce):
     at = models.DateTimeField()
     by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
     submission = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = ReactiveStepQuerySet.as_manager()
 
     class Meta(WrittenOnce.Meta):
         abstract = False

@@ -18,6 +18,19 @@ from riskplans.models.assessment import Assessment
 _USER = settings.AUTH_USER_MODEL
 
 
+# A plan that was submitted before the last change is reviewed too, or said to hold.
+_PLAN_ANSWERED = """
+IF EXISTS (
+    SELECT FROM riskplans_plan
+    WHERE person_id = NEW.person_id AND state = 'approved' AND voided_at IS NULL
+    AND submitted_at < (SELECT max(noted_at) FROM riskplans_riskchange WHERE review_id = NEW.id)
+) THEN
+    RAISE EXCEPTION 'The plan in force is older than the change' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+
 class RiskReviewQuerySet(models.QuerySet["RiskReview"]):
     def open(self) -> RiskReviewQuerySet:
         """At most one a person."""
@@ -26,7 +39,11 @@ class RiskReviewQuerySet(models.QuerySet["RiskReview"]):
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
 class RiskReview(OfPerson):
-    """Risk and plan are to be looked at again. While it is open, whatever else changes is collected on it."""
+    """Risk and plan are to be looked at again. While it is open, whatever else changes is collected on it.
+
+    The risk is answered by an assessment or a note, the plan by a newer one in force or a note; where no plan is in
+    force the risk alone is.
+    """
 
     SECTION = "risk review"
 
@@ -35,6 +52,8 @@ class RiskReview(OfPerson):
     starts_on = models.DateField("since")
     outcome = models.CharField("how it ended", max_length=10, choices=Settlement, blank=True)
     note = models.CharField("why the assessment still holds", max_length=1000, blank=True)
+    plan_note = models.CharField("why the plan still holds", max_length=1000, blank=True)
+    # While the review is open: the risk is assessed again, and the plan is still to be answered.
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.PROTECT, related_name="reviews")
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
@@ -55,9 +74,7 @@ class RiskReview(OfPerson):
             ),
             models.CheckConstraint(
                 name="risk_review_settled_whole",
-                condition=Q(
-                    outcome="", settled_at__isnull=True, settled_by__isnull=True, assessment__isnull=True
-                )
+                condition=Q(outcome="", settled_at__isnull=True, settled_by__isnull=True)
                 | Q(
                     outcome=Settlement.ASSESSED,
                     settled_at__isnull=False,
@@ -83,6 +100,13 @@ class RiskReview(OfPerson):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition("OLD.outcome <> ''"),
             ),
+            pgtrigger.Trigger(
+                name="plan_answered",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition("NEW.outcome <> '' AND NEW.plan_note = ''"),
+                func=_PLAN_ANSWERED,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,7 +128,7 @@ class RiskChange(OfPerson):
         max_length=160, help_text="model:id of what showed it; a form’s own number by hand."
     )
     noted_on = models.DateField("recorded on")
-    noted_at = models.DateTimeField(auto_now_add=True)
+    noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(_USER, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

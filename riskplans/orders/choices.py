@@ -155,3 +155,13 @@ class LicenceStep(models.TextChoices):
     RETURNED = "returned", "Record the return to custody"
     RELEASED = "released", "Record a release after recall"
     ENDED = "ended", "Record that the licence has ended"
+
+    @property
+    def column(self) -> str:
+        """Where the licence keeps the day of this step."""
+        return {
+            "recall": "recall_requested_on",
+            "revoked": "revoked_on",
+            "returned": "returned_on",
+            "ended": "ends_on",
+        }[self.value]

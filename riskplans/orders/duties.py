@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,17 +14,19 @@ from access.policies import Capability, FieldClass
 from diary.models import Entry
 from diary.next_actions import NextAction, has_a_date, of_person, register
 from diary.providers import Duty
-from offenders.models import Absence, Archiving, CourtOrder, Gone, Licence, OrderCondition, Person
+from offenders.models import Absence, CourtOrder, Licence, OrderCondition
+from offenders.queries import worked_on
+from offenders.record.terms import ConditionKind, Requirement
 from practice.policy import Policy, policy_of
-from riskplans.keys import CONDITIONS_CHECKED, EXPIRY_PROMPT, SERVE_WITHIN
+from riskplans.keys import CONDITIONS_CHECKED, EXPIRY_PROMPT, PASSPORT_WITHIN, SERVE_WITHIN
 from riskplans.models import ConditionChecked, OrderApplication, OrderService, PassportHeld
 from riskplans.orders import rules
 from riskplans.orders.choices import ApplicationState, Purpose
 
 NAME = "orders"
-CONDITIONS, SERVICE, HEARING, ENDING, LICENCE_ENDING, PASSPORT = (
+CONDITIONS, SERVICE, HEARING, ENDING, LICENCE_ENDING, PASSPORT, SURRENDER = (
     *("order_conditions", "order_service", "order_hearing", "order_ending", "licence_ending"),
-    "passport_return",
+    *("passport_return", "passport_surrender"),
 )
 
 
@@ -38,8 +39,12 @@ class Held:
     policy: Policy
     terms: list[rules.Term] = field(default_factory=list)
     checks: list[tuple[str, date]] = field(default_factory=list)
+    # The terms that prohibit travel abroad, and the days on which a passport was handed in under the order.
+    travel: list[rules.Term] = field(default_factory=list)
+    passports: list[date] = field(default_factory=list)
     served: bool = False
-    renewal: date | None = None
+    renewals: list[tuple[str, date | None]] = field(default_factory=list)
+    renewed_on: date | None = None
 
     @property
     def over_from(self) -> date | None:
@@ -55,10 +60,13 @@ class Held:
         return min(ends, default=None)
 
 
+RESTS_ON = (CourtOrder, Licence, OrderApplication, PassportHeld)
+
+
 def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
     """Of those whose record is worked on: not of the dead, the deported, or whose record is archived.
 
-    Ten queries, and one for each force.
+    Eleven queries, and one for each force.
     """
     policies = _policies(people, today)
     held = _held(policies)
@@ -85,8 +93,11 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
                 application.decided_on,
             ),
         )
-    for passport in PassportHeld.objects.standing().filter(person__in=policies):
-        over = held[passport.order_id].over_from if passport.order_id in held else None
+    for passport in PassportHeld.objects.standing().filter(person__in=policies).select_related("order"):
+        if passport.order_id in held:
+            over = held[passport.order_id].over_from
+        else:  # nothing lets it be held from the day on which its order was taken off the record
+            over = timezone.localdate(passport.order.voided_at)
         if over and over <= today and (passport.returned_on is None or passport.returned_on >= over):
             yield (
                 passport.person_id,
@@ -103,13 +114,10 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
 
 
 def _policies(people: Sequence[UUID], today: date) -> dict[UUID, Policy]:
-    gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
-    archived = Archiving.objects.standing().filter(person=OuterRef("pk"))
-    rows = Person.objects.filter(~Exists(gone), ~Exists(archived), pk__in=people)
     by_force: dict[int, Policy] = {}
     return {
         pk: by_force.get(force) or by_force.setdefault(force, policy_of(force, today))
-        for pk, force in rows.values_list("pk", "force_id")
+        for pk, force in worked_on(people, today).values_list("pk", "force_id")
     }
 
 
@@ -121,10 +129,18 @@ def _held(policies: dict[UUID, Policy]) -> dict[UUID, Held]:
     if not held:
         return held
     conditions = OrderCondition.objects.standing().filter(order__in=held)
-    for pk, order, starts, ends in conditions.values_list("pk", "order", "starts_on", "ends_on"):
+    for pk, order, starts, ends, kind, requirement in conditions.values_list(
+        "pk", "order", "starts_on", "ends_on", "kind", "requirement"
+    ):
         of = held[order].order
         begins = max(day for day in (starts, of.served_on or of.made_on) if day)
-        held[order].terms.append(rules.Term(str(pk), begins, ends))
+        term = rules.Term(str(pk), begins, ends)
+        held[order].terms.append(term)
+        if (kind, requirement) == (ConditionKind.TRAVEL, Requirement.PROHIBITION):
+            held[order].travel.append(term)
+    handed_in = PassportHeld.objects.standing().filter(order__in=held)
+    for order, day in handed_in.values_list("order", "held_since"):
+        held[order].passports.append(day)
     checks = (
         ConditionChecked.objects.standing().filter(order_condition__order__in=held).select_related("visit")
     )
@@ -134,9 +150,12 @@ def _held(policies: dict[UUID, Policy]) -> dict[UUID, Held]:
     for order in OrderService.objects.standing().filter(order__in=held).values_list("order", flat=True):
         held[order].served = True
     renewals = OrderApplication.objects.standing().filter(order__in=held, purpose=Purpose.RENEW)
-    for application in renewals.exclude(state=ApplicationState.CONSIDERED):
+    for application in renewals.exclude(state=ApplicationState.CONSIDERED).order_by("decided_on"):
         assert application.order_id  # noqa: S101 - asked for
-        held[application.order_id].renewal = application.applied_on or application.decided_on
+        its = held[application.order_id]
+        its.renewals.append((application.state, application.applied_on or application.decided_on))
+        if application.state == ApplicationState.GRANTED:
+            its.renewed_on = application.decided_on
     return held
 
 
@@ -144,7 +163,9 @@ def _of_order(held: Held, away: set[UUID], today: date) -> Iterator[Duty]:
     order, policy = held.order, held.policy
     over = held.over_from is not None and held.over_from <= today
     since = max(order.served_on or order.made_on, held.known)
-    found = rules.rounds(held.terms, held.checks, since=since, months=policy.value(CONDITIONS_CHECKED))
+    found = rules.rounds(
+        held.terms, held.checks, since=since, months=policy.value(CONDITIONS_CHECKED), today=today
+    )
     for place, each in enumerate(found):
         if each.met_on is None and over:
             continue
@@ -158,6 +179,20 @@ def _of_order(held: Held, away: set[UUID], today: date) -> Iterator[Duty]:
             None if waits else each.due,
             each.met_on,
         )
+    if held.travel:
+        codes = {term.code for term in held.travel}
+        # Whoever has no passport is checked: the check of the condition says so.
+        shown = min([*held.passports, *(day for code, day in held.checks if code in codes)], default=None)
+        begun = max(min(term.begins for term in held.travel), held.known)
+        if shown or (not over and any(term.is_live(max(today, term.begins)) for term in held.travel)):
+            yield _duty(
+                f"{NAME}/surrender:{order.pk}",
+                SURRENDER,
+                "Have the passports handed in: travel abroad is prohibited",
+                begun,
+                None if shown is None and order.person_id in away else policy.after(PASSPORT_WITHIN, begun),
+                shown,
+            )
     if held.served or (order.served_on is None and not over):
         begun = max(order.made_on, held.known)
         yield _duty(
@@ -169,14 +204,16 @@ def _of_order(held: Held, away: set[UUID], today: date) -> Iterator[Duty]:
             (order.served_on or order.made_on) if held.served else None,
         )
     prompted = rules.prompted_from(order.last_day, order.made_on, policy.value(EXPIRY_PROMPT))
-    if prompted and (held.renewal or not over):
+    tried = rules.renewal_tried(held.renewals, renewed_on=held.renewed_on)
+    if prompted and (tried or not over):
+        begun = held.renewed_on or order.made_on
         yield _duty(
             f"{NAME}/ending:{order.pk}:{order.last_day}",
             ENDING,
             f"Decide whether to renew: {order.get_kind_display().lower()}",
-            order.made_on,
-            max(prompted, held.known),
-            held.renewal,
+            begun,
+            max(prompted, begun, held.known),
+            tried,
         )
 
 
@@ -226,6 +263,11 @@ def register_next_actions() -> None:
     register(HEARING, "Hearing about an order", NextAction("Record the outcome", orders, Capability.RECORD))
     register(ENDING, "End of an order", NextAction("Decide on renewal", orders, Capability.RECORD))
     register(LICENCE_ENDING, "End of a licence", NextAction("Plan what follows", orders, Capability.RECORD))
+    register(
+        SURRENDER,
+        "Passport to be handed in",
+        NextAction("Record it, or check the condition", orders, Capability.RECORD, when=has_a_date),
+    )
     register(
         PASSPORT, "Passport to be given back", NextAction("Record its return", _passport, Capability.RECORD)
     )

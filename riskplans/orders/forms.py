@@ -7,13 +7,14 @@ from typing import Any
 
 from django import forms
 
+from frontend.dates import words
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from offenders.models import CourtOrder, IdentityDocument, LicenceCondition
 from offenders.record.terms import RecallKind
 from riskplans.choices import Complied
 from riskplans.models import OrderApplication
 from riskplans.orders.choices import APPLIED_FOR, ApplicationState, LicenceStep, Looked, Purpose, Served
-from riskplans.visits.forms import Submitted, Versioned
+from riskplans.visits.forms import Submitted, Versioned, yes_or_no
 
 _DAY = {"required": "Enter the day."}
 ANOTHER = "another"
@@ -114,6 +115,10 @@ class StepForm(DatedForm, Versioned):
         self.fields = {**_asked(row, state), **self.fields}
         if "court" in self.fields and row.court:
             self.fields["court"].initial = row.court
+        # Both versions are shown by the names of the questions.
+        order = row.interim if state is ApplicationState.INTERIM else row.order
+        self.row.answer = row.state
+        self.row.made_on, self.row.last_day = (getattr(order, name, None) for name in ("made_on", "last_day"))
         self.tell_today()
 
     def clean(self) -> dict[str, Any]:
@@ -126,6 +131,10 @@ class StepForm(DatedForm, Versioned):
         """The state that follows, and what the verb is told."""
         told = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "answer")}
         return ApplicationState(self.cleaned_data.get("answer") or self.state), told
+
+
+def _kept(row: OrderApplication) -> str:
+    return f"Leave empty where it is still {words(row.hearing_on)}." if row.hearing_on else ""
 
 
 def _asked(row: OrderApplication, state: ApplicationState) -> dict[str, forms.Field]:
@@ -144,7 +153,7 @@ def _asked(row: OrderApplication, state: ApplicationState) -> dict[str, forms.Fi
                 "made_on": _day("Made on"),
                 "court": court,
                 "last_day": last_day,
-                "hearing_on": _day("Next hearing", required=False, past=False),
+                "hearing_on": _day("Next hearing", required=False, past=False, help_text=_kept(row)),
             }
         case ApplicationState.GRANTED:
             makes = row.purpose in (Purpose.NEW, Purpose.RENEW)
@@ -168,6 +177,23 @@ def _asked(row: OrderApplication, state: ApplicationState) -> dict[str, forms.Fi
             return {**asked, **({"last_day": last_day} if makes else {}), "outcome": note}
         case _:
             return {"decided_on": _day("Decided on"), "outcome": why}
+
+
+class AdjournForm(DatedForm, Versioned):
+    """The day to which a hearing was put off; of one without a day, its day."""
+
+    hearing_on = _day("Next hearing", past=False)
+    adjourned_why = forms.CharField(
+        label="Why was it put off?",
+        max_length=300,
+        help_text="For example: no interpreter.",
+        error_messages={"required": "Say why the hearing was put off."},
+    )
+
+    def __init__(self, *args: Any, row: OrderApplication, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row.hearing_on is None:
+            del self.fields["adjourned_why"]
 
 
 class ServiceForm(DatedForm, Versioned, Submitted):
@@ -231,6 +257,7 @@ class VaryForm(DatedForm, Versioned, Submitted):
         help_text="Copy it exactly, with its mistakes. The earlier words stay on the record.",
         error_messages={"required": "Enter the condition as it reads now."},
     )
+    permits = yes_or_no("Does it let the police monitor their devices?", "Select yes or no.")
     checked = forms.CharField(
         label="How is it checked?",
         max_length=200,
@@ -332,6 +359,7 @@ class LicenceDayForm(DatedForm, Versioned):
 
     def __init__(self, *args: Any, step: LicenceStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.row.on = getattr(self.row, step.column)  # by the name under which both are shown
         if step is LicenceStep.REQUESTED:
             recall = forms.ChoiceField(
                 label="What kind of recall?",

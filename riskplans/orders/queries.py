@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from notifications.models import Breach
 from offenders.models import CourtOrder, IdentityDocument, Licence, LicenceCondition, OrderCondition, Person
@@ -35,6 +36,7 @@ from riskplans.orders.choices import (
     OrderState,
     Purpose,
 )
+from riskplans.plans.choices import Pillar, PlanState
 
 Condition = OrderCondition | LicenceCondition
 TO_BE_CHECKED = "To be checked"
@@ -138,6 +140,7 @@ class Shown:
     former_licences: list[LicenceShown]
     waiting: list[OrderApplication]
     answered: list[OrderApplication]
+    stray: list[PassportHeld]  # handed in under an order that has been taken off the record
 
 
 def _next(conditions: list[ConditionShown]) -> ConditionShown | None:
@@ -185,9 +188,13 @@ def shown(person: Person, today: date) -> Shown:
             waiting.append(application)
         else:
             answered.append(application)
+    stray: list[PassportHeld] = []
     for passport in PassportHeld.objects.standing().filter(person=person).select_related("document"):
-        found[passport.order_id].passports.append(passport)
-    for warning in LicenceWarning.objects.standing().filter(person=person).select_related("condition"):
+        its = found[passport.order_id].passports if passport.order_id in found else stray
+        its.append(passport)
+    # What was said under a licence that has been taken off the record stands in the timeline.
+    warnings = LicenceWarning.objects.standing().filter(person=person, licence__in=under)
+    for warning in warnings.select_related("condition"):
         under[warning.licence_id].warnings.append(warning)
     return Shown(
         live=[each for each in found.values() if not each.state.is_over],
@@ -196,6 +203,7 @@ def shown(person: Person, today: date) -> Shown:
         former_licences=[each for each in under.values() if each.state.is_over],
         waiting=waiting,
         answered=answered,
+        stray=stray,
     )
 
 
@@ -228,12 +236,13 @@ def _conditions(
         ConditionAction.objects.standing()
         .filter(
             person=person,
-            action__plan__state="approved",
-            action__pillar="monitoring",
+            action__plan__state=PlanState.APPROVED,
+            action__pillar=Pillar.MONITORING,
             action__voided_at__isnull=True,
         )
         .select_related("action")
     )
+    rounds = {pk: _rounds(each.order, rows, checks, every, today) for pk, each in orders.items()}
     for row in rows:
         if row.pk in replaced:
             continue
@@ -249,12 +258,30 @@ def _conditions(
         # A licence is probation's to enforce: nobody here has to check each of its conditions by a day.
         if its.live and isinstance(row, OrderCondition):
             last = its.latest.on if its.latest else None
-            its.due = rules.next_check(last=last, since=terms.begins(row), months=every)
+            its.due = rules.due_in(rounds[row.order_id], last)
         before = row.replaces_id
         while before and before in by_id:
             its.earlier.append(by_id[before])
             before = by_id[before].replaces_id
         of.conditions.append(its)
+
+
+def _rounds(
+    order: CourtOrder,
+    rows: list[Condition],
+    checks: dict[UUID, list[ConditionChecked]],
+    every: int,
+    today: date,
+) -> list[rules.Round]:
+    """The rounds of checks that the diary has a duty for: every condition that the order ever had, in any words."""
+    its = [row for row in rows if isinstance(row, OrderCondition) and row.order_id == order.pk]
+    return rules.rounds(
+        [terms.term(row) for row in its],
+        [(str(row.pk), check.on) for row in its for check in checks.get(row.pk, [])],
+        since=max(order.served_on or order.made_on, timezone.localdate(order.recorded_at)),
+        months=every,
+        today=today,
+    )
 
 
 def _grouped(rows: Any) -> dict[UUID, list[Any]]:

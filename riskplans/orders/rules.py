@@ -113,11 +113,37 @@ def answers(state: str, *, has_interim: bool) -> list[tuple[ApplicationState, st
     return []
 
 
+def adjourned(hearing_on: date, why: str, *, known: date | None, applied_on: date) -> Refusals:
+    """What is refused of another day for a hearing; `known` is the day it stood for, None where the court gave none."""
+    found: Refusals = {}
+    if hearing_on == known:
+        found["hearing_on"] = "That is the day on record already."
+    elif hearing_on < applied_on:
+        found["hearing_on"] = "The hearing cannot be before the application."
+    if known and not why.strip():
+        found["adjourned_why"] = "Say why the hearing was put off."
+    return found
+
+
 def prompted_from(last_day: date | None, began: date, months: int) -> date | None:
     """The day from which the end of what lasts to `last_day` is prompted for; None where it is too short for that."""
     if last_day is None or later(began, 2 * months, Unit.MONTHS) > last_day:
         return None
     return earlier(last_day, months)
+
+
+def renewal_tried(renewals: Iterable[tuple[str, date | None]], *, renewed_on: date | None) -> date | None:
+    """The day on which somebody last applied to renew an order, or decided against it, for the end that it has now.
+
+    `renewals` are the state and that day of each application to renew. What the court granted brought this end, on
+    `renewed_on`; what came before that was about an earlier one.
+    """
+    days = [
+        day
+        for state, day in renewals
+        if day and state != ApplicationState.GRANTED and (renewed_on is None or day > renewed_on)
+    ]
+    return max(days, default=None)
 
 
 def earlier(day: date, months: int) -> date:
@@ -130,21 +156,20 @@ def earlier(day: date, months: int) -> date:
     return found
 
 
-def next_check(*, last: date | None, since: date, months: int) -> date:
-    """By when a condition is to be checked again: counted from its last check, else from when it came into force."""
-    return later(last or since, months, Unit.MONTHS)
-
-
 def rounds(
-    terms: Sequence[Term], checks: Iterable[tuple[str, date]], *, since: date, months: int
+    terms: Sequence[Term], checks: Iterable[tuple[str, date]], *, since: date, months: int, today: date
 ) -> list[Round]:
-    """The rounds of checking, the first first; the last is open unless no condition is in force.
+    """The rounds of checking, the first first; the last is open unless no condition is in force, or will be.
 
-    A round is done on the day by which every condition then in force has been checked within it.
+    A round is done on the day by which every condition then in force has been checked within it: that of a check, or
+    the day after one that nobody had checked ended.
     """
     by_day: dict[date, set[str]] = {}
     for code, day in checks:
         by_day.setdefault(day, set()).add(code)
+    for term in terms:
+        if term.ends and term.ends < today:
+            by_day.setdefault(term.ends + timedelta(days=1), set())
     found: list[Round] = []
     begun, seen = since, set[str]()
     for day in sorted(by_day):
@@ -155,9 +180,21 @@ def rounds(
         if live and live <= seen:
             found.append(Round(begun, later(begun, months, Unit.MONTHS), day))
             begun, seen = day, set()
-    if any(term.ends is None or term.ends >= begun for term in terms):
+    if any(term.ends is None or term.ends >= max(begun, today) for term in terms):
         found.append(Round(begun, later(begun, months, Unit.MONTHS), None))
     return found
+
+
+def due_in(found: Sequence[Round], last: date | None) -> date | None:
+    """By when a condition last checked on a day is to be checked, in these rounds: None while no round is open, or once
+    it has been checked in the one that is."""
+    running = found[-1] if found and found[-1].met_on is None else None
+    if running is None:
+        return None
+    # A check on the day that ended the round before was of that one.
+    first = len(found) == 1
+    checked = last is not None and (last >= running.since if first else last > running.since)
+    return None if checked else running.due
 
 
 def check(*, checked_on: date, begins: date, how: str, checked_by: str, note: str, today: date) -> Refusals:
@@ -188,8 +225,19 @@ def application(facts: Mapping[str, Any], *, today: date) -> Refusals:
     return found
 
 
-def step(state: ApplicationState, said: Mapping[str, Any], *, since: date, today: date) -> Refusals:
-    """What is refused of a step of an application that stood so `since` a day."""
+# An interim order may be made before the hearing, without notice.
+_OF_A_HEARING = (ApplicationState.GRANTED, ApplicationState.REFUSED)
+
+
+def step(
+    state: ApplicationState,
+    said: Mapping[str, Any],
+    *,
+    since: date,
+    today: date,
+    hearing_on: date | None = None,
+) -> Refusals:
+    """What is refused of a step of an application that stood so `since` a day; no court decides before `hearing_on`."""
     found: Refusals = {}
     day_of = "applied_on" if state == ApplicationState.APPLIED else "decided_on"
     if state == ApplicationState.INTERIM:
@@ -201,6 +249,10 @@ def step(state: ApplicationState, said: Mapping[str, Any], *, since: date, today
         found[day_of] = "That day is still to come."
     elif day < since:
         found[day_of] = f"That is before the step that came before it, on {words(since)}."
+    elif hearing_on and day < hearing_on and state in _OF_A_HEARING:
+        found[day_of] = (
+            f"The hearing is on {words(hearing_on)}. If it was brought forward, record the day of the hearing first."
+        )
     if state == ApplicationState.APPLIED:
         if not said.get("court", "").strip():
             found["court"] = "Enter the court."

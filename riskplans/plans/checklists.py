@@ -1,4 +1,4 @@
-"""What a supervisor has looked at before signing, object by object (practice, section 1.3). Pure data."""
+"""What a supervisor ticks before signing a plan. Pure data."""
 
 from __future__ import annotations
 
@@ -13,27 +13,5 @@ PLAN: Final = {
     "interval": "How often they are visited is justified",
     "flags": "Flags and triggers on our systems are right",
 }
-ASSESSMENT: Final = (
-    "Every factor has evidence, with its source and day",
-    "The record was looked at on the systems, and within the time",
-    "What has changed since the last one, and any departure from the tool, is explained",
-)
-LEVEL: Final = (
-    "The static tool, the ARMS priority and the risk of serious harm beside the level asked for",
-    "What a lower level would let us miss",
-)
-ALONE: Final = (
-    "The warnings on the record and the address were read",
-    "The reason is better than convenience",
-    "Somebody knows where the officer is, and by when to hear from them",
-)
-ATTEMPTS: Final = (
-    "Another time of day was thought of",
-    "A warrant (section 96B), an arrest, a breach or a missing person enquiry was thought of",
-    "Who is at risk while nobody sees them",
-)
-INTERVAL: Final = (
-    "The latest assessment, and what has changed since",
-    "What a longer interval would let us miss",
-)
-POLICY: Final = ("Which dates move, and whose", "Who does the work that follows")
+# Ticked besides where the plan has them visited less often than the force's policy: the approval of that.
+LONGER: Final = "longer"

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from access.policies import Capability, FieldClass
 from diary.models import Entry
 from diary.next_actions import NextAction, of_person, register
 from diary.providers import Duty
-from offenders.models import Archiving, Gone, Person
+from offenders.queries import worked_on
 from practice.policy import Policy, policy_of
 from riskplans.classes import VICTIM_SAFETY
 from riskplans.keys import PLAN_FIRST
@@ -49,12 +48,10 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
 
 def _known(people: Sequence[UUID], today: date) -> dict[UUID, tuple[date, date]]:
     """For each who is managed the day their record was opened, and the day by which their first plan is in force."""
-    gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
-    archived = Archiving.objects.standing().filter(person=OuterRef("pk"))
-    rows = Person.objects.filter(~Exists(gone), ~Exists(archived), pk__in=people)
     policies: dict[int, Policy] = {}
     found = {}
-    for pk, force, recorded_at in rows.values_list("pk", "force_id", "recorded_at"):
+    rows = worked_on(people, today).values_list("pk", "force_id", "recorded_at")
+    for pk, force, recorded_at in rows:
         policy = policies.get(force) or policies.setdefault(force, policy_of(force, today))
         opened = timezone.localdate(recorded_at)
         found[pk] = (opened, policy.after(PLAN_FIRST, opened))

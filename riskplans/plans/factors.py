@@ -1,6 +1,9 @@
-"""Which factors of the latest assessment are rated high priority: the one place where plans ask assessments."""
+"""Which factors of the latest assessment are rated high priority, and what a factor is called: the one place where
+plans ask assessments."""
 
 from __future__ import annotations
+
+from django.db.models import OuterRef, Subquery
 
 from offenders.models import Person
 from riskplans.assessments import queries
@@ -16,6 +19,7 @@ def high_priority(person: Person) -> dict[str, str]:
     return dict(ToolFactor.objects.filter(tool__code=ARMS, code__in=codes).values_list("code", "name"))
 
 
-def words(code: str) -> str:
-    """What the factor of this code is called."""
-    return code.replace("_", " ").capitalize()
+def called(column: str) -> Subquery:
+    """What the factor whose code stands in `column` is called, by the newest version of the tool that has it."""
+    named = ToolFactor.objects.filter(tool__code=ARMS, code=OuterRef(column)).order_by("-tool__edition")
+    return Subquery(named.values("name")[:1])

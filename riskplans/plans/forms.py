@@ -11,9 +11,12 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
+from riskplans.actions.approving import DECIDED
 from riskplans.models import Contingency, Plan, PlanAction
+from riskplans.plans.checklists import LONGER
 from riskplans.plans.checklists import PLAN as CHECKLIST
 from riskplans.plans.choices import Done, Occasion, Pillar, Place, PlanState, Told, Verdict
+from riskplans.plans.rules import unticked
 from riskplans.visits.forms import Submitted, Versioned
 
 SECTIONS: dict[Place, tuple[str, ...]] = {
@@ -66,6 +69,7 @@ def _asked(name: str) -> forms.Field:
     if isinstance(column, models.DateField):
         return TextDateField(past_only=name == "flags_checked_on", **said)
     if isinstance(column, models.PositiveSmallIntegerField):
+        said["error_messages"] = {"min_value": "Enter how many weeks or months: 1 or more."}
         return presented(forms.IntegerField(min_value=1, **said), width=3)
     if column.choices:
         choices = Told.choices if name == "disclosure" else column.choices
@@ -144,7 +148,7 @@ class ActionForm(DatedForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = officers  # type: ignore[attr-defined]
         if row and row.factor and row.factor not in factors:
-            factors = {**factors, row.factor: row.factor}
+            factors = {**factors, row.factor: row.factor_called or row.factor}  # type: ignore[attr-defined]
         _offer(self, "factor", [("", "None"), *factors.items()] if factors else [])
         _offer(self, "conditions", list(conditions.items()) if pillar == Pillar.MONITORING else [])
 
@@ -244,7 +248,11 @@ def reason_for(place: Place) -> str:
 class DecideForm(Versioned):
     """A supervisor's decision, or an inspector's countersignature."""
 
-    def __init__(self, *args: Any, row: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Plan, longer: str = "", **kwargs: Any) -> None:
+        """`longer` says how often, where that is less often than the force's policy."""
+        self._points = dict(CHECKLIST)
+        if longer:
+            self._points[LONGER] = f"I approve visits further apart: {longer}"
         signs = Verdict.COUNTERSIGNED if row.state == PlanState.SIGNED else Verdict.APPROVED
         words = "Countersign" if signs is Verdict.COUNTERSIGNED else "Approve"
         places = {
@@ -260,13 +268,13 @@ class DecideForm(Versioned):
                     label="Your decision",
                     choices=[(signs.value, words), (Verdict.RETURNED.value, "Return, to be changed")],
                     widget=forms.RadioSelect,
-                    error_messages={"required": "Select your decision."},
+                    error_messages={"required": "Select your decision.", "invalid_choice": DECIDED},
                 ),
                 reveals={signs.value: ("checked", "note"), Verdict.RETURNED.value: tuple(places)},
             ),
             "checked": forms.MultipleChoiceField(
                 label="I have looked at each of these",
-                choices=list(CHECKLIST.items()),
+                choices=list(self._points.items()),
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
             ),
@@ -287,8 +295,8 @@ class DecideForm(Versioned):
             self.add_error(
                 reason_for(Place.SCENARIO), "Say what is to be changed, at the section that it is about."
             )
-        elif verdict and verdict != Verdict.RETURNED and set(CHECKLIST) - set(cleaned.get("checked", [])):
-            self.add_error("checked", "Look at each point, and tick it: your signature says that you did.")
+        elif verdict and verdict != Verdict.RETURNED and set(self._points) - set(cleaned.get("checked", [])):
+            self.add_error("checked", unticked(longer=LONGER in self._points))
         return cleaned
 
     def reasons(self) -> dict[str, str]:

@@ -16,17 +16,32 @@ from notifications.certificate.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from offenders.models import Person
 from riskplans.assessments import queries
+from riskplans.models import SharedSummary
+from riskplans.plans.choices import Verdict
 from riskplans.plans.queries import Whole
 from riskplans.plans.sheet import Reads, sheet
 
 TEMPLATE: Final = Path(__file__).with_name("plan.typ")
+LEFT_OUT: Final = [
+    [
+        "Victims and children",
+        "Who is at risk, what is done for their safety, and what came of each action: shared with "
+        "those who protect them, one by one.",
+    ],
+    ["Disclosure", "Whether somebody was told, and who: decided by the police case by case."],
+    ["Health", "Shared only by who treats them, or with their consent."],
+    ["Intelligence", "Shared only through the police’s intelligence unit."],
+    ["Passing it on", "Ask the police first, and keep it no longer than you need it."],
+]
 MARKING: Final = "OFFICIAL-SENSITIVE"
 
 
 def content(it: Whole, person: Person, by: User, now: datetime, *, reads: Reads) -> dict[str, Any]:
     """Everything the document says, as far as `reads` says."""
     plan = it.plan
-    approved = [each for each in it.decisions if each.verdict != "returned" and each.round == plan.round]
+    approved = [
+        each for each in it.decisions if each.verdict != Verdict.RETURNED and each.round == plan.round
+    ]
     return {
         "marking": MARKING,
         "title": f"Risk management plan {plan.number}",
@@ -62,6 +77,19 @@ def content(it: Whole, person: Person, by: User, now: datetime, *, reads: Reads)
         ],
         "made": f"Made by {by} on {words(now.date())} at {time_in_words(now)}",
     }
+
+
+def for_partners(it: Whole, person: Person, shared: SharedSummary, by: User, now: datetime) -> dict[str, Any]:
+    """The same for a partner, whoever takes it: its title says so, and its last section what is left out and why."""
+    said = content(it, person, by, now, reads={FieldClass.GENERAL, FieldClass.MANAGEMENT}.__contains__)
+    said["title"] += " for partners"
+    said["about"] += [
+        ["Shared with", f"{shared.agency}: {shared.recipient}"],
+        ["Shared on", f"{words(shared.shared_at.date())}, by {shared.shared_by}"],
+        ["Lawful basis", shared.get_basis_display()],
+    ]
+    said["sections"].append({"heading": "Left out for partners", "lines": LEFT_OUT, "actions": []})
+    return said
 
 
 def _values(person: Person, reads: Reads) -> list[list[str]]:

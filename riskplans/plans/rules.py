@@ -199,15 +199,17 @@ def _review(said: Said, asked: Asked, today: date) -> Iterable[Missing]:
 _GRAVEST_FIRST = ("very_high", "high", "medium", "low")
 
 
-def countersignature(*, level: str, levels: int, by_inspector: bool) -> str:
+def countersignature(*, of: Collection[str], levels: int, by_inspector: bool) -> str:
     """Why an inspector signs besides the supervisor; empty where the one signature is enough.
 
-    `levels` counts from the gravest: 1 is very high alone. An unassessed person counts as high.
+    `of` are the levels at which the plan was submitted and is approved: the graver counts. `levels` counts from the
+    gravest: 1 is very high alone. An unassessed person counts as high.
     """
-    stands = "high" if level == "unassessed" else level
-    if by_inspector or stands not in _GRAVEST_FIRST[:levels]:
-        return ""
-    return f"The force asks it at this level: {stands.replace('_', ' ')}."
+    stands = {"high" if level == "unassessed" else level for level in of}
+    asked = next((level for level in _GRAVEST_FIRST[:levels] if level in stands), "")
+    return (
+        f"The force asks it at this level: {asked.replace('_', ' ')}." if asked and not by_inspector else ""
+    )
 
 
 class Step(StrEnum):
@@ -236,6 +238,12 @@ def after(state: str, step: Step, *, countersigned: str = "") -> str | None:
     inspector's where `countersigned` says why one is asked for."""
     following = _STEPS.get((state, step))
     return "signed" if following == "approved" and step is Step.APPROVE and countersigned else following
+
+
+def unticked(*, longer: bool) -> str:
+    """What is said to a signature without all of its ticks; `longer`: visits are further apart than policy."""
+    besides = " Visits further apart than the force’s policy are one of them." if longer else ""
+    return f"Look at each point, and tick it: your signature says that you did.{besides}"
 
 
 def signing(*, actor: object, authors: Collection[object], approved_by: object | None) -> str:

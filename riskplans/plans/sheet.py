@@ -11,11 +11,11 @@ from datetime import date
 
 from access.policies import FieldClass
 from frontend.dates import words
-from riskplans.classes import VICTIM_SAFETY
+from riskplans.classes import VICTIM_SAFETY, sealed
 from riskplans.models import Plan, PlanAction
-from riskplans.plans import factors
 from riskplans.plans.choices import Pillar, Place
-from riskplans.plans.queries import Whole, in_short
+from riskplans.plans.conditions import in_brief
+from riskplans.plans.queries import Whole
 
 Reads = Callable[[FieldClass], bool]
 
@@ -78,12 +78,7 @@ _LINES: dict[Place, tuple[str, ...]] = {
     Place.BRIEFING: ("briefing", "needs", "intelligence"),
     Place.REVIEW: ("review_on", "flags_checked_on"),
 }
-_CLASSES = {
-    "at_risk": FieldClass.VICTIMS,
-    "victims": FieldClass.VICTIMS,
-    "needs": FieldClass.HEALTH,
-    "intelligence": FieldClass.INTELLIGENCE,
-}
+_CLASSES = sealed(Plan)
 _CALLED = {
     "at_risk": "Who is at risk",
     "harm": "What could happen",
@@ -136,8 +131,8 @@ def sheet(it: Whole, *, reads: Reads, today: date) -> list[Section]:
 
 def _action(it: Whole, action: PlanAction, today: date, reads: Reads) -> ActionLine:
     result = it.result_of(action)
-    conditions = [in_short(each.order_condition or each.licence_condition) for each in action.checking]  # type: ignore[attr-defined]
-    about = [factors.words(action.factor)] if action.factor else []
+    conditions = in_brief(each.order_condition or each.licence_condition for each in action.checking)  # type: ignore[attr-defined]
+    about = [action.factor_called or action.factor] if action.factor else []  # type: ignore[attr-defined]
     said = f"{result.get_done_display()}, {words(result.on)}" if result else ""
     if result and reads(VICTIM_SAFETY):
         said = f"{said}: {result.result}"

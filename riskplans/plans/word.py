@@ -1,4 +1,5 @@
-"""The plan as a Word file, with real headings, tables and language, so that partners can work with it."""
+"""What partners are given, a plan or a summary of an assessment, as a Word file: with real headings, tables and
+language, so that they can work with it."""
 
 from __future__ import annotations
 
@@ -14,11 +15,12 @@ from docx.shared import Pt
 
 from notifications.certificate.printable import printable
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _COLUMNS = ("What is done", "Who", "By", "How we know")
 
 
 def document(said: dict[str, Any]) -> bytes:
-    """The file, from what `paper.content` says."""
+    """The file, from what `paper.content` or `assessments.summary.content` says."""
     given = printable(said)
     made = Document()
     made.core_properties.title = f"{given['title']} {given['reference']}"

@@ -109,6 +109,8 @@ OVER = [_S.REFUSED, _S.CLOSED]
 UNMADE = [_S.ELIGIBLE, _S.OFFERED, _S.REFERRED, _S.BOOKED, _S.ABSENT, _S.DEFERRED]
 AGREED = [_S.REFERRED, _S.BOOKED, _S.ABSENT, _S.DEFERRED, _S.TESTED, _S.UNCHECKED, _S.FINAL, _S.ACTIONS]
 ARRANGED = [_S.BOOKED, _S.ABSENT, _S.TESTED, _S.UNCHECKED, _S.FINAL, _S.ACTIONS]
+# How one whose result is final stands for those who do not read it: what is to be done would tell them.
+RESULT_IN = "Result in"
 WITH_RESULT = [_S.UNCHECKED, _S.FINAL, _S.ACTIONS]
 CHECKED = [_S.FINAL, _S.ACTIONS]
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,15 +15,22 @@ from access.policies import Capability, FieldClass
 from diary.models import Entry
 from diary.next_actions import NextAction, has_a_date, of_person, register
 from diary.providers import Duty
-from offenders.models import Person
+from offenders.models import LicenceCondition, OrderCondition, Person
+from offenders.queries import worked_on
 from practice.policy import Policy, policy_of
 from riskplans.keys import POLYGRAPH_CHECK, POLYGRAPH_TRIAGE
 from riskplans.models import PolygraphDisclosure, PolygraphTest
+from riskplans.models.polygraph import SETTLED
+from riskplans.polygraph.choices import TestState
 from riskplans.polygraph.clock import Clock, clocks
 
 NAME = "polygraph"
-NEXT, TRIAGE, CHECK = "polygraph", "polygraph_triage", "polygraph_check"
+NEXT, TRIAGE, CHECK, AGAIN = "polygraph", "polygraph_triage", "polygraph_check", "polygraph_again"
 _FIRST = "first"
+
+
+# A condition asks for tests; what somebody consented to is a test that was offered.
+RESTS_ON = (OrderCondition, LicenceCondition, PolygraphTest, PolygraphDisclosure)
 
 
 def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
@@ -30,6 +38,12 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
     for clock in clocks(people, today):
         for duty in _tests(clock):
             yield clock.person, duty
+    deferred = PolygraphTest.objects.standing().filter(
+        person__in=worked_on(people, today).values("pk"), state=TestState.DEFERRED
+    )
+    for test, person, day in deferred.values_list("pk", "person", "again_on"):
+        if day:
+            yield person, _again(test, day)
     waiting: Any = list(
         PolygraphTest.objects.standing()
         .filter(person__in=people, tested_on__isnull=False)
@@ -39,7 +53,14 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
     told: Any = list(
         PolygraphDisclosure.objects.standing()
         .filter(person__in=people)
-        .values("pk", "person_id", "recorded_at", "triaged_at")
+        .values(
+            "pk",
+            "person_id",
+            "recorded_at",
+            "triaged_at",
+            "answered_at",
+            settled=Case(When(SETTLED, then=True), default=False),
+        )
     )
     concerned = {row["person_id"] for row in [*waiting, *told]}
     if not concerned:
@@ -53,19 +74,17 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
 
 
 def _tests(clock: Clock) -> Iterator[Duty]:
-    after, since = _FIRST, clock.since
+    after, last = _FIRST, date.min
     for place, made in enumerate(clock.made):
-        due = clock.due_before(place) or made.on
-        yield _next(after, since, due, met_on=made.on, met_by=str(made.test))
-        after, since = str(made.test), made.on
-    following = clock.next()
-    if following:
-        yield _next(after, since, following.by)
+        since = max(last, clock.asked_before(place) or made.on)
+        yield _next(after, since, clock.due_before(place) or made.on, met_on=made.on, met_by=str(made.test))
+        after, last = str(made.test), made.on
+    following, asked = clock.next(), clock.since
+    if following and asked:
+        yield _next(after, max(last, asked), following.by)
 
 
-def _next(
-    after: str, since: date | None, due: date | None, *, met_on: date | None = None, met_by: str = ""
-) -> Duty:
+def _next(after: str, since: date, due: date | None, *, met_on: date | None = None, met_by: str = "") -> Duty:
     return Duty(
         key=f"{NAME}/{NEXT}:{after}",
         kind=NEXT,
@@ -75,6 +94,19 @@ def _next(
         last=due,
         met_on=met_on,
         met_by=met_by,
+        field_class=FieldClass.MANAGEMENT,
+    )
+
+
+def _again(test: UUID, day: date) -> Duty:
+    """Why it was deferred is a matter of health, and stands nowhere here."""
+    return Duty(
+        key=f"{NAME}/{AGAIN}:{test}:{day}",
+        kind=AGAIN,
+        title="Look again at a deferred polygraph test",
+        arises_on=None,
+        work_to=day,
+        last=day,
         field_class=FieldClass.MANAGEMENT,
     )
 
@@ -96,11 +128,13 @@ def _check(row: dict[str, Any], policy: Policy) -> Duty:
 
 def _triage(row: dict[str, Any], policy: Policy) -> Duty:
     limit = policy.moment_after(POLYGRAPH_TRIAGE, row["recorded_at"])
-    day, done = timezone.localdate(limit), row["triaged_at"]
+    day = timezone.localdate(limit)
+    done = (row["answered_at"] or row["triaged_at"]) if row["settled"] else None
+    waits = row["triaged_at"] and not row["settled"] and not row["answered_at"]
     return Duty(
         key=f"{NAME}/{TRIAGE}:{row['pk']}",
         kind=TRIAGE,
-        title="Triage a polygraph disclosure",
+        title="A supervisor is to agree: nothing further" if waits else "Triage a polygraph disclosure",
         arises_on=timezone.localdate(row["recorded_at"]),
         work_to=day,
         last=day,
@@ -121,6 +155,7 @@ def register_next_actions() -> None:
     register(
         CHECK, "Quality check of a polygraph test", NextAction("Record the check", own, Capability.RECORD)
     )
+    register(AGAIN, "Deferred polygraph test", NextAction("Look at it again", own, Capability.RECORD))
     register(TRIAGE, "Polygraph disclosure", NextAction("Triage it", _disclosure, Capability.RECORD))
 
 

@@ -10,6 +10,7 @@ from django import forms
 from accounts.models import User
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from offenders.models import LicenceCondition, OrderCondition
+from riskplans.choices import Asked
 from riskplans.models import PolygraphTest
 from riskplans.polygraph.choices import Area, Basis, Exam, Gravity, Result, Triage, Unfit, When
 from riskplans.visits.forms import Submitted, Versioned, moment, time_of_day, yes_or_no
@@ -275,7 +276,15 @@ class CheckForm(DatedForm, _People):
     WHO = "checker"
     checker = forms.ChoiceField(label="Who checked it?", required=False)
     checker_name = _words(
-        "Name and organisation of another examiner", most=120, hint="Never the examiner who made the test."
+        "Name and organisation of another examiner",
+        most=120,
+        hint="Never the examiner who made the test, nor whoever manages them.",
+    )
+    checker_standing = _words(
+        "What makes them an examiner?",
+        "Say what makes them an examiner.",
+        most=120,
+        hint="Accreditation, and whose examiner they are.",
     )
     checked_on = TextDateField(
         label="Checked on", past_only=True, error_messages={"required": "Enter the day."}
@@ -318,14 +327,19 @@ class DisclosureForm(DatedForm, Submitted):
 
 
 class TriageForm(Versioned):
-    triage = _radio(
-        "What is it?",
-        Triage,
-        "Select what it is.",
+    triage = presented(
+        forms.MultipleChoiceField(
+            label="What is it?",
+            choices=Triage,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "Select what it is."},
+            help_text="Select all that apply.",
+        ),
         hints={
             "crime": "A task to record the crime is set.",
             "safeguarding": "The supervisors are alerted when you save.",
             "intelligence": "A task to submit the report is set.",
+            "nothing": "Where somebody may be at risk now, a supervisor has to agree.",
         },
     )
     triage_note = _words(
@@ -335,6 +349,20 @@ class TriageForm(Versioned):
         rows=3,
         hint="With references.",
     )
+
+
+class AgreeForm(Versioned):
+    """A supervisor's answer to "nothing further" where somebody may be at risk."""
+
+    answer = _radio(
+        "Your answer",
+        [
+            (Asked.APPROVED.value, "I agree: nothing further"),
+            (Asked.REFUSED.value, "I do not agree: it is triaged again"),
+        ],
+        "Select your answer.",
+    )
+    answer_note = _words("Reasons", "Give your reasons: they stand on the record.", most=500, rows=3)
 
 
 class CloseForm(Versioned):

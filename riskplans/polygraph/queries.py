@@ -40,10 +40,6 @@ class Standing:
     open: PolygraphTest | None
     past: list[PolygraphTest]
 
-    @property
-    def is_eligible(self) -> bool:
-        return bool(self.conditions)
-
 
 _STEPS = {
     TestState.ELIGIBLE: ("Record the offer", "offer"),
@@ -64,7 +60,7 @@ def how_it_stands(person: Person, today: date) -> Standing:
         PolygraphTest.objects.standing()
         .filter(person=person)
         .select_related("order_condition__order", "licence_condition__licence", "recorded_by", "ended_by")
-        .prefetch_related("disclosures__triaged_by")
+        .prefetch_related("disclosures__triaged_by", "disclosures__answered_by")
     )
     return Standing(
         clock=clock,
@@ -110,12 +106,12 @@ def test_of(person: Person, test_id: UUID) -> PolygraphTest:
 
 
 def disclosures(test: PolygraphTest) -> list[PolygraphDisclosure]:
-    return list(test.disclosures.standing().select_related("triaged_by", "recorded_by"))
+    return list(test.disclosures.standing().select_related("triaged_by", "answered_by", "recorded_by"))
 
 
 def next_action(test: PolygraphTest, told: list[PolygraphDisclosure]) -> Action | None:
     """What is to be done next about a test with these disclosures; None once it is over."""
-    waiting = next((each for each in told if not each.triage), None)
+    waiting = next((each for each in told if each.to_triage), None)
     if waiting:
         return Action(
             "Triage the disclosure", reverse("triage-polygraph-disclosure", args=[test.person_id, waiting.pk])

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from frontend.dates import words
 from practice.rules import Unit, in_words, later
-from riskplans.polygraph.choices import Basis, Result, Unfit
+from riskplans.polygraph.choices import Basis, Result, Triage, Unfit
+from riskplans.visits.rules import Away
 
 Refusals = dict[str, str]
 ADULT = 18
@@ -30,40 +31,85 @@ class Intervals:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """By when they are to be tested, and why; no day while they are held or away."""
+    """By when they are to be tested, and why; no day while they are held or away.
+
+    `plain` is why without what the last result was, for those who do not read results.
+    """
 
     by: date | None
     reasons: list[str]
+    plain: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Time in which a condition, or their consent, asks for tests: to the last day `ends`, or with no end yet."""
+
+    starts: date
+    ends: date | None = None
+
+
+def asked_since(times: Iterable[Asked], day: date) -> date | None:
+    """Since when tests have been asked for without a gap, as it stood on `day`; None where nothing asked for one.
+
+    A condition in new words, or a licence that follows another the next day, begins nothing anew.
+    """
+    since: date | None = None
+    until = date.min  # the first day on which nothing asked
+    for each in sorted(times, key=lambda each: each.starts):
+        if each.starts > day:
+            break
+        if since is None or each.starts > until:
+            since = each.starts
+        until = max(until, each.ends + timedelta(days=1) if each.ends else date.max)
+    return since if until > day else None
 
 
 def next_test(
-    *, since: date, tested_on: date | None, result: str, intervals: Intervals, away: str = ""
+    *,
+    since: date,
+    tested_on: date | None,
+    result: str,
+    intervals: Intervals,
+    today: date,
+    away: Sequence[Away] = (),
 ) -> Next:
     """When somebody is to be tested next.
 
-    `since` is the day from which the condition is in force, or on which they consented; `tested_on` and `result` are
-    those of the last test. One that showed nothing (not completed, refused on the day, no opinion, or countermeasures)
-    is to be made again as after a significant response.
+    `since` is the day from which tests have been asked for (`asked_since`); `tested_on` and `result` are those of the
+    last test. One before `since` is of an earlier time: the first is made anew. One that showed nothing (not completed,
+    refused on the day, no opinion, or countermeasures) is to be made again as after a significant response. While they
+    are away nothing falls due. A release from custody or hospital begins the time anew; a return from anywhere else
+    only where the day had passed meanwhile.
     """
-    if tested_on is None:
-        by = later(since, intervals.first, Unit.MONTHS)
-        reasons = [
-            f"Polygraph since {words(since)}: the first test within {in_words(intervals.first, Unit.MONTHS)} of it."
-        ]
+    plain = f"Last tested on {words(tested_on)}." if tested_on else ""
+    if tested_on is None or tested_on < since:
+        begun, months = since, intervals.first
+        before = f" The test of {words(tested_on)} was before that." if tested_on else ""
+        said = f"Polygraph since {words(since)}: the first test within {in_words(months, Unit.MONTHS)} of it.{before}"
+        plain = said
     elif result in (Result.NO_RESPONSE, ""):  # while it is awaited, as if nothing had been found
-        by = later(tested_on, intervals.maintenance, Unit.MONTHS)
-        reasons = [
-            f"Last tested on {words(tested_on)}: again after {in_words(intervals.maintenance, Unit.MONTHS)}."
-        ]
+        begun, months = tested_on, intervals.maintenance
+        said = f"Last tested on {words(tested_on)}: again after {in_words(months, Unit.MONTHS)}."
     else:
-        by = later(tested_on, intervals.retest, Unit.MONTHS)
-        reasons = [
+        begun, months = tested_on, intervals.retest
+        said = (
             f"Last tested on {words(tested_on)}, and the result calls for another test within "
-            f"{in_words(intervals.retest, Unit.MONTHS)}."
-        ]
-    if away:
-        return Next(None, [*reasons, f"{away}: nothing falls due until they are out or back."])
-    return Next(by, reasons)
+            f"{in_words(months, Unit.MONTHS)}."
+        )
+    by, moved = later(begun, months, Unit.MONTHS), list[str]()
+    for each in sorted(away, key=lambda each: each.starts_on):
+        if each.starts_on > today:
+            continue
+        if each.ended_on is None or each.ended_on > today:
+            held = f"{each.words}: nothing falls due until they are out or back."
+            return Next(None, [said, held], [plain, held])
+        if each.ended_on > begun and (each.detained or by < each.ended_on):
+            begun = each.ended_on
+            by = later(begun, months, Unit.MONTHS)
+            how = "Released" if each.detained else "Back"
+            moved = [f"{how} on {words(begun)} ({each.words.lower()}): counted from that day."]
+    return Next(by, [said, *moved], [plain, *moved])
 
 
 def signs(name: str) -> set[str]:
@@ -89,12 +135,14 @@ def examiner(name: str, *, managers: Iterable[str]) -> str:
     return ""
 
 
-def checker(name: str, *, examined_by: str) -> str:
-    """Why somebody cannot check the quality of a test."""
+def checker(name: str, *, examined_by: str, managers: Iterable[str]) -> str:
+    """Why somebody cannot check the quality of a test; `managers` as for `examiner`."""
     if not name.strip():
         return "Enter who checked it: name, and rank or organisation."
     if same_somebody(name, examined_by):
         return "That is who made the test. Another examiner checks it."
+    if any(same_somebody(name, each) for each in managers):
+        return "That is who manages them. An examiner who has no part in the case checks it."
     return ""
 
 
@@ -137,10 +185,22 @@ def open_ends(*, told: int, recorded: int, triaged: int, response: bool, actions
     if recorded < told:
         left.append(f"{told - recorded} of {told} disclosures are not recorded yet.")
     if triaged < recorded:
-        left.append(f"{recorded - triaged} of {recorded} disclosures wait for triage.")
+        left.append(f"{recorded - triaged} of {recorded} disclosures wait for triage, or for a supervisor.")
     if (response or told) and not actions.strip():
         left.append("Say what was done about it.")
     return left
+
+
+def triage(taken_for: Sequence[str], note: str) -> Refusals:
+    """What is wrong with a triage."""
+    found: Refusals = {}
+    if not taken_for:
+        found["triage"] = "Select what it is."
+    elif Triage.NOTHING in taken_for and len(taken_for) > 1:
+        found["triage"] = "It is nothing further, or something: not both."
+    if not note.strip():
+        found["triage_note"] = "Say what is done about it, or why nothing is."
+    return found
 
 
 def calls_for_action(result: str, told: int) -> bool:

@@ -12,6 +12,7 @@ from access.policies import Capability, FieldClass
 from diary.models import Entry
 from diary.next_actions import NextAction, of_person, register
 from diary.providers import Duty
+from offenders.queries import worked_on
 from practice.policy import Policy, policy_of
 from riskplans.models import DeskReview, ReactiveCase
 from riskplans.reactive.choices import ReactiveState
@@ -21,9 +22,13 @@ NAME = "reactive"
 DESK, TELL, REVIEW = "desk_review", "reactive_told", "reactive_review"
 
 
+RESTS_ON = (ReactiveCase,)
+
+
 def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
-    """Two queries, and one for each force."""
-    rows = ReactiveCase.objects.standing().filter(person__in=people, starts_on__isnull=False)
+    """Of those whose record is worked on. Two queries, and one for each force."""
+    theirs = worked_on(people, today).values("pk")
+    rows = ReactiveCase.objects.standing().filter(person__in=theirs, starts_on__isnull=False)
     cases = {case.pk: case for case in rows.select_related("person")}
     reviews: dict[UUID, list[DeskReview]] = {}
     for made in DeskReview.objects.filter(case__in=cases).order_by("reviewed_on", "recorded_at"):

@@ -14,7 +14,7 @@ from accounts.choices import Role
 from accounts.models import User
 from diary.noticeboard import Awaited, News, Said, ToDecide, add_awaited, add_news, add_to_decide
 from offenders.policies import within
-from riskplans.models import ReactiveCase, ReactiveStep
+from riskplans.models import ReactiveStep
 from riskplans.reactive.choices import WAITING, ReactiveState, StepKind
 
 _CALLED = "Reactive management"
@@ -30,24 +30,25 @@ def register() -> None:
         ToDecide(
             name="reactive",
             called=_CALLED,
-            at="recorded_at",
+            at="at",
             rows=_to_decide,
             field_class=FieldClass.MANAGEMENT,
-            said={"id": F("pk"), "state": F("state"), "by": F("recorded_by__family_name")},
+            said={"id": F("case"), "state": F("case__state"), "by": F("by__family_name")},
             words=_waits,
             address=lambda person, said: reverse("decide-reactive", args=[person, said["id"]]),
             asks="Decide",
             checks=CHECKS,
+            inspector=lambda said: said["state"] == ReactiveState.SUPPORTED,
         )
     )
     add_awaited(
         Awaited(
             name="reactive",
             called=_CALLED,
-            at="recorded_at",
-            rows=lambda user, now: ReactiveCase.objects.waiting().filter(recorded_by=user),
+            at="at",
+            rows=lambda user, now: ReactiveStep.objects.waiting().filter(by=user),
             field_class=FieldClass.MANAGEMENT,
-            said={"state": F("state")},
+            said={"state": F("case__state")},
             words=lambda said: ReactiveState(said["state"]).label,
             address=_page,
         )
@@ -81,10 +82,10 @@ def _to_decide(user: User, now: datetime) -> QuerySet[Any]:
     today = now.date()
     inspector = user.has_role([Role.DETECTIVE_INSPECTOR], today)
     states = WAITING if inspector else [ReactiveState.PROPOSED]
-    mine = ReactiveStep.objects.filter(case=OuterRef("pk"), round=OuterRef("round"), by=user)
+    mine = ReactiveStep.objects.filter(case=OuterRef("case"), round=OuterRef("round"), by=user)
     return (
-        ReactiveCase.objects.standing()
-        .filter(within(user, Capability.APPROVE, today, person="person__"), state__in=states)
+        ReactiveStep.objects.waiting()
+        .filter(within(user, Capability.APPROVE, today, person="person__"), case__state__in=states)
         .exclude(Exists(mine))
     )
 

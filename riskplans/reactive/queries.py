@@ -83,7 +83,7 @@ class Team:
     own: bool
     review: list[ReactiveCase]
     late: list[Entry]
-    waiting: list[ReactiveCase]
+    waiting: list[ReactiveStep]  # the proposals
     held: int
     since_review: int | None  # days since they were last looked at, on average
     months: list[Month]
@@ -100,13 +100,14 @@ def team(user: User, now: datetime) -> Team:
     cases = ReactiveCase.objects.standing().filter(mine).prefetch_related(named)
     taken = ReactiveStep.objects.filter(mine, kind=StepKind.AUTHORISED)
     overrides = taken.exclude(unmet=[]).select_related("by").prefetch_related(named).order_by("-at")
+    waiting = ReactiveStep.objects.waiting().filter(mine)
     late = Entry.objects.overdue(now).filter(mine, kind=DESK).prefetch_related(named).order_by("last")
     held = cases.filter(state=ReactiveState.REACTIVE)
     return Team(
         own=own,
         review=list(cases.filter(state=ReactiveState.REVIEW).order_by("questioned_on")[:A_LIST]),
         late=list(late[:A_LIST]),
-        waiting=list(cases.waiting().select_related("recorded_by").order_by("recorded_at")[:A_LIST]),
+        waiting=list(waiting.select_related("case", "by").prefetch_related(named).order_by("at")[:A_LIST]),
         held=held.count(),
         since_review=_since_review(held, today),
         months=_months(taken, today),

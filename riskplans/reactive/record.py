@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from diary.models import Entry
+from diary.models import Entry, EntryQuerySet, passed_in_law
 from frontend.dates import words
 from intelligence.choices import Assessment as Read
 from intelligence.models import Link
+from notifications.actions.station import ANSWERABLE
 from notifications.breaches.choices import Outcome
+from notifications.duties import NAME
 from notifications.models import Breach
 from offenders.choices import DETENTION_KINDS, AbsenceKind, ManagementLevel, OrderKind, Sex
 from offenders.models import (
@@ -53,8 +55,15 @@ _ARRESTED = [
     *(each for each in DETENTION_KINDS if each != AbsenceKind.HOSPITAL_PART_3),
 ]
 _NO_BREACH = [Outcome.EXPLAINED, Outcome.NFA, Outcome.ACQUITTED]
-# Duties of practice are the manager's own; these are the person's.
-_THEIRS = Q(key__startswith="notifications/")
+
+
+def missed(now: datetime) -> EntryQuerySet:
+    """What somebody had to notify and has not: past its limit in law, and past the day that an override set instead.
+
+    What the police owe about notifications (reviews of requirements without end) is not the person's to give.
+    """
+    theirs = Entry.objects.overdue(now).filter(key__startswith=f"{NAME}/", kind__in=ANSWERABLE)
+    return theirs.filter(passed_in_law(now))
 
 
 def periods(policy: Policy) -> rules.Periods:
@@ -98,7 +107,7 @@ def record_of(person: Person, today: date) -> rules.Record:
         home=of.known("addresses", "The home on record", home.starts_on) if home else None,
         overdue=[
             Known(each.title, reverse("person", args=[person.pk]), each.last)
-            for each in Entry.objects.overdue(_noon(today)).filter(_THEIRS, person=person)
+            for each in missed(_noon(today)).filter(person=person)
         ],
         change=Known(
             "What has changed, and the review it asks for",

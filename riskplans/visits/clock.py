@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from offenders.choices import DETENTION_KINDS, AbsenceKind, ManagementLevel, OccupancyKind
-from offenders.models import Absence, Archiving, Gone, Occupancy, Person
+from offenders.models import Absence, Occupancy, Person
+from offenders.queries import worked_on
 from practice.policy import Policy, policy_of
 from practice.rules import Unit
 from riskplans.choices import Asked, Span
@@ -54,6 +54,11 @@ class Clock:
         return self.own or self.policy
 
     @property
+    def by_plan(self) -> bool:
+        """Whether the plan in force sets it."""
+        return self.interval.source == PLAN_SAYS
+
+    @property
     def seen_on(self) -> date | None:
         return self.seen[-1].on if self.seen else None
 
@@ -82,29 +87,29 @@ def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
 
     Eight queries, and one for each force.
     """
-    gone = Gone.objects.on(today).filter(person=OuterRef("pk"))
-    archived = Archiving.objects.standing().filter(person=OuterRef("pk"))
-    rows = Person.objects.filter(~Exists(gone), ~Exists(archived), pk__in=people).values_list(
-        "pk", "force_id", "management_level", "recorded_at"
-    )
+    rows = worked_on(people, today).values_list("pk", "force_id", "management_level", "recorded_at")
     policies: dict[int, Policy] = {}
     found: dict[UUID, Clock] = {}
     forces: dict[UUID, int] = {}
+    levels: dict[UUID, str] = {}
     for pk, force, level, recorded_at in rows:
         policy = policies.get(force) or policies.setdefault(force, policy_of(force, today))
         found[pk] = Clock(
             pk, timezone.localdate(recorded_at), policy_interval(policy, level), policy.value(INITIAL)
         )
-        forces[pk] = force
-    for own in VisitInterval.objects.in_force().filter(person__in=found, starts_on__lte=today):
+        forces[pk], levels[pk] = force, level
+    intervals = VisitInterval.objects.in_force().filter(person__in=found, starts_on__lte=today)
+    for own in intervals.select_related("plan"):
         clock, wanted = found[own.person_id], own_interval(own)
         # Measured from the day it was set, as then: the length of the months in between does not decide.
-        if own.answer == Asked.APPROVED or not rules.is_longer(wanted, clock.policy, on=own.starts_on):
+        if _approved_at(own, levels[own.person_id]) or not rules.is_longer(
+            wanted, clock.policy, on=own.starts_on
+        ):
             clock.own = wanted
         else:
             clock.policy = replace(
                 clock.policy,
-                source=f"{POLICY_SAYS}: {wanted.in_words}, {OWN_SAYS}, is longer now and nobody has approved it",
+                source=f"{POLICY_SAYS}: {wanted.in_words}, {wanted.source}, is longer now and nobody has approved it",
             )
     cases = ReactiveCase.objects.standing().filter(person__in=found, starts_on__lte=today)
     for case in cases.order_by("starts_on"):
@@ -123,6 +128,13 @@ def clocks(people: Sequence[UUID], today: date) -> Iterator[Clock]:
     for person in homeless.values_list("person", flat=True):
         found[person].no_fixed_address = True
     yield from found.values()
+
+
+def _approved_at(own: VisitInterval, level: str) -> bool:
+    """Whether somebody approved that it is longer than policy: with a plan, at the level that it was submitted at."""
+    if own.plan is None:
+        return own.answer == Asked.APPROVED
+    return own.longer and own.plan.level == level
 
 
 def _reactive(clock: Clock, case: ReactiveCase, policy: Policy, today: date) -> None:

@@ -20,6 +20,7 @@ from practice.policy import policy_of
 from riskplans.choices import System
 from riskplans.classes import readable
 from riskplans.keys import CHECKS_HOLD
+from riskplans.matters import Matter, open_matters
 from riskplans.models import PreVisitCheck, Visit
 from riskplans.visits import queries
 
@@ -46,6 +47,7 @@ class Pack:
     """What the sheet shows. Facts come as they stand on the record, without what this reader does not read."""
 
     stands: queries.Standing
+    matters: list[Matter]
     visits: list[Visit]
     habit: str
     address: list[tuple[str, str]]
@@ -84,6 +86,7 @@ def pack_of(person: Person, today: date) -> Pack:
     looked_at = {check.system for check in checks}
     return Pack(
         stands=queries.how_it_stands(person, today),
+        matters=open_matters(person),
         visits=visits[:LAST],
         habit=queries.habit(person, visits, today),
         address=list(_address(facts)),

@@ -37,7 +37,7 @@ from offenders.models.person import PersonQuerySet
 from practice.policy import Policy, policy_of
 from riskplans.choices import VisitState
 from riskplans.keys import HABIT, REVIEW_WITHIN, WINDOW
-from riskplans.models import Alone, AttemptsDecision, Visit, VisitInterval
+from riskplans.models import AttemptsDecision, Visit, VisitInterval
 from riskplans.visits import attempts, rules
 from riskplans.visits.clock import Clock, clock_of
 from riskplans.visits.duties import KIND
@@ -256,55 +256,21 @@ def _row(person: Any, entry: Any) -> Row:
 
 @dataclass(slots=True)
 class Waiting:
-    """What waits for this user to decide about visits: of each kind those that wait longest, `A_LIST` at most.
+    """What supervisors look at besides what waits for a decision (`/approvals/`): of each kind `A_LIST` at most."""
 
-    A decision says as `failed` how many attempts there were since they were last seen.
-    """
-
-    decisions: list[AttemptsDecision]
-    alone: list[Alone]
-    intervals: list[VisitInterval]
     reviews: list[Visit]
     silent: list[Visit]
 
-    @property
-    def number(self) -> int:
-        """The decisions that wait; a silence is an alarm, and a review can wait."""
-        return len(self.decisions) + len(self.alone) + len(self.intervals)
-
 
 def waiting_for(user: User, now: datetime, policy: Policy) -> Waiting | None:
-    """What supervisors of visits are asked; None for who approves nothing. Five queries."""
+    """What supervisors of visits look at; None for who approves nothing. Two queries."""
     today = now.date()
     if not reach(user, Capability.APPROVE, today):
         return None
     mine = policies.within(user, Capability.APPROVE, today, person="person__")
-    asked = {"answer": "", "voided_at__isnull": True}
     since = now - timedelta(days=policy.value(REVIEW_WITHIN))
-    failed = Visit.objects.since_seen().filter(person=OuterRef("person")).order_by().values("person")
     by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=since)
     return Waiting(
-        decisions=list(
-            AttemptsDecision.objects.waiting()
-            .filter(mine)
-            .exclude(Q(visit__officer=user) | Q(visit__outcome_by=user))
-            .annotate(failed=Subquery(failed.annotate(number=Count("pk")).values("number")))
-            .select_related("person", "visit")
-            .order_by("recorded_at")[:A_LIST]
-        ),
-        alone=list(
-            Alone.objects.filter(mine, **asked, visit__state=VisitState.PLANNED)
-            .exclude(Q(recorded_by=user) | Q(visit__officer=user))
-            .select_related("person", "visit__officer", "recorded_by")
-            .order_by("visit__planned_for")[:A_LIST]
-        ),
-        intervals=list(
-            VisitInterval.objects.waiting()
-            .filter(mine)
-            .exclude(recorded_by=user)
-            .select_related("person", "recorded_by")
-            .order_by("recorded_at")[:A_LIST]
-        ),
         reviews=list(
             by_level.filter(mine)
             .filter(Q(person__management_level__in=_REVIEWED) | ~Q(late_why="") | ~Q(alone_why=""))

@@ -6,6 +6,7 @@ Only a visit at which they were *seen* sets the clock. A failed attempt never do
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,6 +14,7 @@ from typing import Any
 
 from frontend.dates import plural_days, words
 from practice.rules import Unit, in_words, later
+from practice.working_days import ENGLAND_AND_WALES
 
 Refusals = dict[str, str]
 
@@ -47,9 +49,10 @@ class Interval:
     amount: int
     unit: Unit
     source: str
+    nation: str = ENGLAND_AND_WALES  # whose bank holidays, where working days are counted
 
     def after(self, day: date) -> date:
-        return later(day, self.amount, self.unit)
+        return later(day, self.amount, self.unit, self.nation)
 
     @property
     def in_words(self) -> str:
@@ -141,9 +144,18 @@ class Attempt:
     place: str
 
 
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9]")
+# `bare`, as the database asks it.
+BARE = """lower(regexp_replace(normalize({place}, NFKD) COLLATE "C", '[^A-Za-z0-9]', '', 'g'))"""
+
+
 def bare(place: str) -> str:
-    """What two ways of writing one address have in common: capitals, commas and spaces do not matter."""
-    return "".join(letter for letter in place.casefold() if letter.isalnum())
+    """What two ways of writing one address have in common: capitals, accents, commas and spaces do not matter.
+
+    The database asks the same (`BARE`), and both keep the plain letters and digits alone: what they would fold in ways
+    of their own (a German sharp s, a dotless i) counts for neither.
+    """
+    return _NOT_PLAIN.sub("", unicodedata.normalize("NFKD", place)).lower()
 
 
 def same_place(one: str, other: str) -> bool:

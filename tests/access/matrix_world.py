@@ -11,6 +11,7 @@ from accounts.models import Agency, User
 from diary import actions as diary
 from handovers import actions as handovers
 from intelligence.models import Link
+from mappa.models import AgreedAction
 from notifications import actions as notifications
 from notifications.breaches.choices import BreachOf, Found
 from notifications.models import Application, BreachDecision, ResponsibleBody
@@ -18,10 +19,12 @@ from notifications.station.choices import Happened, Shown
 from notifications.station.told import Coming, Notified, Told
 from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
-from offenders.models import Archiving, Detail, Person, PersonUserObjectPermission, Sought
+from offenders.models import Archiving, Detail, MappaStatus, Person, PersonUserObjectPermission, Sought
 from practice import actions as practice
 from tests import world
 from tests.intelligence import reported
+from tests.mappa import held, levelled, moved
+from tests.mappa.minutes import taken
 from tests.riskplans import assessing, disclosing, reacting, visiting
 from tests.riskplans.devices import watched
 from tests.riskplans.orders import kept
@@ -53,7 +56,7 @@ def stage(kind: str) -> Stage:
         disposal={"kind": "fine", "date": day},
     )
     duty = person.diary_entries.get(kind="initial")
-    taken = notifications.take_notification(
+    told = notifications.take_notification(
         manager,
         person=person,
         notified=Notified(
@@ -75,9 +78,19 @@ def stage(kind: str) -> Stage:
     # A plan in force ends the interval that was set without it: the visits' own comes after.
     plans = written.one_of_each(manager, supervisor, person)
     visits = visiting.one_of_each(manager, supervisor, person)
+    meetings = held.one_of_each(held.managed(person))
+    heard = AgreedAction.objects.get(pk=meetings["agreed-action"][0]).case
+    meetings |= taken.one_of_each(held.again(heard))
     visits |= assessing.one_of_each(manager, supervisor, person)
     visits |= kept.one_of_each(manager, person)
     visits |= made.one_of_each(manager, person) | watched.one_of_each(manager, person)
+    # The level that the meeting decided gives way to the one that the pages of levels begin from.
+    MappaStatus.objects.filter(person=person).update(voided_at=NOW)
+    mappa = levelled.one_of_each(manager, person)
+    mappa |= moved.one_of_each(person, meetings["meeting-case"])
+    # That meeting has carried forward what the earlier one agreed: the pages of actions are of what goes on.
+    action = AgreedAction.objects.get(person=person, state="agreed")
+    meetings |= {"agreed-action": [action.pk], "agreed-action-step": [action.pk, "done"]}
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
     )
@@ -182,7 +195,7 @@ def stage(kind: str) -> Stage:
         "take-notification": [person.pk, uuid4(), "happened"],
         "check-notification": [person.pk, uuid4()],
         **{
-            url: [person.pk, taken.pk]
+            url: [person.pk, told.pk]
             for url in ("notification-taken", "acknowledgement", "photograph-at-station")
         },
         "new-notification-found": [uuid4()],
@@ -252,6 +265,10 @@ def stage(kind: str) -> Stage:
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         **visits,
         **plans,
+        **meetings,
+        "case-pack": meetings["meeting-case"],
+        "meeting-pack": meetings["meeting"],
+        **mappa,
         "decide-reactive": [person.pk, reactive.pk],
         "disclosure": [disclosure.pk],
         "disclosure-step": [disclosure.pk, "checks"],

@@ -193,13 +193,13 @@ class TestWhatIsKept:
 
     def test_it_is_read_aloud_in_words(self, officer: User) -> None:
         typed = (
-            '[["born_0", ["4"]], ["born_1", ["3"]], ["born_2", ["1979"]], ["level", ["high", "low"]],'
+            '[["born_0", ["4"]], ["born_1", ["3"]], ["born_2", ["1979"]], ["level", ["very_high", "low"]],'
             ' ["note", [""]]]'
         )
         form = KeptForm(owner=officer, typed=typed)
         assert kept.shown(form) == [
             {"key": "Born", "value": "4 3 1979"},
-            {"key": "Level", "value": "high low"},
+            {"key": "Level", "value": "Very high low"},
         ]
 
     def test_it_is_thrown_away_when_asked(

@@ -103,6 +103,15 @@ class TestAtOnce:
         assert [is_in(each) for each in (first, second, third)] == [True, False, True]
         assert UserSession.objects.count() == 2
 
+    def test_who_made_room_is_told_why_and_once(self, officer: User) -> None:
+        first = sign_in(officer)
+        for _ in range(2):
+            sign_in(officer)
+        page = first.get("/", follow=True)
+        assert page.redirect_chain[-1][0].startswith("/account/login/")
+        assert "two at once is the most" in page.content.decode()
+        assert "two at once" not in first.get("/", follow=True).content.decode()
+
     def test_another_persons_sessions_are_left_alone(self, officer: User) -> None:
         other = sign_in(world.officer())
         for _ in range(3):

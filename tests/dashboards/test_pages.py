@@ -86,8 +86,26 @@ class TestToday:
 
         assert overdue(mine) == {"Mine"}
         assert overdue(world.supervisor()) == {"Mine", "Other"}
-        assert overdue(world.user(Role.MAPPA_COORDINATOR)) == {"Mine", "Other", "East"}
+        assert overdue(world.user(Role.DETECTIVE_INSPECTOR)) == {"Mine", "Other", "East"}
         assert overdue(world.user(Role.AUDITOR)) == set()
+
+    def test_the_counter_is_shown_what_is_done_at_the_counter(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person = world.person(officer, **convicted(date(2026, 6, 10)))
+        diary.set_task(
+            world.supervisor(),
+            person=person,
+            title="Ring the school",
+            due_on=world.TODAY,
+            now=world.at(world.TODAY),
+        )
+
+        def kinds(user: User) -> set[str]:
+            buckets = sign_in(user).get("/").context["buckets"]
+            return {entry.kind for bucket in buckets for entry in bucket.entries}
+
+        assert kinds(officer) == {"initial", "task"}
+        assert kinds(world.user(Role.FRONT_COUNTER)) == {"initial"}
 
     def test_a_manager_who_has_moved_unit_still_answers_for_the_caseload(self, sign_in: SignIn) -> None:
         officer = world.officer()
@@ -127,6 +145,7 @@ class TestToday:
                 "/handovers/",
                 "/reactive/",
                 "/disclosures/",
+                "/referrals/",
                 "/policy/",
                 "/audit/review/",
             ]
@@ -144,7 +163,7 @@ class TestToday:
 
     def test_someone_who_may_only_look_is_not_sent_to_a_form(self, sign_in: SignIn) -> None:
         world.person(world.officer(), **convicted(date(2026, 6, 10)))
-        text = sign_in(world.user(Role.MAPPA_COORDINATOR)).get("/").content.decode()
+        text = sign_in(world.user(Role.MAPPA_ADMINISTRATOR)).get("/").content.decode()
         assert "Open the record" in text
         assert "Take the notification" not in text
 
@@ -229,7 +248,7 @@ class TestBudgets:
     @pytest.mark.parametrize(
         ("url", "budget"),
         [
-            ("/", 14),
+            ("/", 16),
             ("/duties/overdue/", 8),
             ("/week/?of=2026-06-03", 7),
             ("/people/", 8),

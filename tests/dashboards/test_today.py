@@ -11,11 +11,13 @@ from django.test import Client
 from accounts.models import User
 from diary import actions as diary
 from diary import noticeboard
+from mappa.actions import telling
 from notifications import actions as notifications
 from offenders import actions as offenders
 from tests import world
 from tests.dashboards.test_pages import convicted
 from tests.intelligence import reported
+from tests.mappa import levelled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "law_alone")]
 SignIn = Callable[[User], Client]
@@ -34,6 +36,20 @@ def test_the_number_of_the_very_high_stands_above_the_longer_overdue(sign_in: Si
     overdue = sign_in(officer).get("/").context["buckets"][0]
     told = [(entry.family_name, (world.TODAY - entry.last).days) for entry in overdue.entries]
     assert told == [("Very", 3), ("Low", 90)]
+
+
+def test_who_prepares_meetings_sees_the_duties_of_mappa_and_their_own(sign_in: SignIn) -> None:
+    """Not the whole county's notifications and visits, before which nobody would find what is theirs."""
+    supervisor, coordinator = world.supervisor(), levelled.coordinator()
+    person = world.person(world.officer(), **convicted(date(2026, 3, 15), family_name="Late"))
+    said = {"due_on": world.TODAY, "now": world.at(world.TODAY)}
+    telling.ask(supervisor, [coordinator], person=person, kind="leave", about=1, title="Leaves", **said)
+    telling.ask(supervisor, [], person=person, kind="lower-soon", about=2, title="Goes down", **said)
+    diary.set_task(supervisor, person=person, title="Somebody else’s", **said)
+    page = sign_in(coordinator).get("/")
+    told = [entry.title for bucket in page.context["buckets"] for entry in bucket.entries]
+    assert sorted(told) == ["Goes down", "Leaves"]
+    assert "MAPPA’s own duties, of everyone you may see" in page.content.decode()
 
 
 class TestNews:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -98,10 +99,12 @@ class TestFaults:
         assert actions.deliver(now=NOW + timedelta(hours=9)) == 0
         assert [given["Subject"] for given in server.given] == ["OFFICIAL-SENSITIVE Vigil: 7 messages"]
 
-    def test_nobody_listening(self, server: MailServer) -> None:
+    def test_nobody_listening(self, server: MailServer, settings: Settings) -> None:
         waiting()
-        server.server_close()
-        assert actions.deliver(now=NOW) == 0
+        with socket.socket() as taken:  # a port that is nobody else's either, and at which nobody answers
+            taken.bind(("127.0.0.1", 0))
+            settings.EMAIL_PORT = taken.getsockname()[1]
+            assert actions.deliver(now=NOW) == 0
         written = Mail.objects.get()
         assert (written.attempts, written.unsure, written.last_error) == (1, 0, "ConnectionRefusedError")
         assert written.next_attempt_at == NOW + timedelta(minutes=1)

@@ -78,7 +78,7 @@ def test_an_application_from_monday_morning_to_the_undertaking(
     page.goto(f"{live_server.url}/disclosures/")
     expect(page.get_by_role("row", name="Sarah’s Law")).to_contain_text("Late")
     page.goto(f"{live_server.url}/")
-    expect(page.get_by_role("link", name="1 disclosure past its time")).to_be_visible()
+    expect(page.get_by_text("1 past their time")).to_be_visible()
 
     # When the officer makes the checks, finds whom it is about, and meets the grandmother
     page.goto(address)
@@ -87,10 +87,11 @@ def test_an_application_from_monday_morning_to_the_undertaking(
     press(page, "Save")
     page.get_by_role("link", name="Say whom it is about").click()
     page.get_by_label("Reference of the record").fill("CU-999999")
-    press(page, "Save")
+    press(page, "Find them")
     expect(page.get_by_text("No record with that reference is open to you.").first).to_be_visible()
     page.get_by_label("Reference of the record").fill(person.reference)
-    press(page, "Save")
+    press(page, "Find them")
+    press(page, "Yes, it is about them")
     press(page, "Record the meeting")
     page.get_by_label("When did you meet?").fill("16/6/2026")
     page.get_by_label("At what time?").fill("09:30")

@@ -126,7 +126,7 @@ def test_returned_with_two_reasons_and_approved_with_six_weeks(
 
     # When the sergeant opens the queue, it says for how long it has waited
     page.get_by_role("link", name="Approvals", exact=True).click()
-    expect(page.get_by_text("the longest 2 days")).to_be_visible()
+    expect(page.get_by_text("the longest since 15 June 2026")).to_be_visible()
     accessible(page)
     page.get_by_role("link", name="Approve or return").click()
     accessible(page)
@@ -166,10 +166,21 @@ def test_returned_with_two_reasons_and_approved_with_six_weeks(
     expect(page.get_by_text("With plan 1.")).to_be_visible()
     page.goto(f"{live_server.url}/people/{person.pk}/plan/")
     accessible(page)
-    for link in ("Plan on a page (PDF)", "For partners (Word)"):
-        with page.expect_download() as downloading:
-            page.get_by_role("link", name=link).click()
-        assert "Marsh" not in downloading.value.suggested_filename
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="Plan on a page (PDF)").click()
+    assert "Marsh" not in downloading.value.suggested_filename
+
+    # And what a partner is given is recorded first
+    page.get_by_role("link", name="Share it with a partner (Word)").click()
+    accessible(page)
+    page.get_by_label("Which agency?").fill("Children’s services, Cumberfell")
+    page.get_by_label("Who there?").fill("A. Duty, social worker")
+    page.get_by_role("radio").first.check()
+    page.get_by_label("Why do they need it?").fill("They see the children of the house next door.")
+    press(page, "Record, and make the file")
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name="(Word)").last.click()
+    assert "partners" in downloading.value.suggested_filename
 
 
 def test_a_very_high_plan_waits_for_an_inspector_and_two_versions_are_compared(

@@ -100,6 +100,7 @@ def test_a_significant_response_and_what_was_disclosed(
     # And a second examiner has checked it before it is final
     press(page, "Record the quality check")
     page.get_by_label("Name and organisation of another examiner").fill(made.CHECKER)
+    page.get_by_label("What makes them an examiner?").fill("Accredited examiner")
     page.get_by_label("Checked on").fill("15/6/2026")
     press(page, "Save")
     expect(page.get_by_text("Actions to take")).to_be_visible()

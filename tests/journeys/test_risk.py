@@ -115,6 +115,13 @@ def test_a_change_an_assessment_a_return_and_a_lower_level(
     expect(page.get_by_text("Who minds the children?")).to_be_visible()
     press(page, "Put it right")
     accessible(page)
+
+    # And handed in as it was it is refused: the officer writes first what was asked
+    press(page, "Hand it in")
+    expect(page.get_by_text("Still missing")).to_be_visible()
+    page.goto(f"{live_server.url}/people/{person.pk}/risk/{made.pk}/write/")
+    page.get_by_label("Case formulation").fill("Children of friends: their father minds them now.")
+    press(page, "Save")
     press(page, "Hand it in")
     expect(page.get_by_role("heading", name="Hand in the assessment")).to_be_visible()
     press(page, "Hand it in")

@@ -137,6 +137,7 @@ def test_the_morning_list_an_interval_and_the_pack(
     sign_in_as(page, live_server, "supervisor")
     page.goto(f"{live_server.url}/visits/")
     accessible(page)
+    page.get_by_role("link", name="What waits for your decision").click()
     page.get_by_role("link", name="Approve or refuse").click()
     accessible(page)
     page.get_by_label("Approved").check()
@@ -220,8 +221,8 @@ def test_two_failed_attempts_a_decision_and_the_warrant_pack(
 
     # When the supervisor decides for a warrant
     sign_in_as(page, live_server, "supervisor")
-    page.goto(f"{live_server.url}/visits/")
-    page.get_by_role("link", name="Decide", exact=False).first.click()
+    page.goto(f"{live_server.url}/approvals/")
+    page.get_by_role("row", name="failed visits").get_by_role("link", name="Decide").click()
     accessible(page)
     page.get_by_label("Apply for a warrant to enter and search (section 96B)").check()
     page.get_by_label("Reasons").fill("Nobody has seen the home since May.")
@@ -267,7 +268,7 @@ def test_alone_only_with_authority_and_a_silence_is_heard(
     expect(page.get_by_text("Waits for a supervisor")).to_be_visible()
     accessible(page)
     sign_in_as(page, live_server, "supervisor")
-    page.goto(f"{live_server.url}/visits/")
+    page.goto(f"{live_server.url}/approvals/")
     page.get_by_role("link", name="Authorise or refuse").click()
     accessible(page)
     page.get_by_label("Approved").check()

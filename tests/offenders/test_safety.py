@@ -20,6 +20,7 @@ from accounts.models import User
 from offenders import actions, queries
 from offenders.models import Person
 from tests import world
+from tests.mappa import levelled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -59,7 +60,7 @@ class TestTheBar:
             review_on=date(2026, 6, 1),
         )
         world.detail(officer, person, "warning", kind="alone", starts_on=LAST_MONTH)
-        world.detail(officer, person, "mappa", category="1", level="2", starts_on=LAST_MONTH)
+        levelled.stands(person, "2", since=LAST_MONTH)
         client = sign_in(officer)
         for page in ("person", "person-record", "person-timeline", "person-history", "record-custody"):
             said = bar(client, person, page)
@@ -102,7 +103,7 @@ class TestTheBar:
     def test_mappa_is_for_those_who_read_management_and_warnings_are_for_everybody(
         self, sign_in: SignIn, officer: User, person: Person
     ) -> None:
-        world.detail(officer, person, "mappa", category="1", level="2", starts_on=LAST_MONTH)
+        levelled.stands(person, "2", since=LAST_MONTH)
         world.detail(officer, person, "warning", kind="weapons", starts_on=LAST_MONTH)
         said = bar(sign_in(world.user(Role.BRIEFING_READER)), person)
         assert "Weapons" in said
@@ -196,7 +197,6 @@ class TestWhatIsRefused:
                 {"kind": "deceased", "starts_on": LAST_MONTH, "ends_on": world.TODAY},
                 "A death does not end.",
             ),
-            ("mappa", {"category": "1", "level": "1"}, "Enter the day from which it is so."),
         ],
     )
     def test_in_plain_words(
@@ -210,7 +210,6 @@ class TestWhatIsRefused:
         [
             ("sought", {"kind": "missing"}),
             ("gone", {"kind": "deported"}),
-            ("mappa", {"category": "1", "level": "2"}),
         ],
     )
     def test_two_at_one_time(self, officer: User, person: Person, kind: str, values: dict[str, Any]) -> None:

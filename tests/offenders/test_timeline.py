@@ -28,7 +28,10 @@ from offenders.choices import EmergencyReason
 from offenders.models import Absence, Person
 from offenders.timeline import Asked, Event
 from offenders.timeline.sources import sources_for
+from riskplans import actions as risk
 from tests import world
+from tests.mappa import levelled
+from tests.riskplans import disclosing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -208,7 +211,7 @@ class TestWhoReadsIt:
     def test_an_event_of_a_class_that_is_not_read_is_absent(
         self, sign_in: SignIn, officer: User, person: Person
     ) -> None:
-        world.detail(officer, person, "mappa", category="1", level="2", starts_on=date(2026, 6, 2))
+        levelled.stands(person, "2", since=date(2026, 6, 2))
         reader = world.user(Role.BRIEFING_READER)
         events = read_by(reader, person)
         assert events
@@ -248,6 +251,27 @@ class TestWhoReadsIt:
         briefing = world.user(Role.BRIEFING_READER)
         assert told(briefing) == set()
         assert "flag recorded" in titles(read_by(briefing, person))  # that of the law
+
+    def test_a_duty_is_told_of_to_those_who_read_its_class_also_once_it_is_gone(
+        self, officer: User, person: Person
+    ) -> None:
+        for open_still in (True, False):
+            case = disclosing.received(officer, person)
+            late = world.TODAY + timedelta(days=40)
+            diary.sweep(today=late, now=world.at(late))
+            if not open_still:
+                risk.drop_disclosure(
+                    world.supervisor(), case=case, version=case.version, why="She asks no more.", now=NOW
+                )
+
+        def told(user: User) -> set[tuple[str, str]]:
+            events = read_by(user, person)
+            duties = [event for event in events if event.source.group == "duties"]
+            said = [(each.called, str(each.context.get("duty") or each.said["title"])) for each in duties]
+            return {each for each in said if "isclosure" in each[1]}
+
+        assert {called for called, _ in told(world.supervisor())} == {"flag", "moved date"}
+        assert told(world.user(Role.MAPPA_ADMINISTRATOR)) == set()
 
     def test_details_of_money_are_kept_from_who_does_not_read_finance(
         self, officer: User, person: Person

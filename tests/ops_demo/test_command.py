@@ -13,6 +13,7 @@ from django.db import connection
 
 from accounts.models import Force, User
 from diary.models import Entry, Flag, SweepRun
+from mappa.models import AgreedAction, CaseReview, Invitation
 from notifications.models import Notification
 from offenders.models import Name, Person
 from ops.demo import loading
@@ -27,6 +28,12 @@ def test_the_command_takes_a_number_a_seed_and_a_day(capsys: pytest.CaptureFixtu
     assert "60 fictional people" in capsys.readouterr().out
     assert Person.objects.count() == 60
     assert SweepRun.objects.get(kind="sweep").day == date(2025, 3, 1)
+    # However small, it shows a meeting that was held, and one to come with returns in and missing.
+    for state in ("closed", "pack_open"):
+        assert CaseReview.objects.filter(sitting__state=state).count() > 1
+    asked = Invitation.objects.filter(case__sitting__state="pack_open")
+    assert 0 < asked.missing().count() < asked.count()
+    assert AgreedAction.objects.unsettled().exists()
 
 
 def test_outside_the_demonstration_it_refuses(settings) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import chain
 from typing import TypeVar
 
@@ -14,9 +14,12 @@ import pytest
 from offenders import rules
 from offenders.choices import LAW_ORDERS, DisposalKind, OrderKind, TriggerKind
 from offenders.kinds.asking import PostcodeField
-from ops.demo import places, rows
+from ops.demo import places, plan_rows, rows
+from ops.demo.assessed import assessed
 from ops.demo.county import County, Scene
+from ops.demo.days import LONDON
 from ops.demo.histories import history
+from ops.demo.planned import planned
 from ops.demo.rows import Row
 
 Kind = TypeVar("Kind", bound=Row)
@@ -65,6 +68,28 @@ def test_every_kind_of_case_is_there(lives: list[list[Row]]) -> None:
     assert found[rows.CourtOrder] >= set(LAW_ORDERS) - {OrderKind.INTERIM_SOPO}
 
 
+def test_everybody_has_an_assessment_and_a_plan_at_some_stage(lives: list[list[Row]]) -> None:
+    without = [
+        (place, kind.__name__)
+        for place, life in enumerate(lives)
+        for kind in (rows.Assessment, plan_rows.Plan)
+        if not of(kind, life)
+    ]
+    assert not without
+
+
+@pytest.mark.parametrize("days", [0, 1, 2])
+def test_so_has_whoever_was_opened_in_the_last_days(
+    county: County, lives: list[list[Row]], days: int
+) -> None:
+    opened_at = datetime.combine(county.as_of - timedelta(days=days), time(16), LONDON)
+    life = [row._replace(recorded_at=opened_at) if isinstance(row, rows.Person) else row for row in lives[-1]]
+    (begun,) = of(rows.Assessment, list(assessed(county, county.people - 1, life)))
+    (plan,) = of(plan_rows.Plan, list(planned(county, county.people - 1, life)))
+    assert (begun.state, plan.state) == ("draft", "draft")
+    assert min(begun.recorded_at, plan.recorded_at) >= opened_at
+
+
 def test_every_scene_is_played(county: County) -> None:
     assert {county.part_of(ordinal).scene for ordinal in range(county.people)} == set(Scene)
 
@@ -92,6 +117,7 @@ def test_nothing_happens_after_the_day(county: County, lives: list[list[Row]]) -
                 "was_due_on",
                 "hearing_on",
                 "due_on",
+                "next_on",
             )
             if isinstance(day, date) and name not in foreknown:
                 assert day <= county.as_of, row

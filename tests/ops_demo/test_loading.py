@@ -55,6 +55,13 @@ def test_about_one_in_25_has_something_overdue() -> None:
     assert 0.025 <= overdue / COUNTY.people <= 0.06
 
 
+def test_nothing_is_long_overdue() -> None:
+    # Of those whom nobody manages yet, nobody has screened the release.
+    long = Entry.objects.overdue(DAWN).filter(person__assignments__isnull=False)
+    long = long.filter(last__lt=AS_OF - timedelta(days=120))
+    assert list(long.values_list("kind", "last")) == []
+
+
 def test_there_is_something_to_do() -> None:
     def due(days: int) -> int:
         limit = AS_OF + timedelta(days=days)
@@ -76,6 +83,7 @@ def test_there_is_something_to_do() -> None:
         "breach_circulate",
         "breach_review",
         *("plan", "plan_action", "plan_review", "polygraph", "monitoring_silent"),
+        *("mappa_licence", "mappa_release", "mappa_screening", "passport_surrender"),
         *("order_conditions", "order_ending", "order_hearing", "order_service", "licence_ending"),
     }
     assert set(Entry.objects.values_list("kind", flat=True)) - set(KINDS) == kinds

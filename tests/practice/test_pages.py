@@ -236,4 +236,4 @@ class TestDeciding:
         few = queries_of(client, url)
         for _ in range(3):
             world.person(officer)
-        assert queries_of(client, url) == few <= 42  # each provider is asked twice
+        assert queries_of(client, url) == few <= 56  # each provider is asked twice

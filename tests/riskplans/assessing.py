@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
 from offenders.models import Person
 from riskplans import actions
-from riskplans.assessments.choices import Occasion
-from riskplans.models import AssessedFactor, Assessment, Tool
+from riskplans.assessments.choices import LawfulBasis, Occasion
+from riskplans.models import AssessedFactor, Assessment, SharedSummary, Tool
 from tests import world
 
 FACTOR: Mapping[str, Any] = {
@@ -22,6 +22,12 @@ FACTOR: Mapping[str, Any] = {
     "changed_why": "",
 }
 WRITTEN: Mapping[str, Any] = {"formulation": "Children of friends, when he drinks.", "evidence": ""}
+SHARED: Mapping[str, Any] = {
+    "agency": "Children’s services, Cumberfell",
+    "recipient": "Ada Finch, social worker",
+    "basis": LawfulBasis.CHILD,
+    "why": "Her plan for Kit needs his ratings.",
+}
 
 
 def tool(code: str) -> Tool:
@@ -53,6 +59,14 @@ def gone_through(
     )
 
 
+def put_right(by: User, returned: Assessment) -> Assessment:
+    """One that came back, with something written in it since."""
+    assert returned.decided_at
+    gone_through(by, returned.factors.all()[0], now=returned.decided_at + timedelta(minutes=5))
+    returned.refresh_from_db()
+    return returned
+
+
 def written(
     by: User,
     of: Person,
@@ -65,8 +79,23 @@ def written(
     **said: Any,
 ) -> Assessment:
     """An assessment with nothing left to do: `levels` by result, `high` the factors of high priority."""
+    return finished(
+        by, begun(by, of, code, now=now or world.at(on)), levels=levels, high=high, on=on, now=now, **said
+    )
+
+
+def finished(
+    by: User,
+    found: Assessment,
+    *,
+    levels: Mapping[str, str] | None = None,
+    high: frozenset[str] | set[str] = frozenset(),
+    on: date = world.TODAY,
+    now: datetime | None = None,
+    **said: Any,
+) -> Assessment:
+    """One that was begun, with nothing left to do."""
     now = now or world.at(on)
-    found = begun(by, of, code, now=now)
     for factor in found.factors.all():
         gone_through(
             by, factor, now=now, priority="high" if factor.factor in high else "low", evidenced_on=on
@@ -103,9 +132,16 @@ def approved(
     )
 
 
+def shared(by: User, made: Assessment, **said: Any) -> SharedSummary:
+    """A summary given to children's services."""
+    return actions.share_summary(by, assessment=made, now=world.at(world.TODAY, 14), **{**SHARED, **said})
+
+
 def one_of_each(officer: User, supervisor: User, person: Person) -> dict[str, list[object]]:
     """What stands in the addresses of the pages of risk: one begun, one handed in, a lower level, a review."""
     now = world.at(world.TODAY)
+    stands = approved(officer, person, supervisor=supervisor, levels={"overall": "high"})
+    summary = shared(officer, stands)
     draft = begun(officer, person)
     waiting = handed_in(officer, person, "rosh", levels={"children": "high"})
     asked = actions.set_level(officer, person=person, level="medium", why="Settled", now=now)  # type: ignore[arg-type]
@@ -117,5 +153,7 @@ def one_of_each(officer: User, supervisor: User, person: Person) -> dict[str, li
         **{url: [person.pk, draft.pk] for url in of_draft},
         "assess-factor": [person.pk, draft.pk, "opportunity"],
         "decide-assessment": [person.pk, waiting.pk],
+        "share-summary": [person.pk, stands.pk],
+        "summary-docx": [person.pk, stands.pk, summary.pk],
         "answer-level": [person.pk, asked.pk],
     }

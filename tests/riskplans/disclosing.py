@@ -40,8 +40,8 @@ TESTS = {
 }
 TOLD = {
     "told_by": "DC 4 Reed, with a social worker",
-    "recipient": "The mother",
     "words": TESTS["words"],
+    "words_why": "",
     "undertaking": "signed",
     "undertaking_on": world.TODAY,
     "undertaking_note": "",
@@ -65,7 +65,9 @@ def received(
 
 
 def checked(by: User, case: DisclosureCase, *, now: datetime = NOW) -> DisclosureCase:
-    return actions.record_first_checks(by, case=case, version=case.version, checks="Nothing on PNC", now=now)
+    return actions.record_first_checks(
+        by, case=case, version=case.version, checks="Nothing on PNC", checked_at=now, now=now
+    )
 
 
 def met(by: User, case: DisclosureCase, *, now: datetime = NOW) -> DisclosureCase:

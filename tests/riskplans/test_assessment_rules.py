@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -76,6 +76,30 @@ class TestWhoseApproval:
         if level.step >= now.step:
             assert found.sign is None
 
+    def test_two_steps_in_two_decisions_are_an_inspectors_too(self) -> None:
+        known = {"static": Level.MEDIUM, "others": [Level.HIGH]}
+        assert rules.needed(Level.HIGH, now=Level.VERY_HIGH, **known).sign is None
+        assert rules.needed(Level.MEDIUM, now=Level.HIGH, **known).sign is None
+        found = rules.needed(Level.MEDIUM, now=Level.HIGH, stood=[Level.VERY_HIGH], **known)
+        assert found.sign is Sign.INSPECTOR
+        assert "when anybody else last approved" in found.reasons[-1]
+
+    @given(
+        st.lists(st.sampled_from(LEVELS), min_size=2, max_size=6),
+        st.none() | st.sampled_from(LEVELS),
+        st.lists(st.sampled_from(LEVELS), max_size=2),
+    )
+    def test_what_one_decision_may_not_do_alone_several_may_not(
+        self, path: list[Level], static: Level | None, others: list[Level]
+    ) -> None:
+        known = {"static": static, "others": others}
+        now, stood = path[0], list[Level]()
+        for level in path[1:]:
+            if rules.needed(level, now=now, stood=stood, **known).sign is None:
+                stood, now = [*stood, now], level
+                gravest = max(stood, key=lambda each: each.step)
+                assert rules.needed(now, now=gravest, **known).sign is not Sign.INSPECTOR
+
 
 def due(
     assessed_on: date | None, away: list[Away] | None = None, known_since: date = date(2026, 6, 1)
@@ -141,8 +165,11 @@ def test_what_visits_said_is_cut_at_whole_lines_the_newest_first() -> None:
 
 
 def test_an_assessment_answers_what_was_known_when_it_was_made() -> None:
-    assert rules.answers(TODAY, [date(2026, 6, 14), TODAY])
-    assert not rules.answers(date(2026, 6, 14), [TODAY])
+    nine, ten = (datetime(2026, 6, 15, hour, tzinfo=UTC) for hour in (9, 10))
+    assert rules.answers(TODAY, ten, [(date(2026, 6, 14), nine), (TODAY, nine)])
+    assert not rules.answers(TODAY, nine, [(TODAY, nine), (TODAY, ten)])
+    assert not rules.answers(date(2026, 6, 14), ten, [(TODAY, nine)])
+    assert not rules.answers(None, ten, [])
 
 
 class TestDrawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.choices import Role
 from accounts.models import User
@@ -17,7 +17,8 @@ from tests import world
 from tests.riskplans import assessing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-NOW = world.at(world.TODAY)
+TODAY = world.TODAY
+NOW = world.at(TODAY)
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def level_of(person: Person) -> str:
 
 
 def test_higher_counts_at_once(officer: User, person: Person) -> None:
-    assert to("very_high", officer, person).starts_on == world.TODAY
+    assert to("very_high", officer, person).starts_on == TODAY
     assert level_of(person) == "very_high"
 
 
@@ -62,7 +63,7 @@ def test_below_the_static_tool_counts_once_a_supervisor_has_approved(
     asked = to("medium", officer, person)
     assert (asked.needs, asked.static, level_of(person)) == ("supervisor", "high", "high")
     assert Task.objects.open().get(source=f"riskplans/level:{asked.pk}").owner == supervisor
-    assert answer(supervisor, asked).starts_on == world.TODAY
+    assert answer(supervisor, asked).starts_on == TODAY
     assert level_of(person) == "medium"
     assert not Task.objects.open().filter(source=f"riskplans/level:{asked.pk}").exists()
 
@@ -75,6 +76,59 @@ def test_two_steps_down_are_an_inspectors(officer: User, supervisor: User, perso
         answer(supervisor, asked)
     answer(inspector, asked)
     assert level_of(person) == "low"
+
+
+def test_two_steps_one_after_the_other_are_an_inspectors_too(officer: User, supervisor: User) -> None:
+    found = world.person(officer, management_level="very_high")
+    before = TODAY - world.days(9)
+    for tool, level in (("rm2000", "medium"), ("arms", "high")):
+        result = "s" if tool == "rm2000" else "overall"
+        assessing.approved(officer, found, tool, supervisor=supervisor, levels={result: level}, on=before)
+    assert to("high", officer, found).needs == ""
+    with pytest.raises(DatabaseError, match="inspector"), transaction.atomic():
+        LevelDecision.objects.create(
+            person=found,
+            level="medium",
+            before="high",
+            static="medium",
+            arms="high",
+            why="Settled",
+            starts_on=TODAY,
+            recorded_at=NOW,
+            recorded_by=officer,
+        )
+    asked = to("medium", officer, found)
+    assert (asked.needs, level_of(found)) == ("inspector", "high")
+    answer(world.user(Role.DETECTIVE_INSPECTOR), asked, "refused")
+    assessing.approved(officer, found, supervisor=supervisor, levels={"overall": "high"})
+    assert to("medium", officer, found).needs == ""
+
+
+def test_what_was_asked_of_another_level_is_asked_anew(
+    officer: User, supervisor: User, person: Person
+) -> None:
+    asked = to("medium", officer, person)
+    to("very_high", officer, person)
+    with pytest.raises(ValidationError, match="it is now very high"):
+        answer(supervisor, asked)
+    with pytest.raises(DatabaseError, match="another level by now"), transaction.atomic():
+        LevelDecision.objects.filter(pk=asked.pk).update(
+            answer="approved", answer_note="Agreed", answered_at=NOW, answered_by=supervisor, starts_on=TODAY
+        )
+    answer(supervisor, asked, "refused")
+    assert (to("medium", officer, person).needs, level_of(person)) == ("inspector", "very_high")
+
+
+def test_values_that_moved_meanwhile_make_it_an_inspectors(
+    officer: User, supervisor: User, person: Person
+) -> None:
+    asked = to("medium", officer, person)
+    assert asked.needs == "supervisor"
+    assessing.approved(
+        officer, person, "rm2000", supervisor=supervisor, levels={"s": "very_high"}, now=world.at(TODAY, 13)
+    )
+    with pytest.raises(ValidationError, match="detective inspector"):
+        answer(supervisor, asked)
 
 
 def test_refused_it_never_counts(officer: User, supervisor: User, person: Person) -> None:

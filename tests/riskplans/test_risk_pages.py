@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,10 +15,13 @@ from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import User
 from offenders import actions as people
+from offenders.choices import ManagementLevel
 from offenders.models import Person
 from riskplans import actions
+from riskplans.checklists import ASSESSMENT
 from riskplans.models import Assessment, LevelDecision, RiskReview
 from tests import world
+from tests.access.test_relationships import confirmed
 from tests.accounts import signing
 from tests.riskplans import assessing, visiting
 
@@ -88,11 +92,15 @@ def test_an_officer_takes_an_assessment_from_its_first_page_to_the_supervisor(
 def test_a_supervisor_decides_and_sees_what_it_rests_on(
     sign_in: SignIn, officer: User, supervisor: User, person: Person
 ) -> None:
-    made = assessing.handed_in(officer, person, high={"opportunity"})
+    made = assessing.handed_in(
+        officer, person, high={"opportunity"}, checked=["pnc"], formulation="First line\nsecond line"
+    )
     client = sign_in(supervisor)
     text = client.get(at("decide-assessment", person, made.pk)).content.decode()
     assert assessing.FACTOR["evidence"][:20] in text
-    assert assessing.WRITTEN["formulation"] in text
+    assert "Police National Computer" in text
+    assert "First line<br>second line" in text
+    assert all(point in text for point in ASSESSMENT)
     refused = client.post(
         at("decide-assessment", person, made.pk), {"decision": "return", "version": made.version}
     )
@@ -102,6 +110,18 @@ def test_a_supervisor_decides_and_sees_what_it_rests_on(
     assert "Approved by" in text
     assert "<svg" in text
     assert "style=" not in text.partition("<svg")[2].partition("</svg>")[0]
+
+
+def test_one_that_was_returned_and_given_up_is_not_called_approved(
+    sign_in: SignIn, officer: User, supervisor: User, person: Person
+) -> None:
+    made = assessing.handed_in(officer, person)
+    said = {"assessment": made, "approve": False, "note": "Not about him", "now": NOW}
+    made = actions.decide_assessment(supervisor, version=made.version, **said)
+    actions.drop_assessment(officer, assessment=made, version=made.version, why="Begun in error", now=NOW)
+    text = sign_in(officer).get(at("assessment", person, made.pk)).content.decode()
+    assert "Begun in error" in text
+    assert "Approved by" not in text
 
 
 def test_of_a_woman_arms_is_not_offered_and_why_is_said(sign_in: SignIn, officer: User) -> None:
@@ -137,7 +157,8 @@ def test_a_lower_level_is_asked_for_and_answered(
     client.post(at("set-level", person), {"level": "medium", "why": "Settled", "submission": token})
     asked = LevelDecision.objects.get(person=person)
     client = sign_in(supervisor)
-    assert "Settled" in client.get(at("answer-level", person, asked.pk)).content.decode()
+    assert "reauthenticate" in client.get(at("answer-level", person, asked.pk)).url
+    assert "Settled" in confirmed(client).get(at("answer-level", person, asked.pk)).content.decode()
     said = {"answer": "approved", "answer_note": "Agreed", "version": asked.version}
     client.post(at("answer-level", person, asked.pk), said)
     assert Person.objects.get(pk=person.pk).management_level == "medium"
@@ -150,6 +171,8 @@ def test_evidence_and_account_are_for_those_who_read_of_victims(
     actions.report_change(
         officer, person=person, kind="health", what="Off his tablets", happened_on=TODAY, now=NOW
     )  # type: ignore[arg-type]
+    review = RiskReview.objects.get(person=person)
+    actions.settle_review(officer, review=review, version=1, note="Kit is safe", now=NOW)
     partner = world.user(Role.PARTNER)
     people.share(
         supervisor,
@@ -169,6 +192,7 @@ def test_evidence_and_account_are_for_those_who_read_of_victims(
         for page in ("person-risk", "person-history", "person-timeline"):
             shown = client.get(at(page, person)).content.decode()
             assert ("Off his tablets" in shown) <= sees
+            assert ("Kit is safe" in shown) <= sees
             assert assessing.WRITTEN["formulation"] not in shown or sees
 
 
@@ -201,3 +225,95 @@ def test_a_page_costs_the_same_however_much_there_is(
     world.detail(officer, person, "device", kind="tablet", make="Nokia")
     assert cost() <= few
     assert few <= 40
+
+
+def test_ticks_that_somebody_overtook_stand_beside_what_was_typed(
+    sign_in: SignIn, officer: User, person: Person
+) -> None:
+    """Lists of ticks are compared too, on both forms, and results as well: nothing typed is lost."""
+    draft = assessing.begun(officer, person)
+    factor = assessing.gone_through(officer, draft.factors.get(factor="opportunity"), sources=["self"])
+    actions.write_assessment(
+        officer,
+        assessment=draft,
+        version=1,
+        said={"checked": ["pnc"]},
+        results={"overall": {"level": "high"}},
+        now=NOW,
+    )
+    client = sign_in(officer)
+    page = client.post(
+        at("assess-factor", person, draft.pk, factor.factor),
+        {"priority": "low", "evidence": "Seen there", "sources": ["observed", "partner"], "version": 1},
+    )
+    assert ("How is it known?", "Said by the person", "Seen by an officer; Partner agency") in page.context[
+        "overtaken"
+    ]
+    assert "Seen there" in page.content.decode()
+    page = client.post(
+        at("write-assessment", person, draft.pk),
+        {"version": 1, "checked": ["pnd"], "result_overall": "low", "formulation": "Whoever he minds"},
+    )
+    rows = {label: (now, typed) for label, now, typed in page.context["overtaken"]}
+    assert rows["Which records were looked at?"] == ("Police National Computer", "Police National Database")
+    assert ("High", "Low") in rows.values()
+    assert "Whoever he minds" in page.content.decode()
+
+
+def test_what_came_back_says_why_wherever_it_is_put_right_and_decided(
+    sign_in: SignIn, officer: User, supervisor: User, person: Person
+) -> None:
+    """Unchanged it is not handed in again; changed, the supervisor still sees what was asked."""
+    made = assessing.handed_in(officer, person)
+    actions.decide_assessment(
+        supervisor, assessment=made, version=made.version, approve=False, note="Name the hostel", now=NOW
+    )
+    client = sign_in(officer)
+    for page in (
+        at("assess-factor", person, made.pk, "opportunity"),
+        at("write-assessment", person, made.pk),
+    ):
+        assert "Name the hostel" in client.get(page).content.decode()
+    assert (
+        "Nothing has changed since" in client.get(at("hand-in-assessment", person, made.pk)).content.decode()
+    )
+    made.refresh_from_db()
+    with pytest.raises(ValidationError, match="Nothing has changed since"):
+        actions.hand_in_assessment(officer, assessment=made, version=made.version, now=NOW)
+    later = world.at(TODAY, 11)
+    assessing.gone_through(
+        officer, made.factors.get(factor="opportunity"), evidence="At Ash hostel", now=later
+    )
+    actions.hand_in_assessment(officer, assessment=made, version=made.version, now=later)
+    assert (
+        "Name the hostel"
+        in sign_in(supervisor).get(at("decide-assessment", person, made.pk)).content.decode()
+    )
+
+
+def test_no_interview_comes_after_the_assessment_that_rests_on_it(officer: User, person: Person) -> None:
+    draft = assessing.begun(officer, person)
+    days = {"assessed_on": TODAY - world.days(2), "interviewed_on": TODAY - world.days(1)}
+    with pytest.raises(ValidationError, match="after the day of the assessment"):
+        actions.write_assessment(officer, assessment=draft, version=1, said=days, results={}, now=NOW)
+    with pytest.raises(IntegrityError, match="rests_on_interview"), transaction.atomic():
+        Assessment.objects.filter(pk=draft.pk).update(**days)
+
+
+def test_factors_that_are_missing_lead_to_their_forms(sign_in: SignIn, officer: User, person: Person) -> None:
+    draft = assessing.begun(officer, person)
+    text = sign_in(officer).get(at("hand-in-assessment", person, draft.pk)).content.decode()
+    assert at("assess-factor", person, draft.pk, "opportunity") in text
+
+
+def test_the_management_level_says_since_when_and_by_whom(
+    sign_in: SignIn, officer: User, person: Person
+) -> None:
+    client = sign_in(officer)
+    (level,) = client.get(at("person-risk", person)).context["values"][3:]
+    assert (level.since, level.by) == (TODAY - world.days(30), "since the record was opened")
+    actions.set_level(officer, person=person, level=ManagementLevel.VERY_HIGH, why="Alone with them", now=NOW)
+    text = client.get(at("person-risk", person)).content.decode()
+    (level,) = client.get(at("person-risk", person)).context["values"][3:]
+    assert (level.since, level.by) == (TODAY, str(officer))
+    assert level.by in text

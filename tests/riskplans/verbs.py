@@ -136,6 +136,12 @@ VERBS |= {
     "hand in assessment": lambda by, of: assessing.handed_in(by, of, "rosh", levels={"public": "low"}),
     "approve assessment": _decided(approve=True),
     "return assessment": _decided(approve=False),
+    "share summary of assessment": lambda by, of: actions.share_summary(
+        by,
+        assessment=assessing.approved(world.officer(), of, "rosh", levels={"children": "high"}),
+        now=LATER,
+        **assessing.SHARED,
+    ),
     "give up assessment": lambda by, of: actions.drop_assessment(
         by, assessment=assessing.begun(by, of), version=1, why="Begun twice", now=NOW
     ),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections import deque
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,11 @@ from django.db import transaction
 
 from dashboards.context import DEMO_PASSWORD
 from diary import clock
+from diary.actions import rebuild
 from ops.demo import places
 from ops.demo.arranged import arrange
 from ops.demo.breached import breach
+from ops.demo.convened import convene
 from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.disclosed import ask
 from ops.demo.instruments import use_instruments
@@ -22,6 +25,7 @@ from ops.demo.loading import AlreadyPeopled, load
 from ops.demo.mornings import prepare
 from ops.demo.papers import file_papers
 from ops.demo.reactive import move
+from ops.demo.referred import refer
 from ops.demo.reported import tell
 from ops.demo.staff import SIGN_INS
 from ops.demo.visiting import visit
@@ -72,6 +76,10 @@ class Command(BaseCommand):
                 use_instruments(county)
                 move(county)
                 ask(county)
+                convene(county)
+                refer(county)
+                # Scenes of earlier days were played after later ones: their verbs judged by what was known then.
+                deque(rebuild(today=county.as_of), maxlen=0)
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(

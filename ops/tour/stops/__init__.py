@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ops.tour.stops.looking_back import LOOKING_BACK
+from ops.tour.stops.mappa import MAPPA
 from ops.tour.stops.morning import MORNING
 from ops.tour.stops.oversight import OVERSIGHT
 from ops.tour.stops.record import RECORD
@@ -17,7 +18,7 @@ __all__ = ["PAGE", "PICTURES", "STOPS", "Stop", "Who", "written"]
 FOLDER = Path(__file__).resolve().parents[3] / "docs"
 PAGE = FOLDER / "tour.md"
 PICTURES = FOLDER / "tour"
-STOPS = (*MORNING, *RECORD, *WORK, *LOOKING_BACK, *TEAM, *OVERSIGHT)
+STOPS = (*MORNING, *RECORD, *WORK, *LOOKING_BACK, *MAPPA, *TEAM, *OVERSIGHT)
 
 
 def written() -> str:

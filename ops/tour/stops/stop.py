@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Who(Enum):
-    """Whose record a stop shows; the tour finds somebody of the officer's caseload who is so."""
+    """What a stop shows: somebody of the officer's caseload who is so; in MAPPA, a person, a meeting or a case."""
 
     NOBODY = ""
     WARNED = "of whom staff are warned"
@@ -20,6 +20,15 @@ class Who(Enum):
     ORDERED = "under an order of a court"
     TESTED = "of whom a polygraph test is under way"
     WATCHED = "with a device that is monitored"
+    REFERRED = "referred to a meeting"
+    MEETING = "a meeting to come"
+    CASE = "a case of the meeting to come"
+    HEARD = "a case that was decided"
+
+    @property
+    def parts(self) -> int:
+        """How many numbers its address names."""
+        return 2 if self in (Who.CASE, Who.HEARD) else int(self is not Who.NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Stop:
     look: str
     who: Who = Who.NOBODY
     query: str = ""
-    of: tuple[str, ...] = ()  # what its address names after the person
+    of: tuple[str, ...] = ()  # what its address names after those of `who`
     finds: str = ""  # typed into the box above every page; the answer is the stop
 
     @property

@@ -11,15 +11,20 @@ from django.urls import reverse
 from access.forms import posted
 from access.policies import Capability
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
+from frontend.dates import words
 from offenders.choices import ManagementLevel
 from offenders.queries import person_within_reach
 from offenders.views.recording import carried_out
 from riskplans import actions
-from riskplans.actions.levelling import what_it_needs
+from riskplans.actions.levelling import moved_since, what_levels_need
 from riskplans.assessments import queries
 from riskplans.assessments.choices import AssessmentState, ChangeKind, Sign
 from riskplans.assessments.forms import ChangeForm, DecideForm, LevelForm, SettleForm
+from riskplans.assessments.views.pages import account_of
+from riskplans.checklists import ASSESSMENT
 from riskplans.classes import readable
+from riskplans.matters import what_else_stands
 from riskplans.models import LevelDecision
 from riskplans.visits.forms import AnswerForm
 
@@ -30,11 +35,12 @@ def decide(request: SignedIn, person_id: UUID, assessment_id: UUID) -> HttpRespo
     found = queries.assessment_of(person, assessment_id)
     form = DecideForm(posted(request), row=found)
     at = reverse("assessment", args=[person.pk, found.pk])
-    lede = (
-        ""
-        if found.state == AssessmentState.SUBMITTED
-        else f"It does not wait for a decision: {found.get_state_display().lower()}."
-    )
+    later = queries.later_than(found) if found.state == AssessmentState.SUBMITTED else None
+    lede = ""
+    if later and later.assessed_on:
+        lede = f"A later one stands, of {words(later.assessed_on)}: approved, this is kept beside it as replaced."
+    elif found.state != AssessmentState.SUBMITTED:
+        lede = f"It does not wait for a decision: {found.get_state_display().lower()}."
     return carried_out(
         request,
         person,
@@ -57,6 +63,10 @@ def decide(request: SignedIn, person_id: UUID, assessment_id: UUID) -> HttpRespo
         assessment=found,
         factors=queries.factors(found),
         results=queries.results(found),
+        rows=account_of(found),
+        checks=ASSESSMENT,
+        came_back=queries.last_return(found),
+        stands=what_else_stands(person, request.today),
     )
 
 
@@ -66,7 +76,8 @@ def level(request: SignedIn, person_id: UUID) -> HttpResponse:
     offered = [
         each for each in ManagementLevel if each not in (ManagementLevel.UNASSESSED, person.management_level)
     ]
-    hints: dict[ManagementLevel, str] = {each: _hint(what_it_needs(person, each).sign) for each in offered}
+    needs = what_levels_need(person)
+    hints: dict[ManagementLevel, str] = {each: _hint(needs(each).sign) for each in offered}
     form = LevelForm(posted(request), hints=hints)
     values = "; ".join(f"{each.name}: {each.words.lower()}" for each in queries.values(person))
     return carried_out(
@@ -96,10 +107,12 @@ def _hint(sign: str | None) -> str:
 
 
 def answer_level(request: SignedIn, person_id: UUID, decision_id: UUID) -> HttpResponse:
-    """Approve a lower level, or refuse it."""
+    """Approve a lower level, or refuse it, after a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     rows = LevelDecision.objects.standing().exclude(needs="").select_related("recorded_by")
     asked = get_object_or_404(rows, pk=decision_id, person=person)
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = AnswerForm(posted(request), row=asked)
     others = "; ".join(f"{each.name}: {each.words.lower()}" for each in queries.values(person)[:3])
     return carried_out(
@@ -118,7 +131,11 @@ def answer_level(request: SignedIn, person_id: UUID, decision_id: UUID) -> HttpR
         submit_text="Save the answer",
         said="The answer is recorded.",
         to="person-risk",
-        lede=f"{asked.recorded_by} asks, because: {asked.why} {others}.",
+        template="riskplans/assessments/answer_level.html",
+        stands=what_else_stands(person, request.today, level=asked.level),
+        lede=moved_since(person)
+        if not asked.answer and asked.before != person.management_level
+        else f"{asked.recorded_by} asks, because: {asked.why} {others}.",
     )
 
 
@@ -148,13 +165,22 @@ def change(request: SignedIn, person_id: UUID) -> HttpResponse:
     )
 
 
+def _still_holds(assessed: bool, behind: bool) -> str:
+    if not behind:
+        return "The assessment still holds"
+    return "The plan still holds" if assessed else "The assessment and the plan still hold"
+
+
 def settle(request: SignedIn, person_id: UUID) -> HttpResponse:
-    """The review, where the assessment still holds."""
+    """The review, where the assessment still holds, or the plan."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     review = queries.open_review(person)
     if review is None:
         raise Http404
-    form = SettleForm(posted(request), row=review)
+    behind = queries.plan_behind(review)
+    if request.method == "GET" and review.assessment_id and not behind:
+        raise Http404
+    form = SettleForm(posted(request), row=review, plan_behind=behind is not None)
     return carried_out(
         request,
         person,
@@ -163,10 +189,10 @@ def settle(request: SignedIn, person_id: UUID) -> HttpResponse:
             request.user,
             review=review,
             version=form.cleaned_data["version"],
-            note=form.cleaned_data["note"],
             now=request.now,
+            **form.said(),
         ),
-        heading="The assessment still holds",
+        heading=_still_holds(review.assessment_id is not None, behind is not None),
         submit_text="Close the review",
         said="The review is closed, with your reasons.",
         to="person-risk",

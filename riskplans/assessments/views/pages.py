@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -30,8 +31,8 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     """The four values, what is open, what stands, and how it came to be so."""
     person = visible_person(request.user, person_id, request.now, reading=FieldClass.MANAGEMENT)
     consulted(sections=["risk assessment"])
-    values = queries.values(person)
     decided = queries.decided_levels(person)
+    values = [*queries.values(person)[:3], queries.managed_at(person, decided)]
     clock = clock_of(person, request.today)
     review = queries.open_review(person)
     context = {
@@ -39,6 +40,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
         "values": values,
         "lower": _lower_than_values(person.management_level, values),
         "review": review,
+        "plan_behind": queries.plan_behind(review) if review else None,
         "changes": readable(review.changes.all(), person.relationship) if review else [],
         "begun": queries.begun(person),
         "standing": queries.standing(person),
@@ -78,11 +80,14 @@ def assessment(request: SignedIn, person_id: UUID, assessment_id: UUID) -> HttpR
         "assessment": found,
         "factors": factors,
         "results": results,
-        "rows": _rows(found),
+        "rows": account_of(found),
         "to_write": found.is_writable and may_record,
         "may_decide": found.state == AssessmentState.SUBMITTED
         and person.relationship.may(Capability.APPROVE)
-        and request.user.pk not in (found.submitted_by_id, found.recorded_by_id),
+        and request.user.pk not in found.authors,
+        "summaries": readable(queries.summaries(found), person.relationship),
+        "may_share": may_record and queries.is_shared(found),
+        "may_take": not person.relationship.by_exception,
         "tasks": _tasks(found, factors, written=bool(results)) if found.is_writable and may_record else [],
     }
     return render(request, "riskplans/assessments/assessment.html", context)
@@ -112,7 +117,8 @@ def _tasks(found: Assessment, factors: list[queries.Row], *, written: bool) -> l
     ]
 
 
-def _rows(found: Assessment) -> list[dict[str, Any]]:
+def account_of(found: Assessment) -> list[dict[str, Any]]:
+    """What was written of an assessment besides its results and factors, as a summary list; without what is empty."""
     checked = dict(found._meta.get_field("checked").base_field.flatchoices)
     said = [
         ("Why now", found.get_occasion_display()),
@@ -139,4 +145,4 @@ def _rows(found: Assessment) -> list[dict[str, Any]]:
         ("Case formulation", found.formulation),
         ("Given up because", found.dropped_why),
     ]
-    return [{"key": key, "value": value} for key, value in said if value]
+    return [{"key": key, "value": linebreaksbr(value)} for key, value in said if value]

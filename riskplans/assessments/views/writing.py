@@ -18,7 +18,7 @@ from offenders.views.recording import carried_out
 from riskplans import actions
 from riskplans.actions.assessing import missing
 from riskplans.assessments import queries, tools
-from riskplans.assessments.choices import Occasion
+from riskplans.assessments.choices import AssessmentState, Occasion
 from riskplans.assessments.forms import DropForm, FactorForm, HandInForm, RecordForm, StartForm
 from riskplans.models import Assessment, ToolResult
 
@@ -93,7 +93,13 @@ def factor(request: SignedIn, person_id: UUID, assessment_id: UUID, code: str) -
         factor=row.assessed,
         before=_before(found, code),
         previous=found.previous,
+        came_back=_came_back(found),
     )
+
+
+def _came_back(found: Assessment) -> Assessment | None:
+    """What stands over its forms while it is put right: why it came back."""
+    return found if found.state == AssessmentState.RETURNED else None
 
 
 def _before(found: Assessment, code: str) -> str:
@@ -134,6 +140,8 @@ def write(request: SignedIn, person_id: UUID, assessment_id: UUID) -> HttpRespon
         said="Saved.",
         back=_at(found),
         lede="Copy results from the form as they stand: Vigil computes none of them.",
+        template="riskplans/assessments/write.html",
+        came_back=_came_back(found),
     )
 
 
@@ -159,6 +167,7 @@ def hand_in(request: SignedIn, person_id: UUID, assessment_id: UUID) -> HttpResp
         missing=missing(found, request.now) if found.is_writable else [],
         results=queries.results(found),
         assessed_on=words(found.assessed_on) if found.assessed_on else "",
+        to_go_through=[row for row in queries.factors(found) if not row.assessed.confirmed_at],
     )
 
 

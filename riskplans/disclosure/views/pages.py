@@ -17,8 +17,8 @@ from access.requests import SignedIn
 from offenders.queries import visible_person
 from offenders.views.person import shell
 from riskplans.disclosure import policies, queries
-from riskplans.disclosure.choices import DECIDED, CaseState
-from riskplans.models import DisclosureCase
+from riskplans.disclosure.choices import DECIDED, EARLY, CaseState, Outcome
+from riskplans.models import DisclosureCase, DisclosureDecision
 
 
 @require_safe
@@ -60,10 +60,12 @@ def of_person(request: SignedIn, person_id: UUID) -> HttpResponse:
 def disclosure(request: SignedIn, case_id: UUID) -> HttpResponse:
     """How it stands, by when the next step is due, and everything said."""
     case = queries.one(request.user, case_id, request.now)
-    whole = policies.reads_whole(request.user, case, request.now)
+    whole = policies.read_whole(request.user, request.now).filter(pk=case.pk).exists()
     may = whole and policies.workable(request.user, request.now).filter(pk=case.pk).exists()
-    decisions = list(case.decisions.select_related("recorded_by", "decided_by")) if whole else []
-    proposed = decisions[0] if decisions and case.state == CaseState.DECISION else None
+    decisions = (
+        list(case.decisions.select_related("recorded_by", "decided_by", "withdrawn_by")) if whole else []
+    )
+    decides = whole and policies.decidable(request.user, request.now).filter(pk=case.pk).exists()
     row = queries.row_of(case, request.now)
     context = {
         "case": case,
@@ -74,16 +76,33 @@ def disclosure(request: SignedIn, case_id: UUID) -> HttpResponse:
         "told": getattr(case, "told", None) if whole else None,
         "next": _next(case) if may else None,
         "may": may,
+        "works": policies.works(request.user, request.today),
         "open": case.state not in (*DECIDED, CaseState.CLOSED),
-        "may_decide": proposed is not None
-        and proposed.recorded_by_id != request.user.pk
-        and policies.may_decide(request.user, proposed.outcome, request.today)
-        and policies.decidable(request.user, request.now).filter(pk=case.pk).exists(),
+        **(_decisions(request, case, decisions) if decides else {}),
         "may_name": may and not case.round and case.state != CaseState.CLOSED,
         "today": request.today,
         "now": request.now,
     }
     return render(request, "riskplans/disclosure/disclosure.html", context)
+
+
+def _decisions(
+    request: SignedIn, case: DisclosureCase, decisions: list[DisclosureDecision]
+) -> dict[str, bool]:
+    """What the user may decide, of a disclosure that is theirs to decide on."""
+    user, today = request.user, request.today
+    last = decisions[0] if decisions else None
+    return {
+        "may_decide": last is not None
+        and case.state == CaseState.DECISION
+        and last.recorded_by_id != user.pk
+        and policies.may_decide(user, last.outcome, today),
+        "may_take_back": case.state == CaseState.AUTHORISED
+        and policies.may_decide(user, Outcome.DISCLOSE, today),
+        "may_drop": case.state in EARLY
+        and not case.in_danger
+        and policies.may_drop(user, case, decisions, today),
+    }
 
 
 _STEPS = {

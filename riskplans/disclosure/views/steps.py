@@ -12,15 +12,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from access.forms import accepted, compare, posted, put_stale_on_form
 from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
+from frontend.dates import words
 from offenders.models import Person
 from riskplans import actions
 from riskplans.disclosure import policies, queries
-from riskplans.disclosure.choices import CaseState
+from riskplans.disclosure.choices import DECIDED, EARLY, CaseState
 from riskplans.disclosure.forms import (
     ChecksForm,
     CloseForm,
@@ -32,6 +35,7 @@ from riskplans.disclosure.forms import (
     SubjectForm,
     TestsForm,
     ToldForm,
+    WhyForm,
 )
 from riskplans.models import DisclosureCase
 from riskplans.visits.forms import moment
@@ -59,8 +63,9 @@ def _page(
 
 def new(request: SignedIn) -> HttpResponse:
     """Take in that somebody asks, or that the force thinks of telling somebody."""
-    if not policies.works(request.user, request.today):
+    if not policies.takes_in(request.user, request.today):
         raise PermissionDenied
+    works = policies.works(request.user, request.today)
     person = _about(request, request.GET.get("person", ""))
     form = NewForm(posted(request), today=request.today)
     made: list[DisclosureCase] = []
@@ -78,7 +83,12 @@ def new(request: SignedIn) -> HttpResponse:
         )
 
     if accepted(form, verb):
-        messages.success(request, "Taken in. The clocks run: the first checks come next.")
+        messages.success(
+            request,
+            "Taken in. The clocks run: the first checks come next."
+            if works
+            else "Taken in. The supervisors have been told, and go on with it.",
+        )
         return redirect("disclosure", case_id=made[0].pk)
     return render(
         request,
@@ -88,7 +98,7 @@ def new(request: SignedIn) -> HttpResponse:
             "heading": "Take in a disclosure",
             "caption": f"About {person.reference}" if person else "",
             "submit_text": "Take it in",
-            "back_href": reverse("disclosures"),
+            "back_href": reverse("disclosures" if works else "today"),
         },
     )
 
@@ -113,7 +123,7 @@ def step(request: SignedIn, case_id: UUID, step: str) -> HttpResponse:
     if step not in _STEPS:
         raise Http404
     case = queries.one(request.user, case_id, request.now)
-    may = policies.decidable if step == "decide" else policies.workable
+    may = policies.decidable if step in _DECIDES else policies.workable
     if not may(request.user, request.now).filter(pk=case.pk).exists():
         raise Http404
     states, make = _STEPS[step]
@@ -124,11 +134,25 @@ def step(request: SignedIn, case_id: UUID, step: str) -> HttpResponse:
 
 
 def _checks(request: SignedIn, case: DisclosureCase, back: str) -> HttpResponse:
-    form = ChecksForm(posted(request), row=case)
+    form = ChecksForm(
+        posted(request), today=request.today, row=case, initial={"checked_at": localtime(request.now).time()}
+    )
+
+    def verb() -> None:
+        said = form.cleaned_data
+        actions.record_first_checks(
+            request.user,
+            case=case,
+            version=said["version"],
+            checks=said["checks"],
+            checked_at=moment(said["checked_on"], said["checked_at"]),
+            now=request.now,
+        )
+
     return _page(
         request,
         form,
-        lambda: actions.record_first_checks(request.user, case=case, now=request.now, **form.cleaned_data),
+        verb,
         back=back,
         said="The first checks are recorded.",
         heading="First checks",
@@ -164,17 +188,36 @@ def _interview(request: SignedIn, case: DisclosureCase, back: str) -> HttpRespon
 
 
 def _name(request: SignedIn, case: DisclosureCase, back: str) -> HttpResponse:
+    """Whom the reference names is shown first, and settled once that was seen: a slip of the finger names somebody."""
     form = SubjectForm(posted(request), row=case)
 
-    def verb() -> None:
+    def named() -> Person:
         within = Person.objects.within_reach(request.user, Capability.RECORD, request.today)
-        person = within.filter(reference=form.cleaned_data["reference"].strip().upper()).first()
+        person = within.with_name().filter(reference=form.cleaned_data["reference"]).first()
         if person is None:
             raise ValidationError({"reference": NOBODY})
+        return person
+
+    def verb() -> None:
         actions.name_subject(
-            request.user, case=case, version=form.cleaned_data["version"], person=person, now=request.now
+            request.user, case=case, version=form.cleaned_data["version"], person=named(), now=request.now
         )
 
+    if form.is_valid() and form.cleaned_data["seen"] != form.cleaned_data["reference"]:
+        found: list[Person] = []
+        if accepted(form, lambda: found.append(named())):
+            asked = form.cleaned_data | {"seen": form.cleaned_data["reference"]}
+            return render(
+                request,
+                "riskplans/disclosure/form.html",
+                {
+                    "form": SubjectForm(row=case, initial=asked),
+                    "back_href": back,
+                    "heading": "Is this whom it is about?",
+                    "submit_text": "Yes, it is about them",
+                    "lede": f"{_called(found[0])}. They said: {case.subject}",
+                },
+            )
     return _page(
         request,
         form,
@@ -182,9 +225,16 @@ def _name(request: SignedIn, case: DisclosureCase, back: str) -> HttpResponse:
         back=back,
         said="It is about them now: their manager sees it.",
         heading="Whom is it about?",
-        submit_text="Save",
+        submit_text="Find them",
         lede=f"They said: {case.subject}",
     )
+
+
+def _called(person: Person) -> str:
+    """Who a reference names, to be recognised by: the name and the day of birth."""
+    name = f"{(person.family_name or 'Name not recorded').upper()}, {person.given_names or ''}".rstrip(", ")
+    born = f", born {words(person.date_of_birth)}" if person.date_of_birth else ""
+    return f"{name} ({person.reference}){born}"
 
 
 def _assess(request: SignedIn, case: DisclosureCase, back: str) -> HttpResponse:
@@ -217,6 +267,8 @@ def _decide(request: SignedIn, case: DisclosureCase, back: str) -> HttpResponse:
         raise Http404
     if not policies.may_decide(request.user, made.outcome, request.today):
         raise PermissionDenied
+    if not recently_authenticated(request):
+        return ask_again(request)
     form = DecideForm(posted(request), row=case, proposed=made.get_outcome_display())
 
     def verb() -> None:
@@ -246,8 +298,9 @@ def _decide(request: SignedIn, case: DisclosureCase, back: str) -> HttpResponse:
 
 def _disclosed(request: SignedIn, case: DisclosureCase, back: str) -> HttpResponse:
     made = case.decisions.filter(round=case.round).first()
-    initial = {"recipient": made.recipient, "words": made.words} if made else {}
-    form = ToldForm(posted(request), today=request.today, row=case, initial=initial)
+    if made is None:
+        raise Http404
+    form = ToldForm(posted(request), today=request.today, row=case, initial={"words": made.words})
 
     def verb() -> None:
         actions.record_disclosed(
@@ -267,7 +320,8 @@ def _disclosed(request: SignedIn, case: DisclosureCase, back: str) -> HttpRespon
         said="Recorded.",
         heading="What was disclosed",
         submit_text="Save",
-        lede="Say what was decided, and no more. They sign that they keep it to themselves.",
+        lede=f"Tell only whom the decision names: {made.recipient}. To tell anybody else is another decision. Say what "
+        "was decided, and no more. They sign that they keep it to themselves.",
     )
 
 
@@ -290,10 +344,11 @@ def _plain(
 
 
 _ANY: tuple[str, ...] = ()
+_DECIDES = {"decide", "take-back", "drop"}
 _STEPS: dict[str, tuple[tuple[str, ...], Callable[[SignedIn, DisclosureCase, str], HttpResponse]]] = {
     "checks": ((CaseState.RECEIVED,), _checks),
     "interview": ((CaseState.INTERVIEW,), _interview),
-    "about": ((CaseState.RECEIVED, CaseState.INTERVIEW, CaseState.ASSESSMENT), _name),
+    "about": (tuple(EARLY), _name),
     "assess": ((CaseState.ASSESSMENT,), _assess),
     "decide": ((CaseState.DECISION,), _decide),
     "disclosed": ((CaseState.AUTHORISED,), _disclosed),
@@ -302,8 +357,18 @@ _STEPS: dict[str, tuple[tuple[str, ...], Callable[[SignedIn, DisclosureCase, str
         _plain(DangerForm, actions.raise_danger, "Somebody is in danger", "Supervisors are told at once."),
     ),
     "safe": (_ANY, _plain(SafeForm, actions.record_made_safe, "Make them safe", "Recorded.")),
-    "close": (
-        (CaseState.DISCLOSED, CaseState.NOT_DISCLOSED, CaseState.OTHER_ROUTE),
-        _plain(CloseForm, actions.close_disclosure, "Close it", "Closed."),
+    "close": (tuple(DECIDED), _plain(CloseForm, actions.close_disclosure, "Close it", "Closed.")),
+    "take-back": (
+        (CaseState.AUTHORISED,),
+        _plain(
+            WhyForm,
+            actions.take_back_disclosure,
+            "Take the decision to disclose back",
+            "Taken back: nothing is disclosed, and it is assessed anew.",
+        ),
+    ),
+    "drop": (
+        tuple(EARLY),
+        _plain(WhyForm, actions.drop_disclosure, "Close it: nothing comes of it", "Closed."),
     ),
 }

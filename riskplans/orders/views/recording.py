@@ -11,16 +11,18 @@ from django.shortcuts import redirect
 from access.forms import posted
 from access.policies import Capability
 from access.requests import SignedIn
+from frontend.dates import words
 from offenders.actions import release_again, vary_condition
 from offenders.models import OrderCondition, Person
 from offenders.queries import person_within_reach
 from offenders.views.recording import carried_out
 from riskplans import actions
-from riskplans.choices import Complied
+from riskplans.choices import Complied, YesNo
 from riskplans.models import ConditionChecked
 from riskplans.orders import queries
-from riskplans.orders.choices import ApplicationState, LicenceStep, Purpose
+from riskplans.orders.choices import BEFORE_COURT, ApplicationState, LicenceStep, Purpose
 from riskplans.orders.forms import (
+    AdjournForm,
     CheckForm,
     ConsiderForm,
     HoldForm,
@@ -112,6 +114,38 @@ def step(request: SignedIn, person_id: UUID, application_id: UUID, step: str) ->
     )
 
 
+def adjourn(request: SignedIn, person_id: UUID, application_id: UUID) -> HttpResponse:
+    """Another day for a hearing."""
+    person = _reached(request, person_id)
+    application = queries.application_of(person, application_id)
+    if application.state not in BEFORE_COURT and request.method == "GET":
+        return redirect("person-orders", person_id=person.pk)
+    form = AdjournForm(posted(request), today=request.today, row=application, initial={"hearing_on": None})
+
+    def verb() -> None:
+        said = form.cleaned_data
+        actions.adjourn_hearing(
+            request.user,
+            application=application,
+            version=said["version"],
+            hearing_on=said["hearing_on"],
+            why=said.get("adjourned_why", ""),
+            now=request.now,
+        )
+
+    stood = application.hearing_on
+    return carried_out(
+        request,
+        person,
+        form,
+        verb,
+        heading="Record that the hearing was put off" if stood else "Record the day of the hearing",
+        lede=f"{application}." + (f" The hearing was to be on {words(stood)}." if stood else ""),
+        said="Recorded. The diary has the new day.",
+        **_TO,
+    )
+
+
 def _then(purpose: str, state: ApplicationState) -> str:
     if state == ApplicationState.GRANTED and purpose == Purpose.NEW:
         return "If it was made, add its conditions word for word afterwards, and record service."
@@ -196,12 +230,17 @@ def vary(request: SignedIn, person_id: UUID, condition_id: UUID) -> HttpResponse
         posted(request),
         today=request.today,
         row=condition,
-        initial={"wording": condition.wording, "checked": condition.checked},
+        initial={
+            "wording": condition.wording,
+            "checked": condition.checked,
+            "permits": YesNo.YES if condition.permits_monitoring else YesNo.NO,
+        },
     )
 
     def verb() -> None:
         said = dict(form.cleaned_data)
-        vary_condition(request.user, condition=condition, now=request.now, **said)
+        permits = said.pop("permits") == YesNo.YES
+        vary_condition(request.user, condition=condition, permits_monitoring=permits, now=request.now, **said)
 
     of = condition.order if isinstance(condition, OrderCondition) else condition.licence
     return carried_out(

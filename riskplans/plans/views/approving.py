@@ -11,10 +11,13 @@ from django.urls import reverse
 from access.forms import posted
 from access.policies import Capability
 from access.requests import SignedIn
+from accounts.stepup import ask_again, recently_authenticated
 from frontend.dates import words
 from offenders.queries import person_within_reach
 from offenders.views.recording import carried_out
 from riskplans import actions
+from riskplans.classes import readable
+from riskplans.matters import what_else_stands
 from riskplans.plans import queries
 from riskplans.plans.choices import WAITING, PlanState, Verdict
 from riskplans.plans.forms import DecideForm, SubmitForm
@@ -48,12 +51,17 @@ def submit(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
 
 
 def decide(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
-    """The whole plan, what changed since the one before, and the supervisor's decision."""
+    """The whole plan, what changed since the one before, and the supervisor's decision; after a fresh proof of who
+    one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     plan = queries.plan_of(person, plan_id)
-    if plan.state not in WAITING or request.user.pk in plan.authors:
+    waits = plan.state in WAITING
+    if request.method == "GET" and (not waits or request.user.pk in plan.authors):
         return redirect("plan-version", person_id=person.pk, plan_id=plan.pk)
-    form = DecideForm(posted(request), row=plan)
+    if not recently_authenticated(request):
+        return ask_again(request)
+    longer = queries.longer_than_policy(plan, person, request.today)
+    form = DecideForm(posted(request), row=plan, longer=longer)
 
     def verb() -> None:
         said = form.cleaned_data
@@ -71,7 +79,7 @@ def decide(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
     it = queries.whole(plan)
     reads = person.relationship.reads
     shown = sheet(it, reads=reads, today=request.today)
-    before = queries.before(plan)
+    before = queries.before(plan) if waits else None
     signed = plan.state == PlanState.SIGNED
     return carried_out(
         request,
@@ -94,4 +102,7 @@ def decide(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
         if before
         else [],
         lacking=queries.missing(it, person, request.today),
+        came_back=it.last_return,
+        remarks=readable(it.last_return.remarks.all(), person.relationship) if it.last_return else [],
+        stands=what_else_stands(person, request.today) if waits else [],
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from access.forms import posted
 from access.policies import Capability
@@ -17,11 +18,13 @@ from access.requests import SignedIn
 from diary.queries import who_can_do
 from offenders.models import Person
 from offenders.queries import person_within_reach
-from offenders.views.recording import carried_out
+from offenders.views.recording import carried_out, form_page
 from riskplans import actions
+from riskplans.classes import readable
 from riskplans.models import Contingency, Plan, PlanAction
 from riskplans.plans import factors, queries
 from riskplans.plans.choices import Done, Occasion, Pillar, Place
+from riskplans.plans.conditions import in_short
 from riskplans.plans.forms import (
     SECTIONS,
     ActionForm,
@@ -196,16 +199,33 @@ def change_contingency(
     )
 
 
-@require_POST
 def take_off(request: SignedIn, person_id: UUID, plan_id: UUID, part_id: UUID) -> HttpResponse:
-    """Take an action or a contingency off a draft."""
+    """Take an action or a contingency off a draft, once it was asked whether to."""
     person, plan = _draft(request, person_id, plan_id)
     part: PlanAction | Contingency | None = plan.actions.filter(pk=part_id).first()
     part = part or get_object_or_404(plan.contingencies, pk=part_id)
     part.plan = plan
-    actions.take_off_plan(request.user, part=part, now=request.now)
-    messages.success(request, "Taken off the draft. It stays in the history.")
-    return redirect("plan-version", person_id=person.pk, plan_id=plan.pk)
+    page = reverse("plan-version", args=[person.pk, plan.pk])
+    if request.method != "POST":
+        return form_page(
+            request,
+            person,
+            forms.Form(),
+            heading="Take it off the draft?",
+            caption=f"Plan {plan.number}, draft",
+            lede=str(part),
+            submit_text="Take it off",
+            submit_warning=True,
+            cancel_href=page,
+            back_href=page,
+        )
+    try:
+        actions.take_off_plan(request.user, part=part, now=request.now)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, "Taken off the draft. It stays in the history.")
+    return redirect(page)
 
 
 def result(request: SignedIn, person_id: UUID, line: UUID) -> HttpResponse:
@@ -221,6 +241,7 @@ def result(request: SignedIn, person_id: UUID, line: UUID) -> HttpResponse:
     if action is None:
         raise Http404
     form = ResultForm(posted(request), today=request.today, initial={"on": request.today})
+    stands = queries.result_of(action)
 
     def verb() -> None:
         said = form.cleaned_data
@@ -243,14 +264,19 @@ def result(request: SignedIn, person_id: UUID, line: UUID) -> HttpResponse:
         said="The result is recorded.",
         to="person-plan",
         lede=f"{action.what} By {action.who}. Known by: {action.measure}",
+        template="riskplans/plans/result.html",
+        stands=readable([stands], person.relationship) if stands else [],
     )
 
 
 def _draft(request: SignedIn, person_id: UUID, plan_id: UUID) -> tuple[Person, Plan]:
-    """The person and the version, open to be written; a version that was submitted has no such pages."""
+    """The person and the version, open to be written; a version that was submitted has no such pages.
+
+    What was sent meanwhile is not lost: the verb refuses it, and the form shows it again with the reason.
+    """
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     plan = queries.plan_of(person, plan_id)
-    if not plan.is_editable:
+    if request.method == "GET" and not plan.is_editable:
         raise Http404
     return person, plan
 
@@ -263,7 +289,7 @@ def _choices(request: SignedIn, person: Person, pillar: str) -> dict[str, Any]:
         "pillar": pillar,
         "officers": who_can_do(person, request.now),
         "factors": factors.high_priority(person),
-        "conditions": {code: queries.in_short(each) for code, each in conditions.items()},
+        "conditions": {code: in_short(each) for code, each in conditions.items()},
     }
 
 
@@ -291,5 +317,6 @@ def _carried_out(
         back=f"{back}#{anchor}",
         caption=f"Plan {plan.number}, draft",
         take_off=take_off,
+        remarks=queries.remarks_on(plan, anchor, person.relationship),
         template="riskplans/plans/form.html",
     )

@@ -18,11 +18,9 @@ from offenders.queries import visible_person
 from offenders.views.person import shell
 from riskplans.classes import readable
 from riskplans.models import Plan
-from riskplans.plans import paper, queries, word
+from riskplans.plans import paper, queries
 from riskplans.plans.choices import OPEN, WAITING, PlanState
 from riskplans.plans.sheet import differences, sheet
-
-A_WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -82,6 +80,8 @@ def _page(request: SignedIn, person: Person, versions: list[Plan], shown: Plan |
         "mine": request.user.pk in shown.authors,
         "may_print": not relationship.by_exception,
         "in_force": shown.state == PlanState.APPROVED,
+        "visited": queries.visited_otherwise(shown, person, request.today),
+        "shared": readable(queries.shared(shown), relationship),
         "overdue": shown.state == PlanState.APPROVED
         and shown.review_on is not None
         and shown.review_on < request.today,
@@ -117,21 +117,12 @@ def pdf(request: SignedIn, person_id: UUID) -> HttpResponse:
     person, found = _to_take(request, person_id)
     reads = person.relationship.reads
     said = paper.content(queries.whole(found), person, request.user, request.now, reads=reads)
-    return _file(person, found, paper.pdf(said, request.now), "pdf", "application/pdf")
-
-
-@require_safe
-def docx(request: SignedIn, person_id: UUID) -> HttpResponse:
-    """The same for partners, to be worked on in Word: without victims, health and intelligence, whoever takes it."""
-    person, found = _to_take(request, person_id)
-    said = paper.content(
-        queries.whole(found),
-        person,
-        request.user,
-        request.now,
-        reads={FieldClass.GENERAL, FieldClass.MANAGEMENT}.__contains__,
-    )
-    return _file(person, found, word.document(said), "docx", A_WORD_FILE)
+    consulted(object_type="risk management plan", object_id=str(found.pk), sections=["plan as pdf"])
+    response = HttpResponse(paper.pdf(said, request.now), content_type="application/pdf")
+    # No name in it: file names outlive files.
+    name = f"OFFICIAL-SENSITIVE {person.reference} plan {found.number}.pdf"
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
 
 
 def _to_take(request: SignedIn, person_id: UUID) -> tuple[Person, Plan]:
@@ -144,12 +135,3 @@ def _to_take(request: SignedIn, person_id: UUID) -> tuple[Person, Plan]:
     if found is None or person.relationship.by_exception:
         raise Http404
     return person, found
-
-
-def _file(person: Person, plan: Plan, body: bytes, suffix: str, media_type: str) -> HttpResponse:
-    consulted(object_type="risk management plan", object_id=str(plan.pk), sections=[f"plan as {suffix}"])
-    response = HttpResponse(body, content_type=media_type)
-    # No name in it: file names outlive files.
-    name = f"OFFICIAL-SENSITIVE {person.reference} plan {plan.number}.{suffix}"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response

@@ -14,18 +14,24 @@ from access.forms import posted
 from access.policies import Capability
 from access.requests import SignedIn
 from accounts.choices import Role
+from accounts.stepup import ask_again, recently_authenticated
 from frontend.dates import words
 from offenders.models import Person
 from offenders.queries import person_within_reach
 from offenders.views.recording import carried_out
 from practice.policy import policy_of
 from riskplans import actions
-from riskplans.actions.reacting import lacks
+from riskplans.actions.reacting import NOBODY_LEFT, lacks, support_strands
 from riskplans.models import ReactiveCase
 from riskplans.reactive import queries, record
 from riskplans.reactive.choices import WAITING, Conclusion, Criterion, ReactiveState
 from riskplans.reactive.duties import period_begins
 from riskplans.reactive.forms import DecideForm, DeskReviewForm, ProposeForm, ToldForm, WhyForm
+
+_ONE_OF_TWO = (
+    "You would then not be able to authorise it: another inspector decides next. Leave the support to a supervisor if "
+    "you are to authorise it."
+)
 
 
 def _person(request: SignedIn, person_id: UUID) -> Person:
@@ -71,7 +77,7 @@ def propose(request: SignedIn, person_id: UUID) -> HttpResponse:
 
 
 def decide(request: SignedIn, person_id: UUID, case_id: UUID) -> HttpResponse:
-    """A supervisor supports it, an inspector authorises it; either may refuse."""
+    """A supervisor supports it, an inspector authorises it; either may refuse. After a fresh proof of who one is."""
     person = person_within_reach(request.user, Capability.APPROVE, person_id, request.now)
     case = queries.case_named(person, case_id)
     steps = [step for step in queries.steps(person) if step.case_id == case.pk and step.round == case.round]
@@ -79,8 +85,14 @@ def decide(request: SignedIn, person_id: UUID, case_id: UUID) -> HttpResponse:
     if request.method == "GET" and (case.state not in WAITING or mine):
         return redirect("person-reactive", person_id=person.pk)
     last = case.state == ReactiveState.SUPPORTED
-    if last and not request.user.has_role([Role.DETECTIVE_INSPECTOR], request.today):
+    inspector = request.user.has_role([Role.DETECTIVE_INSPECTOR], request.today)
+    if last and not inspector:
         raise PermissionDenied
+    if not recently_authenticated(request):
+        return ask_again(request)
+    warning = ""
+    if inspector and case.state == ReactiveState.PROPOSED:
+        warning = NOBODY_LEFT if support_strands(request.user, case, request.now) else _ONE_OF_TWO
     lacking = lacks(case, request.now)
     form = DecideForm(
         posted(request),
@@ -116,6 +128,7 @@ def decide(request: SignedIn, person_id: UUID, case_id: UUID) -> HttpResponse:
         found=record.criteria(person, policy_of(person.force_id, request.today), request.today),
         lacking=[str(Criterion(each).label) for each in lacking],
         last=last,
+        warning=warning,
     )
 
 

@@ -54,7 +54,6 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
         "reviews": reviews,
         "due": queries.desk_review_duty(person),
         "waiting": case is not None and case.state in WAITING,
-        "closed": case is None or case.ends_on is not None or case.state in ("refused", "withdrawn"),
         "may_record": person.relationship.may(Capability.RECORD),
         "may_approve": may_approve,
         "today": request.today,
@@ -68,8 +67,8 @@ def team(request: SignedIn) -> HttpResponse:
     if not reads_visits(request.user, request.today):
         raise PermissionDenied
     found = queries.team(request.user, request.now)
-    cases, others = [*found.review, *found.waiting], [*found.late, *found.overrides]
-    shows([*(case.person_id for case in cases), *(row.concerns for row in others if row.concerns)])
+    rows = [*found.review, *found.waiting, *found.late, *found.overrides]
+    shows(row.concerns for row in rows if row.concerns)
     tiles = [
         {"number": len(found.review), "text": "under review", "href": "#review"},
         {"number": len(found.late), "text": "desk review overdue", "href": "#late"},

@@ -26,20 +26,23 @@ from accounts.choices import Role
 from accounts.models import User
 from diary import actions as diary
 from intelligence import actions as intelligence
+from mappa import actions as mappa
 from notifications import actions as notifications
 from offenders import actions
 from offenders.models import Person, PersonUserObjectPermission
 from riskplans import actions as visits
 from tests import world
+from tests.access.log.reasons import overheard
 from tests.access.log.verbs import (
     BREACH_VERBS,
-    BY_INSPECTORS,
     FROM_BEYOND,
     REVIEW_VERBS,
+    ROLES,
     VERBS,
     VERBS_ABOUT_NOBODY,
 )
 from tests.intelligence.reported import CONCERN
+from tests.mappa import levelled
 from tests.riskplans import disclosing, reacting
 from tests.riskplans.devices import watched
 from tests.riskplans.plans import written as plans
@@ -326,7 +329,7 @@ class TestVerbs:
         ]
         told = [
             each
-            for builder in (polygraphs, watched, plans, reacting, disclosing)
+            for builder in (polygraphs, watched, plans, reacting, disclosing, levelled)
             for each in vars(builder).values()
             if inspect.isfunction(each)
         ]
@@ -349,10 +352,16 @@ class TestVerbs:
             *("check_condition", "take_licence_further"),
         }
         every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *visits.__all__, *TASKS}
+        # The verbs of meetings and of what was agreed are carried out in test_meetings.
+        of_levels = ("critical", "levels", "lowering", "referring", "screening")
+        every |= {
+            name for name in mappa.__all__ if getattr(mappa, name).__module__.rpartition(".")[2] in of_levels
+        }
         assert (
             every
             - {
                 "NewPerson",
+                "Written",
                 "add_person",
                 "notice_breaches",
                 "notice_endings",
@@ -364,7 +373,7 @@ class TestVerbs:
 
     @pytest.mark.parametrize("verb", VERBS)
     def test_each_names_the_person_in_the_same_transaction(self, verb: str) -> None:
-        by = world.user(Role.DETECTIVE_INSPECTOR) if verb in BY_INSPECTORS else world.supervisor()
+        by = world.user(ROLES.get(verb, Role.SUPERVISOR))
         beyond = world.unit("East unit") if verb in FROM_BEYOND else None
         # Convicted yesterday: nothing is overdue yet, so that a date can still be overridden.
         day = world.TODAY - world.days(1)
@@ -390,10 +399,17 @@ class TestVerbs:
         event = written(lambda: carry_out(by, person))[-1]
         assert event.action == verb
         assert event.person_ids == [person.pk]
-        passed_on = (Operation.DISCLOSURE,) if verb == "disseminate report" else ()
+        given_on = verb in (
+            "disseminate report",
+            "share summary of assessment",
+            "share plan",
+            "record disclosure",
+        )
+        passed_on = (Operation.DISCLOSURE,) if given_on else ()
         assert event.operation in (Operation.COLLECTION, Operation.ALTERATION, *passed_on)
         assert event.actor_id == by.pk
         assert event.sections
+        assert not overheard(person)
 
     @pytest.mark.parametrize("verb", VERBS_ABOUT_NOBODY)
     def test_what_is_about_nobody_is_administration(self, verb: str) -> None:

@@ -11,7 +11,6 @@ from notifications import actions
 from notifications.breaches import rules
 from notifications.breaches.choices import (
     BreachOf,
-    CheckResult,
     DecisionKind,
     ExcuseView,
     Found,
@@ -42,8 +41,9 @@ def suspected(by: User | None, person: Person, *, now: datetime = NOW, **said: A
 
 def checked(by: User, breach: Breach, *, now: datetime = NOW) -> Breach:
     """Every check answered, and none explains it."""
-    for kind in rules.checks(breach.of):
-        actions.record_check(by, breach=breach, kind=kind, result=CheckResult.CLEAR, detail="", now=now)
+    for kind in rules.checks(breach.of, children=breach.about_children):
+        first = rules.check_results(kind)[0]
+        actions.record_check(by, breach=breach, kind=kind, result=first, detail="Custody sergeant", now=now)
     return fresh(breach)
 
 

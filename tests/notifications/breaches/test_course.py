@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from access.recording import Stale
 from accounts.models import User
 from diary.models import OutboxMessage, Task
 from notifications import actions
+from notifications.breaches import queries
 from notifications.breaches.choices import (
     BreachOf,
     CheckKind,
@@ -355,6 +356,20 @@ class TestOfAnOrder:
         made.heard(officer, breach)
         made.decided(officer, supervisor, breach)
         assert made.ended(officer, breach, Outcome.CONVICTED).order_condition == condition
+
+    def test_of_contact_with_children_they_are_seen_to_first(
+        self, officer: User, supervisor: User, person: Person
+    ) -> None:
+        condition = made.condition(officer, person, kind="children", number=1)
+        breach = made.suspected(officer, person, **self.said(order_condition=condition))
+        assert queries.next_step(breach, {}, may=[]).text == "Tell children’s services"
+        said = {"breach": breach, "kind": CheckKind.SAFEGUARDING, "now": NOW}
+        with pytest.raises(ValidationError, match="who was told"):
+            actions.record_check(officer, result=CheckResult.TOLD, detail=" ", **said)
+        actions.record_check(officer, result=CheckResult.TOLD, detail="Ms Ash, 07:40", **said)
+        assert queries.next_step(made.fresh(breach), {}, may=[]).text == "Check: custody"
+        with pytest.raises(IntegrityError, match="children_told_of"), transaction.atomic():
+            BreachCheck.objects.update(detail="")
 
     def test_not_before_the_order_was_made(self, officer: User, person: Person) -> None:
         condition = made.condition(officer, person)

@@ -93,8 +93,21 @@ def test_somebody_without_an_address_is_looked_for_where_they_can_be_found() -> 
 def test_a_breach_is_established_only_when_every_check_says_no(results: dict[str, str]) -> None:
     shown = dict.fromkeys(rules.elements(BreachOf.REQUIREMENT, under_18=False), "Exhibit 1")
     refused = rules.why_not_establish(BreachOf.REQUIREMENT, results, shown, under_18=False)
-    said_no = all(results.get(kind) == CheckResult.CLEAR for kind in CheckKind)
+    said_no = all(
+        results.get(kind) in (CheckResult.CLEAR, CheckResult.TOLD)
+        for kind in rules.checks(BreachOf.REQUIREMENT)
+    ) and not rules.explained(results)
     assert (not refused) is said_no
+
+
+def test_children_come_first_and_are_seen_to_whatever_explains_it() -> None:
+    done = {CheckKind.CUSTODY: CheckResult.EXPLAINS}
+    assert rules.outstanding(BreachOf.ORDER, {}, children=True)[0] is CheckKind.SAFEGUARDING
+    assert rules.outstanding(BreachOf.ORDER, done, children=True) == [CheckKind.SAFEGUARDING]
+    assert not rules.outstanding(BreachOf.ORDER, done)
+    assert rules.check(CheckKind.SAFEGUARDING, CheckResult.CLEAR, "Nothing")
+    assert rules.check(CheckKind.SAFEGUARDING, CheckResult.TOLD, "")
+    assert not rules.check(CheckKind.SAFEGUARDING, CheckResult.TOLD, "Ms Ash, 07:40")
 
 
 @given(results=RESULTS)

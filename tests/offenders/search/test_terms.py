@@ -15,7 +15,7 @@ from offenders import actions, tasks
 from offenders.models import Name, Person, Term, Word
 from offenders.search.queries import find
 from tests import world
-from tests.access.log.verbs import BY_INSPECTORS, FROM_BEYOND, VERBS
+from tests.access.log.verbs import FROM_BEYOND, ROLES, VERBS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NOW = world.at(world.TODAY)
@@ -62,7 +62,7 @@ def test_a_name_that_was_changed_is_a_former_one_from_that_day(officer: User) ->
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_no_verb_leaves_what_people_are_found_by_behind(verb: str) -> None:
-    by = world.user(Role.DETECTIVE_INSPECTOR) if verb in BY_INSPECTORS else world.supervisor()
+    by = world.user(ROLES.get(verb, Role.SUPERVISOR))
     day = world.TODAY - world.days(1)
     person = world.person(
         world.officer(of=world.unit("East unit") if verb in FROM_BEYOND else None),

@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from accounts.models import User
 from diary.actions import refresh
 from diary.models import OutboxMessage
+from diary.providers import of_practice
 from notifications.breaches.choices import BreachOf, Found
 from offenders import actions as record
 from offenders.models import Device, Person
@@ -125,6 +126,42 @@ class TestExamined:
         watched.examined(officer, device, ExamResult.SEIZED)
         assert stands(person) == [Stands.SEIZED]
 
+    def test_one_entered_late_moves_nothing_of_a_later_day(
+        self, officer: User, person: Person, device: Device
+    ) -> None:
+        for state in (DeviceState.SEIZED, DeviceState.RETURNED):
+            moved(officer, device, state)
+        install = watched.monitored(officer, device, since=TODAY)
+        watched.examined(officer, device, ExamResult.SEIZED, examined_on=TODAY - world.days(1))
+        install.refresh_from_db()
+        assert (stands(person), install.removed_on) == ([Stands.MONITORED], None)
+
+    def test_one_later_than_all_else_seizes_it(self, officer: User, person: Person, device: Device) -> None:
+        watched.examined(officer, device, examined_on=TODAY - world.days(9))
+        watched.examined(officer, device, ExamResult.SEIZED, examined_on=TODAY - world.days(1))
+        device.refresh_from_db()
+        assert (device.state, device.stands_since) == (DeviceState.SEIZED, TODAY - world.days(1))
+
+    def test_what_cannot_be_seized_any_more_is_said(self, officer: User, device: Device) -> None:
+        moved(officer, device, DeviceState.DISPOSED)
+        with refused("cannot be “seized” next"):
+            watched.examined(officer, device, ExamResult.SEIZED)
+        assert not device.examinations.exists()
+
+    def test_a_correction_forgets_since_when(self, officer: User, device: Device) -> None:
+        moved(officer, device, DeviceState.SEIZED)
+        device.refresh_from_db()
+        record.correct(
+            officer,
+            fact=device,
+            version=device.version,
+            changes={"state": "returned"},
+            reason="Given back",
+            now=NOW,
+        )
+        device.refresh_from_db()
+        assert device.stands_since is None
+
 
 class TestMonitored:
     def test_permitted_but_not_installed_until_it_is(
@@ -140,9 +177,22 @@ class TestMonitored:
         assert (unit.uninstalled, unit.permitted, unit.monitored) == ([], 1, 1)
         assert stands(person) == [Stands.MONITORED]
 
-    def test_a_prohibition_permits_none(self, officer: User, person: Person) -> None:
-        watched.allowed(officer, person, kind="devices", wording="No device that cannot keep its history.")
-        assert queries.unit(officer, NOW, policy_of(person.force_id, TODAY)).permitted == 0
+    @pytest.mark.parametrize(
+        ("kind", "said", "permits"),
+        [
+            ("inspection", "suggested", 1),
+            ("inspection", "no", 0),
+            ("devices", "suggested", 0),
+            ("devices", "yes", 1),
+            ("curfew", True, 1),
+        ],
+    )
+    def test_the_officer_says_what_a_condition_permits(
+        self, officer: User, person: Person, kind: str, said: bool | str, permits: int
+    ) -> None:
+        term = watched.allowed(officer, person, kind=kind, wording="About a monitor.", permits=said)
+        assert queries.unit(officer, NOW, policy_of(person.force_id, TODAY)).permitted == permits
+        assert term.permits_monitoring is bool(permits)
 
     def test_silence_is_a_duty_from_the_fourth_day(
         self, officer: User, person: Person, device: Device
@@ -157,6 +207,12 @@ class TestMonitored:
         actions.hear_from_monitoring(
             officer, install=install, version=install.version, heard_on=later.date(), now=later
         )
+        assert not person.diary_entries.filter(kind="monitoring_silent").exists()
+
+    def test_of_the_dead_nothing_is_to_report(self, officer: User, person: Person, device: Device) -> None:
+        watched.monitored(officer, device, heard_on=TODAY - world.days(9))
+        assert person.diary_entries.filter(kind="monitoring_silent").exists()
+        world.detail(officer, person, "gone", kind="deceased", starts_on=TODAY, source="police")
         assert not person.diary_entries.filter(kind="monitoring_silent").exists()
 
     def test_it_is_removed_with_a_reason(self, officer: User, device: Device) -> None:
@@ -205,9 +261,17 @@ class TestAlerts:
             device,
             allowed,
         )
+        assert "Private browsing" not in breach.account  # that is of a class of its own
         again = actions.triage_alert(officer, alert=alert, version=1, condition=allowed, **said)
         assert again.breach == breach
         assert RiskChange.objects.filter(person=person, kind=ChangeKind.MONITORING).count() == 1
+
+    def test_a_record_is_not_archived_over_one_that_waits(
+        self, officer: User, person: Person, device: Device
+    ) -> None:
+        watched.alerted(officer, watched.monitored(officer, device))
+        held = person.diary_entries.open().get(kind="monitoring_alert")
+        assert held.key.partition("/")[0] not in of_practice()
 
     def test_a_false_positive_changes_nothing(self, officer: User, person: Person, device: Device) -> None:
         alert = watched.alerted(officer, watched.monitored(officer, device))

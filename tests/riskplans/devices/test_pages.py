@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -73,6 +73,20 @@ def test_installed_examined_and_moved_by_their_forms(
     assert "Removed 15 June 2026" in said
 
 
+def test_an_examination_entered_late_rests_on_what_was_in_force_then(
+    sign_in: SignIn, officer: User, person: Person, device: Device
+) -> None:
+    allowed = watched.allowed(officer, person)
+    allowed.ends_on = date(2026, 6, 10)
+    allowed.save()
+    look = {"authority": "order", "depth": "triage", "examiner": "DC Reed", "result": "clear"}
+    look |= {"condition": str(allowed.pk)}
+    examine, client = at("examine-device", person, device.pk), sign_in(officer)
+    assert "not in force that day" in send(client, examine, **look, examined_on="15/6/2026")
+    send(client, examine, **look, examined_on="9/6/2026")
+    assert DeviceExamination.objects.get().order_condition == allowed
+
+
 def test_an_alert_at_two_in_the_morning(
     sign_in: SignIn, officer: User, person: Person, device: Device, clock: Clock
 ) -> None:
@@ -96,6 +110,17 @@ def test_an_alert_at_two_in_the_morning(
     found.refresh_from_db()
     assert found.breach
     assert (found.breach.device, found.breach.order_condition) == (device, allowed)
+
+
+def test_a_product_that_is_not_listed_is_named(
+    sign_in: SignIn, officer: User, person: Person, device: Device
+) -> None:
+    client, page = sign_in(officer), at("install-monitoring", person, device.pk)
+    said = {"product": "other", "installed_on": "15/6/2026", "installed_by": "DC Reed"}
+    said |= {"allowed_by": "Their consent"}
+    assert "Say which product" in send(client, page, **said)
+    send(client, page, **said, product_name="Lanternwatch")
+    assert device.monitored.get().product == "Lanternwatch"
 
 
 def test_silence_and_who_is_not_monitored_stand_on_the_units_page(
@@ -149,3 +174,50 @@ def test_pages_cost_the_same_for_many(sign_in: SignIn, officer: User, person: Pe
         watched.examined(officer, device)
     assert [queries(page) for page in pages] == few
     assert max(few) <= 22
+
+
+class TestProducts:
+    """What a force chooses from: its own list, begun from the one that all forces begin with."""
+
+    PAGE = "/monitoring/products/"
+
+    def offered(self, force: int) -> set[str]:
+        return set(
+            Product.objects.known_to(force)
+            .filter(offered=True, use="monitoring")
+            .values_list("name", flat=True)
+        )
+
+    def test_one_is_added_and_one_retired_for_this_force_alone(self, sign_in: SignIn) -> None:
+        supervisor, elsewhere = world.supervisor(), world.force("NO").pk
+        client, began = sign_in(supervisor), self.offered(elsewhere)
+        send(client, self.PAGE, name="  Watch  ful ", use="monitoring")
+        retired = Product.objects.get(name="Securus")
+        for _ in range(2):
+            page = client.post(reverse("retire-product", args=[retired.pk]), follow=True).content.decode()
+        assert "Retired: Securus (monitoring)" in page
+        assert self.offered(supervisor.force_id) == {*began, "Watch ful"} - {"Securus"}
+        assert self.offered(elsewhere) == began
+
+    def test_one_that_was_retired_is_offered_again_and_none_stands_twice(self, sign_in: SignIn) -> None:
+        supervisor = world.supervisor()
+        client = sign_in(supervisor)
+        assert "on the list already" in send(client, self.PAGE, name="ESAFE", use="monitoring")
+        client.post(reverse("retire-product", args=[Product.objects.get(name="eSafe").pk]))
+        send(client, self.PAGE, name="esafe", use="monitoring")
+        assert "eSafe" in self.offered(supervisor.force_id)
+        with pytest.raises(IntegrityError, match="product_once"), transaction.atomic():
+            Product.objects.create(force=supervisor.force, name="ESAFE", use="monitoring")
+
+    def test_another_forces_is_out_of_reach(self, sign_in: SignIn) -> None:
+        other = Product.objects.create(force=world.force("NO"), name="Theirs", use="monitoring")
+        client = sign_in(world.supervisor())
+        assert client.post(reverse("retire-product", args=[other.pk])).status_code == 404
+        assert "Theirs" not in client.get(self.PAGE).content.decode()
+
+    def test_the_page_costs_the_same_for_many(self, sign_in: SignIn) -> None:
+        client = sign_in(world.supervisor())
+        client.get(self.PAGE)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(self.PAGE).status_code == 200
+        assert len(captured) <= 8

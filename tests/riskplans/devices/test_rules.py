@@ -47,21 +47,6 @@ class TestStands:
 
 
 @pytest.mark.parametrize(
-    ("kind", "wording", "permits"),
-    [
-        ("inspection", "Show any device to the police.", False),
-        ("inspection", "Allow risk management software.", True),
-        ("devices", "Allow the police to install MONITORING software.", True),
-        ("devices", "No device that cannot keep its history.", False),
-        ("devices", "Not to use a baby monitors' forum.", False),
-        ("curfew", "Electronic monitoring of the curfew.", False),
-    ],
-)
-def test_which_conditions_permit_monitoring(kind: str, wording: str, permits: bool) -> None:
-    assert rules.permits(kind, wording) is permits
-
-
-@pytest.mark.parametrize(
     ("minutes", "said"),
     [(0, "0 minutes"), (1, "1 minute"), (60, "1 hour"), (185, "3 hours 5 minutes"), (60 * 50, "2 days")],
 )

@@ -9,7 +9,7 @@ from accounts.models import User
 from offenders.models import CourtOrder, Device, Monitoring, OrderCondition, Person
 from riskplans import actions
 from riskplans.devices.choices import AlertCategory, Authority, Depth, ExamResult
-from riskplans.models import DeviceExamination, MonitoringAlert
+from riskplans.models import DeviceExamination, MonitoringAlert, Product
 from tests import world
 
 NOW = world.at(world.TODAY)
@@ -17,8 +17,15 @@ AT_TWO = world.at(world.TODAY, 2)
 SINCE = world.TODAY - world.days(60)
 
 
-def allowed(by: User, of: Person, *, kind: str = "inspection", wording: str = "") -> OrderCondition:
-    """A condition that permits monitoring, of an order made in April."""
+def allowed(
+    by: User,
+    of: Person,
+    *,
+    kind: str = "inspection",
+    wording: str = "",
+    permits: bool | str = "suggested",
+) -> OrderCondition:
+    """A condition of an order made in April that permits monitoring, as what it is about suggests."""
     order = _order(by, of)
     found = world.detail(
         by,
@@ -28,6 +35,7 @@ def allowed(by: User, of: Person, *, kind: str = "inspection", wording: str = ""
         kind=kind,
         requirement="positive",
         number=4,
+        permits_monitoring=permits,
         wording=wording or "Allow the police to install risk management monitoring software.",
         source="document",
     )
@@ -100,6 +108,7 @@ def one_of_each(by: User, of: Person) -> dict[str, list[object]]:
     install = monitored(by, owned)
     alert = alerted(by, install)
     return {
+        "retire-product": [Product.objects.get(name="XRY", force=None).pk],
         **{
             url: [of.pk, owned.pk]
             for url in ("device", "examine-device", "install-monitoring", "move-device")

@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 
+from access.models import AccessEvent
 from access.recording import Stale
 from accounts.choices import Role
 from accounts.models import User
-from diary.models import OutboxMessage
+from diary import actions as diary
+from diary.models import Mail, OutboxMessage
 from offenders import actions as people
 from offenders.models import Person
 from riskplans import actions
@@ -75,6 +77,44 @@ class TestClocks:
         assert (case.state, case.applicant, case.interview_due_on) == ("assessment", None, None)
 
 
+class TestTelling:
+    def test_other_words_need_a_reason_and_whoever_decided_learns_of_them(
+        self, officer: User, person: Person
+    ) -> None:
+        inspector = reacting.inspector()
+        case = disclosing.decided(inspector, disclosing.proposed(officer, person))
+        said = {**disclosing.TOLD, "told_at": LATER, "words": "He must not be alone with them."}
+        with pytest.raises(ValidationError, match="not the words"):
+            actions.record_disclosed(officer, case=case, version=case.version, said=said, now=LATER)
+        said["words_why"] = "She asked what that means."
+        case = actions.record_disclosed(officer, case=case, version=case.version, said=said, now=LATER)
+        assert case.told.words_why == "She asked what that means."
+        assert OutboxMessage.objects.filter(recipient=inspector, subject__contains="other words").exists()
+
+    def test_the_log_calls_it_a_disclosure(self, officer: User, person: Person) -> None:
+        case = disclosing.disclosed(officer, person)
+        event = AccessEvent.objects.filter(action="record disclosure").latest("seq")
+        assert (event.operation, event.recipients) == ("disclosure", [f"As decided in {case.reference}"])
+        assert event.lawful_basis == case.get_scheme_display()
+        assert (event.object_id, event.person_ids) == (str(case.told.pk), [person.pk])
+
+    def test_first_checks_made_in_time_are_not_late_however_late_they_are_entered(
+        self, officer: User, person: Person
+    ) -> None:
+        case = disclosing.received(officer, person)
+        case = actions.record_first_checks(
+            officer,
+            case=case,
+            version=case.version,
+            checks="Nothing on PNC",
+            checked_at=LATER,
+            now=NOW + world.days(3),
+        )
+        assert case.checked_at == LATER
+        entry = person.diary_entries.get(kind="disclosure_checks")
+        assert (entry.met_on, entry.met_at) == (TODAY, LATER)
+
+
 class TestDeciding:
     def test_disclosing_is_an_inspectors(self, officer: User, person: Person) -> None:
         case = disclosing.proposed(officer, person)
@@ -116,6 +156,92 @@ class TestDeciding:
         assert once.version == twice.version
 
 
+class TestNothingComesOfIt:
+    """Whoever decides closes what nobody has decided; a decision to disclose can be taken back until it was made."""
+
+    def drop(self, by: User, case: DisclosureCase) -> DisclosureCase:
+        return actions.drop_disclosure(
+            by, case=case, version=case.version, why="She no longer asks.", now=NOW
+        )
+
+    def take_back(self, by: User, case: DisclosureCase) -> DisclosureCase:
+        return actions.take_back_disclosure(
+            by, case=case, version=case.version, why="They have parted.", now=NOW
+        )
+
+    @pytest.mark.parametrize("about", [True, False])
+    def test_a_supervisor_closes_it_and_nothing_is_due_any_more(
+        self, officer: User, person: Person, about: bool
+    ) -> None:
+        case, supervisor = disclosing.received(officer, person if about else None), world.supervisor()
+        with pytest.raises(PermissionDenied):
+            self.drop(world.officer(), case)
+        with pytest.raises(ValidationError, match="reasons"):
+            actions.drop_disclosure(supervisor, case=case, version=case.version, why=" ", now=NOW)
+        once = self.drop(supervisor, case)
+        assert (once.state, once.closed_by, once.closed_note) == ("closed", supervisor, "She no longer asks.")
+        assert self.drop(supervisor, case).version == once.version
+        assert due(person) == {}
+
+    def test_not_whoever_took_it_in_or_proposed_something(self, officer: User, person: Person) -> None:
+        taker, proposer = world.supervisor(), world.supervisor()
+        case = disclosing.met(officer, disclosing.checked(officer, disclosing.received(taker, person)))
+        disclosing.decided(reacting.inspector(), disclosing.proposed(proposer, case=case), agree=False)
+        case.refresh_from_db()
+        for by in (taker, proposer):
+            with pytest.raises(PermissionDenied):
+                self.drop(by, case)
+            with pytest.raises(IntegrityError, match="somebody else closes"), transaction.atomic():
+                DisclosureCase.objects.update(state="closed", closed_at=NOW, closed_by=by, closed_note="Over")
+        assert self.drop(world.supervisor(), case).state == "closed"
+
+    def test_not_while_somebody_is_in_danger(self, officer: User, person: Person) -> None:
+        case = disclosing.received(officer, person, danger="He is with them now.")
+        with pytest.raises(ValidationError, match="in danger"):
+            self.drop(world.supervisor(), case)
+
+    def test_nor_without_saying_who_and_why(self, officer: User, person: Person) -> None:
+        disclosing.received(officer, person)
+        with pytest.raises(IntegrityError, match="closed_whole"), transaction.atomic():
+            DisclosureCase.objects.update(state="closed", closed_at=NOW, closed_by=world.supervisor())
+
+    def test_an_inspector_takes_a_decision_to_disclose_back_and_it_is_decided_anew(
+        self, officer: User, person: Person
+    ) -> None:
+        case = disclosing.decided(reacting.inspector(), disclosing.proposed(officer, person))
+        with pytest.raises(PermissionDenied):
+            self.take_back(world.supervisor(), case)
+        inspector = reacting.inspector()
+        back = self.take_back(inspector, case)
+        assert (back.state, back.tell_due_on) == ("assessment", None)
+        assert due(person) == {"disclosure_decide": TODAY + world.days(28)}
+        assert OutboxMessage.objects.filter(recipient=officer, subject__contains="taken back").exists()
+        assert self.take_back(inspector, case).version == back.version
+        with pytest.raises(PermissionDenied):  # it was an inspector's to decide
+            self.drop(world.supervisor(), back)
+        again = disclosing.decided(reacting.inspector(), disclosing.proposed(officer, case=back))
+        assert due(person) == {"disclosure_tell": TODAY + world.days(7)}
+        assert again.state == "authorised"
+
+    def test_the_database_wants_it_taken_back_before_it_is_assessed_anew(
+        self, officer: User, person: Person
+    ) -> None:
+        disclosing.decided(reacting.inspector(), disclosing.proposed(officer, person))
+        with pytest.raises(IntegrityError, match="taken the decision back"), transaction.atomic():
+            DisclosureCase.objects.update(state="assessment")
+        with pytest.raises(IntegrityError, match="stays as it was"), transaction.atomic():
+            DisclosureDecision.objects.update(verdict_why="Another reason")
+        with pytest.raises(IntegrityError, match="taken_back_whole"), transaction.atomic():
+            DisclosureDecision.objects.update(withdrawn_at=NOW, withdrawn_by=officer)
+
+    def test_what_was_disclosed_is_taken_back_no_more(self, officer: User, person: Person) -> None:
+        case, inspector = disclosing.disclosed(officer, person), reacting.inspector()
+        with pytest.raises(ValidationError, match="gone further"):
+            self.take_back(inspector, case)
+        with pytest.raises(IntegrityError, match="still to be disclosed"), transaction.atomic():
+            DisclosureDecision.objects.update(withdrawn_at=NOW, withdrawn_by=inspector, withdrawn_why="No")
+
+
 class TestDanger:
     def test_it_is_told_at_once_and_comes_first(self, officer: User, person: Person) -> None:
         world.supervisor()
@@ -128,6 +254,23 @@ class TestDanger:
             officer, case=case, version=case.version, safeguarding="A patrol is there.", now=NOW
         )
         assert disclosing.proposed(officer, case=safe).state == "decision"
+
+    def test_of_nobody_known_it_is_told_to_those_who_see_to_it_and_to_the_manager_once_named(
+        self, officer: User, person: Person
+    ) -> None:
+        supervisor, inspector = world.supervisor(), reacting.inspector()
+        world.officer()  # who is told nothing
+        taker = world.officer()
+        case = disclosing.received(taker, danger="He is with them now.")
+        told = OutboxMessage.objects.filter(at_once=True)
+        assert {message.recipient for message in told} == {supervisor, inspector}
+        assert {message.person for message in told} == {None}
+        assert all(case.reference in message.subject and case.reference in message.body for message in told)
+        actions.name_subject(taker, case=case, version=case.version, person=person, now=NOW)
+        told = told.filter(person=person)
+        assert {message.recipient for message in told} == {supervisor, officer}
+        diary.compose(now=NOW)
+        assert {tuple(mail.people) for mail in Mail.objects.all()} == {(), (person.pk,)}
 
     def test_it_can_come_up_later(self, officer: User, person: Person) -> None:
         case = disclosing.received(officer, person)
@@ -144,7 +287,7 @@ class TestDatabase:
     def test_no_step_is_skipped(self, officer: User, person: Person, state: str) -> None:
         disclosing.received(officer, person)
         with (
-            pytest.raises(DatabaseError, match=r"Invalid transition|nobody has|nothing is"),
+            pytest.raises(DatabaseError, match=r"Invalid transition|nobody has|nothing is|closed_whole"),
             transaction.atomic(),
         ):
             DisclosureCase.objects.update(state=state)
@@ -171,6 +314,33 @@ class TestDatabase:
         disclosing.checked(officer, disclosing.received(officer, person))
         with pytest.raises(IntegrityError, match="spoken_with"), transaction.atomic():
             DisclosureCase.objects.update(state="assessment")
+
+    def test_nobody_is_told_before_it_was_decided(self, officer: User, person: Person) -> None:
+        case = disclosing.decided(reacting.inspector(), disclosing.proposed(officer, person), now=LATER)
+        said = {
+            **disclosing.TOLD,
+            "person": person,
+            "case": case,
+            "recorded_by": officer,
+            "recorded_at": LATER,
+        }
+        for wrong in ({"told_at": NOW}, {"told_at": LATER, "undertaking_on": TODAY - world.days(1)}):
+            with pytest.raises(IntegrityError, match="nobody had decided"), transaction.atomic():
+                DisclosureTold.objects.create(**{**said, **wrong})
+        DisclosureTold.objects.create(**said, told_at=LATER)
+
+    def test_nothing_is_checked_or_said_before_it_came_in(self, officer: User, person: Person) -> None:
+        disclosing.met(officer, disclosing.checked(officer, disclosing.received(officer, person)))
+        for column in ("checked_at", "interviewed_at"):
+            with pytest.raises(IntegrityError, match="after_it_came"), transaction.atomic():
+                DisclosureCase.objects.update(**{column: NOW - world.days(1)})
+
+    def test_of_somebody_known_it_is_said_whether_they_were_asked(
+        self, officer: User, person: Person
+    ) -> None:
+        disclosing.proposed(officer, person)
+        with pytest.raises(IntegrityError, match="person_asked_of"), transaction.atomic():
+            DisclosureDecision.objects.update(asked="")
 
     def test_what_was_disclosed_stays(self, officer: User, person: Person) -> None:
         disclosing.disclosed(officer, person)
@@ -222,7 +392,7 @@ class TestSight:
         actions.name_subject(reacting.inspector(), case=case, version=case.version, person=person, now=NOW)
         case.refresh_from_db()
         assert self.sees(elsewhere)
-        assert not policies.reads_whole(elsewhere, case, NOW)
+        assert not policies.read_whole(elsewhere, NOW).exists()
         with pytest.raises(PermissionDenied):
             disclosing.checked(elsewhere, case)
 

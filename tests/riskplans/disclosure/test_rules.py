@@ -76,6 +76,38 @@ def test_mappa_is_consulted_of_whom_it_manages() -> None:
     assert not rules.proposal(said, known=True, managed_at="3")
 
 
+def test_of_nobody_known_nothing_is_asked_that_only_a_person_answers() -> None:
+    said = {"outcome": "route", "need": "A man at the park.", "necessity": "A patrol.", "serious_harm": False}
+    assert not rules.proposal(said, known=False, managed_at="")
+    assert set(rules.proposal({**said, "mappa": "not_needed"}, known=True, managed_at="")) == {
+        "proportionality",
+        "representations",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "left_out"),
+    [
+        ({}, {"presumption", "mappa_note"}),
+        ({"outcome": "not"}, {"recipient", "words", "mappa_note"}),
+        ({"outcome": "not", "serious_harm": False, "mappa": "later"}, {"recipient", "words", "presumption"}),
+    ],
+)
+def test_what_belongs_to_another_answer_is_not_kept(change: dict[str, Any], left_out: set[str]) -> None:
+    """As where a page without JavaScript shows every field."""
+    said = {**TESTS, **change}
+    assert set(said) - set(rules.of_this_proposal(said, known=True)) == left_out
+
+
+def test_it_is_checked_and_met_after_it_came_in() -> None:
+    before, after = NOW - timedelta(minutes=1), NOW + timedelta(minutes=1)
+    for at, wrong in ((before, {"checked_on"}), (NOW, set()), (after, {"checked_on"})):
+        assert set(rules.checked("PNC", checked_at=at, received_at=NOW, now=NOW)) == wrong
+    for at, wrong in ((before, {"interviewed_on"}), (NOW, set()), (after, {"interviewed_on"})):
+        said = {"identity": "Passport", "interview": "As before"}
+        assert set(rules.met(interviewed_at=at, received_at=NOW, now=NOW, **said)) == wrong
+
+
 def test_who_asks_is_needed_where_somebody_asks() -> None:
     said: dict[str, Any] = {**SAID, "received_at": NOW, "applicant": ""}
     assert set(rules.received(said, now=NOW)) == {"applicant"}
@@ -89,9 +121,17 @@ def test_who_asks_is_needed_where_somebody_asks() -> None:
         ({}, set()),
         ({"undertaking_on": None}, {"undertaking_on"}),
         ({"undertaking": "refused"}, {"undertaking_note"}),
-        ({"words": "", "recipient": "", "person_informed": ""}, {"words", "recipient", "person_informed"}),
+        ({"words": "", "words_why": "-", "person_informed": ""}, {"words", "person_informed"}),
+        ({"words": "He is a danger."}, {"words_why"}),
+        ({"words": "He is a danger.", "words_why": "She asked what that means."}, set()),
+        ({"words": TOLD["words"].replace(" ", "\r\n")}, set()),
+        ({"undertaking_on": world.TODAY - world.days(1)}, {"undertaking_on"}),
+        ({"told_at": NOW - timedelta(minutes=1)}, {"told_on"}),
         ({"told_at": datetime(2027, 1, 1, tzinfo=NOW.tzinfo)}, {"told_on"}),
     ],
 )
 def test_what_was_disclosed_is_recorded_whole(change: dict[str, Any], wrong: set[str]) -> None:
-    assert set(rules.told({**TOLD, "told_at": NOW, **change}, now=NOW)) == wrong
+    assert (
+        set(rules.told({**TOLD, "told_at": NOW, **change}, words=TOLD["words"], decided_at=NOW, now=NOW))
+        == wrong
+    )

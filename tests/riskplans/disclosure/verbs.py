@@ -57,6 +57,16 @@ def _closed(by: User, of: Person) -> Any:
     return actions.close_disclosure(by, case=case, version=case.version, note="They were told.", now=LATER)
 
 
+def _taken_back(by: User, of: Person) -> Any:
+    case = disclosing.decided(reacting.inspector(), disclosing.proposed(world.officer(), of))
+    return actions.take_back_disclosure(by, case=case, version=case.version, why="They have parted.", now=NOW)
+
+
+def _dropped(by: User, of: Person) -> Any:
+    case = disclosing.received(world.officer(), of)
+    return actions.drop_disclosure(by, case=case, version=case.version, why="She no longer asks.", now=NOW)
+
+
 VERBS: dict[str, Callable[[User, Person], Any]] = {
     "take in disclosure": lambda by, of: disclosing.received(by, of),
     "name whom a disclosure is about": _named,
@@ -68,4 +78,6 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     "raise danger in disclosure": _danger,
     "record that they are safe": _safe,
     "close disclosure": _closed,
+    "take back decision to disclose": _taken_back,
+    "close disclosure that came to nothing": _dropped,
 }

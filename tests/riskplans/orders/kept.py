@@ -73,7 +73,7 @@ def checked(
 
 def served(by: User, order: CourtOrder, on: date = MADE, **said: Any) -> OrderService:
     order.refresh_from_db()
-    fields = {"how": "court", "served_by": "DC 1 Reed", "proof": "Signed copy, shelf 4", "explained": True}
+    fields = {"how": "court", "served_by": "DC 1 Reed", "proof": "Signed copy, shelf 4", "explained": False}
     version = said.pop("version", order.version)
     return actions.record_service(
         by, order=order, version=version, served_on=on, fields={**fields, **said}, now=NOW
@@ -135,9 +135,11 @@ def one_of_each(by: User, of: Person) -> dict[str, list[object]]:
     term = condition(by, made, "travel")
     held = passport(by, made)
     application = considered(by, of, kind="sro")
+    heard = applied(by, considered(by, of, kind="voo"), hearing_on=world.TODAY)
     released = licence(by, of)
     return {
         "application-step": [of.pk, application.pk, "applied"],
+        "adjourn-hearing": [of.pk, heard.pk],
         "record-service": [of.pk, made.pk],
         "hold-passport": [of.pk, made.pk],
         "return-passport": [of.pk, held.pk],

@@ -19,6 +19,7 @@ from diary.models import Entry
 from notifications.models import Breach
 from offenders import actions as people
 from offenders.models import CourtOrder, Person
+from riskplans import actions
 from riskplans.models import ConditionChecked, OrderApplication, PassportHeld
 from riskplans.orders.choices import ApplicationState, Purpose
 from tests import world
@@ -152,7 +153,8 @@ def test_the_forms_record_what_they_ask(sign_in: SignIn, officer: User, person: 
         submission=str(uuid4()),
         version="1",
         varied_on="15/6/2026",
-        wording="Not to meet anyone under 18.",
+        wording="Not to meet anyone under 18, nor to use a device that is not monitored.",
+        permits="yes",
         checked="Asked about",
         variation="Kirkby Crown Court",
     )
@@ -189,15 +191,61 @@ def test_the_forms_record_what_they_ask(sign_in: SignIn, officer: User, person: 
         version="1",
         applied_on="2/6/2026",
         court="Kirkby",
-        hearing_on="30/6/2026",
+        hearing_on="12/6/2026",
     )
-    send("application-step", application.pk, "granted", version="2", decided_on="15/6/2026", answer="granted")
+    send(
+        "adjourn-hearing",
+        application.pk,
+        version="2",
+        hearing_on="15/6/2026",
+        adjourned_why="No interpreter",
+    )
+    text = said(client, url("person-orders", person))
+    assert "Hearing on 15 June 2026 , put off: No interpreter" in text
+    text = said(client, url("person-timeline", person))
+    assert "Hearing on 15 June 2026. Reason: No interpreter" in text
+    assert "Hearing on 12 June 2026" in text
+    send("application-step", application.pk, "granted", version="3", decided_on="15/6/2026", answer="granted")
     application.refresh_from_db()
     assert (application.purpose, application.state) == (Purpose.VARY, ApplicationState.GRANTED)
     text = said(client, url("person-orders", person))
     assert "27 May 2026" in text
+    assert "Monitoring permitted" in text
     assert "Earlier words" in text
     assert "given back on 15 June 2026" in text
+
+
+def test_a_second_other_answer_shows_both(sign_in: SignIn, officer: User, person: Person) -> None:
+    licence = kept.licence(officer, person)
+    client, page = sign_in(officer), url("licence-step", person, licence.pk, "recall")
+    sent = {"version": "1", "recall": "standard", "on": "10/6/2026"}
+    for _ in range(2):
+        assert client.post(page, sent).status_code == 302
+    text = client.post(page, {**sent, "recall": "emergency", "on": "11/6/2026"}).content.decode()
+    signs = ("nothing has been saved", "10 June 2026", "11 June 2026", "Standard", "Emergency")
+    assert [sign for sign in signs if sign not in text] == []
+
+    application = kept.considered(officer, person)
+    page = url("application-step", person, application.pk, "applied")
+    sent = {"version": "1", "applied_on": "10/6/2026", "court": "Kirkby", "hearing_on": ""}
+    for _ in range(2):
+        assert client.post(page, sent).status_code == 302
+    text = client.post(page, {**sent, "court": "Wexley"}).content.decode()
+    assert [sign for sign in ("nothing has been saved", "Kirkby", "Wexley") if sign not in text] == []
+
+
+def test_what_stood_under_an_entry_that_was_wrong_is_not_lost(
+    sign_in: SignIn, officer: User, person: Person
+) -> None:
+    made, licence = kept.order(officer, person), kept.licence(officer, person)
+    held = kept.passport(officer, made)
+    fields = {"given_on": TODAY, "given_by": "J Lund", "why": "Missed a visit", "condition": None}
+    actions.warn_under_licence(officer, licence=licence, fields=fields, now=kept.NOW)
+    for fact in (made, licence):
+        people.void(officer, fact=fact, version=1, reason="Another person's", now=kept.NOW)
+    text = said(sign_in(officer), url("person-orders", person))
+    assert "British, in his own name: held since" in text
+    assert kept.duty(person, "passport_return").key.endswith(str(held.pk))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from offenders.rules import term
 from riskplans.orders import rules
 from riskplans.orders.choices import STEPS, ApplicationState, LicenceState, LicenceStep, OrderState
 from riskplans.orders.rules import Round, Term
@@ -112,13 +113,17 @@ def test_an_order_of_a_month_or_without_end_is_not_prompted_for() -> None:
     assert rules.prompted_from(None, date(2026, 5, 26), 6) is None
 
 
+def rounds(terms: list[Term], checks: list[tuple[str, date]], since: date = date(2026, 3, 1)) -> list[Round]:
+    return rules.rounds(terms, checks, since=since, months=3, today=TODAY)
+
+
 MARCH, APRIL, JUNE = date(2026, 3, 1), date(2026, 4, 1), date(2026, 6, 1)
 TWO = [Term("a", MARCH), Term("b", MARCH)]
 
 
 def test_a_round_is_done_when_every_condition_in_force_was_checked_in_it() -> None:
     checks = [("a", APRIL), ("b", date(2026, 4, 20))]
-    assert rules.rounds(TWO, checks, since=MARCH, months=3) == [
+    assert rounds(TWO, checks) == [
         Round(MARCH, date(2026, 6, 1), date(2026, 4, 20)),
         Round(date(2026, 4, 20), date(2026, 7, 20), None),
     ]
@@ -126,23 +131,60 @@ def test_a_round_is_done_when_every_condition_in_force_was_checked_in_it() -> No
 
 def test_the_check_that_ended_a_round_is_none_of_the_next() -> None:
     checks = [("a", APRIL), ("b", APRIL), ("a", JUNE)]
-    *_, last = rules.rounds(TWO, checks, since=MARCH, months=3)
+    *_, last = rounds(TWO, checks)
     assert last == Round(APRIL, date(2026, 7, 1), None)
+
+
+def test_a_round_is_done_once_the_last_that_was_unchecked_has_ended() -> None:
+    ended = [Term("a", MARCH), Term("b", MARCH, date(2026, 5, 31))]
+    assert rounds(ended, [("a", APRIL)]) == [
+        Round(MARCH, JUNE, JUNE),
+        Round(JUNE, date(2026, 9, 1), None),
+    ]
+    (still,) = rounds([Term("a", MARCH), Term("b", MARCH, TODAY)], [("a", APRIL)])
+    assert still.met_on is None
+    assert rounds([Term("b", MARCH, date(2026, 5, 31))], []) == []
 
 
 def test_a_condition_that_was_replaced_counts_no_more_and_the_new_one_does() -> None:
     varied = [Term("a", MARCH, date(2026, 3, 31)), Term("a2", APRIL), Term("b", MARCH)]
     checks = [("a", date(2026, 3, 9)), ("b", APRIL)]
-    assert rules.rounds(varied, checks, since=MARCH, months=3)[0].met_on is None
-    assert rules.rounds(varied, [*checks, ("a2", JUNE)], since=MARCH, months=3)[0].met_on == JUNE
+    assert rounds(varied, checks)[0].met_on is None
+    assert rounds(varied, [*checks, ("a2", JUNE)])[0].met_on == JUNE
 
 
 def test_checks_before_the_record_knew_of_the_order_count_for_nothing() -> None:
-    assert rules.rounds(TWO, [("a", MARCH), ("b", MARCH)], since=APRIL, months=3)[0].met_on is None
+    assert rounds(TWO, [("a", MARCH), ("b", MARCH)], APRIL)[0].met_on is None
 
 
 def test_no_condition_no_round() -> None:
-    assert rules.rounds([], [], since=MARCH, months=3) == []
+    assert rounds([], []) == []
+
+
+@pytest.mark.parametrize(
+    ("renewals", "renewed_on", "tried"),
+    [
+        ([("applied", APRIL)], None, APRIL),
+        ([("granted", MARCH)], APRIL, None),
+        ([("dropped", MARCH), ("granted", MARCH)], APRIL, None),
+        ([("granted", MARCH), ("applied", JUNE)], APRIL, JUNE),
+        ([("refused", APRIL)], None, APRIL),
+    ],
+)
+def test_a_renewal_counts_for_the_end_it_was_asked_for(
+    renewals: list[tuple[str, date]], renewed_on: date | None, tried: date | None
+) -> None:
+    assert rules.renewal_tried(renewals, renewed_on=renewed_on) == tried
+
+
+def test_a_hearing_is_put_off_to_another_day_with_the_reason() -> None:
+    def wrong(day: date, why: str, known: date | None = APRIL) -> set[str]:
+        return set(rules.adjourned(day, why, known=known, applied_on=MARCH))
+
+    assert wrong(JUNE, "No interpreter") == set()
+    assert wrong(APRIL, " ") == {"hearing_on", "adjourned_why"}
+    assert wrong(date(2026, 2, 28), "Listed anew") == {"hearing_on"}
+    assert wrong(JUNE, "", known=None) == set()
 
 
 @pytest.mark.parametrize(
@@ -178,3 +220,38 @@ def test_a_check_says_when_who_how_and_what_was_seen(said: dict[str, Any], wrong
 )
 def test_a_step_says_when_and_why(state: ApplicationState, said: dict[str, Any], wrong: set[str]) -> None:
     assert set(rules.step(state, said, since=MARCH, today=TODAY)) == wrong
+
+
+def test_no_court_decides_before_the_hearing() -> None:
+    said = {"decided_on": APRIL, "outcome": "Refused"}
+    for state in (ApplicationState.GRANTED, ApplicationState.REFUSED):
+        assert set(rules.step(state, said, since=MARCH, today=TODAY, hearing_on=TODAY)) == {"decided_on"}
+        assert not rules.step(state, said, since=MARCH, today=TODAY, hearing_on=APRIL)
+    assert not rules.step(ApplicationState.WITHDRAWN, said, since=MARCH, today=TODAY, hearing_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "last_day", "wrong"),
+    [
+        ("shpo", date(2027, 6, 14), "at least 5"),
+        ("shpo", date(2031, 6, 13), "at least 5"),
+        ("shpo", date(2031, 6, 14), ""),
+        ("shpo", None, ""),
+        ("interim_shpo", date(2026, 6, 25), ""),
+        ("sro", date(2027, 6, 14), "at least 2"),
+        ("voo", date(2032, 6, 14), "at most 5"),
+        ("cbo", date(2026, 6, 25), ""),
+    ],
+)
+def test_the_law_knows_how_long_an_order_lasts(kind: str, last_day: date | None, wrong: str) -> None:
+    found = term(kind, made_on=date(2026, 6, 15), last_day=last_day)
+    assert wrong in found if wrong else found == ""
+
+
+def test_one_round_says_by_when_each_condition_is_checked() -> None:
+    a, b = rules.Term("a", MARCH), rules.Term("b", MARCH)
+    found = rules.rounds([a, b], [("a", APRIL)], since=MARCH, months=3, today=TODAY)
+    assert rules.due_in(found, APRIL) is None  # checked in the round that runs
+    assert rules.due_in(found, None) == found[-1].due
+    found = rules.rounds([a], [("a", APRIL)], since=MARCH, months=3, today=TODAY)
+    assert rules.due_in(found, APRIL) == found[-1].due == rules.later(APRIL, 3, rules.Unit.MONTHS)

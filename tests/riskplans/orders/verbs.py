@@ -24,6 +24,18 @@ def _decided(by: User, of: Person, state: ApplicationState) -> Any:
     return _further(by, of, state, decided_on=TODAY, outcome="As asked", last_day=None)
 
 
+def _adjourn(by: User, of: Person) -> Any:
+    application = kept.applied(by, kept.considered(by, of), hearing_on=TODAY)
+    return actions.adjourn_hearing(
+        by,
+        application=application,
+        version=application.version,
+        hearing_on=TODAY + world.days(30),
+        why="No interpreter",
+        now=NOW,
+    )
+
+
 def _vary(by: User, of: Person) -> Any:
     return people.vary_condition(
         by,
@@ -79,6 +91,7 @@ def _warn(by: User, of: Person) -> Any:
 VERBS: dict[str, Callable[[User, Person], Any]] = {
     "consider order": lambda by, of: kept.considered(by, of),
     "record application applied for": lambda by, of: kept.applied(by, kept.considered(by, of)),
+    "adjourn hearing": _adjourn,
     "record application interim order made": lambda by, of: _further(
         by, of, ApplicationState.INTERIM, made_on=TODAY, last_day=None
     ),

@@ -146,7 +146,11 @@ class TestSignatures:
     def test_where_an_inspector_countersigns(
         self, level: str, levels: int, by_inspector: bool, asked: bool
     ) -> None:
-        assert bool(rules.countersignature(level=level, levels=levels, by_inspector=by_inspector)) is asked
+        assert bool(rules.countersignature(of=[level], levels=levels, by_inspector=by_inspector)) is asked
+
+    def test_the_graver_of_two_levels_counts(self) -> None:
+        for of in (["high", "very_high"], ["very_high", "low"]):
+            assert "very high" in rules.countersignature(of=of, levels=1, by_inspector=False)
 
     def test_nobody_signs_what_they_wrote_nor_twice(self) -> None:
         assert rules.signing(actor="a", authors=["b", "a"], approved_by=None)

@@ -53,6 +53,7 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
         result="Seen, on the form",
         now=NOW,
     ),
+    "share plan": lambda by, of: written.shared(by, of),
     "submit plan": lambda by, of: written.submitted(by, of),
     "decide on plan: approved": lambda by, of: written.decided(by, written.submitted(world.officer(), of)),
     "decide on plan: returned with reasons": lambda by, of: written.decided(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import pytest
+from django.db import Error, transaction
+
 from accounts.models import User
-from offenders.models import Person
+from offenders.models import CourtOrder, OrderCondition, Person
 from riskplans import actions
-from riskplans.models import Contingency, Plan, PlanAction
+from riskplans.models import Contingency, Plan, PlanAction, SharedSummary
 from riskplans.plans import queries
+from riskplans.plans.checklists import LONGER
 from riskplans.plans.checklists import PLAN as CHECKLIST
 from riskplans.plans.choices import Occasion, Verdict
 from tests import world
+from tests.riskplans import assessing
 
 NOW = world.at(world.TODAY)
 TEXTS: dict[str, Any] = {
@@ -105,7 +111,9 @@ def decided(
 ) -> Plan:
     plan.refresh_from_db()
     known = (
-        {"reasons": {"scenario": "Say who."}} if verdict is Verdict.RETURNED else {"checked": list(CHECKLIST)}
+        {"reasons": {"scenario": "Say who."}}
+        if verdict is Verdict.RETURNED
+        else {"checked": [*CHECKLIST, LONGER]}
     )
     return actions.decide_plan(
         by, plan=plan, version=plan.version, verdict=verdict, now=now, **{**known, **said}
@@ -117,9 +125,25 @@ def approved(by: User, of: Person, supervisor: User, *, now: datetime = NOW, **s
     return decided(supervisor, submitted(by, of, now=now, **said), now=now)
 
 
+def shared(by: User, of: Person, *, plan: Plan | None = None, **said: Any) -> SharedSummary:
+    """The plan in force, given to children's services."""
+    plan = plan or approved(world.officer(), of, world.supervisor())
+    return actions.share_plan(by, plan=plan, now=NOW, **{**assessing.SHARED, **said})
+
+
+def condition(by: User, of: Person) -> OrderCondition:
+    """A live condition of an order."""
+    who: dict[str, Any] = {"person": of, "recorded_at": NOW, "recorded_by": by}
+    order = CourtOrder.objects.create(kind="shpo", made_on=world.TODAY, **who)
+    return OrderCondition.objects.create(
+        order=order, kind="devices", number=3, wording="Not to hide a device.", **who
+    )
+
+
 def one_of_each(officer: User, supervisor: User, person: Person) -> dict[str, list[object]]:
     """What stands in the addresses of the pages of plans: one in force, and a draft of the next."""
     held = approved(officer, person, supervisor)
+    given = shared(officer, person, plan=held)
     draft = actions.start_plan(officer, person=person, occasion=Occasion.REVIEW, now=NOW)
     line = draft.actions.standing().filter(pillar="monitoring").get()
     rule = draft.contingencies.standing().get()
@@ -132,6 +156,14 @@ def one_of_each(officer: User, supervisor: User, person: Person) -> dict[str, li
         "change-contingency": [person.pk, draft.pk, rule.pk],
         "take-off-plan": [person.pk, draft.pk, rule.pk],
         "record-plan-result": [person.pk, line.line],
+        "share-plan": [person.pk, held.pk],
+        "plan-docx": [person.pk, held.pk, given.pk],
         "submit-plan": [person.pk, draft.pk],
         "decide-plan": [person.pk, held.pk],
     }
+
+
+def refused(change: Callable[[], object]) -> None:
+    """The database itself refuses it."""
+    with pytest.raises(Error), transaction.atomic():
+        change()

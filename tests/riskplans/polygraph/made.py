@@ -60,7 +60,12 @@ def referred(by: User, of: Person, **said: Any) -> PolygraphTest:
 
 
 def booked(
-    by: User, of: Person, *, at: datetime | None = None, examiner_name: str = EXAMINER, **said: Any
+    by: User,
+    of: Person,
+    *,
+    at: datetime | None = None,
+    examiner: User | None = None,
+    **said: Any,
 ) -> PolygraphTest:
     test = referred(by, of, **said)
     return actions.book_polygraph(
@@ -69,7 +74,8 @@ def booked(
         version=test.version,
         booked_for=at or world.at(world.TODAY, 8),
         place="Kirkby police station",
-        examiner_name=examiner_name,
+        examiner=examiner,
+        examiner_name="" if examiner else EXAMINER,
         now=NOW,
     )
 
@@ -94,6 +100,7 @@ def checked(
         checked_on=world.TODAY,
         result=result,
         checker_name=CHECKER,
+        checker_standing="Accredited examiner",
         now=NOW,
     )
 
@@ -124,4 +131,5 @@ def one_of_each(by: User, of: Person) -> dict[str, list[object]]:
         "polygraph-step": [of.pk, test.pk, "check"],
         "record-polygraph-disclosure": [of.pk, test.pk],
         "triage-polygraph-disclosure": [of.pk, told.pk],
+        "answer-polygraph-disclosure": [of.pk, told.pk],
     }

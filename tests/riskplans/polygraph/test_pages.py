@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.models import User
+from diary.actions import finish_task
 from offenders.models import Person
 from riskplans.models import PolygraphTest
-from riskplans.polygraph.choices import Result, TestState
+from riskplans.polygraph.choices import Gravity, Result, TestState
 from tests import world
 from tests.riskplans.polygraph import made
 
@@ -83,7 +84,7 @@ def test_from_the_test_to_its_end(sign_in: SignIn, officer: User, person: Person
     triage = at("triage-polygraph-disclosure", person, disclosure.pk)
     said = send(client, triage, triage="intelligence", triage_note="Report 12")
     assert "Record the quality check" in said
-    check = {"checked_on": "15/6/2026", "result": "sr"}
+    check = {"checked_on": "15/6/2026", "result": "sr", "checker_standing": "Accredited"}
     assert "Another examiner" in send(client, step["check"], **check, checker_name=made.EXAMINER)
     assert "Actions to take" in send(client, step["check"], **check, checker_name=made.CHECKER)
     assert "Closed" in send(client, step["close"], actions="Seen at home", shared_with="Probation")
@@ -99,19 +100,26 @@ def test_fitness_and_results_are_for_those_who_read_them(
     PolygraphTest.objects.filter(pk=test.pk).update(
         fitness="Takes warfarin", result_note="Chart two", unfit_for="medication"
     )
-    signs = ("Takes warfarin", "Chart two", "A hidden cellar", "Significant response")
+    health = ["Takes warfarin"]
+    result = ["Chart two", "A hidden cellar", "Significant response", "Actions to take", "the result calls"]
     pages = [
         at("polygraph-test", person, test.pk),
         at("person-polygraph", person),
         at("person-history", person),
+        at("person-timeline", person) + "?print=yes",
+        at("person", person),
     ]
-    pages += [at("person-timeline", person) + "?print=yes", at("person", person)]
-    counter = sign_in(world.user(Role.FRONT_COUNTER))
-    for page in pages:
-        text = counter.get(page).content.decode()
-        assert [sign for sign in signs if sign in text] == []
-    text = sign_in(officer).get(pages[0]).content.decode()
-    assert [sign for sign in signs if sign not in text] == []
+
+    def seen(client: Client, *signs: str) -> set[str]:
+        """Those of the signs that stand on the pages."""
+        texts = [client.get(page).content.decode() for page in pages]
+        assert all("olygraph" in text for text in texts)
+        return {sign for sign in signs if any(sign in text for text in texts)}
+
+    signs = [*health, *result]
+    assert seen(sign_in(world.user(Role.FRONT_COUNTER)), *signs) == set()
+    assert seen(sign_in(world.user(Role.MAPPA_COORDINATOR)), *signs) == set(health)
+    assert seen(sign_in(officer), *signs) == set(signs)
 
 
 def test_the_overview_costs_the_same_for_many_tests(sign_in: SignIn, officer: User, person: Person) -> None:
@@ -128,3 +136,36 @@ def test_the_overview_costs_the_same_for_many_tests(sign_in: SignIn, officer: Us
     for _ in range(3):
         made.closed(officer, person)
     assert queries() == few <= 20
+
+
+def test_danger_stands_first_on_today_until_it_is_seen_to(
+    sign_in: SignIn, officer: User, person: Person
+) -> None:
+    supervisor = world.supervisor()
+    made.disclosed(officer, made.taken(officer, person), gravity=Gravity.GRAVE)
+    client = sign_in(supervisor)
+    page = client.get("/").content.decode()
+    assert page.index('id="urgent"') < page.index("vigil-tiles")
+    assert "Safeguarding after a polygraph test" in page
+    task = person.tasks.get(source__startswith="riskplans/polygraph-danger")
+    finish_task(supervisor, task=task, version=task.version, note="Told social care", now=made.NOW)
+    assert 'id="urgent"' not in client.get("/").content.decode()
+
+
+def test_a_supervisor_agrees_in_the_queue(
+    sign_in: SignIn, officer: User, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = made.disclosed(officer, made.taken(officer, person), gravity=Gravity.GRAVE)
+    send(
+        sign_in(officer),
+        at("triage-polygraph-disclosure", person, told.pk),
+        triage="nothing",
+        triage_note="No",
+    )
+    client, page = sign_in(world.supervisor()), at("answer-polygraph-disclosure", person, told.pk)
+    assert page in client.get(reverse("approvals")).content.decode()
+    assert "reauthenticate" in client.get(page).url
+    monkeypatch.setattr("riskplans.polygraph.views.disclosures.recently_authenticated", lambda request: True)
+    send(client, page, answer="refused", answer_note="Ask her school")
+    told.refresh_from_db()
+    assert told.answer == "refused"

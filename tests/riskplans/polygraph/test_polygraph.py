@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,13 +12,15 @@ from django.db import DatabaseError, IntegrityError, transaction
 from access.recording import Stale
 from accounts.choices import Role
 from accounts.models import User
+from dashboards.approvals import queue_of
 from diary.models import Entry, OutboxMessage, Task
 from offenders import actions as record
 from offenders.models import Person
 from riskplans import actions
 from riskplans.assessments.choices import ChangeKind
-from riskplans.models import PolygraphTest, RiskChange, RiskReview
-from riskplans.polygraph.choices import STEPS, Gravity, Result, TestState, Triage
+from riskplans.choices import Asked
+from riskplans.models import PolygraphDisclosure, PolygraphTest, RiskChange, RiskReview
+from riskplans.polygraph.choices import STEPS, Gravity, Result, TestState, Triage, Unfit
 from tests import world
 from tests.riskplans.polygraph import made
 
@@ -43,6 +46,11 @@ def refused(words: str) -> pytest.RaisesExc[ValidationError]:
 
 def due(person: Person) -> Entry:
     return person.diary_entries.open().get(kind="polygraph")
+
+
+def refuse(officer: User, test: PolygraphTest) -> PolygraphTest:
+    said = {"agreed": False, "refused_why": "No reason", "risk_note": "He hides something"}
+    return actions.answer_polygraph(officer, test=test, version=test.version, now=NOW, **said)
 
 
 class TestConflict:
@@ -94,13 +102,32 @@ class TestConflict:
                 officer, test=test, version=test.version, tested_on=TODAY, told=0, now=NOW
             )
 
+    def test_what_they_heard_before_they_took_them_over_is_recorded(
+        self, officer: User, person: Person
+    ) -> None:
+        examiner = world.officer(family_name="Hale")
+        test = made.taken(officer, person, "", examiner=examiner)
+        record.assign_manager(world.supervisor(), person=person, manager=examiner, reason="Moved", now=NOW)
+        made.disclosed(examiner, test)
+        test.refresh_from_db()
+        assert (test.state, test.told) == (TestState.TESTED, 1)
+
     def test_another_examiner_checks_it(self, officer: User, person: Person) -> None:
         test = made.taken(officer, person)
         said = {"version": test.version, "checked_on": TODAY, "result": Result.NO_RESPONSE, "now": NOW}
+        said["checker_standing"] = "Accredited examiner"
         with refused("Another examiner"):
             actions.check_polygraph(officer, test=test, checker_name="Lund", **said)
         with pytest.raises(IntegrityError, match="checked_by_another"), transaction.atomic():
             PolygraphTest.objects.filter(pk=test.pk).update(checker_name=made.EXAMINER.upper())
+        for who in ({"checker": officer}, {"checker_name": "DC Reed"}):
+            with refused("no part in the case"):
+                actions.check_polygraph(officer, test=test, **who, **said)
+        with pytest.raises(IntegrityError, match="checks the test of whom they manage"), transaction.atomic():
+            PolygraphTest.objects.filter(pk=test.pk).update(checker_name="Reed", checker=officer)
+        said["checker_standing"] = " "
+        with refused("makes them an examiner"):
+            actions.check_polygraph(officer, test=test, checker_name=made.CHECKER, **said)
 
 
 class TestSteps:
@@ -135,16 +162,7 @@ class TestSteps:
             actions.answer_polygraph(
                 officer, test=test, version=test.version, agreed=False, refused_why="No reason", now=NOW
             )
-        test = actions.answer_polygraph(
-            officer,
-            test=test,
-            version=test.version,
-            agreed=False,
-            refused_why="No reason",
-            risk_note="He hides something",
-            now=NOW,
-        )
-        assert test.is_over
+        assert refuse(officer, test).is_over
         assert made.begun(officer, person)  # may be offered again
 
     def test_not_attending_or_being_unfit_leads_to_another_day(self, officer: User, person: Person) -> None:
@@ -208,6 +226,7 @@ class TestFollows:
             checked_on=TODAY,
             result=Result.RESPONSE,
             checker_name=made.CHECKER,
+            checker_standing="Accredited examiner",
             now=NOW,
         )
         assert test.state == TestState.ACTIONS
@@ -223,14 +242,54 @@ class TestFollows:
         assert duty.last_at == world.at(TODAY + world.days(1))
         assert RiskChange.objects.filter(person=person, kind=ChangeKind.POLYGRAPH).count() == 1
         actions.triage_polygraph_disclosure(
-            officer, disclosure=told, version=1, triage=Triage.CRIME, note="Crime 44/1", now=NOW
+            officer, disclosure=told, version=1, triage=[Triage.CRIME], note="Crime 44/1", now=NOW
         )
         assert not person.diary_entries.open().filter(kind="polygraph_triage").exists()
         assert Task.objects.open().filter(person=person, title__contains="crime").exists()
-        with refused("triaged already"):
-            actions.triage_polygraph_disclosure(
-                officer, disclosure=told, version=2, triage=Triage.NOTHING, note="No", now=NOW
+
+    def test_it_may_be_several_things_and_be_triaged_again(self, officer: User, person: Person) -> None:
+        told = made.disclosed(officer, made.taken(officer, person))
+        told = triaged(officer, told, Triage.CRIME, Triage.INTELLIGENCE)
+        assert Task.objects.open().filter(person=person, source__contains="polygraph-").count() == 2
+        with refused("not both"):
+            triaged(officer, told, Triage.CRIME, Triage.NOTHING)
+        again = triaged(officer, told, Triage.NOTHING)
+        assert again.is_settled
+        assert [Triage.CRIME, Triage.INTELLIGENCE] in again.events.values_list("triage", flat=True)
+
+    def test_where_somebody_may_be_at_risk_a_supervisor_agrees_that_nothing_is_done(
+        self, officer: User, person: Person
+    ) -> None:
+        supervisor = world.supervisor()
+        test = made.checked(officer, person, told=1)
+        told = triaged(officer, made.disclosed(officer, test, gravity=Gravity.GRAVE), Triage.NOTHING)
+        assert not told.is_settled
+        assert "somebody may be at risk" in queue_of(supervisor, NOW).rows[0].words
+        assert person.diary_entries.open().filter(kind="polygraph_triage").exists()
+        test.refresh_from_db()
+        with refused("or for a supervisor"):
+            actions.close_polygraph(
+                officer, test=test, version=test.version, actions="Seen", shared_with="", now=NOW
             )
+        with pytest.raises(IntegrityError, match="not settled"), transaction.atomic():
+            PolygraphTest.objects.filter(pk=test.pk).update(state=TestState.CLOSED, ended_at=NOW)
+        with pytest.raises(IntegrityError, match="confirmed_by_another"), transaction.atomic():
+            PolygraphDisclosure.objects.filter(pk=told.pk).update(
+                answer="approved", answer_note="No", answered_at=NOW, answered_by=officer
+            )
+        told = answer(supervisor, told, Asked.REFUSED)
+        assert told.to_triage
+        assert Task.objects.open().filter(person=person, title__contains="did not agree").exists()
+        told = answer(supervisor, triaged(officer, told, Triage.NOTHING, note="Known"), Asked.APPROVED)
+        assert told.is_settled
+        assert not person.diary_entries.open().filter(kind="polygraph_triage").exists()
+
+    def test_nobody_agrees_with_themselves(self, person: Person) -> None:
+        supervisor = world.supervisor()
+        told = made.disclosed(supervisor, made.taken(supervisor, person), gravity=Gravity.GRAVE)
+        told = triaged(supervisor, told, Triage.NOTHING)
+        with refused("Somebody else decides"):
+            answer(supervisor, told, Asked.APPROVED)
 
     def test_danger_reaches_the_supervisors_at_once(self, officer: User, person: Person) -> None:
         supervisor = world.supervisor()
@@ -246,7 +305,7 @@ class TestFollows:
         with refused("wait for triage"):
             actions.close_polygraph(officer, test=test, version=test.version, **closing)
         actions.triage_polygraph_disclosure(
-            officer, disclosure=told, version=1, triage=Triage.NOTHING, note="Known", now=NOW
+            officer, disclosure=told, version=1, triage=[Triage.NOTHING], note="Known", now=NOW
         )
         closed = actions.close_polygraph(officer, test=test, version=test.version, **closing)
         assert closed.state == TestState.CLOSED
@@ -254,10 +313,23 @@ class TestFollows:
     def test_a_check_that_changes_the_result_says_why(self, officer: User, person: Person) -> None:
         test = made.taken(officer, person)
         said = {"version": test.version, "checked_on": TODAY, "checker_name": made.CHECKER, "now": NOW}
+        said["checker_standing"] = "Accredited examiner"
         with refused("say why"):
             actions.check_polygraph(officer, test=test, result=Result.RESPONSE, **said)
         actions.check_polygraph(officer, test=test, result=Result.RESPONSE, check_note="Chart 2", **said)
         assert RiskChange.objects.filter(person=person, kind=ChangeKind.POLYGRAPH).exists()
+
+
+def triaged(by: User, told: PolygraphDisclosure, *triage: Triage, note: str = "Crime 44/1") -> Any:
+    return actions.triage_polygraph_disclosure(
+        by, disclosure=told, version=told.version, triage=triage, note=note, now=NOW
+    )
+
+
+def answer(by: User, told: PolygraphDisclosure, said: Asked) -> PolygraphDisclosure:
+    return actions.answer_polygraph_disclosure(
+        by, disclosure=told, version=told.version, answer=said, note="Spoke to social care", now=NOW
+    )
 
 
 class TestDue:
@@ -279,22 +351,38 @@ class TestDue:
     def test_consent_asks_for_it_until_they_refuse(self, officer: User, person: Person) -> None:
         made.closed(officer, person)
         assert due(person).last == date(2026, 12, 15)
-        test = made.begun(officer, person)
-        actions.answer_polygraph(
-            officer,
-            test=test,
-            version=test.version,
-            agreed=False,
-            refused_why="None",
-            risk_note="Hides",
-            now=NOW,
-        )
+        refuse(officer, made.begun(officer, person))
         assert not person.diary_entries.open().filter(kind="polygraph").exists()
+
+    def test_a_test_that_will_not_be_made_moves_nothing(self, officer: User, person: Person) -> None:
+        for made_so_far in (made.referred, made.begun):  # consent given for this one; then nothing said yet
+            test = made_so_far(officer, person)
+            actions.drop_polygraph(officer, test=test, version=test.version, why="Examiner ill", now=NOW)
+            assert due(person).last == date(2026, 9, 15)
+
+    def test_a_deferred_test_is_looked_at_again_on_its_day(self, officer: User, person: Person) -> None:
+        test, day = made.referred(officer, person), TODAY + world.days(30)
+        said = {"unfit_for": Unfit.HEALTH, "again_on": day, "now": NOW}
+        test = actions.defer_polygraph(officer, test=test, version=test.version, **said)
+        assert person.diary_entries.open().get(kind="polygraph_again").last == day
+        actions.drop_polygraph(officer, test=test, version=test.version, why="Recalled", now=NOW)
+        assert not person.diary_entries.open().filter(kind="polygraph_again").exists()
+
+    def test_a_condition_after_the_last_test_begins_anew(self, officer: User, person: Person) -> None:
+        made.closed(officer, person)
+        refuse(officer, made.begun(officer, person))
+        made.condition(officer, person, today=TODAY + world.days(200))
+        assert due(person).last == date(2027, 4, 1)
 
     def test_nobody_is_tested_in_custody(self, officer: User, person: Person) -> None:
         made.condition(officer, person)
-        record.record_custody(officer, person=person, kind="custody", starts_on=TODAY, place="", now=NOW)
+        held = record.record_custody(
+            officer, person=person, kind="custody", starts_on=TODAY, place="", now=NOW
+        )
         assert due(person).last is None
+        released = TODAY + world.days(100)
+        record.record_release(officer, absence=held, released_on=released, now=world.at(released))
+        assert due(person).last == date(2026, 12, 23)
 
 
 def test_a_reader_of_the_record_cannot_write(person: Person) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from accounts.models import User
 from offenders.models import Person
 from riskplans import actions
-from riskplans.polygraph.choices import Result, Triage, Unfit
+from riskplans.choices import Asked
+from riskplans.polygraph.choices import Gravity, Result, Triage, Unfit
 from tests import world
 from tests.riskplans.polygraph import made
 
@@ -52,7 +53,18 @@ def _result(by: User, of: Person) -> Any:
 def _triage(by: User, of: Person) -> Any:
     told = made.disclosed(by, made.taken(by, of))
     return actions.triage_polygraph_disclosure(
-        by, disclosure=told, version=1, triage=Triage.CRIME, note="Crime 44/1", now=NOW
+        by, disclosure=told, version=1, triage=[Triage.CRIME], note="Crime 44/1", now=NOW
+    )
+
+
+def _answer(by: User, of: Person) -> Any:
+    """By somebody else than who triaged it."""
+    told = made.disclosed(by, made.taken(by, of), gravity=Gravity.GRAVE)
+    actions.triage_polygraph_disclosure(
+        world.supervisor(), disclosure=told, version=1, triage=[Triage.NOTHING], note="Known", now=NOW
+    )
+    return actions.answer_polygraph_disclosure(
+        by, disclosure=told, version=2, answer=Asked.APPROVED, note="Spoke to social care", now=NOW
     )
 
 
@@ -69,5 +81,6 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     "check polygraph test": lambda by, of: made.checked(by, of),
     "record polygraph disclosure": lambda by, of: made.disclosed(by, made.taken(by, of)),
     "triage polygraph disclosure": _triage,
+    "answer polygraph disclosure": _answer,
     "close polygraph test": lambda by, of: made.closed(by, of),
 }

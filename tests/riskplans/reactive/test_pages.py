@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.models import User
+from diary import noticeboard
 from offenders.models import Person
 from tests import world
+from tests.access.test_relationships import confirmed
 from tests.intelligence import reported
 from tests.riskplans import reacting, visiting
 
@@ -63,11 +65,20 @@ def test_nothing_typed_is_lost_when_the_inspector_is_blocked(sign_in: SignIn) ->
     person = low(officer)
     case = reacting.decided(world.supervisor(), reacting.proposed(officer, person))
     sent = {"version": case.version, "decision": "agree", "note": "Seen often.", "override": ""}
-    page = sign_in(inspector).post(url("decide-reactive", person, case.pk), sent).content.decode()
+    page = confirmed(sign_in(inspector)).post(url("decide-reactive", person, case.pk), sent).content.decode()
     assert "This is blocked" in page
     assert "Seen often." in page
     case.refresh_from_db()
     assert case.state == "supported"
+
+
+def test_an_inspector_learns_beforehand_what_their_support_takes_from_them(sign_in: SignIn) -> None:
+    officer = world.officer()
+    person = low(officer)
+    case = reacting.proposed(officer, person)
+    address, said = url("decide-reactive", person, case.pk), "You would then not be able to authorise it"
+    assert said in confirmed(sign_in(reacting.inspector())).get(address).content.decode()
+    assert said not in confirmed(sign_in(world.supervisor())).get(address).content.decode()
 
 
 def test_the_queue_names_it_to_those_who_may_decide_now(sign_in: SignIn) -> None:
@@ -83,6 +94,23 @@ def test_the_queue_names_it_to_those_who_may_decide_now(sign_in: SignIn) -> None
     reacting.decided(supervisor, case)
     assert not waits(supervisor)
     assert waits(inspector)
+
+
+def test_proposed_anew_it_is_told_of_whoever_proposed_it_now(sign_in: SignIn) -> None:
+    officer, other, supervisor = world.officer(), world.officer(family_name="Newcomer"), world.supervisor()
+    person = low(officer)
+    reacting.in_force(officer, person, now=world.at(TODAY - world.days(400)))
+    reported.report(officer, person)
+    reacting.proposed(other, person)
+    client = sign_in(supervisor)
+    (row,) = (
+        row for row in client.get("/approvals/").context["queue"].rows if row.called == "Reactive management"
+    )
+    assert (row.words, row.at.date()) == ("Proposed by Newcomer", TODAY)
+    (step,) = client.get("/reactive/").context["lists"].waiting
+    assert (step.by, step.at) == (other, reacting.NOW)
+    assert noticeboard.awaited(other, reacting.NOW).total == 1
+    assert noticeboard.awaited(officer, reacting.NOW).total == 0
 
 
 class TestTeam:

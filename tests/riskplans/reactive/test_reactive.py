@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,11 +12,13 @@ from django.db import IntegrityError, ProgrammingError, transaction
 
 from access.recording import Stale
 from accounts.models import User
-from diary.models import Entry, OutboxMessage
+from diary import actions as diary
+from diary.models import Entry, OutboxMessage, Task
 from offenders import actions as people
 from offenders.models import Person
 from riskplans import actions
 from riskplans.models import DeskReview, ReactiveCase, ReactiveStep
+from riskplans.reactive import record
 from riskplans.visits.clock import clock_of
 from tests import world
 from tests.intelligence import reported
@@ -24,6 +28,7 @@ from tests.riskplans.reacting import NOW
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = world.TODAY
 LATER = world.at(TODAY + world.days(30))
+BEFORE = world.at(TODAY - world.days(10))
 
 
 @pytest.fixture
@@ -43,6 +48,12 @@ def visit_due(person: Person) -> Entry | None:
 def duties(person: Person) -> set[str]:
     kinds = person.diary_entries.open().values_list("kind", flat=True)
     return {kind for kind in kinds if kind in ("visit", "desk_review", "reactive_told", "reactive_review")}
+
+
+def overdue(person: Person, **dates: Any) -> None:
+    """Their notifications ended yesterday, or as `dates` say."""
+    ended = {"work_to": TODAY - world.days(2), "last": TODAY - world.days(1), **dates}
+    Entry.objects.filter(person=person, key__startswith="notifications/", met_on=None).update(**ended)
 
 
 class TestDeciding:
@@ -76,7 +87,7 @@ class TestDeciding:
         case = reacting.proposed(supervisor, person)
         with pytest.raises(ValidationError, match="Somebody else decides"):
             reacting.decided(supervisor, case)
-        inspector = reacting.inspector()
+        inspector, _another = reacting.inspector(), reacting.inspector()
         reacting.decided(inspector, case)
         with pytest.raises(ValidationError, match="Somebody else decides"):
             reacting.decided(inspector, case, note="And again.")
@@ -85,6 +96,19 @@ class TestDeciding:
         case = reacting.decided(world.supervisor(), reacting.proposed(officer, person))
         with pytest.raises(PermissionDenied):
             reacting.decided(world.supervisor(), case)
+
+    def test_an_inspector_supports_nothing_that_nobody_could_then_authorise(
+        self, officer: User, person: Person
+    ) -> None:
+        case, alone = reacting.proposed(officer, person), reacting.inspector()
+        with pytest.raises(ValidationError, match="not be able to authorise"):
+            reacting.decided(alone, case)
+        assert reacting.decided(alone, case, agree=False).state == "refused"
+
+    def test_an_inspector_supports_what_another_can_authorise(self, officer: User, person: Person) -> None:
+        case, another = reacting.proposed(officer, person), reacting.inspector()
+        assert reacting.decided(reacting.inspector(), case).state == "supported"
+        assert reacting.decided(another, case).state == "reactive"
 
     def test_the_inspector_is_blocked_until_they_override(self, officer: User, person: Person) -> None:
         case = reacting.decided(world.supervisor(), reacting.proposed(officer, person))
@@ -104,6 +128,14 @@ class TestDeciding:
         with pytest.raises(ValidationError) as refused:
             reacting.proposed(officer, person, override="")
         assert set(refused.value.message_dict) == {"override"}
+
+    def test_each_task_says_what_was_decided(self, officer: User, person: Person) -> None:
+        reacting.in_force(officer, person)
+        done = Task.objects.filter(person=person, source__startswith="riskplans/reactive:")
+        assert list(done.order_by("set_at", "source").values_list("done_note", flat=True)) == [
+            "Supported",
+            "Authorised",
+        ]
 
     def test_refused_it_ends_and_can_be_proposed_again(self, officer: User, person: Person) -> None:
         case = reacting.decided(world.supervisor(), reacting.proposed(officer, person), agree=False)
@@ -223,14 +255,42 @@ class TestExits:
         case.refresh_from_db()
         assert (case.state, self._told(person)) == ("review", 1)
 
-    def test_a_missed_notification_once(self, officer: User, person: Person) -> None:
-        case = reacting.in_force(officer, person)
-        Entry.objects.filter(person=person, key__startswith="notifications/", met_on=None).update(
-            work_to=TODAY - world.days(2), last=TODAY - world.days(1)
-        )
-        assert [actions.notice_missed(now=NOW) for _ in range(2)] == [1, 0]
+    def test_a_missed_notification_in_the_sweep_that_sees_it_and_once(
+        self, officer: User, person: Person
+    ) -> None:
+        case = reacting.in_force(officer, person, now=BEFORE)
+        overdue(person)
+        diary.sweep(today=TODAY, now=NOW)
         case.refresh_from_db()
         assert (case.state, self._told(person)) == ("review", 1)
+        assert actions.notice_missed(now=NOW) == 0
+
+    def test_not_what_the_police_owe_about_notifications(self, officer: User, person: Person) -> None:
+        reacting.in_force(officer, person, now=BEFORE)
+        overdue(person, kind="review_determine")
+        assert actions.notice_missed(now=NOW) == 0
+        assert not record.missed(NOW).filter(person=person).exists()
+
+    @pytest.mark.parametrize("computed", [TODAY, TODAY + world.days(20)])
+    def test_not_what_was_overridden_to_an_earlier_day(
+        self, officer: User, person: Person, computed: date
+    ) -> None:
+        reacting.in_force(officer, person, now=BEFORE)
+        overdue(person, computed_last=computed)
+        assert actions.notice_missed(now=NOW) == 0
+        later = datetime.combine(computed + world.days(1), NOW.timetz())
+        assert actions.notice_missed(now=later) == 1
+
+    def test_what_was_missed_and_authorised_all_the_same_brings_it_back_no_more(
+        self, officer: User, person: Person
+    ) -> None:
+        overdue(person)
+        case = reacting.in_force(officer, person)
+        assert "notified" in ReactiveStep.objects.get(case=case, kind="authorised").unmet
+        overdue(person)  # as authorising left it to be computed again
+        assert actions.notice_missed(now=NOW) == 0
+        overdue(person, work_to=TODAY, last=TODAY)
+        assert actions.notice_missed(now=world.at(TODAY + world.days(1))) == 1
 
     def test_a_change_said_by_hand_tells_nothing_of_its_class(self, officer: User, person: Person) -> None:
         reacting.in_force(officer, person)
@@ -302,3 +362,9 @@ def test_being_told_meets_the_duty(officer: User, person: Person) -> None:
         officer, case=case, version=case.version, told_on=TODAY, told_how="By letter", now=NOW
     )
     assert duties(person) == {"desk_review"}
+
+
+def test_the_dead_are_not_looked_at_again(officer: User, person: Person) -> None:
+    reacting.in_force(officer, person)
+    world.detail(officer, person, "gone", kind="deceased", starts_on=TODAY, source="police")
+    assert duties(person) == set()

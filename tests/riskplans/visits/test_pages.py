@@ -118,12 +118,10 @@ class TestList:
         assert queries_of(client, "/visits/") == few
         assert few <= 21
 
-    def test_a_supervisor_sees_what_waits(self, sign_in: SignIn) -> None:
-        officer, supervisor = world.officer(), world.supervisor()
-        visiting.twice_not_in(officer, world.person(officer))
-        text = sign_in(supervisor).get("/visits/").content.decode()
-        assert "2 failed attempts" in text
-        assert "Waiting for you" not in sign_in(officer).get("/visits/").content.decode()
+    def test_what_waits_for_a_decision_stands_in_the_one_queue(self, sign_in: SignIn) -> None:
+        for user, led_there in ((world.supervisor(), True), (world.officer(), False)):
+            text = sign_in(user).get("/visits/").content.decode()
+            assert ("What waits for your decision" in text) is led_there
 
     def test_today_says_plan_a_visit(self, sign_in: SignIn) -> None:
         officer = world.officer()

@@ -153,6 +153,7 @@ class TestSection96B:
         [
             ("12 ewe close Kirkby CX1 1AA", True),
             ("12 Ewe Close, Kirkby,  CX11AA", True),
+            ("12 Éwe Closê, Kirkby, CX1 1AA", True),
             ("2 Ewe Close, Kirkby, CX1 1AA", False),
             ("12a Ewe Close, Kirkby, CX1 1AA", False),
             ("12 Ewe Close", False),

@@ -14,7 +14,7 @@ from notifications.models import Breach
 from offenders import actions as people
 from offenders.models import Device, Person
 from practice.policy import policy_of
-from riskplans import actions
+from riskplans import actions, panels
 from riskplans.choices import Outcome, Reviewed, VisitState
 from riskplans.keys import REVIEW_WITHIN
 from riskplans.models import (
@@ -130,6 +130,10 @@ class TestSeen:
         message = OutboxMessage.objects.get(recipient=supervisor, cause__startswith="safeguarding")
         assert message.at_once
         assert "nine" not in message.subject + message.body
+
+    @pytest.mark.parametrize("kind", ["safeguarding", "query"])
+    def test_what_no_page_of_visits_deals_with_is_done_as_a_task(self, person: Person, kind: str) -> None:
+        assert not panels.page(Task(person=person, source=f"riskplans/{kind}:{person.pk}"))
 
     def test_the_full_record_and_its_effects_once(self, officer: User, person: Person) -> None:
         visit = visiting.made(officer, person)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from offenders import actions as people
@@ -17,6 +17,7 @@ from riskplans.models import (
     Visit,
     WarrantAttempt,
 )
+from riskplans.visits import rules
 from tests import world
 from tests.riskplans import visiting
 
@@ -24,6 +25,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 TODAY = world.TODAY
 NOW = world.at(TODAY)
 NOON = world.at(TODAY, 12)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("12 Ewe Close, CX1 1AA", "Tŷ Coch, Ffordd y Môr", "Hauptstraße 3", "STRASSE", "İstanbul Sokağı 4"),
+        *("№ 7, ﬁrst ﬂoor", "Flat\u00a0½, １２ High St.", "٣ Souk", "ΣΟΦΟΣ 9", "K Street"),
+    ],
+)
+def test_the_database_knows_the_same_premises_as_the_rules(place: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {rules.BARE.format(place='%s::text')}", [place])
+        assert cursor.fetchone()[0] == rules.bare(place)
 
 
 class TestWarrants:

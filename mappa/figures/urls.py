@@ -1,0 +1,10 @@
+from django.urls import path
+
+from mappa.figures import disclosures, views
+
+urlpatterns = [
+    path("meetings/disclosures/", disclosures.disclosures, name="mappa-disclosures"),
+    path("meetings/disclosures/export/", disclosures.export, name="mappa-disclosures-export"),
+    path("meetings/figures/", views.figures, name="mappa-figures"),
+    path("meetings/figures/<slug:figure>/", views.figure, name="mappa-figure"),
+]

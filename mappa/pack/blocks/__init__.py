@@ -1,0 +1,1 @@
+"""The blocks of the pack, one file each: from a case to its lines."""

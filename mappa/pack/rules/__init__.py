@@ -1,0 +1,1 @@
+"""What the pack compares and asks: pure."""

@@ -1,0 +1,1 @@
+"""A case handed from one MAPPA area to another: asked with a report, responsible until it is accepted."""

@@ -1,0 +1,376 @@
+"""The county's MAPPA meetings: two that were held, with minutes, one to come with eight cases, one just planned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import Agency, User
+from mappa import actions
+from mappa.actions.attending import Came
+from mappa.models import AgreedAction, CaseReview, Invitation, Sitting
+from mappa.room.choices import Method
+from mappa.sittings.choices import Purpose, Reply, SittingState
+from mappa.status.choices import Stability
+from offenders import actions as offenders
+from offenders import kinds
+from offenders.models import Absence, MappaStatus, Person
+from ops.demo.county import County
+from ops.demo.days import LONDON
+from ops.demo.minuted import in_hand, minute
+from practice import working_days
+
+_STANDINGS = {
+    "Probation Service, Cumberfell": ("responsible", "probation"),
+    "HM Prison Stonegarth": ("responsible", "prison"),
+    "Fellside Mental Health Trust": ("duty", "health"),
+    "Cumberfell Council, housing": ("duty", "housing"),
+    "Cumberfell Council, children's services": ("duty", "children"),
+    "Cumberfell Youth Justice Service": ("duty", "youth"),
+    "Probation Service, victim contact": ("responsible", "victims"),
+}
+_INVITED = list(_STANDINGS)[:5]
+_HELD, _COMING, _LATELY, _LEAST = 3, 8, 2, 2
+_LOWERED = -1  # which of those held goes to level 1
+_QUESTIONS = (
+    "Step down to level 1?",
+    "Where does he live after the approved premises?",
+    "Does the plan hold without the tag?",
+    "Who tells the new partner?",
+)
+_NOTES = (
+    (
+        None,
+        "update",
+        "Seen at home twice since the last meeting. The tablet he had not told us of was examined.",
+    ),
+    ("Probation Service, Cumberfell", "update", "Keeps his appointments; the programme ends in January."),
+    (
+        "Cumberfell Council, housing",
+        "plan",
+        "The flat in Ewe Close is opposite a school. Another is looked for.",
+    ),
+)
+# To whom which of the notes is shown, and why.
+_RELEASED = (
+    ("Cumberfell Council, housing", 1, "To plan the move around his programme"),
+    ("Probation Service, Cumberfell", 2, "To set where he may live"),
+)
+_RISK = {
+    **dict.fromkeys(("public", "adult", "staff", "prisoners", "self_harm"), "low"),
+    "children": "high",
+    "why": "Girls under ten, met through friends who have children. He has asked twice to look after them.",
+    "dissent": "",
+}
+_PLAN = {
+    "supervision": "Visits each month until the move.",
+    "monitoring": "The tablet is monitored from this week.",
+    "interventions": "Nothing beyond the programme.",
+    "victims": "No contact; the zone stands.",
+    "contingency": "Arrest at once if he is seen near the school.",
+}
+_DISCLOSURE: dict[str, Any] = {
+    **dict.fromkeys(("to_whom", "by_whom", "how", "informed", "informed_why"), ""),
+    **dict.fromkeys(("by_when", "follow_up_on", "disclosure")),
+    "decision": "not",
+    "why": "Nobody new is at risk: he lives alone, and the friends know.",
+    "children": "yes",
+    "presumption": "Considered: no particular child is at risk beyond those whose parents know already.",
+}
+
+
+def convene(county: County) -> None:
+    """Agencies with their standing, and the three meetings; nothing in a county with next to nobody at level 2, which
+    is one of a few dozen."""
+    coordinator = User.objects.get(username="coordinator")
+    chair = User.objects.get(username="chair")
+    days = working_days.of("england-and-wales")
+    agencies = {agency.name: agency for agency in Agency.objects.filter(name__in=_STANDINGS)}
+    before, after = days.before(county.as_of, 38), days.after(county.as_of, 3)
+    early = _at(days.before(before, 15), 9)
+    stand = MappaStatus.objects.on(county.as_of).filter(level="2")
+    people = _people(stand)
+    inside = Absence.objects.on(before).values("person")
+    then = _people(stand.filter(starts_on__lte=early.date()).exclude(person__in=inside))
+    heard = then[-min(_HELD, len(people) // 2) :]
+    to_hear = [each for each in people if each not in heard][:_COMING]
+    if min(len(heard), len(to_hear)) < _LEAST:
+        return
+    for name, (standing, body) in _STANDINGS.items():
+        speaks = User.objects.filter(agency=agencies[name]).first()
+        actions.set_standing(
+            coordinator,
+            agency=agencies[name],
+            said={"standing": standing, "body": body, "contact": speaks, "board": None},
+            version=0,
+            now=early,
+        )
+    asked = [None, *(agencies[name] for name in _INVITED if "Prison" not in name)]
+    cases = _past(coordinator, chair, before, early, heard, asked)
+    _lower(coordinator, cases[_LOWERED])
+    minute(coordinator, chair, cases)
+    if lately := [each for each in then if each not in (*heard, *to_hear)][:_LATELY]:
+        on = days.before(county.as_of, 4)
+        in_hand(coordinator, chair, _past(coordinator, chair, on, _at(days.before(on, 15), 9), lately, asked))
+    _coming(coordinator, chair, after, to_hear, asked, _at(days.before(county.as_of, 8), 10))
+    _planned(coordinator, chair, days.after(county.as_of, 15), "3", _at(county.as_of, 7))
+
+
+def _people(held: QuerySet[MappaStatus]) -> list[Person]:
+    """Those of whom nothing else is told: here, at large, and with a manager."""
+    managed = Person.objects.filter(assignments__isnull=False, assignments__ends_on__isnull=True)
+    quiet = managed.filter(pk__in=held.values("person")).exclude(gone__isnull=False)
+    away = quiet.filter(absences__ended_on__isnull=True, absences__isnull=False)
+    return list(quiet.exclude(pk__in=away.values("pk")).order_by("reference"))
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), LONDON)
+
+
+def _planned(by: User, chair: User, on: date, level: str, now: datetime) -> Sitting:
+    return actions.plan_sitting(
+        by,
+        said={
+            "area": "Cumberfell",
+            "level": level,
+            "held_on": on,
+            "starts_at": time(9, 30),
+            "ends_at": time(13, 30),
+            "chair": chair,
+            "place": "Cumberfell police headquarters, conference room",
+            "joining": "By video: ask the coordinator for the number on the day",
+        },
+        now=now,
+    )
+
+
+def _cases(by: User, on: Sitting, people: Sequence[Person], now: datetime) -> list[CaseReview]:
+    made = []
+    for place, person in enumerate(people):
+        begins = datetime.combine(on.held_on, on.starts_at) + timedelta(minutes=30 * place)
+        made.append(
+            actions.list_case(
+                by,
+                sitting=on,
+                person=person,
+                begins_at=begins.time(),
+                ends_at=(begins + timedelta(minutes=25)).time(),
+                purpose=Purpose.REVIEW if place else Purpose.INITIAL,
+                question=_QUESTIONS[place % len(_QUESTIONS)],
+                now=now,
+            )
+        )
+    return made
+
+
+def _step(by: User, on: Sitting, to: SittingState, now: datetime) -> None:
+    on.refresh_from_db()
+    actions.advance_sitting(by, sitting=on, version=on.version, to=to, now=now)
+
+
+def _past(
+    by: User,
+    chair: User,
+    day: date,
+    early: datetime,
+    people: Sequence[Person],
+    asked: Sequence[Agency | None],
+) -> list[CaseReview]:
+    """Held and closed: every case decided, with an action each; one of them is overdue since."""
+    on = _planned(by, chair, day, "2", early)
+    cases = _cases(by, on, people, early)
+    actions.invite(by, cases=cases, agencies=asked, now=early)
+    for to in (SittingState.NOTICED, SittingState.PACK_OPEN, SittingState.PACK_LOCKED):
+        _step(by, on, to, early)
+    for number, invitation in enumerate(Invitation.objects.filter(case__in=cases)):
+        _answer(by, invitation, known=number % 3 > 0, comes=True, now=early + timedelta(days=6))
+    _step(chair, on, SittingState.OPEN, _at(day, 9, 25))
+    _released(people[_LOWERED], day - timedelta(days=14))
+    for place, case in enumerate(cases):
+        _heard(by, chair, case, case.begins_at, place, lowers=case is cases[_LOWERED])
+    _step(chair, on, SittingState.CLOSED, _at(day, 13, 20))
+    return cases
+
+
+def _released(person: Person, day: date) -> None:
+    """On licence since shortly before the meeting."""
+    licence = kinds.named("licence")
+    assert licence
+    manager = User.objects.get(assignments__person=person, assignments__ends_on__isnull=True)
+    offenders.record_detail(
+        manager,
+        person=person,
+        kind=licence,
+        values={
+            "kind": "standard",
+            "starts_on": day,
+            "licence_ends_on": day + timedelta(days=365),
+            "source": "document",
+        },
+        now=_at(day, 9),
+    )
+
+
+def _lower(by: User, case: CaseReview) -> None:
+    """As the meeting decided, so soon after release: an inspector is asked to countersign."""
+    status = MappaStatus.objects.on(case.sitting.held_on).get(person=case.person_id)
+    now = _at(case.sitting.held_on, 15)
+    actions.ask_lower_level(
+        by,
+        person=case.person,
+        category=status.category,
+        level="1",
+        lead_agency=status.lead_agency,
+        area=status.area or "Cumberfell",
+        why="Engaging well since release; housing and probation see no need to meet.",
+        dissent="Children’s services would wait another month.",
+        starts_on=now.date(),
+        heard=case.pk,
+        stable=[each for each in Stability if each != Stability.PARTNERS],
+        despite="Their worry is met by the plan: he is seen every week until March.",
+        now=now,
+    )
+
+
+def _heard(by: User, chair: User, case: CaseReview, at: datetime, place: int, *, lowers: bool) -> None:
+    invitations = list(Invitation.objects.filter(case=case).select_related("agency"))
+    came = [
+        Came(each, "present", f"{each.called}, manager", holds_case=each.agency is None)
+        for each in invitations
+    ]
+    actions.record_attendance(by, case=case, came=came, chair_is_there=True, now=at)
+    actions.confirm_confidentiality(by, case=case, method=Method.READ, now=at)
+    case.refresh_from_db()
+    case = actions.begin_case(by, case=case, version=case.version, now=at)
+    agencies = {each.called: each.agency for each in invitations}
+    said = []
+    for number, (name, topic, text) in enumerate(_NOTES):
+        agency = agencies[name] if name else None
+        now = at + timedelta(minutes=3 + number)
+        said.append(actions.write_paragraph(by, case=case, agency=agency, topic=topic, text=text, now=now))
+    for name, whose, purpose in _RELEASED:
+        to = agencies[name]
+        if to:
+            actions.release(by, case=case, agency=to, things=[said[whose]], purpose=purpose, now=now)
+    now = at + timedelta(minutes=12)
+    about: dict[str, Any] = {"case": case, "version": 0, "now": now}
+    held = MappaStatus.objects.on(now.date()).get(person=case.person_id)
+    actions.judge_risk(by, said=_RISK, **about)
+    actions.go_through_plan(by, said=_PLAN, **about)
+    actions.record_disclosure_decision(by, said=_DISCLOSURE, **about)
+    actions.record_level_decision(
+        by,
+        said={
+            "outcome": "stays",
+            "category": held.category,
+            "level": "1" if lowers else held.level,
+            "lead_agency": held.lead_agency,
+            "rationale": "Housing and probation still have to act together until he has moved.",
+            "criteria": "Moved, and three months without a concern.",
+            "dissents": "yes" if place == 0 else "no",
+            "dissent": "Health would step down: the medication works." if place == 0 else "",
+        },
+        **about,
+    )
+    housing = agencies["Cumberfell Council, housing"]
+    manager = User.objects.get(assignments__person=case.person_id, assignments__ends_on__isnull=True)
+    to_do = (
+        ("Find him a flat away from the school", housing, None, "Lettings manager", 55),
+        ("Examine the telephone he has since October", None, manager, "", 45),
+        ("Tell the group where he volunteers that he cannot go on", None, manager, "", 60),
+    )
+    what, agency, owner, name, days = to_do[place % len(to_do)]
+    actions.propose_action(
+        by,
+        case=case,
+        what=what,
+        agency=agency,
+        owner=owner,
+        owner_name=name,
+        due_on=now.date() + timedelta(days=days),
+        success="Written word of it, with the day",
+        now=now,
+    )
+    case.refresh_from_db()
+    if not lowers:
+        case = actions.set_next_review(
+            by, case=case, version=case.version, next_on=now.date() + timedelta(weeks=12), why="", now=now
+        )
+    actions.decide_case(chair, case=case, version=case.version, now=at + timedelta(minutes=20))
+    action = AgreedAction.objects.get(case=case)
+    if place == 1:
+        actions.acknowledge_action(
+            manager, action=action, version=action.version, now=at + timedelta(hours=5)
+        )
+    if place == 2:
+        later = at + timedelta(days=20)
+        actions.finish_action(
+            manager,
+            action=action,
+            version=action.version,
+            evidence="The group's secretary has written that he no longer comes.",
+            done_on=later.date(),
+            now=later,
+        )
+
+
+def _coming(
+    by: User, chair: User, day: date, people: Sequence[Person], asked: Sequence[Agency | None], now: datetime
+) -> None:
+    """Sent out, its pack open: two of the first case's returns are missing, as before any meeting."""
+    on = _planned(by, chair, day, "2", now)
+    cases = _cases(by, on, people, now)
+    actions.invite(by, cases=cases, agencies=asked, now=now)
+    _step(by, on, SittingState.NOTICED, now)
+    _step(by, on, SittingState.PACK_OPEN, now + timedelta(days=2))
+    for place, case in enumerate(cases):
+        for number, invitation in enumerate(Invitation.objects.filter(case=case).select_related("agency")):
+            if (place + number) % 4 == 0:
+                continue
+            _answer(
+                by,
+                invitation,
+                known=(place + number) % 3 > 0,
+                comes=(place, number) != (2, 1),
+                now=now + timedelta(days=3),
+            )
+    _for_a_victim(by, cases[0], now + timedelta(days=4))
+
+
+def _for_a_victim(by: User, case: CaseReview, now: datetime) -> None:
+    """Victim contact asks for an exclusion zone; where she lives no other agency is shown."""
+    liaison = Agency.objects.get(name="Probation Service, victim contact")
+    [asked] = actions.invite(by, cases=[case], agencies=[liaison], now=now)
+    actions.give_return(
+        by,
+        invitation=asked,
+        nothing_known=False,
+        text="She was told of the meeting, and is afraid that he will come back to the town.",
+        so_what="The zone should reach as far as the station.",
+        victim_safety="An exclusion zone around the town centre, from the station to the river.",
+        victim_where="14 Tarn Street, Cumberfell",
+        now=now + timedelta(hours=2),
+    )
+
+
+def _answer(by: User, invitation: Invitation, *, known: bool, comes: bool, now: datetime) -> None:
+    """The agency's reply and its return, entered for it by the coordinator."""
+    said = {
+        "reply": Reply.ATTENDING if comes else Reply.APOLOGIES,
+        "who": f"{invitation.called}, manager" if comes else "",
+        "why_not": "" if comes else "Leave; a return is sent",
+        "conflict": "",
+    }
+    actions.reply_to_invitation(by, invitation=invitation, version=invitation.version, said=said, now=now)
+    actions.give_return(
+        by,
+        invitation=invitation,
+        nothing_known=not known,
+        text="Two appointments kept, one missed without a word." if known else "",
+        so_what="Somebody should ring on the day before." if known else "",
+        now=now + timedelta(hours=20),
+    )

@@ -1,0 +1,51 @@
+"""What is about nobody on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from accounts.models import User
+from intelligence import actions as intelligence
+from intelligence.choices import CloseReason
+from notifications import actions as notifications
+from offenders import actions
+from riskplans import actions as risk
+from riskplans.devices.choices import ProductUse
+from tests import world
+from tests.intelligence import reported
+
+NOW = world.at(world.TODAY)
+
+
+VERBS: dict[str, Callable[[User], Any]] = {
+    "close concern": lambda by: intelligence.close_concern(
+        by,
+        concern=reported.concern(by, who="Nobody on record"),
+        version=1,
+        why=CloseReason.NOT_MANAGED,
+        note="Asked the caller again",
+        now=NOW,
+    ),
+    "arrange cover": lambda by: actions.arrange_cover(
+        by,
+        manager=world.officer(),
+        covered_by=world.officer(),
+        starts_on=world.TODAY,
+        ends_on=world.TODAY + world.days(7),
+        reason="Leave",
+        now=NOW,
+    ),
+    "end cover": lambda by: actions.end_cover(
+        by, cover=VERBS["arrange cover"](by), reason="Back early", now=NOW
+    ),
+    "commence rule-set": lambda by: notifications.commence(
+        by, ruleset="EW-CPA2026", in_force_from=world.TODAY, source="S.I. 2026/1", now=NOW
+    ),
+    "add product": lambda by: risk.add_product(by, name="Watchful", use=ProductUse.MONITORING, now=NOW),
+    "retire product": lambda by: risk.retire_product(by, product=VERBS["add product"](by), now=NOW),
+    "withdraw commencement": lambda by: (
+        VERBS["commence rule-set"](by),
+        notifications.withdraw(by, ruleset="EW-CPA2026", reason="Revoked", now=NOW),
+    ),
+}

@@ -1,0 +1,236 @@
+"""The pages of minutes: what each shows to whom, its budget, and that no annex shows to others that it is there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from accounts.choices import Role
+from accounts.models import User
+from diary.models import Entry
+from mappa import actions
+from mappa.models import Annex, CaseReview, Minutes, MinutesCopy
+from offenders.models import Person
+from tests import world
+from tests.access.test_relationships import confirmed, reads_as
+from tests.dashboards.test_pages import queries_of
+from tests.mappa import held
+from tests.mappa.minutes import taken
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def person() -> Person:
+    return held.managed(world.person(world.officer()))
+
+
+def page_of(case: CaseReview) -> str:
+    return reverse("case-minutes", args=[case.sitting_id, case.pk])
+
+
+def step(case: CaseReview, name: str) -> str:
+    return reverse("minutes-step", args=[case.sitting_id, case.pk, name])
+
+
+def text_of(client: Client, url: str) -> str:
+    answer = client.get(url, follow=True)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+class TestStages:
+    def test_each_stage_offers_its_one_next_step_to_whose_it_is(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        case = taken.heard(person)
+        taker, chair = case.sitting.recorded_by, case.sitting.chair
+        assert "Draft the minutes" in text_of(sign_in(taker), page_of(case))
+        sign_in(taker).post(step(case, "draft"), {"version": case.version})
+        minutes = Minutes.objects.get()
+        assert "Send to the chair" in text_of(sign_in(taker), page_of(case))
+        assert "Approve or return" not in text_of(sign_in(chair), page_of(case))
+        sign_in(taker).post(step(case, "send"), {"version": minutes.version})
+        minutes.refresh_from_db()
+        client, said = confirmed(sign_in(chair)), {"version": minutes.version, "why": ""}
+        answer = client.post(step(case, "review"), {**said, "decision": "return"})
+        assert "Say what has to be written otherwise" in answer.content.decode()
+        client.post(step(case, "review"), {**said, "decision": "approve"})
+        assert "Circulate" in text_of(sign_in(taker), page_of(case))
+
+    def test_the_chair_proves_who_they_are_before_signing(self, sign_in: SignIn, person: Person) -> None:
+        case = taken.submitted(taken.heard(person)).case
+        answer = sign_in(case.sitting.chair).get(step(case, "review"))
+        assert answer.status_code == 302
+        assert "reauthenticate" in answer["Location"]
+
+    def test_a_stale_edit_shows_both(self, sign_in: SignIn, person: Person) -> None:
+        minutes = taken.drafted(taken.heard(person))
+        it = taken.paragraph(minutes, "Children")
+        taken.edited(minutes, "Children", "Said by another.")
+        client = sign_in(minutes.recorded_by)
+        url = reverse("minutes-paragraph", args=[minutes.case.sitting_id, minutes.case_id, it.line])
+        said = {"version": "1", "text": "Said by me.", "label": it.label, "agency": "police"}
+        text = client.post(url, said).content.decode()
+        assert "Said by another." in text
+        assert "Said by me." in text
+
+    def test_whoever_took_the_minutes_has_the_duty_and_the_chair_the_decision(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        case = taken.heard(person)
+        entry = Entry.objects.get(key=f"mappa_minutes/{case.pk}")
+        assert (entry.owner, entry.met_on) == (case.sitting.recorded_by, None)
+        assert text_of(sign_in(entry.owner), reverse("minutes-of-case", args=[case.pk]))
+        minutes = taken.submitted(case)
+        assert "MAPPA minutes" in text_of(sign_in(case.sitting.chair), reverse("approvals"))
+        actions.approve_minutes(
+            case.sitting.chair, minutes=minutes, version=minutes.version, now=minutes.recorded_at
+        )
+        held.partner(held.agency())
+        taken.given(taken.again(minutes))
+        entry.refresh_from_db()
+        assert entry.met_on == held.DAY + world.days(1)
+
+
+class TestWhoReads:
+    def test_a_partner_reads_what_was_released_to_them_after_opening_it(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        case = held.begun(person, besides=[held.agency("housing", "duty")])
+        by, at = case.sitting.recorded_by, world.at(held.DAY, 10, 5)
+        for agency, topic, text in (
+            (held.agency(), "victims", "She lives in Ewe Close."),
+            (None, "update", "Seen at home."),
+        ):
+            actions.write_paragraph(by, case=case, agency=agency, topic=topic, text=text, now=at)
+        case = held.again(held.decided(held.complete(case)))
+        housing = held.partner(held.agency("housing", "duty"), username="housing")
+        probation = held.partner(held.agency(), username="probation")
+        taken.given(taken.approved(case))
+        client = sign_in(housing)
+        text = text_of(client, page_of(case))
+        assert "Open the minutes" in text
+        assert "Seen at home." not in text
+        client.post(reverse("open-minutes", args=[case.sitting_id, case.pk]))
+        text = text_of(client, page_of(case))
+        assert "Seen at home." in text
+        assert f"Copy of {housing.get_full_name()}" in text
+        assert "Ewe Close" not in text
+        assert MinutesCopy.objects.get(reader=housing).opened_at
+        other = sign_in(probation)
+        other.post(reverse("open-minutes", args=[case.sitting_id, case.pk]))
+        assert "Ewe Close" in text_of(other, page_of(case))
+        for name in ("minutes-pdf", "minutes-word"):
+            assert client.get(reverse(name, args=[case.sitting_id, case.pk])).status_code == 404
+
+    def test_a_draft_is_read_by_those_at_work_on_it_alone(self, sign_in: SignIn, person: Person) -> None:
+        minutes = taken.drafted(taken.heard(person))
+        manager = User.objects.get(assignments__person=person, assignments__ends_on__isnull=True)
+        assert held.RISK["why"] not in text_of(sign_in(manager), page_of(minutes.case))
+        taken.approved(minutes.case)
+        assert held.RISK["why"] in text_of(sign_in(manager), page_of(minutes.case))
+
+    def test_after_recall_nobody_reads_it(self, sign_in: SignIn, person: Person) -> None:
+        minutes, copy = taken.circulated(person)
+        assert sign_in(copy.reader).get(page_of(minutes.case)).status_code == 200
+        sign_in(minutes.recorded_by).post(
+            step(minutes.case, "recall"), {"version": copy.circulation.version, "why": "Wrong"}
+        )
+        assert sign_in(copy.reader).get(page_of(minutes.case)).status_code == 404
+
+    def test_a_filter_finds_where_somebody_disagreed(self, sign_in: SignIn, person: Person) -> None:
+        """Scenario 11."""
+        case = taken.heard(person, parts={"level": {"dissents": "yes", "dissent": "Health would step down."}})
+        client = sign_in(held.coordinator(username="auditing"))
+        assert person.reference in text_of(client, "/meetings/minutes/?dissent=yes")
+        assert person.reference in text_of(client, "/meetings/minutes/?stage=none")
+        taken.drafted(case)
+        assert person.reference not in text_of(client, "/meetings/minutes/?stage=none")
+        assert person.reference in text_of(client, "/meetings/minutes/?stage=draft&dissent=yes")
+
+    def test_the_list_costs_the_same_for_one_case_and_for_three(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        taken.drafted(taken.heard(person))
+        client = sign_in(held.coordinator(username="listing"))
+        one = queries_of(client, "/meetings/minutes/")
+        for number in (1, 2):
+            other = held.managed(world.person(world.officer(), family_name=f"Other{number}"))
+            taken.heard(other)
+        assert queries_of(client, "/meetings/minutes/") == one
+        assert one <= 14
+
+    def test_a_case_costs_the_same_however_long_its_minutes(self, sign_in: SignIn, person: Person) -> None:
+        minutes = taken.drafted(taken.heard(person))
+        client = sign_in(minutes.recorded_by)
+        before = queries_of(client, page_of(minutes.case))
+        for number in range(3):
+            taken.edited(minutes, "Children", f"Said {number}.")
+        assert queries_of(client, page_of(minutes.case)) == before
+        assert before <= 34
+
+
+class TestPaper:
+    def test_pdf_and_word_are_headed_as_the_force_has_it(self, sign_in: SignIn, person: Person) -> None:
+        minutes = taken.approved(taken.heard(person))
+        client = sign_in(minutes.recorded_by)
+        said = {
+            "version": "0",
+            "title": "MAPPA C",
+            "marking": "OFFICIAL-SENSITIVE MAPPA",
+            "footer": "Closed.",
+        }
+        client.post(reverse("minutes-heading"), said)
+        about = [minutes.case.sitting_id, minutes.case_id]
+        answer = client.get(reverse("minutes-pdf", args=about))
+        reader = PdfReader(io.BytesIO(answer.content))
+        text = "".join(page.extract_text() for page in reader.pages)
+        for words in ("MAPPA C", "OFFICIAL-SENSITIVE MAPPA", minutes.recorded_by.get_full_name(), "Closed."):
+            assert words in text
+        assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+        assert "Marsh" not in answer["Content-Disposition"]
+        assert client.get(reverse("minutes-word", args=about)).content[:2] == b"PK"
+
+
+class TestAnnex:
+    """Scenario 17."""
+
+    def test_nobody_but_its_readers_learns_that_it_is_there(self, sign_in: SignIn, person: Person) -> None:
+        case = taken.heard(person, besides=[held.agency("health", "duty")])
+        sergeant = world.supervisor()
+        client = sign_in(sergeant)
+        said = {
+            "submission": "5f0c6a35-4b9e-4cf6-9a5e-8f4f6e0c8a11",
+            "why": "tactics",
+            "text": "The van in Ewe Close",
+            "readers": [str(case.sitting.chair_id)],
+            "reason": "They lead on it",
+        }
+        answer = client.post(reverse("minutes-entries", args=[case.sitting_id, case.pk]), said)
+        assert answer.status_code == 302, answer.content.decode()
+        assert "Restricted annex" in text_of(client, page_of(case))
+        reads_as("vigil")
+        entry = reverse("minutes-entry", args=[case.sitting_id, case.pk, Annex.objects.get().pk])
+        for reader in (sergeant, case.sitting.chair):
+            assert "The van in Ewe Close" in text_of(sign_in(reader), entry)
+        assert str(case.sitting.chair) in text_of(sign_in(sergeant), entry)
+        taken.given(taken.approved(case), readers=[held.partner(held.agency("health", "duty"))])
+        others = [
+            world.user(Role.DETECTIVE_INSPECTOR, rank="DI"),
+            case.sitting.recorded_by,
+            User.objects.get(assignments__person=person, assignments__ends_on__isnull=True),
+            User.objects.get(agency=held.agency("health", "duty")),
+        ]
+        for other in others:
+            reading = sign_in(other)
+            text = text_of(reading, page_of(case))
+            assert "annex" not in text.lower(), other
+            assert "Ewe Close" not in text
+            assert reading.get(entry).status_code == 404
