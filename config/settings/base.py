@@ -5,11 +5,11 @@ from pathlib import Path
 import environ
 import pgtrigger
 import structlog
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.logs import AsWritten, about_nobody
+from config.settings.schedule import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -292,40 +292,6 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = {
-    "sweep: overdue and due": {"task": "diary.sweep", "schedule": crontab(minute=0)},
-    "suspected breaches": {"task": "notifications.notice_breaches", "schedule": crontab(minute=2)},
-    "notifications begun at the counter and left": {
-        "task": "notifications.let_go_of_begun",
-        "schedule": crontab(hour=3, minute=10),
-    },
-    "annual re-confirmations falling due": {
-        "task": "diary.look_ahead",
-        "schedule": crontab(hour=6, minute=5),
-    },
-    "outbox": {"task": "diary.deliver", "schedule": crontab()},
-    "dates that a new policy moves": {"task": "diary.follow_policy", "schedule": crontab()},
-    "seal the access log": {"task": "access.seal", "schedule": 10},
-    "checkpoint of the access log": {"task": "access.checkpoint", "schedule": crontab(minute=7)},
-    "partitions of the access log": {
-        "task": "access.make_partitions",
-        "schedule": crontab(hour=1, minute=40),
-    },
-    "accounts: forget what has had its time": {"task": "accounts.tidy", "schedule": crontab(minute=35)},
-    "scan files": {"task": "offenders.scan_files", "schedule": 20},
-    "files that no record knows": {
-        "task": "offenders.clear_files",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "orders and licences that ended": {
-        "task": "riskplans.notice_endings",
-        "schedule": crontab(hour=5, minute=20),
-    },
-    "MAPPA actions overdue": {"task": "mappa.notice_overdue", "schedule": crontab(hour=5, minute=40)},
-    "visits alone without a check-in": {"task": "riskplans.notice_silences", "schedule": crontab()},
-    "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
-    "search drift check": {"task": "offenders.check_terms", "schedule": crontab(hour=2, minute=40)},
-}
 
 # Where the access log's checkpoints are kept: a directory on a disk that the database's administrators cannot change.
 AUDIT_CHECKPOINT_DIR: str = env.str("AUDIT_CHECKPOINT_DIR", default="")

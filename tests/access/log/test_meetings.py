@@ -25,7 +25,7 @@ from tests.mappa.held import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Step = tuple[str, bool, Callable[[], Any]]  # the verb, whether it is about the person, and the deed
-_MODULES = (agreeing, attending, hearing, inviting, listing, planning, releasing, writing)
+ROOMS = (agreeing, attending, hearing, inviting, listing, planning, releasing, writing)
 
 
 def written(during: Callable[[], Any]) -> AccessEvent:
@@ -309,7 +309,7 @@ def test_every_verb_of_a_meeting_leaves_its_event() -> None:
     # Each step of a day is the same verb, and what Vigil notices by itself is no user's.
     verbs = {
         name
-        for module in _MODULES
+        for module in ROOMS
         for name, each in vars(module).items()
         if inspect.isfunction(each) and each.__module__ == module.__name__ and name in actions.__all__
     }

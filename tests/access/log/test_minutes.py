@@ -24,7 +24,7 @@ from tests.mappa.minutes import taken
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Step = tuple[str, bool, Callable[[], Any]]  # the verb, whether it is about the person, and the deed
 NOW = taken.AFTER
-_MODULES = (annexing, circulating, minuting, summarising)
+ROOMS = (annexing, circulating, minuting, summarising)
 
 
 @pytest.fixture(autouse=True)
@@ -148,7 +148,7 @@ def test_every_verb_of_minutes_leaves_its_event() -> None:
         called += 1
     verbs = {
         name
-        for module in _MODULES
+        for module in ROOMS
         for name, each in vars(module).items()
         if inspect.isfunction(each) and each.__module__ == module.__name__ and name in actions.__all__
     }
