@@ -7,6 +7,7 @@ class DashboardsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.policies import Capability
+        from dashboards.workload import keys  # noqa: F401 - declares what a force decides of it
         from offenders import panels
 
         panels.add_tab(

@@ -112,7 +112,11 @@ def _of_team(user: User, today: date) -> list[tuple[str, str]]:
     """What is for whoever looks after officers."""
     found = []
     if reach(user, Capability.ASSIGN, today):
-        found += [("Cover and handover", "cover"), ("Handovers under way", "handovers")]
+        found += [
+            ("Cover and handover", "cover"),
+            ("Handovers under way", "handovers"),
+            ("Workload", "workload"),
+        ]
     if reach(user, Capability.APPROVE, today):
         found += [("Reactive management", "reactive"), ("Disclosures", "disclosures"), ("MAPPA", "referrals")]
     if proposes(user, today):
@@ -139,7 +143,7 @@ def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     ] * (len(found) > 1)
 
 
-_TEAM = ("cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_TEAM = ("cover", "handovers", "workload", "reactive", "disclosures", "policy", "audit-review")
 _MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address.
 _BELOW: dict[str, str | tuple[str, ...]] = {
@@ -160,7 +164,15 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     below: str | tuple[str, ...] = _BELOW.get(name, ())
     if name in _TEAM:
         below = (
-            *("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"),
+            *(
+                "/workload/",
+                "/cover/",
+                "/handovers/",
+                "/reactive/",
+                "/disclosures/",
+                "/policy/",
+                "/audit/review/",
+            ),
             "/referrals/",
         )
     return match.url_name == name or request.path.startswith(below)

@@ -22,7 +22,7 @@ from diary.models import Entry
 from handovers import rules
 from handovers.choices import Answer, JointVisit, Outcome
 from handovers.models import Handover, Note
-from offenders.actions.assigning import hand_to, may_manage
+from offenders.actions.assigning import all_the_same, hand_to, may_manage
 from offenders.actions.guards import reachable
 from offenders.models import Person
 from offenders.policies import holders_for
@@ -37,11 +37,19 @@ _READ_BY_ALL = [FieldClass.GENERAL, FieldClass.MANAGEMENT]
 
 
 def ask(
-    actor: User, *, person: Person, receiver: User, why: str, now: datetime, submission: UUID | None = None
+    actor: User,
+    *,
+    person: Person,
+    receiver: User,
+    why: str,
+    now: datetime,
+    over_why: str = "",
+    submission: UUID | None = None,
 ) -> Handover:
     """Have the person's manager hand them over to `receiver`; they stay with the manager until it is accepted.
 
-    Raises PermissionDenied unless the actor names managers, or ValidationError keyed by field. The same `submission`
+    `over_why` says why to somebody whose caseload is full by the force's policy. Raises PermissionDenied unless the
+    actor names managers, or ValidationError keyed by field. The same `submission`
     twice gives the first back.
     """
     today, why = now.date(), why.strip()
@@ -57,6 +65,7 @@ def ask(
         if current is None:
             raise ValidationError("Nobody manages this person, so nobody can hand them over. Allocate them.")
         _refuse_receiver(person, current.manager, receiver, now)
+        over_why = all_the_same(receiver, over_why, today)
         for overtaken in Handover.objects.filter(person=person, outcome="").exclude(giver=current.manager_id):
             _settle(overtaken, actor, Outcome.STOPPED, OVERTAKEN, now)
         handover = Handover.objects.create(
@@ -64,6 +73,7 @@ def ask(
             giver=current.manager,
             receiver=receiver,
             why=why,
+            over_why=over_why,
             asked_at=now,
             asked_by=actor,
             submission=submission,
@@ -73,7 +83,14 @@ def ask(
 
 
 def ask_for_all(
-    actor: User, *, people: Iterable[Person], receiver: User, why: str, now: datetime, submission: UUID
+    actor: User,
+    *,
+    people: Iterable[Person],
+    receiver: User,
+    why: str,
+    now: datetime,
+    submission: UUID,
+    over_why: str = "",
 ) -> list[Handover]:
     """`ask` for each, all or none: somebody leaves, or a caseload is shared out."""
     with recording(actor, "ask for handover", reason=why.strip()):
@@ -83,6 +100,7 @@ def ask_for_all(
                 person=person,
                 receiver=receiver,
                 why=why,
+                over_why=over_why,
                 now=now,
                 submission=uuid5(submission, str(person.pk)),
             )
@@ -179,7 +197,7 @@ def answer(
             for who in _may_confirm(handover, person, now):
                 _tell(handover, "to confirm", who, actor, "a handover waits for your confirmation", now)
             return current
-        assigned = hand_to(changes, person, actor, actor, now)
+        assigned = hand_to(changes, person, actor, actor, now, over_why=handover.over_why)
         _settle(handover, actor, Outcome.ACCEPTED, "", now, assigned)
         for who in {handover.giver, handover.asked_by}:
             _tell(handover, "accepted", who, actor, "the handover was accepted", now)
@@ -207,7 +225,7 @@ def confirm(actor: User, *, handover: Handover, version: int, now: datetime) -> 
         if not current.notes.filter(answer=Answer.ACCEPTED).exists():
             raise ValidationError("Nobody has accepted this handover yet.")
         _refuse_receiver(person, current.giver, current.receiver, now)
-        assigned = hand_to(changes, person, current.receiver, actor, now)
+        assigned = hand_to(changes, person, current.receiver, actor, now, over_why=current.over_why)
         _settle(current, actor, Outcome.ACCEPTED, "", now, assigned)
         for who in {current.giver, current.receiver, current.asked_by}:
             _tell(current, "confirmed", who, actor, "the handover was confirmed", now)
@@ -240,7 +258,7 @@ def settle(
         assigned = None
         if move:
             _refuse_receiver(person, current.giver, current.receiver, now)
-            assigned = hand_to(changes, person, current.receiver, actor, now)
+            assigned = hand_to(changes, person, current.receiver, actor, now, over_why=current.over_why)
         _settle(current, actor, outcome, reason, now, assigned)
         for who in {current.giver, current.receiver}:
             _tell(current, outcome, who, actor, "a supervisor decided on the handover", now)

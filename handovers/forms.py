@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -31,6 +32,9 @@ class AskForm(forms.Form):
         help_text=_WHY,
         error_messages={"required": "Say why, in a few words."},
     )
+    over_why = forms.CharField(
+        label="If their caseload is full: why to them all the same?", max_length=500, required=False
+    )
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, receivers: Any, **kwargs: Any) -> None:
@@ -48,10 +52,14 @@ class CaseloadForm(AskForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select at least one person."},
     )
-    field_order = ["people", "receiver", "why"]
+    field_order = ["people", "receiver", "why", "over_why"]
 
-    def __init__(self, *args: Any, people: PersonQuerySet, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: PersonQuerySet, chosen: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        """`chosen`: who was picked on the page of the workload, to begin with."""
         super().__init__(*args, **kwargs)
+        self.initial.update(chosen or {})
         asked: Any = self.fields["people"]
         asked.queryset = people
         asked.label_from_instance = lambda person: (

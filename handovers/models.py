@@ -53,7 +53,7 @@ END IF;
 RETURN NEW;
 """
 _MOVED = [Outcome.ACCEPTED, Outcome.MOVED]
-_ASKED = ["person", "giver", "receiver", "why", "asked_at", "asked_by", "submission"]
+_ASKED = ["person", "giver", "receiver", "why", "asked_at", "asked_by", "submission", "over_why"]
 # Written out, because an encrypted column is not compared by its name; rotating the keys passes triggers by.
 _WRITTEN = "person_id handover_id round matters first risks people unwritten ahead written_at written_by_id submission"
 _REWRITTEN = "(({}) IS DISTINCT FROM ({}))".format(
@@ -97,6 +97,9 @@ class Handover(OfPerson):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     settled_because = models.CharField("why a supervisor decided", max_length=500, blank=True)
+    over_why = models.CharField(
+        "why to them, though their caseload is full", max_length=500, blank=True, default="", db_default=""
+    )
     assignment = models.OneToOneField(
         Assignment, null=True, on_delete=models.PROTECT, help_text="What it led to.", related_name="+"
     )

@@ -222,7 +222,12 @@ def caseload(request: SignedIn, manager_id: UUID) -> HttpResponse:
     manager = get_object_or_404(overseeing.has_people(user, today), pk=manager_id)
     people, more = queries.first_of(queries.caseload_to_give(user, manager, today))
     receivers = _officers(manager.unit_id, request, but=manager.pk)
-    form = CaseloadForm(posted(request), people=people, receivers=receivers)
+    form = CaseloadForm(
+        posted(request),
+        people=people,
+        receivers=receivers,
+        chosen={"people": request.GET.getlist("people"), "receiver": request.GET.get("receiver", "")},
+    )
 
     def asked() -> None:
         cleaned = dict(form.cleaned_data)

@@ -33,6 +33,7 @@ TITLES = {
     "travel_return": "Notify return from abroad",
     "absence": "Notify absence from home",
 }
+WEEKLY = "Weekly notification (no fixed address)"
 # A change that another table holds is named by the first part of the id that notifications.facts gives it.
 CHANGE_TITLES = {
     "home": "Notify change of home address",
@@ -129,7 +130,7 @@ def title(duty_id: str, kind: str, *, weekly: bool = False, change: str = "") ->
         label = str(ChangeKind(change).label)
         return f"Notify: {label[0].lower()}{label[1:]}"
     if kind == "periodic" and weekly:
-        return "Weekly notification (no fixed address)"
+        return WEEKLY
     return TITLES[kind]
 
 

@@ -8,13 +8,12 @@ class OffendersConfig(AppConfig):
 
     def ready(self) -> None:
         from access.administration.signals import answering_for, left
-        from offenders import events, overseeing, summary
+        from offenders import events, summary
         from offenders.actions import leaving
+        from offenders.caseload import keys  # noqa: F401 - declares what a force decides of it
         from offenders.documents import shown
         from offenders.search import terms
-        from practice.keys import put_to_use
 
-        put_to_use(overseeing.CASELOAD_MOST)
         summary.register()
         events.register()
         shown.register()

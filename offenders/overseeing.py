@@ -12,12 +12,12 @@ from access.policies import Capability, reach
 from accounts.choices import Role
 from accounts.models import Cover, RoleAssignment, User, UserQuerySet
 from frontend.dates import words
+from offenders.caseload.keys import MOST
 from offenders.models import Assignment, Person
 from offenders.models.person import PersonQuerySet
 from practice.policy import policy_of
 
 OFFICERS = [Role.OFFENDER_MANAGER, Role.SUPERVISOR]
-CASELOAD_MOST = "caseload.max"  # practice.keys declares it; this floor reads it
 ORDER = ("family_name", "given_name", "username")
 
 
@@ -89,10 +89,10 @@ def doubts_of_cover(
     managers = {covered_by.pk, manager.pk, *besides}
     people = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True).count()
     policy = policy_of(manager.force_id, today)
-    if people > policy.value(CASELOAD_MOST):
+    if people > policy.value(MOST):
         said.append(
             f"{covered_by} would look after {people} people, their own and those covered. The force’s policy is "
-            f"{policy.in_words(CASELOAD_MOST)} at most."
+            f"{policy.in_words(MOST)} at most."
         )
     return said
 

@@ -28,6 +28,7 @@ class Unit(StrEnum):
     PERCENT = "per cent"
     GRADES = "of 4 grades"  # sergeant, inspector, chief inspector, superintendent
     OCLOCK = "o’clock"  # an hour of the day in London
+    TENTHS = "tenths of a point"
 
 
 _ONE = {Unit.PEOPLE: "person", Unit.PERCENT: "per cent", Unit.GRADES: "of 4 grades"}
@@ -62,6 +63,8 @@ def moment_later(moment: datetime, hours: int) -> datetime:
 
 
 def in_words(amount: int, unit: Unit) -> str:
-    """`12 months`, `1 day`, `1 person`."""
+    """`12 months`, `1 day`, `1 person`, `0.5 points`."""
+    if unit is Unit.TENTHS:
+        return "1 point" if amount == 10 else f"{amount / 10:g} points"
     one = _ONE.get(unit, unit.removesuffix("s"))
     return f"{amount} {one if amount == 1 else unit}"

@@ -6,10 +6,13 @@ class RiskPlansConfig(AppConfig):
     verbose_name = "Risk plans"
 
     def ready(self) -> None:
+        from django.db.models import Exists
+
         from access.policies import FieldClass
         from diary import providers, sources
         from diary.signals import swept
         from intelligence.signals import plan_questioned, received
+        from offenders.caseload.queries import weigh
         from offenders.models import Monitoring
         from offenders.signals import facts_changed
         from riskplans import asked, events, notices, panels
@@ -18,7 +21,7 @@ class RiskPlansConfig(AppConfig):
         from riskplans.devices import duties as monitoring
         from riskplans.disclosure import duties as disclosures
         from riskplans.disclosure import notices as disclosure_notices
-        from riskplans.models import MonitoringAlert
+        from riskplans.models import MonitoringAlert, ReactiveCase
         from riskplans.orders import duties as order_duties
         from riskplans.plans import duties as plan_duties
         from riskplans.plans import notices as plan_notices
@@ -28,6 +31,7 @@ class RiskPlansConfig(AppConfig):
         from riskplans.reactive import notices as reactive_notices
         from riskplans.visits import duties
 
+        weigh("reactive", lambda who, today: Exists(ReactiveCase.objects.in_force().filter(person=who)))
         providers.register(duties.NAME, duties.duties_for, page=duties.page, keeps_open=False)
         duties.register_next_action()
         # In which part of the plan it stood, nothing tells any more.

@@ -2,6 +2,7 @@
 
 from offenders.actions.adding import NewPerson, add_person
 from offenders.actions.assigning import assign_manager
+from offenders.actions.away import end_time_away, record_time_away
 from offenders.actions.closing import archive, lift, reopen, restrict
 from offenders.actions.contacting import record_contact
 from offenders.actions.correcting import correct, void
@@ -31,6 +32,7 @@ __all__ = [
     "end_cover",
     "end_detail",
     "end_share",
+    "end_time_away",
     "file_document",
     "lift",
     "name_reader",
@@ -44,6 +46,7 @@ __all__ = [
     "record_release",
     "record_sentence",
     "record_stay",
+    "record_time_away",
     "record_trigger",
     "record_what_followed",
     "release_again",

@@ -12,24 +12,38 @@ from accounts.choices import Role
 from accounts.models import User
 from offenders.actions.guards import reachable
 from offenders.actions.sharing import governors, name_on, strike_off
+from offenders.caseload.queries import full
 from offenders.models import Assignment, Person, Restriction
 
 
-def assign_manager(actor: User, *, person: Person, manager: User, reason: str, now: datetime) -> Assignment:
+def assign_manager(
+    actor: User, *, person: Person, manager: User, reason: str, now: datetime, over_why: str = ""
+) -> Assignment:
     """Make `manager` the person's one current manager from today; no due date moves.
 
     On a restricted record they are named in place of the former manager, who stays named only as the last who may
     lift the restriction.
 
     Assigning the manager they already have changes nothing. Raises PermissionDenied, or ValidationError when
-    `manager` is not an offender manager or supervisor of the person's unit.
+    `manager` is not an offender manager or supervisor of the person's unit, and when their caseload is full by the
+    force's policy and `over_why` does not say why they get one more all the same.
     """
     today = now.date()
     with recording(actor, "assign manager", reason=reason) as changes:
         person = reachable(actor, person, Capability.ASSIGN, today)
         if not may_manage(manager, person, today):
             raise ValidationError({"manager": "Choose an offender manager of this person's unit."})
-        return hand_to(changes, person, manager, actor, now)
+        if person.assignments.filter(manager=manager, ends_on__isnull=True).exists():
+            return hand_to(changes, person, manager, actor, now)
+        return hand_to(changes, person, manager, actor, now, over_why=all_the_same(manager, over_why, today))
+
+
+def all_the_same(manager: User, over_why: str, today: date) -> str:
+    """Why `manager` gets one more, as it is kept: empty where their caseload has room. Raises ValidationError."""
+    over = full(manager, today)
+    if over and not over_why.strip():
+        raise ValidationError({"over_why": f"Say why all the same. {manager} has {', and '.join(over)}."})
+    return over_why.strip() if over else ""
 
 
 def may_manage(user: User, person: Person, today: date) -> bool:
@@ -38,7 +52,9 @@ def may_manage(user: User, person: Person, today: date) -> bool:
     return officer and user.is_active and user.unit_id == person.unit_id
 
 
-def hand_to(changes: Changes, person: Person, manager: User, actor: User, now: datetime) -> Assignment:
+def hand_to(
+    changes: Changes, person: Person, manager: User, actor: User, now: datetime, *, over_why: str = ""
+) -> Assignment:
     """Change the manager, in the transaction of the verb that calls it; `person` is locked. The moment is `now`."""
     today = now.date()
     current = person.assignments.select_for_update().filter(ends_on__isnull=True).first()
@@ -48,7 +64,12 @@ def hand_to(changes: Changes, person: Person, manager: User, actor: User, now: d
         current.ends_on = max(today, current.starts_on)
         current.save(update_fields=["ends_on"])
     assigned = Assignment.objects.create(
-        person=person, manager=manager, starts_on=today, assigned_by=actor, recorded_at=now
+        person=person,
+        manager=manager,
+        starts_on=today,
+        assigned_by=actor,
+        recorded_at=now,
+        over_why=over_why,
     )
     # Last of all: an actor who was the manager does not see the record any more.
     if Restriction.objects.standing().filter(person=person).exists():

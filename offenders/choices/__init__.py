@@ -15,6 +15,7 @@ from offenders.choices.law import (
 )
 from offenders.choices.people import (
     ArchiveReason,
+    AwayKind,
     GoneKind,
     LeadAgency,
     ManagementLevel,
@@ -36,6 +37,7 @@ __all__ = [
     "TERM_NEEDED",
     "AbsenceKind",
     "ArchiveReason",
+    "AwayKind",
     "Basis",
     "ContactDirection",
     "ContactKind",

@@ -90,3 +90,12 @@ class ArchiveReason(models.TextChoices):
     NO_LONGER_MANAGED = "not_managed", "No longer managed"
     DECEASED = "deceased", "Died"
     ERRONEOUS = "erroneous", "Opened in error"
+
+
+class AwayKind(models.TextChoices):
+    """Why an officer is not there. No more than that is kept: what is behind it is no business of Vigil's."""
+
+    LEAVE = "leave", "Leave"
+    TRAINING = "training", "Training"
+    SICKNESS = "sickness", "Sickness"
+    OTHER = "other", "Other duties"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 
 from accounts.models import User
 from frontend.fields import DatedForm, TextDateField
+from offenders.caseload.queries import Candidate
 from offenders.choices import HOME_KINDS, AbsenceKind, OccupancyKind
 from offenders.forms.fields import AddressFields
 from offenders.kinds.asking import source
@@ -88,6 +90,25 @@ class AssignForm(forms.Form):
         label="Why?", max_length=500, error_messages={"required": "Say why, in a few words."}
     )
 
-    def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
+    over_why = forms.CharField(
+        label="If their caseload is full: why to them all the same?",
+        max_length=500,
+        required=False,
+        help_text="It is kept with the allocation, and counted on the workload page.",
+    )
+
+    def __init__(self, *args: Any, candidates: Sequence[Candidate], **kwargs: Any) -> None:
+        """`candidates`: who has most room first; the first is the suggestion."""
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = managers  # type: ignore[attr-defined]
+        manager: Any = self.fields["manager"]
+        manager.queryset = User.objects.filter(pk__in=[each.officer.pk for each in candidates])
+        manager.choices = [
+            ("", "Choose an officer"),
+            *((each.officer.pk, _called(each)) for each in candidates),
+        ]
+
+
+def _called(candidate: Candidate) -> str:
+    return f"{candidate.officer}: {candidate.load.people} people, {candidate.load.score} points" + (
+        ", full" if candidate.full else ""
+    )

@@ -28,7 +28,7 @@ from offenders.models.identity import (
 )
 from offenders.models.legal import CourtOrder, Disposal, Trigger
 from offenders.models.offending import Allegation, OffenceAccount, OtherConviction, Victim
-from offenders.models.ownership import Assignment
+from offenders.models.ownership import Assignment, TimeAway
 from offenders.models.person import Name, Person
 from offenders.models.premises import AddressNote, ProtectedAddress
 from offenders.models.safety import SafetyWarning
@@ -98,6 +98,7 @@ __all__ = [
     "StoredFile",
     "Telephone",
     "Term",
+    "TimeAway",
     "Trigger",
     "Vehicle",
     "Victim",

@@ -1,4 +1,4 @@
-"""Who manages whom: one current manager, held by the database."""
+"""Who manages whom: one current manager, held by the database; and when an officer is not there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from access.models import OfPerson
 from accounts.spans import days
+from offenders.choices import AwayKind
 from offenders.models.person import Person
 
 
@@ -30,6 +31,9 @@ class Assignment(OfPerson):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField()
+    over_why = models.CharField(
+        "why to them, though their caseload is full", max_length=500, blank=True, default="", db_default=""
+    )
 
     class Meta:
         ordering = ["-starts_on"]
@@ -56,3 +60,39 @@ class Assignment(OfPerson):
 
     def __str__(self) -> str:
         return f"{self.person_id} from {self.starts_on}"
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+class TimeAway(models.Model):
+    """An officer is not there, from one day up to, not including, another: leave, training, sickness."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="away")
+    kind = models.CharField("why", max_length=10, choices=AwayKind)
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="The first day on which they are there again.")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "time away"
+        verbose_name_plural = "times away"
+        ordering = ["starts_on"]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        constraints = [
+            models.CheckConstraint(
+                name="away_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="The last day must not be before the first.",
+            ),
+            ExclusionConstraint(
+                name="away_once",
+                expressions=[
+                    (F("user"), RangeOperators.EQUAL),
+                    (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="They are recorded as away on some of those days already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_kind_display()} from {self.starts_on}"

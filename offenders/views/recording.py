@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,10 +17,9 @@ from access.policies import Capability
 from access.recording import Stale
 from access.requests import SignedIn
 from accounts import drafts
-from accounts.choices import Role
-from accounts.models import RoleAssignment, User
 from frontend.dates import words
 from offenders import actions, queries
+from offenders.caseload.queries import candidates
 from offenders.forms import AssignForm, CustodyForm, MoveForm, ReleaseForm, StayForm
 from offenders.models import Absence, Person
 from offenders.views.person import shell
@@ -172,13 +170,13 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Name the manager."""
     person = _reached(request, person_id, Capability.ASSIGN)
     today = request.today
-    held = RoleAssignment.objects.held_on(today).filter(
-        user=OuterRef("pk"), role__in=[Role.OFFENDER_MANAGER, Role.SUPERVISOR]
+    found = candidates(person, today)
+    suggested = found[0] if found and not found[0].full else None
+    form = AssignForm(
+        posted(request),
+        candidates=found,
+        initial={"manager": suggested.officer.pk} if suggested and person.manager_id is None else {},
     )
-    managers = User.objects.filter(Exists(held), unit=person.unit_id, is_active=True).order_by(
-        "family_name", "collar_number"
-    )
-    form = AssignForm(posted(request), managers=managers)
     return carried_out(
         request,
         person,
@@ -187,4 +185,7 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
         heading="Allocate to an offender manager",
         submit_text="Allocate",
         said="The manager is recorded from today. No due date has moved.",
+        template="offenders/allocate.html",
+        candidates=found,
+        suggested=suggested,
     )

@@ -147,6 +147,14 @@ def stage(kind: str) -> Stage:
         reason="Leave",
         now=NOW,
     )
+    away = actions.record_time_away(
+        supervisor,
+        officer=manager,
+        kind="leave",
+        starts_on=world.TODAY,
+        ends_on=world.TODAY + world.days(7),
+        now=NOW,
+    )
     document, photograph = world.document(manager, person), world.photograph(manager, person)
     task = diary.set_task(
         manager, person=person, title="Ring him", due_on=world.TODAY, owner=manager, now=NOW
@@ -202,7 +210,11 @@ def stage(kind: str) -> Stage:
         "add-person-alike": [uuid4()],
         "add-person-check": [uuid4()],
         "add-person-step": [uuid4(), "identity"],
-        "arrange-cover": [manager.pk],
+        **{
+            url: [manager.pk]
+            for url in ("arrange-cover", "officer-workload", "workload-what-if", "record-time-away")
+        },
+        "end-time-away": [manager.pk, away.pk],
         "change-agency": [partner.agency_id],
         "change-unit": [manager.unit_id],
         "commence-rules": ["EW-CPA2026"],

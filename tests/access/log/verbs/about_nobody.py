@@ -36,6 +36,15 @@ VERBS: dict[str, Callable[[User], Any]] = {
         reason="Leave",
         now=NOW,
     ),
+    "record time away": lambda by: actions.record_time_away(
+        by,
+        officer=world.officer(),
+        kind="training",
+        starts_on=world.TODAY,
+        ends_on=world.TODAY + world.days(7),
+        now=NOW,
+    ),
+    "end time away": lambda by: actions.end_time_away(by, away=VERBS["record time away"](by), now=NOW),
     "end cover": lambda by: actions.end_cover(
         by, cover=VERBS["arrange cover"](by), reason="Back early", now=NOW
     ),
