@@ -181,7 +181,9 @@ def _unplaced(people: Iterable[Person], today: date) -> list[Unplaced]:
 
 def _doubts() -> QuerySet[Screening]:
     """Countersigned screenings whose category nobody has decided on since."""
-    since = MappaDecision.objects.filter(person=OuterRef("person"), decided_at__gte=OuterRef("recorded_at"))
+    since = MappaDecision.objects.filter(
+        person=OuterRef("person"), decided_at__gte=OuterRef("recorded_at")
+    ).exclude(kind=DecisionKind.LEAD)
     found: QuerySet[Screening] = (
         Screening.objects.countersigned()
         .exclude(doubt="")
