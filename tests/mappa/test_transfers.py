@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from access.recording import Stale
 from accounts.models import User
-from diary.models import Entry, OutboxMessage, Task
+from diary.models import OutboxMessage, Task
 from mappa import actions
 from mappa.figures import queries
 from mappa.figures.choices import Figure
@@ -195,9 +195,10 @@ def test_a_transfer_that_waits_closes_when_the_record_is_archived(person: Person
     giver = held.coordinator()
     transfer = moved.asked(giver, person)
     supervisor = world.supervisor()
-    # What is due by law keeps a record open; here only the transfer waits.
-    Entry.objects.filter(person=person, met_on=None).exclude(rule="mappa/transfer").delete()
-    people.archive(supervisor, person=person, why=ArchiveReason.MOVED, note="Abroad", now=NOW)
+    # What is due by law keeps a record open; here the transfer alone waits.
+    for fact in (person.disposals.get(), person.triggers.get()):
+        people.void(supervisor, fact=fact, version=1, reason="Another person’s", now=NOW)
+    people.archive(supervisor, person=person, why=ArchiveReason.ERRONEOUS, note="", now=NOW)
     transfer.refresh_from_db()
     assert (transfer.answer, transfer.answer_why) == ("closed", "The record was archived.")
     assert transfer.answered_by == supervisor

@@ -20,6 +20,7 @@ from mappa import actions
 from mappa.models import MappaDecision
 from mappa.status import record
 from offenders.models import MappaStatus, Person
+from offenders.signals import facts_changed
 from tests import world
 from tests.mappa import held, levelled, moved
 
@@ -43,8 +44,10 @@ def stands(person: Person) -> MappaStatus:
 
 def test_who_leads_changes_and_nothing_else_does(officer: User, person: Person) -> None:
     before = stands(person)
+    facts_changed.send(MappaStatus, people=[person.pk], today=world.TODAY)
     due = Entry.objects.open().get(person=person, kind="mappa_screening").last
-    after = levelled.led(levelled.coordinator(), person)
+    by = levelled.coordinator()
+    after = levelled.led(by, person)
     assert stands(person) == after != before
     assert (after.lead_agency, after.lead_office) == ("probation", "Kirkby probation office")
     assert (after.category, after.level, after.area) == (before.category, before.level, before.area)
@@ -57,8 +60,10 @@ def test_who_leads_changes_and_nothing_else_does(officer: User, person: Person) 
     assert decision.rests_on == "Until then: Police."
     [told] = OutboxMessage.objects.filter(recipient=officer, cause=f"mappa lead {after.pk}")
     assert told.subject == f"{person.reference}: another agency or office leads under MAPPA"
-    event = AccessEvent.objects.filter(verb="change lead agency", person_id=person.pk).latest("seq")
-    assert event.operation == "alteration"
+    event = AccessEvent.objects.filter(action="change lead agency", person_ids__contains=[person.pk]).latest(
+        "seq"
+    )
+    assert event.actor_id == by.pk
 
 
 def test_the_page_the_form_and_the_timeline_say_it(sign_in: SignIn, officer: User, person: Person) -> None:
@@ -82,12 +87,12 @@ def test_the_page_the_form_and_the_timeline_say_it(sign_in: SignIn, officer: Use
     assert "Give your reasons" in text
     assert "Kirkby probation office" in text
     text = client.post(form, sent, follow=True).content.decode()
-    assert "Probation, Kirkby probation office" in text
+    assert "Probation Service, Kirkby probation office" in text
     assert "Another agency or office leads" in text
     assert client.post(form, sent).status_code == 302
     assert MappaDecision.objects.filter(person=person).count() == 1
     told = sign_in(officer).get(reverse("person-timeline", args=[person.pk])).content.decode()
-    assert "MAPPA: Probation leads" in told
+    assert "MAPPA: Probation Service leads" in told
 
 
 def test_what_is_refused(officer: User, person: Person) -> None:
