@@ -111,7 +111,7 @@ def _identified(
     met = None
     if placed or any(each.kind == DecisionKind.ENDED for each in decided):
         first = min(decided, key=lambda each: each.decided_at, default=None)
-        began = min(rows, key=lambda each: each.recorded_at, default=None)
+        began = min(rows, key=lambda each: (each.recorded_at, each.starts_on), default=None)
         if (
             first is None
             or began is None
