@@ -126,7 +126,7 @@ def _naming(user: User, counted: Iterable[Counted], now: datetime) -> Callable[[
     seen: dict[UUID, str] = dict(
         policies.cases(user, now).filter(pk__in=reviews).values_list("pk", "person__reference")
     )
-    explained = {each.review for each in asked if each.late_why}
+    explained = {each.review for each in asked if each.review and each.late_why}
     told = set(policies.told(user, now).filter(pk__in=explained).values_list("pk", flat=True))
     of_nobody = {each.sitting for each in asked if each.person is None and each.sitting}
     meetings = {each.pk: each.reference for each in Sitting.objects.filter(pk__in=of_nobody)}
