@@ -6,8 +6,13 @@ class MappaConfig(AppConfig):
     verbose_name = "MAPPA"
 
     def ready(self) -> None:
+        from mappa.actions.transferring import close_on_archiving
+        from offenders.signals import archiving
+
         self._owe()
         self._show()
+        # Before the diary refuses to archive over what is open: this app is asked before it (`INSTALLED_APPS`).
+        archiving.connect(close_on_archiving, dispatch_uid="mappa.close_transfers")
 
     def _owe(self) -> None:
         """What the diary computes and asks of this floor; whoever coordinates MAPPA sees to it."""

@@ -120,6 +120,8 @@ def register() -> None:
             words=lambda said: (
                 "They have left MAPPA"
                 if said["kind"] == "ended"
+                else "Another agency or office leads"
+                if said["kind"] == "lead"
                 else f"Category {said['category']}, level {said['level']}"
             ),
             address=_page,

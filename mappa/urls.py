@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_PERSON}screen/", deciding.screen, name="screen-mappa"),
     path(f"{_PERSON}screen/<uuid:screening_id>/", deciding.countersign, name="countersign-screening"),
     path(f"{_PERSON}decide/", deciding.decide, name="decide-mappa"),
+    path(f"{_PERSON}lead/", deciding.change_lead, name="change-mappa-lead"),
     path(f"{_PERSON}lower/<uuid:reduction_id>/", deciding.answer_lower, name="answer-lower-level"),
     path(f"{_PERSON}lower/<uuid:reduction_id>/back/", deciding.take_back, name="take-back-lower-level"),
     path(f"{_PERSON}leave/", deciding.leave, name="leave-mappa"),

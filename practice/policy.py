@@ -63,6 +63,11 @@ def supposing(proposed: Proposed) -> Iterator[None]:
         _supposed.reset(token)
 
 
+def supposed() -> Proposed | None:
+    """What policy is taken to say besides what was approved; None but within `supposing`."""
+    return _supposed.get()
+
+
 _read: ContextVar[dict[tuple[int | None, date, Proposed | None], Policy] | None] = ContextVar(
     "read", default=None
 )

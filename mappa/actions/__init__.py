@@ -36,6 +36,7 @@ from mappa.actions.inviting import (
     reply_to_invitation,
     withdraw_invitation,
 )
+from mappa.actions.leading import change_lead_agency
 from mappa.actions.leaving import end_management
 from mappa.actions.letters import send_letter
 from mappa.actions.levels import decide_level
@@ -100,6 +101,7 @@ __all__ = [
     "call_off",
     "cancel_action",
     "carry_action",
+    "change_lead_agency",
     "change_sitting",
     "chase_returns",
     "circulate_minutes",

@@ -33,18 +33,23 @@ from mappa.sittings.policies import PARTNERS, plans
 from offenders.actions.guards import believe
 from offenders.models import Person
 from practice import working_days
-from practice.policy import Policy, policy_of
+from practice.history import History
 
 _NOT_OUT = "These minutes are not circulated."
 
 
-def clock_of(sitting: Sitting, today: date, policy: Policy | None = None) -> rules.Clock:
-    """By when the minutes of this meeting are with the chair and circulated, as policy has it on `today`."""
-    policy = policy or policy_of(sitting.force_id, today)
+def history_of(force_id: int) -> History:
+    """What a force's policy says of minutes, on whatever day; one query."""
+    return History(force_id, [*TO_CHAIR.values(), *DUE.values()])
+
+
+def clock_of(sitting: Sitting, history: History | None = None) -> rules.Clock:
+    """By when the minutes of this meeting are with the chair and circulated, as policy had it on the meeting's day."""
+    history, on = history or history_of(sitting.force_id), sitting.held_on
     return rules.clock(
-        sitting.held_on,
-        to_chair=policy.value(TO_CHAIR[sitting.level]),
-        due=policy.value(DUE[sitting.level]),
+        on,
+        to_chair=history.value(TO_CHAIR[sitting.level], on),
+        due=history.value(DUE[sitting.level], on),
         calendar=working_days.of(sitting.force.nation),
     )
 
@@ -86,7 +91,7 @@ def circulate_minutes(
             raise ValidationError("These minutes are circulated already.", code="again")
         allowed = {user.pk: user for user in readers_for(current.case, today)}
         chosen = [allowed[user.pk] for user in readers if user.pk in allowed]
-        due_on = clock_of(current.case.sitting, today).due_on
+        due_on = clock_of(current.case.sitting).due_on
         late = current.number == 1 and not again and today > due_on
         wrong = {}
         if not chosen or len(chosen) != len(list(readers)):

@@ -15,6 +15,7 @@ from mappa.actions.critical import close_critical
 from mappa.actions.letters import list_letters
 from mappa.actions.levels import WHY, end_status, take_back, within_reach
 from mappa.actions.telling import ask, finished
+from mappa.actions.transferring import close_transfer
 from mappa.models import CaseReview, MappaDecision
 from mappa.room.choices import Outcome
 from mappa.status import record, rules
@@ -78,6 +79,7 @@ def end_management(
         believe(wrong)
         close_critical(actor, person, "They have left MAPPA.", now)
         take_back(actor, person, "They have left MAPPA.", now)
+        close_transfer(actor, person, "They have left MAPPA.", now)
         end_status(status, ended_on)
         found = MappaDecision.objects.create(
             person=person,
@@ -87,6 +89,7 @@ def end_management(
             level=status.level,
             level_before=status.level,
             lead_agency=status.lead_agency,
+            lead_office=status.lead_office,
             area=status.area,
             takes_effect_on=ended_on,
             why=why.strip(),

@@ -39,17 +39,27 @@ _SCREEN = "Screen them first: a level changes on a screening, an accepted referr
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A category and level from a day on, with who leads and where."""
+    """A category and level from a day on, with who leads and where; `lead_office` None: as it stands, while the same
+    agency leads in the same area."""
 
     category: str
     level: str
     lead_agency: str
     area: str
     starts_on: date
+    lead_office: str | None = None
 
     def is_as(self, status: MappaStatus) -> bool:
-        now = (status.category, status.level, status.lead_agency, status.area)
-        return now == (self.category, self.level, self.lead_agency, self.area)
+        now = (status.category, status.level, status.lead_agency, status.area, status.lead_office)
+        office = self.office(status)
+        return now == (self.category, self.level, self.lead_agency, self.area, office)
+
+    def office(self, status: MappaStatus | None) -> str:
+        """Which office leads after what stands now."""
+        if self.lead_office is not None or status is None:
+            return self.lead_office or ""
+        stays = (status.lead_agency, status.area) == (self.lead_agency, self.area)
+        return status.lead_office if stays else ""
 
 
 def decide_level(
@@ -132,6 +142,7 @@ def set_level(
     said: tuple[UUID, str] | None = None,
     reduction: LevelReduction | None = None,
     submission: UUID | None = None,
+    kind: DecisionKind = DecisionKind.SET,
 ) -> MappaStatus:
     """Write the dated row and the decision behind it; for verbs that have guarded it, within their `recording`."""
     status = current
@@ -151,6 +162,7 @@ def set_level(
             category=chosen.category,
             level=chosen.level,
             lead_agency=chosen.lead_agency,
+            lead_office=chosen.office(current),
             area=chosen.area,
             starts_on=chosen.starts_on,
             source=Source.POLICE,
@@ -160,12 +172,13 @@ def set_level(
     assert status  # noqa: S101 - one of the two is there
     MappaDecision.objects.create(
         person=person,
-        kind=DecisionKind.SET,
+        kind=kind,
         status=status,
         category=chosen.category,
         level=chosen.level,
         level_before=current.level if current else "",
         lead_agency=chosen.lead_agency,
+        lead_office=status.lead_office,
         area=chosen.area,
         takes_effect_on=chosen.starts_on,
         why=why.strip(),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import cause, lock, recording
 from accounts.models import User
 from mappa.actions.levels import Chosen, set_level, values
 from mappa.actions.telling import ask, coordinators_of, finished, say
@@ -128,14 +129,11 @@ def answer_transfer(
         status = record.current(person, today)
         if answer == Answer.ACCEPTED and status is None:
             raise ValidationError("They have left MAPPA since: there is no case to take on.")
-        current.answer, current.answer_why = answer, why.strip()
         current.said_by, current.evidence = said_by.strip(), evidence.strip()
-        current.answered_at, current.answered_by = now, actor
-        current.version += 1
-        current.save()
+        _answer(actor, current, answer, why, now)
         if answer == Answer.ACCEPTED and status is not None:
             _take_on(actor, person, current, status, now)
-        finished(actor, person=person, kind=KIND, note=current.get_answer_display(), now=now)
+        finished(actor, person=person, kind=KIND, note=Answer(current.answer).label, now=now)
         say(
             [current.asked_by] if current.asked_by != actor else [],
             person=person,
@@ -146,8 +144,47 @@ def answer_transfer(
     return current
 
 
+def close_transfer(actor: User, person: Person, why: str, now: datetime) -> None:
+    """What waits for another area's answer waits no more, for there is no case left to hand over; for verbs that have
+    guarded it, within their `recording`. Whoever asked for it is told, and whoever was to answer."""
+    for waiting in Transfer.objects.waiting().select_for_update(of=("self",)).filter(person=person):
+        _answer(actor, waiting, Answer.CLOSED, why, now)
+        finished(actor, person=person, kind=KIND, note=why, now=now)
+        told = {waiting.asked_by, *([] if waiting.outside else coordinators_of(person, now.date()))}
+        say(
+            sorted(told - {actor}, key=lambda user: user.pk),
+            person=person,
+            cause=f"transfer {waiting.pk} closed",
+            what="A MAPPA transfer was closed without an answer",
+            now=now,
+        )
+
+
+def close_on_archiving(sender: object, *, person: Person, now: datetime, **kwargs: Any) -> None:
+    """A record that is put away is handed to nobody (`offenders.signals.archiving`)."""
+    doing = cause()
+    if doing and doing.user:
+        close_transfer(User.objects.get(pk=doing.user), person, "The record was archived.", now)
+
+
+def _answer(actor: User, transfer: Transfer, answer: str, why: str, now: datetime) -> None:
+    """Save the answer, and nothing of what was asked."""
+    transfer.answer, transfer.answer_why = answer, why.strip()
+    transfer.answered_at, transfer.answered_by = now, actor
+    transfer.version += 1
+    said = ("answer", "answer_why", "said_by", "evidence", "answered_at", "answered_by", "version")
+    transfer.save(update_fields=said)
+
+
 def _take_on(actor: User, person: Person, transfer: Transfer, status: MappaStatus, now: datetime) -> None:
-    chosen = Chosen(status.category, status.level, transfer.lead_agency, transfer.to_area, _from(status, now))
+    chosen = Chosen(
+        status.category,
+        status.level,
+        transfer.lead_agency,
+        transfer.to_area,
+        _from(status, now),
+        transfer.lead_office,
+    )
     believe(values(chosen))
     office = f"; lead office {transfer.lead_office}" if transfer.lead_office else ""
     set_level(

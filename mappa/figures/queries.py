@@ -30,6 +30,7 @@ class Named:
     counted: Counted
     reference: str
     meeting: str = ""  # of a figure about meetings
+    late_why: str = ""  # why minutes were late, where the reader reads what is said in and around the room
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Table:
 
 
 def table(user: User, asked: Asked, now: datetime) -> Table:
-    """Every figure of the user's force, with the cases that fail; eight queries."""
+    """Every figure of the user's force, with the cases that fail; nine queries."""
     found, wanted = _read(user, asked, now), [figure for figure in Figure if _of_level(figure, asked)]
     failing = [each for figure in wanted for each in found.counts[figure] if not each.passes]
     name = _naming(user, failing, now)
@@ -119,19 +120,22 @@ def _of_level(figure: Figure, asked: Asked) -> bool:
 
 
 def _naming(user: User, counted: Iterable[Counted], now: datetime) -> Callable[[Counted], Named]:
-    """Who of them is named to this reader: two queries, as themselves."""
+    """Who of them is named to this reader, and with what: three queries, as themselves."""
     asked = list(counted)
     reviews = {each.review for each in asked if each.review}
     seen: dict[UUID, str] = dict(
         policies.cases(user, now).filter(pk__in=reviews).values_list("pk", "person__reference")
     )
+    explained = {each.review for each in asked if each.review and each.late_why}
+    told = set(policies.told(user, now).filter(pk__in=explained).values_list("pk", flat=True))
     of_nobody = {each.sitting for each in asked if each.person is None and each.sitting}
     meetings = {each.pk: each.reference for each in Sitting.objects.filter(pk__in=of_nobody)}
 
     def named(each: Counted) -> Named:
         if each.person is None:
             return Named(each, "", meetings.get(each.sitting, "") if each.sitting else "")
-        return Named(each, seen.get(each.review, "") if each.review else "")
+        late_why = each.late_why if each.review in told else ""
+        return Named(each, seen.get(each.review, "") if each.review else "", late_why=late_why)
 
     return named
 

@@ -6,13 +6,13 @@ What is read here is counted. Which of it is named to whom is `mappa.figures.que
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, Value
 from django.utils import timezone
 
 from access.reading import as_vigil
@@ -27,7 +27,7 @@ from mappa.sittings.choices import CaseState, Inquorate, SittingState, Standing
 from mappa.sittings.keys import LIMIT
 from offenders.models import MappaStatus
 from practice import working_days
-from practice.models import Setting
+from practice.history import History
 from practice.working_days import WorkingDays
 
 
@@ -57,24 +57,12 @@ class Counted:
     sitting: UUID | None = None
     agency: str = ""
     wrote: bool = False  # a return in writing came, and nobody
+    late_why: str = (
+        ""  # what was said of minutes that were late: not everybody who may open the case reads it
+    )
 
 
 Counts = dict[Figure, list[Counted]]
-
-
-class History:
-    """What a force's policy said on any day of some keys: one query."""
-
-    def __init__(self, force_id: int, keys: Iterable[str]) -> None:
-        rows = Setting.objects.standing().of(force_id).filter(key__in=list(keys))
-        self._rows: dict[str, list[tuple[bool, date, int]]] = defaultdict(list)
-        for key, own, since, value in rows.values_list("key", "force", "effective_from", "value"):
-            self._rows[key].append((own is not None, since, value))
-
-    def value(self, key: str, on: date) -> int:
-        """The force's own latest, else the latest of everybody's; before any began, the first."""
-        found = [row for row in self._rows[key] if row[1] <= on]
-        return max(found)[2] if found else min(self._rows[key], key=lambda row: row[1])[2]
 
 
 @dataclass(slots=True)
@@ -120,10 +108,20 @@ def _heard(force: Force) -> list[dict[str, Any]]:
     ).annotate(
         considered=Exists(DisclosureView.objects.filter(case=OuterRef("pk"))),
         circulated_at=Min("minutes__circulated_at"),
+        late_why=Min("minutes__late_why", filter=Q(minutes__number=1), default=Value("")),
     )
     return list(
         rows.order_by("sitting__held_on", "begins_at").values(
-            *("pk", "person", "sitting", "state", "without_quorum", "considered", "circulated_at"),
+            *(
+                "pk",
+                "person",
+                "sitting",
+                "state",
+                "without_quorum",
+                "considered",
+                "circulated_at",
+                "late_why",
+            ),
             *("sitting__held_on", "sitting__level", "sitting__area"),
         )
     )
@@ -186,9 +184,16 @@ def _within(row: dict[str, Any], asked: Asked) -> bool:
     return asked.holds(row["sitting__held_on"]) and (not asked.area or row["sitting__area"] == asked.area)
 
 
-def _of_case(row: dict[str, Any], passes: bool, why: str) -> Counted:
+def _of_case(row: dict[str, Any], passes: bool, why: str, late_why: str = "") -> Counted:
     return Counted(
-        row["sitting__held_on"], passes, why, row["sitting__level"], row["person"], row["pk"], row["sitting"]
+        row["sitting__held_on"],
+        passes,
+        why,
+        row["sitting__level"],
+        row["person"],
+        row["pk"],
+        row["sitting"],
+        late_why=late_why,
     )
 
 
@@ -235,7 +240,10 @@ def _circulated(
     asked: Asked,
     today: date,
 ) -> Iterator[tuple[Figure, Counted]]:
-    """The minutes of every case decided, by when they first went out; a later version corrects, and delays nothing."""
+    """The minutes of every case decided, by when they first went out; a later version corrects, and delays nothing.
+
+    By the policy of the meeting's day, as `mappa.actions.circulating.clock_of` has it.
+    """
     figures = {level: figure for figure, level in MINUTES.items()}
     for each in heard:
         if each["state"] != CaseState.DECIDED or not _within(each, asked):
@@ -244,7 +252,8 @@ def _circulated(
         on = timezone.localdate(out) if out else None
         allowed = history.value(DUE[level], held_on)
         if judged := rules.judge_minutes(held_on, on, allowed, calendar, today):
-            yield figures[level], _of_case(each, judged.passes, judged.why)
+            late_why = "" if judged.passes else each["late_why"]
+            yield figures[level], _of_case(each, judged.passes, judged.why, late_why)
 
 
 def _chaired(sittings: list[dict[str, Any]], asked: Asked) -> Iterator[tuple[Figure, Counted]]:

@@ -15,10 +15,10 @@ from diary.clock import LONDON
 from diary.models import Entry
 from diary.next_actions import NextAction, register
 from diary.providers import Duty
-from mappa.actions.circulating import clock_of
+from mappa.actions.circulating import clock_of, history_of
 from mappa.models import CaseReview, Minutes
 from mappa.sittings.choices import CaseState
-from practice.policy import Policy, policy_of
+from practice.history import History
 
 NAME = "mappa_minutes"
 KIND = "mappa_minutes"
@@ -33,15 +33,16 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
     rows = CaseReview.objects.filter(
         person__in=people, state__in=[CaseState.DECIDED, CaseState.INQUORATE]
     ).select_related("sitting__force")
-    policies: dict[int, Policy] = {}
+    histories: dict[int, History] = {}
     for case in rows.prefetch_related(Prefetch("minutes", first, to_attr="first_version")):
         sitting = case.sitting
-        policy = policies.get(sitting.force_id) or policies.setdefault(
-            sitting.force_id, policy_of(sitting.force_id, today)
+        history = histories.get(sitting.force_id) or histories.setdefault(
+            sitting.force_id, history_of(sitting.force_id)
         )
-        clock = clock_of(sitting, today, policy)
+        clock = clock_of(sitting, history)
         minutes: Minutes | None = next(iter(case.first_version), None)  # type: ignore[attr-defined]
         given = minutes.circulated_at if minutes else None
+        last = (minutes and minutes.due_on) or clock.due_on
         yield (
             case.person_id,
             Duty(
@@ -49,8 +50,8 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
                 kind=KIND,
                 title=f"Minutes of a level {sitting.level} meeting (MAPPA)",
                 arises_on=sitting.held_on,
-                work_to=clock.to_chair_on,
-                last=(minutes and minutes.due_on) or clock.due_on,
+                work_to=min(clock.to_chair_on, last),
+                last=last,
                 met_on=timezone.localtime(given, LONDON).date() if given else None,
                 met_by=str(minutes.pk) if minutes and given else "",
                 owner_id=minutes.recorded_by_id if minutes else sitting.recorded_by_id,

@@ -15,7 +15,7 @@ from access.log import consulted
 from access.policies import Capability
 from accounts.models import Agency, Force, RoleAssignment, User
 from diary.clock import LONDON
-from mappa.actions.circulating import clock_of
+from mappa.actions.circulating import clock_of, history_of
 from mappa.actions.minuting import newest_of
 from mappa.minutes import policies, rules
 from mappa.minutes.choices import IN_HAND, Section, Stage
@@ -40,7 +40,7 @@ from offenders.choices import Basis
 from offenders.models import Person
 from offenders.policies import holders_for
 from practice import working_days
-from practice.policy import read_once
+from practice.history import History
 
 A_LIST = 100
 CLOSED = [CaseState.DECIDED, CaseState.INQUORATE]
@@ -161,14 +161,15 @@ def rows_of(
     found = cases.select_related("sitting__force", "sitting__chair", "levelview").prefetch_related(
         Prefetch("person", people), Prefetch("minutes", versions.order_by("-number"))
     )
-    with read_once():
-        return [_row(case, now.date()) for case in found.order_by("-begins_at")[:A_LIST]]
+    shown = list(found.order_by("-begins_at")[:A_LIST])
+    histories = {force: history_of(force) for force in {case.sitting.force_id for case in shown}}
+    return [_row(case, histories[case.sitting.force_id], now.date()) for case in shown]
 
 
-def _row(case: CaseReview, today: date) -> Row:
+def _row(case: CaseReview, history: History, today: date) -> Row:
     versions = list(case.minutes.all())
     first = versions[-1] if versions else None
-    due_on = (first.due_on if first else None) or clock_of(case.sitting, today).due_on
+    due_on = (first.due_on if first else None) or clock_of(case.sitting, history).due_on
     view = getattr(case, "levelview", None)
     return Row(
         case,
@@ -203,7 +204,7 @@ def page_of(user: User, sitting_id: UUID, case_id: UUID, now: datetime, *, versi
         each.case = case
     shown = _chosen(versions, version)
     first = versions[-1] if versions else None
-    clock = clock_of(case.sitting, today)
+    clock = clock_of(case.sitting)
     due_on = (first.due_on if first else None) or clock.due_on
     page = Page(case, versions, shown, [], clock, _late(case, first, due_on, today))
     page.annexes = list(policies.annexes(user, now).filter(case=case))

@@ -10,7 +10,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from access.models import OfPerson
 from mappa.models.level_rules import AT_LEVEL_3, HEARD, LOWERED
@@ -143,7 +143,8 @@ class LevelReduction(Answered):
 
 @pghistory.track(pghistory.InsertEvent())
 class MappaDecision(OfPerson):
-    """A category and level decided, or the end of both: by whom, on what, why, and who disagreed. Written once.
+    """A category and level decided, or who leads alone, or the end of both: by whom, on what, why, and who disagreed.
+    Written once.
 
     `status` is the dated row that it began or ended; `rests_on` what the record said then, a reason a line.
     """
@@ -158,6 +159,7 @@ class MappaDecision(OfPerson):
     level = models.CharField(max_length=1, choices=MappaLevel)
     level_before = models.CharField(max_length=1, choices=MappaLevel, blank=True)
     lead_agency = models.CharField("lead agency", max_length=12, choices=LeadAgency)
+    lead_office = models.CharField("lead office", max_length=120, blank=True, db_default="")
     area = models.CharField("MAPPA area", max_length=80)
     takes_effect_on = models.DateField()
     why = models.CharField(max_length=2000)
@@ -205,6 +207,14 @@ class MappaDecision(OfPerson):
             models.CheckConstraint(
                 name="mappa_left_whole",
                 condition=Q(kind=DecisionKind.SET, trigger="", closed=[])
+                | Q(
+                    kind=DecisionKind.LEAD,
+                    level_before=F("level"),
+                    trigger="",
+                    closed=[],
+                    heard__isnull=True,
+                    reduction__isnull=True,
+                )
                 | (
                     Q(kind=DecisionKind.ENDED, closed__len=len(Closing), reduction__isnull=True)
                     & ~Q(trigger="")

@@ -38,7 +38,7 @@ stood := GREATEST(NEW.level_before, (
         AND ends_on = NEW.takes_effect_on
     ORDER BY recorded_at DESC LIMIT 1
 ));
-IF NEW.kind = 'set' AND stood > NEW.level THEN
+IF NEW.kind <> 'ended' AND stood > NEW.level THEN
     IF NOT EXISTS ({_LOWERED_BY} AND said.outcome = 'stays' AND said.level = NEW.level) THEN
         RAISE EXCEPTION 'a meeting lowers a level' USING ERRCODE = 'check_violation';
     END IF;

@@ -83,8 +83,8 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 class Minutes(OfMinutes):
     """One version of the minutes of one case. From its approval on its words stay: a correction is the next version.
 
-    `due_on` is the day by which they were to be circulated, as policy had it when they were; `late_why` says why they
-    were not.
+    `due_on` is the day by which they were to be circulated, as policy had it on the day of the meeting; `late_why` says
+    why they were not.
     """
 
     case = models.ForeignKey(CaseReview, on_delete=models.PROTECT, related_name="minutes")

@@ -31,6 +31,14 @@ IF NOT EXISTS (
 END IF;
 RETURN NULL;
 """
+# What was asked, and what went with it, stays as it was until the answer and after.
+_ASKED = (
+    "id person_id from_area to_area outside why report assembled plan_id lead_agency lead_office due_on asked_at"
+    " asked_by_id submission"
+)
+_REASKED = "(({}) IS DISTINCT FROM ({}))".format(
+    *(", ".join(f"{row}.{column}" for column in _ASKED.split()) for row in ("OLD", "NEW"))
+)
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
@@ -102,7 +110,7 @@ class Transfer(OfPerson):
             ),
             models.CheckConstraint(
                 name="transfer_answered_there",
-                condition=Q(answer__in=["", Answer.WITHDRAWN])
+                condition=Q(answer__in=["", Answer.WITHDRAWN, Answer.CLOSED])
                 | Q(outside=False) & ~Q(answered_by=F("asked_by"))
                 | Q(outside=True) & ~Q(said_by="") & ~Q(evidence=""),
                 violation_error_message="The receiving area answers; for another force’s, say who did and what shows "
@@ -111,18 +119,8 @@ class Transfer(OfPerson):
         ]
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-            pgtrigger.ReadOnly(
-                name="asked_once",
-                fields=[
-                    "person",
-                    "from_area",
-                    "to_area",
-                    "outside",
-                    "why",
-                    "lead_agency",
-                    "lead_office",
-                    "asked_by",
-                ],
+            pgtrigger.Protect(
+                name="asked_once", operation=pgtrigger.Update, condition=pgtrigger.Condition(_REASKED)
             ),
             pgtrigger.Protect(
                 name="answered_once",

@@ -132,6 +132,14 @@ def cases(user: User, now: datetime) -> QuerySet[CaseReview]:
     return CaseReview.objects.filter(Exists(own_invitations(user, today).filter(case=OuterRef("pk"))))
 
 
+def told(user: User, now: datetime) -> QuerySet[CaseReview]:
+    """The cases of which this user reads what was said in the room and around it; of partners none."""
+    if not reads(user, now.date()):
+        return CaseReview.objects.none()
+    of_force = CaseReview.objects.filter(sitting__force=user.force_id).annotate(field_class=_WORDS)
+    return of_force.filter(Q(reading(user, now)))
+
+
 def actions(user: User, now: datetime) -> AgreedActionQuerySet:
     """The actions that this user sees, each with whether they read its words (`told`): police those of the people they
     see; partners those of the agency they work for now, while they are open and for some weeks after."""

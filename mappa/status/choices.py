@@ -52,6 +52,7 @@ class Group(models.TextChoices):
 
 class DecisionKind(models.TextChoices):
     SET = "set", "Category and level decided"
+    LEAD = "lead", "Another agency or office leads"
     ENDED = "ended", "Left MAPPA"
 
 

@@ -1,4 +1,5 @@
-"""Screening as duties: before a release, at level 1 from time to time and after a change; and what follows a licence.
+"""A category, said soon after somebody comes on record; screening before a release, at level 1 from time to time and
+after a change; and what follows a licence: as duties.
 
 Each is called for (`work_to`) before its last day: amber from the first, overdue after the last.
 """
@@ -19,6 +20,7 @@ from diary.models import Entry
 from diary.next_actions import NextAction, of_person, register
 from diary.providers import Duty
 from mappa.keys import (
+    IDENTIFY,
     LEVEL_1_REVIEW,
     LICENCE_END,
     LOWER_CHECK,
@@ -30,13 +32,14 @@ from mappa.models import MappaDecision, Screening
 from mappa.status import rules
 from mappa.status.choices import DecisionKind
 from mappa.status.record import level_began
-from offenders.choices import MappaCategory, MappaLevel
-from offenders.models import Licence, MappaStatus
+from offenders.choices import MappaCategory, MappaLevel, PersonKind
+from offenders.models import Licence, MappaStatus, Person
 from practice.policy import Policy, policy_of
 from riskplans.models import RiskReview
 
 NAME = "mappa"
-BEFORE_RELEASE, REVIEW, CHANGE, LICENCE_ENDS = (
+IDENTIFIED, BEFORE_RELEASE, REVIEW, CHANGE, LICENCE_ENDS = (
+    "mappa_identify",
     "mappa_release",
     "mappa_screening",
     "mappa_change",
@@ -45,7 +48,7 @@ BEFORE_RELEASE, REVIEW, CHANGE, LICENCE_ENDS = (
 
 
 def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty]]:
-    """Five queries, and one for each force. What was not done by its last day stays until it is; the
+    """Six queries, and one for each force. What was not done by its last day stays until it is; the
     screening of a release until the licence is over."""
     screened: dict[UUID, list[Screening]] = defaultdict(list)
     for each in Screening.objects.countersigned().filter(person__in=people).order_by("screened_on"):
@@ -69,12 +72,17 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
     rows: dict[UUID, list[MappaStatus]] = defaultdict(list)
     for row in MappaStatus.objects.standing().filter(person__in=people).select_related("person"):
         rows[row.person_id].append(row)
+    for registered in Person.objects.filter(pk__in=people, kind=PersonKind.REGISTERED_SEXUAL_OFFENDER):
+        placed = rows.get(registered.pk, []), decided.get(registered.pk, [])
+        if duty := _identified(registered, *placed, policy(registered.force_id), today):
+            yield registered.pk, duty
     for person, of in rows.items():
         status = next((each for each in of if _stands(each, today)), None)
         if status is None:
             continue
         force = policy(status.person.force_id)
-        mine, said = screened.get(person, []), decided.get(person, [])
+        mine = screened.get(person, [])
+        said = [each for each in decided.get(person, []) if each.kind == DecisionKind.SET]
         if status.level == MappaLevel.ONE:
             # Another lead or area begins no new clock.
             began = level_began(of, status)
@@ -91,6 +99,39 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
             held = any(each.category == MappaCategory.TWO and each.starts_on <= last for each in of)  # type: ignore[operator]
             if held and not since_then:
                 yield person, _licence_ends(person, last, force)
+
+
+def _identified(
+    person: Person, rows: list[MappaStatus], decided: list[MappaDecision], policy: Policy, today: date
+) -> Duty | None:
+    """In which category somebody is, is said soon after they came on record. None of those who came with one, and of
+    whom nobody decided it here."""
+    arose = timezone.localdate(person.recorded_at)
+    placed = any(_stands(each, today) for each in rows)
+    met = None
+    if placed or any(each.kind == DecisionKind.ENDED for each in decided):
+        first = min(decided, key=lambda each: each.decided_at, default=None)
+        began = min(rows, key=lambda each: (each.recorded_at, each.starts_on), default=None)
+        if (
+            first is None
+            or began is None
+            or first.status_id != began.pk
+            or first.decided_at < person.recorded_at
+        ):
+            return None
+        met = first
+    due = policy.after(IDENTIFY, arose)
+    return Duty(
+        key=f"{NAME}/{IDENTIFIED}:{person.pk}",
+        kind=IDENTIFIED,
+        title="MAPPA category to be said",
+        arises_on=arose,
+        work_to=due,
+        last=due,
+        met_on=timezone.localdate(met.decided_at) if met else None,
+        met_by=str(met.pk) if met else "",
+        field_class=FieldClass.MANAGEMENT,
+    )
 
 
 def _before_release(licence: Licence, screened: dict[UUID, list[Screening]], policy: Policy) -> Duty:
@@ -154,7 +195,7 @@ def _licences(people: Sequence[UUID]) -> Iterable[Licence]:
 
 def _decided(people: Sequence[UUID]) -> dict[UUID, list[MappaDecision]]:
     found: dict[UUID, list[MappaDecision]] = defaultdict(list)
-    for each in MappaDecision.objects.filter(person__in=people, kind=DecisionKind.SET):
+    for each in MappaDecision.objects.filter(person__in=people):
         found[each.person_id].append(each)
     return found
 
@@ -198,6 +239,12 @@ def review_due(status: MappaStatus, today: date) -> date | None:
 
 
 def register_next_actions() -> None:
+    register(
+        IDENTIFIED,
+        "MAPPA category",
+        NextAction("Screen", of_person("screen-mappa"), Capability.RECORD),
+        NextAction("See to the category", of_person("person-mappa"), Capability.VIEW),
+    )
     for kind, label, text, page, needs in (
         (BEFORE_RELEASE, "MAPPA screening before release", "Screen", "screen-mappa", Capability.RECORD),
         (REVIEW, "MAPPA screening at level 1", "Screen", "screen-mappa", Capability.RECORD),

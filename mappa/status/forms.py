@@ -204,6 +204,26 @@ class DecideForm(DatedForm, OfConviction, Submitted):
         return super().clean()
 
 
+class LeadForm(DatedForm, Versioned, Submitted):
+    """Which agency and office lead from a day on; category, level and area stay."""
+
+    seen = forms.UUIDField(widget=forms.HiddenInput)
+    lead_agency = _radios("Which agency leads?", LeadAgency, "Select the agency that leads.")
+    lead_office = forms.CharField(
+        label="Which office leads? (optional)",
+        required=False,
+        max_length=120,
+        help_text="For example, the probation office that supervises them",
+    )
+    starts_on = TextDateField(label="From", past_only=True, error_messages={"required": "Enter the day."})
+    why = LongTextField(label="Why?", max_length=2000, rows=3, help_text=_NO_VICTIM, error_messages=_WHY)
+
+    def __init__(self, *args: Any, row: MappaStatus, lead_why: str, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen": row.pk, **kwargs.get("initial", {})}
+        super().__init__(*args, row=row, **kwargs)
+        self.fields["lead_agency"].help_text = lead_why
+
+
 class AnswerForm(Versioned):
     """Countersign a lower level, or refuse it."""
 

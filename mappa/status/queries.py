@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +9,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from access.policies import Capability, FieldClass
 from accounts.models import User
 from diary.models import Entry
-from mappa.keys import IDENTIFY
 from mappa.models import (
     AgreedAction,
     CaseReview,
@@ -30,11 +27,10 @@ from mappa.room.choices import Outcome
 from mappa.status import duties, rules
 from mappa.status.choices import DecisionKind
 from notifications.models import Breach
-from offenders.choices import MappaLevel, OrderKind, PersonKind
+from offenders.choices import MappaLevel, OrderKind
 from offenders.models import CourtOrder, MappaStatus, Person, Sought
 from offenders.models.person import PersonQuerySet, level_order
 from offenders.policies import within, within_reading
-from practice.policy import policy_of, read_once
 from riskplans.assessments.choices import AssessmentState, Level, Measure
 from riskplans.models import AssessedResult, RiskReview
 
@@ -116,14 +112,6 @@ class Low:
     screened_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """Registered and in no category: the last day on which that is said."""
-
-    person: Person
-    due: date
-
-
 @dataclass(slots=True)
 class Lists:
     """What whoever coordinates looks at; `under` are at most A_LIST."""
@@ -134,7 +122,7 @@ class Lists:
     clocks: list[Entry]
     late: int
     lowering: list[LevelReduction]
-    unplaced: list[Unplaced]
+    unplaced: list[Entry]
     unplaced_total: int
 
 
@@ -149,13 +137,11 @@ def lists(user: User, now: datetime, capability: Capability) -> Lists:
     found = [_low(person) for person in _candidates(people, today)]
     found = [each for each in found if each.reasons]
     found.sort(key=lambda each: -len(each.reasons))
-    entries = Entry.objects.running().filter(mine, key__startswith=f"{duties.NAME}/", work_to__lte=today)
+    running = Entry.objects.running().filter(mine, key__startswith=f"{duties.NAME}/")
+    entries = running.filter(work_to__lte=today).exclude(kind=duties.IDENTIFIED)
     clocks = list(entries.prefetch_related(named).order_by("last", "key")[:A_LIST])
     waiting = LevelReduction.objects.waiting().filter(mine).select_related("recorded_by")
-    placed = MappaStatus.objects.on(today).filter(person=OuterRef("pk"))
-    left = MappaDecision.objects.filter(person=OuterRef("pk"), kind=DecisionKind.ENDED)
-    nowhere = people.filter(~Exists(placed), ~Exists(left), kind=PersonKind.REGISTERED_SEXUAL_OFFENDER)
-    unplaced = nowhere.with_name().order_by("recorded_at", "pk")
+    unplaced = running.filter(kind=duties.IDENTIFIED)
     return Lists(
         low=found[:A_LIST],
         low_total=len(found),
@@ -163,25 +149,16 @@ def lists(user: User, now: datetime, capability: Capability) -> Lists:
         clocks=clocks,
         late=entries.filter(last__lt=today).count(),
         lowering=list(waiting.prefetch_related(named)),
-        unplaced=_unplaced(unplaced[:A_LIST], today),
+        unplaced=list(unplaced.prefetch_related(named).order_by("last", "key")[:A_LIST]),
         unplaced_total=unplaced.count(),
     )
 
 
-def _unplaced(people: Iterable[Person], today: date) -> list[Unplaced]:
-    """Each with the last day: so many working days after they came on record, by the policy of today."""
-    with read_once():
-        return [
-            Unplaced(
-                each, policy_of(each.force_id, today).after(IDENTIFY, timezone.localdate(each.recorded_at))
-            )
-            for each in people
-        ]
-
-
 def _doubts() -> QuerySet[Screening]:
     """Countersigned screenings whose category nobody has decided on since."""
-    since = MappaDecision.objects.filter(person=OuterRef("person"), decided_at__gte=OuterRef("recorded_at"))
+    since = MappaDecision.objects.filter(
+        person=OuterRef("person"), decided_at__gte=OuterRef("recorded_at")
+    ).exclude(kind=DecisionKind.LEAD)
     found: QuerySet[Screening] = (
         Screening.objects.countersigned()
         .exclude(doubt="")

@@ -11,3 +11,8 @@ class Answer(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     REFUSED = "refused", "Refused"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    CLOSED = "closed", "Closed without an answer"
+
+
+# What somebody answers. Closed is what has no case left to hand over, and nobody answers it.
+GIVEN = (Answer.ACCEPTED, Answer.REFUSED, Answer.WITHDRAWN)

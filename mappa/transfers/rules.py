@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from frontend.dates import words
-from mappa.transfers.choices import Answer
+from mappa.transfers.choices import GIVEN, Answer
 from offenders.choices import LeadAgency
 
 Refusals = dict[str, str]
@@ -35,7 +35,7 @@ def asked(from_area: str, to_area: str, *, why: str, report: str, lead_agency: s
 
 def answered(answer: str, *, why: str, own: bool, outside: bool, said_by: str, evidence: str) -> Refusals:
     """What is wrong with an answer, by field; `own`: given by who asked."""
-    if answer not in Answer.values:
+    if answer not in GIVEN:
         return {"answer": "Select the answer."}
     wrong = {}
     if not why.strip():

@@ -137,6 +137,7 @@ class MappaStatus(Detail):
     lead_agency = models.CharField(
         "lead agency", max_length=12, choices=LeadAgency, default=LeadAgency.POLICE
     )
+    lead_office = models.CharField("lead office", max_length=120, blank=True, db_default="")
     area = models.CharField("MAPPA area", max_length=80, blank=True)
 
     objects = DetailQuerySet["MappaStatus"].as_manager()

@@ -20,6 +20,7 @@ from offenders import kinds
 from offenders.models import Absence, MappaStatus, Person
 from ops.demo.county import County
 from ops.demo.days import LONDON
+from ops.demo.handed import change_plan, hand_over, take_over
 from ops.demo.minuted import in_hand, minute
 from practice import working_days
 
@@ -112,10 +113,13 @@ def convene(county: County) -> None:
     cases = _past(coordinator, chair, before, early, heard, asked)
     _lower(coordinator, cases[_LOWERED])
     minute(coordinator, chair, cases)
+    take_over(cases[0], _at(days.after(before, 3), 11))
+    hand_over(coordinator, cases[1].person, _at(days.after(before, 10), 10), accepted_by=chair)
     if lately := [each for each in then if each not in (*heard, *to_hear)][:_LATELY]:
         on = days.before(county.as_of, 4)
         in_hand(coordinator, chair, _past(coordinator, chair, on, _at(days.before(on, 15), 9), lately, asked))
     _coming(coordinator, chair, after, to_hear, asked, _at(days.before(county.as_of, 8), 10))
+    hand_over(coordinator, (lately or to_hear)[-1], _at(days.before(county.as_of, 2), 10))
     _planned(coordinator, chair, days.after(county.as_of, 15), "3", _at(county.as_of, 7))
 
 
@@ -295,6 +299,8 @@ def _heard(by: User, chair: User, case: CaseReview, at: datetime, place: int, *,
         success="Written word of it, with the day",
         now=now,
     )
+    if place == 0:
+        change_plan(by, case, now)
     case.refresh_from_db()
     if not lowers:
         case = actions.set_next_review(

@@ -268,7 +268,7 @@ class TestDigest:
         assert "Overdue: 1" in sent.body
         assert f"- {person.reference}: initial notification, 12 days overdue" in sent.body
         assert sent.body.count("initial notification is due") == 2
-        assert sent.body.count(person.reference) == 1
+        assert sent.body.count(f"{person.reference}: initial notification") == 1
         assert "Nothing is due today." in sent.body
         assert "marsh" not in sent.body.lower()
         assert "alan" not in sent.body.lower()

@@ -58,7 +58,7 @@ def test_it_stays_clean_as_days_pass(clock: Callable[[date], None]) -> None:
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda: Entry.objects.all().delete(), "4 entries missing"),
+        (lambda: Entry.objects.all().delete(), "5 entries missing"),
         (lambda: Entry.objects.filter(kind="initial").update(last=date(2026, 6, 4)), "1 wrong"),
         (
             lambda: Entry.objects.create(
@@ -123,5 +123,7 @@ def test_refresh_says_what_it_changed() -> None:
     person = world.person()
     Entry.objects.all().delete()
     found = actions.refresh([person.pk], today=clock.today())
-    assert {entry.kind for entry in found.missing} == {"initial", "visit", "assessment", "plan"}
+    assert {entry.kind for entry in found.missing} == {
+        *("initial", "visit", "assessment", "plan", "mappa_identify")
+    }
     assert not actions.refresh([person.pk], today=clock.today())

@@ -48,6 +48,7 @@ class TestSweep:
         sweep_on(date(2026, 6, 18))
         assert {(state, since) for _, state, since in rows()} == {
             ("due", date(2026, 6, 17)),
+            ("due", date(2026, 6, 18)),  # the category
             ("overdue", date(2026, 6, 18)),
         }
 
@@ -55,7 +56,7 @@ class TestSweep:
         day = date(2026, 6, 18)
         first = sweep_on(day)
         # Due and overdue are both noticed; only the newer is worth a message.
-        assert (first.flags, first.messages) == (2, 1)
+        assert (first.flags, first.messages) == (3, 2)
         second = sweep_on(day)
         assert (second.flags, second.messages) == (0, 0)
 
@@ -87,7 +88,7 @@ class TestSweep:
             raise KeyboardInterrupt
         assert rows() == set()
         assert not SweepRun.objects.exists()
-        assert sweep_on(day).flags == 2
+        assert sweep_on(day).flags == 3
 
     def test_a_date_that_moves_is_noticed_anew(self) -> None:
         sweep_on(date(2026, 6, 18))
@@ -173,8 +174,8 @@ def test_two_sweeps_at_once_leave_one_set_of_rows() -> None:
     for thread in threads:
         thread.join(30)
     assert not failures
-    assert Flag.objects.count() == 40
-    assert OutboxMessage.objects.count() == 20
+    assert Flag.objects.count() == 60
+    assert OutboxMessage.objects.count() == 40
 
 
 class TestLookAhead:

@@ -121,6 +121,25 @@ def decided(by: User, of: Person, level: str, *, now: datetime = NOW, **said: An
     )
 
 
+def led(by: User, of: Person, *, now: datetime = NOW, **said: Any) -> MappaStatus:
+    """Probation leads from today, from its own office."""
+    stands = MappaStatus.objects.on(world.TODAY).get(person=of)
+    return actions.change_lead_agency(
+        by,
+        person=of,
+        now=now,
+        **{
+            "seen": stands.pk,
+            "version": stands.version,
+            "lead_agency": "probation",
+            "lead_office": "Kirkby probation office",
+            "why": "Probation supervises from his release.",
+            "starts_on": world.TODAY,
+            **said,
+        },
+    )
+
+
 def heard(of: Person, level: str = "1", **said: Any) -> CaseReview:
     """A meeting that decided today that they go to that level; soon after a release it waits for an inspector."""
     stands = MappaStatus.objects.on(world.TODAY).get(person=of)

@@ -226,8 +226,8 @@ class TestLists:
         person = world.person(officer)  # on record since a Monday
         client = sign_in(levelled.coordinator())
         (found,) = client.get("/referrals/levels/").context["lists"].unplaced
-        assert (found.person, found.due) == (person, world.TODAY + world.days(3))
-        levelled.stands(person)
+        assert (found.person, found.last) == (person, world.TODAY + world.days(3))
+        levelled.countersigned(world.supervisor(), levelled.screened(officer, person))
         assert client.get("/referrals/levels/").context["lists"].unplaced == []
 
     def test_too_low_is_about_now(self, sign_in: SignIn, officer: User) -> None:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from access.recording import Stale
 from accounts.models import User
-from diary.models import Task
+from diary.models import OutboxMessage, Task
+from mappa import actions
 from mappa.figures import queries
 from mappa.figures.choices import Figure
 from mappa.figures.reading import Asked
 from mappa.models import MappaDecision, Transfer
+from mappa.status.choices import Closing
 from mappa.transfers import rules
+from offenders import actions as people
+from offenders.choices import ArchiveReason
 from offenders.models import MappaStatus, Person
 from tests import world
 from tests.mappa import held, moved
@@ -136,6 +141,74 @@ def test_another_forces_answer_is_recorded_with_what_shows_it(person: Person) ->
     assert set(refused.value.message_dict) == {"said_by", "evidence"}
     moved.answered(giver, transfer, said_by="A. Moss, coordinator", evidence="Letter of 12 June 2026")
     assert area(person) == "Lanchester"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"report": "Nothing to tell"},
+        {"assembled": "{}"},
+        {"plan": None},
+        {"due_on": date(2027, 1, 4)},
+        {"asked_at": world.at(date(2026, 5, 1))},
+        {"why": "Another reason"},
+    ],
+    ids=lambda said: next(iter(said)),
+)
+def test_what_was_asked_is_not_rewritten_before_the_answer(person: Person, said: dict[str, Any]) -> None:
+    plan = moved.planned(world.officer(), person)
+    transfer = moved.asked(held.coordinator(), person)
+    assert transfer.plan == plan
+    with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
+        Transfer.objects.filter(pk=transfer.pk).update(**said)
+
+
+def messages(user: User, transfer: Transfer) -> list[str]:
+    told = OutboxMessage.objects.filter(recipient=user, cause=f"transfer {transfer.pk} closed")
+    return [each.subject for each in told]
+
+
+def test_a_transfer_that_waits_closes_when_they_leave_and_both_sides_are_told(person: Person) -> None:
+    giver, receiver = held.coordinator(), held.coordinator()
+    transfer = moved.asked(giver, person)
+    actions.end_management(
+        held.chair(),
+        person=person,
+        trigger="died",
+        why="Found at home.",
+        closed=list(Closing),
+        ended_on=world.TODAY,
+        now=NOW,
+    )
+    transfer.refresh_from_db()
+    assert (transfer.answer, transfer.answer_why) == ("closed", "They have left MAPPA.")
+    assert not Task.objects.open().filter(source=f"mappa/transfer:{transfer.pk}").exists()
+    for user in (giver, receiver):
+        assert messages(user, transfer) == [
+            f"{person.reference}: a MAPPA transfer was closed without an answer"
+        ]
+    with pytest.raises((ValidationError, Stale)):
+        moved.answered(receiver, transfer)
+
+
+def test_a_transfer_that_waits_closes_when_the_record_is_archived(person: Person) -> None:
+    giver = held.coordinator()
+    transfer = moved.asked(giver, person)
+    supervisor = world.supervisor()
+    # What is due by law keeps a record open; here the transfer alone waits.
+    for fact in (person.disposals.get(), person.triggers.get()):
+        people.void(supervisor, fact=fact, version=1, reason="Another person’s", now=NOW)
+    people.archive(supervisor, person=person, why=ArchiveReason.ERRONEOUS, note="", now=NOW)
+    transfer.refresh_from_db()
+    assert (transfer.answer, transfer.answer_why) == ("closed", "The record was archived.")
+    assert transfer.answered_by == supervisor
+    assert messages(giver, transfer)
+
+
+def test_nobody_answers_that_a_transfer_is_closed(person: Person) -> None:
+    transfer = moved.asked(held.coordinator(), person)
+    with pytest.raises(ValidationError, match="Select the answer"):
+        moved.answered(held.coordinator(), transfer, "closed")
 
 
 def test_who_may_and_who_was_quicker(person: Person) -> None:

@@ -153,6 +153,7 @@ OF_COORDINATORS: dict[str, Callable[[User, Person], Any]] = {
     "ask for lower MAPPA level": _lowered,
     "take back request for lower MAPPA level": _taken_back,
     "mark critical public protection case": _critical,
+    "change lead agency": lambda by, of: levelled.led(by, held.managed(of)),
     "ask for MAPPA transfer": _asked_to_move,
     "answer MAPPA transfer": _moved,
     "propose change to plan in meeting": _proposed,

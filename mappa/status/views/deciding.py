@@ -24,6 +24,7 @@ from mappa.status.forms import (
     AnswerForm,
     CountersignForm,
     DecideForm,
+    LeadForm,
     LeaveForm,
     NoteForm,
     ScreenForm,
@@ -31,7 +32,7 @@ from mappa.status.forms import (
     started,
 )
 from mappa.status.views.pages import may_leave
-from offenders.choices import MappaLevel
+from offenders.choices import LeadAgency, MappaLevel
 from offenders.models import MappaStatus, Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.recording import carried_out
@@ -223,6 +224,37 @@ def decide(request: SignedIn, person_id: UUID) -> HttpResponse:
         status=status,
         gate=gate,
         answers=_answers(person, today),
+    )
+
+
+def change_lead(request: SignedIn, person_id: UUID) -> HttpResponse:
+    """Another agency or office leads, in the same area and at the same level."""
+    person = person_within_reach(request.user, Capability.COORDINATE, person_id, request.now)
+    status = record.current(person, request.today)
+    if status is None:
+        return redirect("person-mappa", person_id=person.pk)
+    lead, lead_why = rules.lead(record.stands(person, request.today))
+    form = LeadForm(
+        posted(request),
+        today=request.today,
+        row=status,
+        lead_why=f"The record suggests {LeadAgency(lead).label}: {lead_why}",
+        initial={
+            "lead_agency": status.lead_agency,
+            "lead_office": status.lead_office,
+            "starts_on": request.today,
+        },
+    )
+    return carried_out(
+        request,
+        person,
+        form,
+        lambda: actions.change_lead_agency(request.user, person=person, now=request.now, **form.cleaned_data),
+        heading="Another agency or office leads",
+        lede=f"{status}, {status.area or 'no area on record'}: these stay. Another area takes a case on by a transfer.",
+        submit_text="Save who leads",
+        said="Saved: who leads has changed.",
+        to="person-mappa",
     )
 
 

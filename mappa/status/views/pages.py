@@ -17,14 +17,17 @@ from access.policies import Capability, FieldClass, reach
 from access.requests import SignedIn
 from accounts.models import User
 from mappa.classes import readable
+from mappa.keys import IDENTIFY
 from mappa.models import Referral
 from mappa.referrals import queries as referrals
 from mappa.referrals.choices import OPEN
 from mappa.status import queries, record, rules
+from mappa.status.duties import IDENTIFIED
 from offenders.choices import LeadAgency, MappaLevel
 from offenders.models import MappaStatus, Person
 from offenders.queries import visible_person
 from offenders.views.person import shell
+from practice.policy import policy_of
 from riskplans.choices import Asked
 
 
@@ -41,6 +44,8 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
     lead, lead_why = rules.lead(record.stands(person, today))
     answers = rules.categories(record.record_of(person, today))
     step = _next(request.user, person, status, screened, referred, reduction, today)
+    clocks = queries.clocks(person)
+    to_say = next((entry for entry in clocks if entry.kind == IDENTIFIED), None)
     waits = any(not each.answer for each in screened[:1])
     records = relationship.may(Capability.RECORD)
     context = {
@@ -53,7 +58,9 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
         "referrals": referred,
         "reduction": reduction,
         "critical": queries.critical(person),
-        "clocks": queries.clocks(person),
+        "clocks": [entry for entry in clocks if entry is not to_say],
+        "to_say": to_say,
+        "to_say_within": policy_of(person.force_id, today).in_words(IDENTIFY) if to_say else "",
         "answers": answers,
         "lead": LeadAgency(lead).label,
         "lead_why": lead_why,
@@ -127,7 +134,7 @@ def levels(request: SignedIn) -> HttpResponse:
     shows(
         [
             *(low.person.pk for low in found.low),
-            *(each.person.pk for each in found.unplaced),
+            *(entry.person_id for entry in found.unplaced),
             *(row.concerns for row in (*found.doubts, *found.clocks, *found.lowering) if row.concerns),
         ]
     )

@@ -112,3 +112,20 @@ def test_a_period_that_ends_before_it_begins_is_refused_and_kept(sign_in: SignIn
     assert "The last day comes after the first." in text
     assert 'value="31/3/2026"' in text
     assert "1 April 2026 to 30 June 2026" in text
+
+
+def test_why_minutes_were_late_is_told_to_those_who_read_of_the_room(sign_in: SignIn) -> None:
+    [person] = seeded.people(1)
+    made = seeded.Meetings()
+    made.under(person, ("2", date(2025, 1, 6), None, "Cumberfell"))
+    made.circulated(made.heard(person, date(2026, 2, 3), "2"), date(2026, 3, 10))
+    made.write()
+    late, said = "15 working days late", "The chair was away"
+    for url in (Q1, Q1.replace("figures/", "figures/k6/")):
+        text = sign_in(held.coordinator()).get(url).content.decode()
+        assert late in text
+        assert said in text
+        # Who arranges meetings opens the case, and reads nothing that was said of it.
+        text = sign_in(world.user(Role.MAPPA_ADMINISTRATOR, rank="Staff")).get(url).content.decode()
+        assert late in text
+        assert said not in text

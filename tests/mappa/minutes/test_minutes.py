@@ -11,9 +11,13 @@ from django.db import IntegrityError, InternalError, ProgrammingError, transacti
 from access.choices import Operation
 from access.models import AccessEvent
 from access.recording import Stale
-from diary.models import OutboxMessage
+from diary.models import Entry, OutboxMessage
 from mappa import actions
+from mappa.actions.circulating import clock_of
 from mappa.actions.minuting import newest_of
+from mappa.figures import queries as figures
+from mappa.figures.choices import Figure
+from mappa.figures.reading import Asked
 from mappa.minutes import policies
 from mappa.models import Circulation, Correction, Minutes, MinutesCopy, MinutesParagraph
 from offenders.models import Person
@@ -190,6 +194,27 @@ class TestCirculation:
         taken.given(minutes, now=late, late_why="The chair was away.")
         minutes = taken.again(minutes)
         assert (minutes.due_on, minutes.late_why) == (date(2026, 4, 28), "The chair was away.")
+
+    def test_what_held_on_the_day_of_the_meeting_holds_for_its_minutes_and_for_the_figure(
+        self, person: Person
+    ) -> None:
+        """A force that gives less time from a day on makes no earlier minutes late."""
+        case = taken.heard(person, held_on=held.BEFORE)
+        world.decided("mappa.minutes.2", 3, date(2026, 4, 20), of=case.sitting.force)
+        due = date(2026, 4, 28)
+        assert clock_of(case.sitting).due_on == due
+        assert Entry.objects.open().get(person=person, key=f"mappa_minutes/{case.pk}").last == due
+        minutes = taken.approved(case)
+        held.partner(held.agency())
+        taken.given(minutes, now=world.at(due, 9))
+        assert taken.again(minutes).due_on == due
+        asked = Asked(date(2026, 4, 1), date(2026, 6, 30))
+        [row] = [
+            row
+            for row in figures.table(held.coordinator(), asked, world.at(world.TODAY)).rows
+            if row.figure is Figure.K6
+        ]
+        assert (row.part, row.whole) == (1, 1)
 
     def test_only_those_invited_are_given_them_and_by_mail_nothing(self, person: Person) -> None:
         case = taken.heard(person)

@@ -70,6 +70,45 @@ class TestStages:
         assert answer.status_code == 302
         assert "reauthenticate" in answer["Location"]
 
+    def test_what_goes_out_is_posted_by_somebody_who_has_just_proved_who_they_are(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        """The form may be posted without the page before it: approving, circulating, releasing a summary."""
+
+        def refused(by: User, url: str, **said: object) -> None:
+            answer = sign_in(by).post(url, said)
+            assert (answer.status_code, "reauthenticate" in answer["Location"]) == (302, True), url
+
+        case = taken.heard(person)
+        minutes = taken.submitted(case)
+        chair, taker = case.sitting.chair, case.sitting.recorded_by
+        refused(chair, step(case, "review"), version=minutes.version, decision="approve")
+        minutes = taken.again(minutes)
+        assert minutes.state == "review"
+        actions.approve_minutes(chair, minutes=minutes, version=minutes.version, now=minutes.recorded_at)
+        minutes = taken.again(minutes)
+        reader = held.partner(held.agency())
+        refused(
+            taker,
+            step(case, "circulate"),
+            version=minutes.version,
+            readers=[str(reader.pk)],
+            expires_on="15 September 2026",
+        )
+        assert not MinutesCopy.objects.filter(circulation__minutes=minutes).exists()
+        said = {
+            "requester": "court",
+            "who": "A",
+            "purpose": "A hearing",
+            "basis": "Its order",
+            "due_on": None,
+        }
+        summary = actions.ask_summary(taker, minutes=minutes, said=said, now=minutes.recorded_at)
+        url = reverse("executive-summary", args=[case.sitting_id, case.pk, summary.pk])
+        refused(chair, url, version=summary.version, decision="release", text="Managed at level 2.")
+        summary.refresh_from_db()
+        assert summary.decided_at is None
+
     def test_a_stale_edit_shows_both(self, sign_in: SignIn, person: Person) -> None:
         minutes = taken.drafted(taken.heard(person))
         it = taken.paragraph(minutes, "Children")

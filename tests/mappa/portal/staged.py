@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
+
+import pgtrigger
 
 from accounts.choices import Role
 from accounts.models import Agency, User
 from mappa import actions
 from mappa.actions.minuting import newest_of
-from mappa.models import AgreedAction, CaseReview, Invitation
+from mappa.models import AgreedAction, CaseReview, Invitation, PlanChange
 from mappa.sittings.choices import SittingState
 from tests import world
-from tests.mappa import held
+from tests.mappa import held, moved
 from tests.mappa.minutes import taken
 
 NOW = held.NOW
@@ -132,6 +135,26 @@ def _minuted(case: CaseReview, readers: dict[str, User]) -> None:
     circulation = taken.given(taken.again(minutes), now=NOW, readers=given)
     for each in given:
         actions.open_copy(each, copy=taken.copy_of(circulation, each), now=NOW)
+
+
+def beside(on: Stage) -> None:
+    """What is made of the first case after its minutes are out: corrections asked for by housing, by probation and for
+    somebody who rang, an executive summary, a transfer that waits, a change to the plan."""
+    by, person = on.readers["coordinator"], on.case.person
+    minutes = on.case.minutes.get()
+    about: dict[str, Any] = {"minutes": minutes, "now": NOW}
+    for name in ("housing", "probation", "coordinator"):
+        actions.ask_correction(
+            on.readers[name], paragraph=None, who="A. Moss", wrong="The flat", should="Another", **about
+        )
+    said = {"requester": "court", "who": "A", "purpose": "A hearing", "basis": "Its order", "due_on": None}
+    actions.ask_summary(by, said=said, **about)
+    moved.asked(by, person, now=NOW)
+    plan = moved.planned(world.officer(), person)
+    change = {"line": "triggers", "before": plan.triggers, "after": moved.NEW, "why": "Of May"}
+    of = {"person": person, "case": on.case, "plan": plan, "recorded_at": NOW, "recorded_by": by}
+    with pgtrigger.ignore("mappa.PlanChange:in_session_only"):
+        PlanChange.objects.create(**of, **change)
 
 
 def _heard(case: CaseReview, housing: Agency, probation: Agency) -> None:
