@@ -106,7 +106,8 @@ def circulate_minutes(
         late = current.number == 1 and not again and today > due_on
         wrong = {}
         if not chosen or len(chosen) != len(list(readers)):
-            third = (refused(user.agency) for user in readers if user.agency)
+            asked = {user.agency_id for user in readers}
+            third = (refused(each) for each in invited_agencies(current.case) if each.pk in asked)
             wrong["readers"] = next(
                 filter(None, third), "Choose who reads them, of the agencies that were invited."
             )

@@ -70,7 +70,7 @@ class TestDraft:
     def test_the_outcome_is_everybodys_and_what_it_rests_on_is_not(self, person: Person) -> None:
         """Reasons of risk and disclosure may name a victim, or somebody who is to be told."""
         risk = {"why": "Ann of 3 Mill Lane.", "dissent": "Her school says otherwise."}
-        disclosure = {"why": "Ann's mother.", "children": "yes", "presumption": "Tell Ann's mother."}
+        disclosure = {"why": "Her mother knows.", "children": "yes", "presumption": "Tell Ann's mother."}
         case = taken.heard(person, parts={"risk": risk, "disclosure": disclosure})
         rows = {(each.section, each.label): each for each in newest_of(taken.drafted(case))}
         for text in (*risk.values(), disclosure["why"], disclosure["presumption"]):

@@ -147,7 +147,7 @@ class TestWhoReads:
     def test_who_manages_the_person_asks_for_a_correction_of_their_own_copy(
         self, sign_in: SignIn, person: Person
     ) -> None:
-        minutes, copy = taken.circulated(person)
+        minutes, _ = taken.circulated(person)
         case = minutes.case
         manager = User.objects.get(assignments__person=person, assignments__ends_on__isnull=True)
         client, url = sign_in(manager), step(case, "correct")
@@ -264,6 +264,7 @@ class TestAnnex:
         case = taken.heard(person)
         partner = held.partner(held.agency())
         sergeant = world.supervisor()
+        reads_as("vigil")
         annex = actions.open_annex(
             sergeant,
             case=case,
