@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 
 from access.recording import lock, recording
-from accounts.models import RoleAssignment, User
+from accounts.models import Agency, RoleAssignment, User
 from diary.actions import tell
 from frontend.dates import words
 from mappa.actions.minuting import bump, next_version, reached, step
@@ -29,6 +29,7 @@ from mappa.models import (
     MinutesParagraph,
     Sitting,
 )
+from mappa.portal.rules import third_party
 from mappa.sittings.policies import PARTNERS, plans
 from offenders.actions.guards import believe
 from offenders.models import Person
@@ -55,15 +56,30 @@ def clock_of(sitting: Sitting, history: History | None = None) -> rules.Clock:
 
 
 def readers_for(case: CaseReview, today: date) -> list[User]:
-    """Who may be given the minutes: those who speak for the agencies invited, and whoever manages the person."""
+    """Who may be given the minutes: those who speak for the agencies invited, and whoever manages the person.
+
+    Of a third party nobody: to tell it is to disclose (Criminal Justice Act 2003, section 325). Three queries.
+    """
     speaking = RoleAssignment.objects.held_on(today).filter(role__in=PARTNERS)
-    agencies = case.invitations.standing().filter(agency__isnull=False).values("agency")
+    agencies = [each.pk for each in invited_agencies(case) if not refused(each)]
     rows = User.objects.filter(
         Q(agency__in=agencies, pk__in=speaking.values("user"))
         | Q(assignments__person=case.person_id, assignments__ends_on__isnull=True),
         is_active=True,
     )
     return list(rows.select_related("agency").order_by("agency__name", "family_name").distinct())
+
+
+def invited_agencies(case: CaseReview) -> list[Agency]:
+    """The agencies asked to the case, each with its standing; one query."""
+    asked = case.invitations.standing().filter(agency__isnull=False).values("agency")
+    return list(Agency.objects.filter(pk__in=asked).select_related("mappa_standing").order_by("name"))
+
+
+def refused(agency: Agency) -> str:
+    """Why nobody of this agency may be given minutes, or be named on an annex; empty where they may."""
+    standing = getattr(agency, "mappa_standing", None)
+    return third_party(standing.standing if standing else "", agency.name)
 
 
 def circulate_minutes(
@@ -95,7 +111,11 @@ def circulate_minutes(
         late = current.number == 1 and not again and today > due_on
         wrong = {}
         if not chosen or len(chosen) != len(list(readers)):
-            wrong["readers"] = "Choose who reads them, of the agencies that were invited."
+            asked = {user.agency_id for user in readers}
+            third = (refused(each) for each in invited_agencies(current.case) if each.pk in asked)
+            wrong["readers"] = next(
+                filter(None, third), "Choose who reads them, of the agencies that were invited."
+            )
         if expires_on is None or expires_on <= today:
             wrong["expires_on"] = "Enter a day to come until which they may be read."
         if late and not late_why.strip():

@@ -14,6 +14,7 @@ from access.log import consulted
 from access.models import AccessEvent
 from access.requests import SignedIn
 from mappa import actions
+from mappa.actions.annexing import nameable, named_on
 from mappa.minutes import policies, queries
 from mappa.minutes.forms import AnnexForm, NoteForm, ReaderForm
 from mappa.models import Annex, CaseReview
@@ -29,7 +30,7 @@ def begin(request: SignedIn, sitting_id: UUID, case_id: UUID) -> HttpResponse:
     case = case_of(request.user, sitting_id, case_id, request.now)
     if not policies.opens_annex(request.user, case, request.today):
         raise Http404
-    others = [user for user in queries.nameable(case, request.today) if user.pk != request.user.pk]
+    others = [user for user in nameable(case, request.today) if user.pk != request.user.pk]
     form = AnnexForm(posted(request), readers=others)
     return form_page(
         request,
@@ -55,6 +56,7 @@ def annex(request: SignedIn, sitting_id: UUID, case_id: UUID, entry_id: UUID) ->
         "notes": list(found.annexnotes.select_related("by")),
         "namings": queries.namings_of(found),
         "looks": list(looks[:_LOOKS]),
+        "names": policies.names(request.user, found),
         "today": request.today,
     }
     return render(request, "mappa/minutes/annex.html", context)
@@ -78,11 +80,14 @@ def step(request: SignedIn, sitting_id: UUID, case_id: UUID, entry_id: UUID, ste
             submit_text="Add it",
             **about,
         )
-    if step not in ("name", "remove"):
+    if step not in ("name", "remove") or not policies.names(request.user, found):
         raise Http404
     named = {each.reader_id: each.reader for each in queries.namings_of(found)}
     if step == "name":
-        choices = [each for each in queries.nameable(case, request.today) if each.pk not in found.readers]
+        standing = named_on(found)
+        choices = [
+            each for each in nameable(case, request.today) if (each.pk, each.agency_id) not in standing
+        ]
         verb = actions.name_annex_reader
     else:
         choices = [named[pk] for pk in found.readers if pk in named and pk != request.user.pk]

@@ -159,9 +159,10 @@ def _risk(room: record.Room) -> Iterator[Drafted]:
     for group in HarmGroup:
         name = "self_harm" if group is HarmGroup.SELF else group.value
         yield Drafted(Section.RISK, str(group.label), f"{getattr(risk, f'get_{name}_display')()}.")
-    yield Drafted(Section.RISK, "Why", risk.why)
+    # The ratings are everybody's. What they rest on may name a victim, or somebody who is to be told.
+    yield Drafted(Section.RISK, "Why", risk.why, restricted=True)
     if risk.dissent:
-        yield Drafted(Section.RISK, "Judged otherwise", risk.dissent)
+        yield Drafted(Section.RISK, "Judged otherwise", risk.dissent, restricted=True)
 
 
 def _plan(room: record.Room) -> Iterator[Drafted]:
@@ -180,7 +181,9 @@ def _disclosure(room: record.Room) -> Iterator[Drafted]:
     it = room.disclosure
     if it is None:
         return
-    yield Drafted(Section.DISCLOSURE, "Decision", f"{it.get_decision_display()}. {_sentence(it.why)}")
+    # What was decided is everybody's; why, and what it rests on, may name a recipient or a victim.
+    yield Drafted(Section.DISCLOSURE, "Decision", _sentence(it.get_decision_display()))
+    yield Drafted(Section.DISCLOSURE, "Why", it.why, restricted=True)
     if it.decision == Told.DISCLOSE and it.by_when and it.follow_up_on:
         told = "is told" if it.informed == YesNo.YES else f"is not told: {it.informed_why}"
         yield Drafted(
@@ -190,11 +193,16 @@ def _disclosure(room: record.Room) -> Iterator[Drafted]:
             f"Looked at again on {words(it.follow_up_on)}.",
             restricted=True,
         )
+    against_a_child = it.children == YesNo.YES
     yield Drafted(
         Section.DISCLOSURE,
         "Section 327A",
-        it.presumption if it.children == YesNo.YES else "Not convicted of an offence against a child.",
+        "Considered: convicted of an offence against a child."
+        if against_a_child
+        else "Not convicted of an offence against a child.",
     )
+    if against_a_child:
+        yield Drafted(Section.DISCLOSURE, "What section 327A leads to", it.presumption, restricted=True)
 
 
 def _level(room: record.Room) -> Iterator[Drafted]:

@@ -126,7 +126,13 @@ class CirculateForm(DatedForm, Versioned):
     )
 
     def __init__(
-        self, *args: Any, readers: Iterable[User], late: str, expires_on: date, **kwargs: Any
+        self,
+        *args: Any,
+        readers: Iterable[User],
+        late: str,
+        expires_on: date,
+        refused: Iterable[str] = (),
+        **kwargs: Any,
     ) -> None:
         self._readers = list(readers)
         listed = [
@@ -135,6 +141,8 @@ class CirculateForm(DatedForm, Versioned):
         kwargs["initial"] = {"readers": [value for value, _ in listed], "expires_on": expires_on}
         super().__init__(*args, **kwargs)
         self.fields["readers"].choices = listed  # type: ignore[attr-defined]
+        # Who is not on the list, and why, so that nobody looks for them.
+        self.fields["readers"].help_text = " ".join([self.fields["readers"].help_text, *refused])
         if late:
             self.fields["late_why"] = LongTextField(
                 label="Why are they late?",

@@ -44,11 +44,17 @@ def own_copies(user: User, today: date) -> MinutesCopyQuerySet:
 
 
 def annexes(user: User, now: datetime) -> QuerySet[Annex]:
-    """Those on which this user is named; the database says the same of each row."""
-    rows = Annex.objects.filter(~restricted("person__"), readers__contains=[user.pk])
+    """Those on which this user is named, while they work for whom they were named for; the database says the same of
+    each row."""
+    rows = Annex.objects.naming(user).filter(~restricted("person__"))
     if policies.is_partner(user, now.date()):
         rows = rows.filter(~archived("person__"))
     return rows if policies.opens(user, now.date()) else rows.none()
+
+
+def names(user: User, annex: Annex) -> bool:
+    """Whether a reader of this annex says who reads it: who opened it, and those of the police. No agency does."""
+    return user.agency_id is None or annex.opened_by_id == user.pk
 
 
 def opens_annex(user: User, case: CaseReview, today: date) -> bool:

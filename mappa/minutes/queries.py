@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from access.log import consulted
-from access.policies import Capability
-from accounts.models import Agency, Force, RoleAssignment, User
+from accounts.models import Agency, Force, User
 from diary.clock import LONDON
 from mappa.actions.circulating import clock_of, history_of
 from mappa.actions.minuting import newest_of
@@ -38,7 +37,6 @@ from mappa.sittings.choices import CaseState
 from mappa.sittings.queries import case_of
 from offenders.choices import Basis
 from offenders.models import Person
-from offenders.policies import holders_for
 from practice import working_days
 from practice.history import History
 
@@ -273,7 +271,9 @@ def copy_of(user: User, sitting_id: UUID, case_id: UUID, now: datetime) -> Minut
     if person is None:
         raise Http404
     copy.person = copy.circulation.minutes.case.person = person
-    consulted(basis=Basis.PANEL, object_type="MAPPA minutes", object_id=copy.circulation.minutes_id)
+    # The police read it by their own work, an agency because it sits on the panel.
+    basis = Basis.PANEL if copy.agency_id else None
+    consulted(basis=basis, object_type="MAPPA minutes", object_id=copy.circulation.minutes_id)
     return copy
 
 
@@ -292,7 +292,9 @@ def line_of(minutes: Minutes, line: UUID) -> list[MinutesParagraph]:
 def said(paragraphs: Iterable[MinutesParagraph]) -> list[rules.Said]:
     """What is compared of a version."""
     return [
-        rules.Said(each.line, str(Section(each.section).label), each.label, each.called, each.text)
+        rules.Said(
+            each.line, str(Section(each.section).label), each.label, each.called, each.text, each.restricted
+        )
         for each in paragraphs
     ]
 
@@ -318,15 +320,4 @@ def annex_of(user: User, case: CaseReview, annex_id: UUID, now: datetime) -> Ann
 
 
 def namings_of(annex: Annex) -> list[AnnexNaming]:
-    return list(annex.annexnamings.select_related("reader__agency", "by"))
-
-
-def nameable(case: CaseReview, today: date) -> list[User]:
-    """Who may be named on an annex: who may open the record, and who speaks for an agency invited."""
-    seeing = holders_for(case.person, Capability.VIEW, today)
-    speaking = RoleAssignment.objects.held_on(today).filter(role__in=meetings.PARTNERS)
-    agencies = case.invitations.standing().filter(agency__isnull=False).values("agency")
-    rows = User.objects.filter(
-        Q(pk__in=seeing.values("pk")) | Q(agency__in=agencies, pk__in=speaking.values("user")), is_active=True
-    )
-    return list(rows.select_related("agency").order_by("agency__name", "family_name", "collar_number"))
+    return list(annex.annexnamings.select_related("reader", "agency", "by"))

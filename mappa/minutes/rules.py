@@ -56,6 +56,7 @@ class Said:
     label: str
     called: str
     text: str
+    restricted: bool = False  # for its owner and the police alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Difference:
     called: str
     before: str
     after: str
+    readers: str = ""  # who reads it now, where that has changed
 
     @property
     def pieces(self) -> list[Piece]:
@@ -90,8 +92,7 @@ def differences(before: Iterable[Said], after: Iterable[Said]) -> list[Differenc
         old, new = was.get(line), now.get(line)
         either = new or old
         assert either  # noqa: S101 - a line is of one of the two
-        same = old and new and (old.text, old.called, old.label) == (new.text, new.called, new.label)
-        if not same:
+        if not (old and new and old == new):
             found.append(
                 Difference(
                     either.section,
@@ -101,9 +102,18 @@ def differences(before: Iterable[Said], after: Iterable[Said]) -> list[Differenc
                     else f"{old.called}, now {either.called}",
                     old.text if old else "",
                     new.text if new else "",
+                    _readers(old, new),
                 )
             )
     return found
+
+
+def _readers(old: Said | None, new: Said | None) -> str:
+    if old is None or new is None or old.restricted == new.restricted:
+        return ""
+    if new.restricted:
+        return "Now restricted to its owner and the police; every reader had it before."
+    return "Now for every reader; it was restricted to its owner and the police."
 
 
 def in_pieces(before: str, after: str) -> list[Piece]:

@@ -93,6 +93,7 @@ def case(request: SignedIn, sitting_id: UUID, case_id: UUID) -> HttpResponse:
         "editing": writes and shown is not None and shown.state == Stage.DRAFT,
         "reads": shown is not None and policies.reads(user, review, shown, today),
         "may_take": shown is not None and _may_take(request, page),
+        "corrects": not (writes or chairs) and page.own is not None and page.own.opened_at is not None,
         "may_hold_apart": policies.opens_annex(user, review, today),
         "heading": queries.heading_of(review.sitting.force),
         "today": today,

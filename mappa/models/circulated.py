@@ -28,6 +28,15 @@ IF NOT EXISTS (
 END IF;
 RETURN NEW;
 """
+# To give a third party minutes is to disclose: mappa.portal.rules.third_party says the same first, in words.
+_OF_THE_ARRANGEMENTS = """
+IF NEW.agency_id IS NOT NULL AND NOT EXISTS (
+    SELECT FROM mappa_agencystanding WHERE agency_id = NEW.agency_id AND standing <> 'other'
+) THEN
+    RAISE EXCEPTION 'no third party is given minutes' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 
 
 @tracked
@@ -133,6 +142,12 @@ class MinutesCopy(OfMinutes):
                     "OLD.withdrawn_at IS NOT NULL "
                     "OR (OLD.opened_at IS NOT NULL AND OLD.opened_at IS DISTINCT FROM NEW.opened_at)"
                 ),
+            ),
+            pgtrigger.Trigger(
+                name="no_third_party",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                func=_OF_THE_ARRANGEMENTS,
             ),
         ]
 

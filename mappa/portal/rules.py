@@ -31,13 +31,20 @@ def class_of_return(owner: str) -> FieldClass:
     return FieldClass.HEALTH if owner == Body.HEALTH else FieldClass.MANAGEMENT
 
 
+def third_party(standing: str, called: str) -> str:
+    """Why an agency of this standing is given nothing of a case, minutes and annexes neither; empty where it may be."""
+    if standing in ("", Standing.OTHER):
+        return f"{called} is no agency of these arrangements: to tell it is a disclosure, and decided as one."
+    return ""
+
+
 def refusal(field_class: FieldClass, *, body: str, standing: str, called: str) -> str:
     """Why something of this class is not released to the agency `called`; empty where it may be.
 
     To share with a third party is to disclose (Criminal Justice Act 2003, section 325(4) covers the others).
     """
-    if standing in ("", Standing.OTHER):
-        return f"{called} is no agency of these arrangements: to tell it is a disclosure, and decided as one."
+    if third := third_party(standing, called):
+        return third
     if field_class not in heard_by(body):
         return (
             f"{called} hears nothing of {_CALLED.get(field_class, 'that')}. Write what it needs in the notes."

@@ -242,6 +242,21 @@ class TestQuorum:
                 state="decided", decided_at=NOW, decided_by=case.sitting.chair
             )
 
+    def test_at_level_3_a_body_counts_whose_people_may_commit_resources(self, person: Person) -> None:
+        """The database asks what mappa.sittings.rules.quorum asks, and nothing more at level 2."""
+        about = {"state": "in_session", "quorum": "quorate", "began_at": NOW}
+        other = held.managed(world.person(world.officer(), family_name="Other"), level="3")
+        for at_level, of in (("2", person), ("3", other)):
+            case = held.ready(of, level=at_level)
+            for rows in (case.attendance.filter(agency__isnull=False), case.attendance.all()):
+                rows.update(commits=False)
+                if at_level == "3":
+                    with pytest.raises(IntegrityError, match="not quorate"), transaction.atomic():
+                        CaseReview.objects.filter(pk=case.pk).update(**about)
+            case.attendance.update(commits=at_level == "3")
+            CaseReview.objects.filter(pk=case.pk).update(**about)
+            assert held.again(case).state == "in_session"
+
 
 class TestWhoIsThere:
     def test_another_in_the_same_seat_has_to_hear_the_statement(self, person: Person) -> None:

@@ -24,6 +24,7 @@ from mappa.minutes.forms import (
 from mappa.minutes.steps.page import form_of, page_for, version_shown
 from mappa.models import Correction
 from mappa.sittings import policies as meetings
+from mappa.sittings.queries import case_of
 from mappa.sittings.views import form_page
 
 
@@ -63,7 +64,7 @@ def correct(request: SignedIn, sitting_id: UUID, case_id: UUID) -> HttpResponse:
     """Somebody says what is wrong: a reader of their own copy, or who takes the minutes for somebody who told them."""
     user = request.user
     copy = None
-    if meetings.is_partner(user, request.today):
+    if not _at_work(request, sitting_id, case_id):
         copy = queries.copy_of(user, sitting_id, case_id, request.now)
         if copy.opened_at is None:
             raise Http404
@@ -92,6 +93,16 @@ def correct(request: SignedIn, sitting_id: UUID, case_id: UUID) -> HttpResponse:
         caption=f"Minutes of {words(minutes.case.sitting.held_on)}, version {minutes.number}",
         submit_text="Ask for it",
     )
+
+
+def _at_work(request: SignedIn, sitting_id: UUID, case_id: UUID) -> bool:
+    """Whether the user takes or approves these minutes; whoever else reads them has a copy of their own, the police who
+    manage the person as the agencies do."""
+    user, today = request.user, request.today
+    if meetings.is_partner(user, today):
+        return False
+    sitting = case_of(user, sitting_id, case_id, request.now).sitting
+    return policies.writes(user, sitting, today) or policies.chairs(user, sitting, today)
 
 
 def answer(request: SignedIn, sitting_id: UUID, case_id: UUID, correction_id: UUID) -> HttpResponse:

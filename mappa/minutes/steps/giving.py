@@ -13,7 +13,7 @@ from access.requests import SignedIn
 from accounts.stepup import ask_again, recently_authenticated
 from frontend.dates import words
 from mappa import actions
-from mappa.actions.circulating import readers_for
+from mappa.actions.circulating import invited_agencies, readers_for, refused
 from mappa.minutes import queries
 from mappa.minutes.choices import Stage
 from mappa.minutes.forms import (
@@ -39,6 +39,7 @@ def circulate(request: SignedIn, page: queries.Page) -> HttpResponse:
         row=minutes,
         today=today,
         readers=readers_for(page.case, today),
+        refused=[why for each in invited_agencies(page.case) if (why := refused(each))],
         late=late,
         expires_on=today + timedelta(days=open_for),
     )

@@ -29,13 +29,16 @@ IF spoken AND EXISTS (
     RAISE EXCEPTION 'somebody came in after the confidentiality statement' USING ERRCODE = 'check_violation';
 END IF;
 IF NEW.state IN ('in_session', 'decided') THEN
+    -- At level 3 a body is there whose people may commit its resources.
     SELECT array_agg(CASE WHEN each.agency_id IS NULL THEN 'police' ELSE standing.body END)
-            FILTER (WHERE NOT each.is_chair),
+            FILTER (WHERE NOT each.is_chair AND (each.commits OR sitting.level <> '3')),
         bool_or(each.is_chair), bool_or(each.holds_case)
     INTO bodies, chaired, held
-    FROM mappa_attendance each LEFT JOIN mappa_agencystanding standing ON standing.agency_id = each.agency_id
+    FROM mappa_attendance each
+        JOIN mappa_sitting sitting ON sitting.id = NEW.sitting_id
+        LEFT JOIN mappa_agencystanding standing ON standing.agency_id = each.agency_id
     WHERE each.case_id = NEW.id AND each.arrived_at IS NOT NULL;
-    IF NEW.quorum <> 'quorate' OR chaired IS NOT TRUE OR held IS NOT TRUE OR NOT bodies @> (
+    IF NEW.quorum <> 'quorate' OR chaired IS NOT TRUE OR held IS NOT TRUE OR (bodies @> (
         ARRAY['police', 'probation'] || ARRAY(
             SELECT lead_agency::text FROM offenders_mappastatus
             WHERE person_id = NEW.person_id AND voided_at IS NULL
@@ -46,7 +49,7 @@ IF NEW.state IN ('in_session', 'decided') THEN
                 AND kind IN ('custody', 'sentence', 'service_custody', 'hospital_part_3')
                 AND starts_on <= day AND (ended_on IS NULL OR ended_on > day)
         )
-    ) THEN
+    )) IS NOT TRUE THEN
         RAISE EXCEPTION 'the meeting is not quorate' USING ERRCODE = 'check_violation';
     END IF;
 END IF;

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from access.models import AccessEvent
+from access.recording import Stale
 from accounts import rotation
 from accounts.choices import Role
 from accounts.encryption import Undecipherable, decrypt
+from accounts.models import User
 from mappa import actions
 from mappa.actions.annexing import VERB
 from mappa.minutes import policies
@@ -105,6 +107,91 @@ def test_readers_name_and_remove_others_and_never_themselves(person: Person) -> 
         actions.remove_annex_reader(by, annex=annex, version=2, reader=by, reason="Gone", now=taken.AFTER)
     actions.remove_annex_reader(by, annex=annex, version=2, reader=other, reason="Moved", now=taken.AFTER)
     assert not policies.annexes(other, taken.AFTER).exists()
+
+
+def test_who_moves_to_another_agency_reads_it_no_more_until_named_again(person: Person) -> None:
+    annex = opened(person)
+    partner = AnnexNaming.objects.get(reader__agency__isnull=False).reader
+    was, to = partner.agency, held.agency("health", "duty")
+    User.objects.filter(pk=partner.pk).update(agency=to)
+    partner.refresh_from_db()
+    reads_as(partner)
+    assert [model._default_manager.count() for model in (Annex, AnnexNote, AnnexNaming)] == [0, 0, 0]
+    reads_as("vigil")
+    assert not policies.annexes(partner, taken.AFTER).exists()
+    held.invited(annex.case, to)
+    annex = actions.name_annex_reader(
+        annex.opened_by, annex=annex, version=1, reader=partner, reason="Moved", now=taken.AFTER
+    )
+    assert annex.agencies == [None, None, to.pk]
+    assert policies.annexes(partner, taken.AFTER).exists()
+    kept = AnnexNaming.objects.filter(reader=partner).order_by("at")
+    assert {each.agency for each in kept} == {was, to}
+    reads_as(partner)
+    assert Annex.objects.count() == 1
+
+
+def test_a_reader_of_the_police_who_joins_an_agency_reads_it_no_more(person: Person) -> None:
+    annex = opened(person)
+    chair = annex.case.sitting.chair
+    User.objects.filter(pk=chair.pk).update(agency=held.agency())
+    chair.refresh_from_db()
+    reads_as(chair)
+    assert not Annex.objects.exists()
+    reads_as("vigil")
+    assert not policies.annexes(chair, taken.AFTER).exists()
+
+
+def test_the_database_keeps_whom_each_reader_works_for(person: Person) -> None:
+    annex = opened(person)
+    with pytest.raises(IntegrityError, match="annex_reader_of_an_agency"), transaction.atomic():
+        Annex.objects.filter(pk=annex.pk).update(agencies=[None])
+
+
+def test_an_agency_names_nobody_and_takes_nobodys_name_off(person: Person) -> None:
+    annex = opened(person)
+    partner = AnnexNaming.objects.get(reader__agency__isnull=False).reader
+    said: dict[str, Any] = {"annex": annex, "version": 1, "reason": "So", "now": taken.AFTER}
+    with pytest.raises(PermissionDenied):
+        actions.remove_annex_reader(partner, reader=annex.case.sitting.chair, **said)
+    with pytest.raises(PermissionDenied):
+        actions.name_annex_reader(partner, reader=held.coordinator(), **said)
+    actions.write_in_annex(partner, annex=annex, why="source", text="Theirs", now=taken.AFTER)
+    actions.remove_annex_reader(annex.case.sitting.chair, reader=partner, **said)
+
+
+def test_only_those_who_have_a_part_in_the_case_are_named(person: Person) -> None:
+    annex = opened(person)
+    third = held.agency("other", "other", "Village hall")
+    held.invited(annex.case, third)
+    uninvited = held.partner(held.agency("health", "duty"))
+    for reader, why in (
+        (uninvited, "no part in this case"),
+        (held.partner(third), "Village hall is no agency of these arrangements"),
+    ):
+        with pytest.raises(ValidationError, match=why):
+            actions.name_annex_reader(
+                annex.opened_by, annex=annex, version=1, reader=reader, reason="So", now=taken.AFTER
+            )
+        with pytest.raises(ValidationError, match=why):
+            actions.open_annex(
+                annex.opened_by,
+                case=annex.case,
+                readers=[reader],
+                why="other",
+                text="It",
+                reason="So",
+                now=taken.AFTER,
+            )
+
+
+def test_a_naming_that_was_overtaken_is_stale_and_says_by_whom(person: Person) -> None:
+    annex = opened(person)
+    chair = annex.case.sitting.chair
+    said: dict[str, Any] = {"annex": annex, "version": 1, "reason": "So", "now": taken.AFTER}
+    actions.name_annex_reader(annex.opened_by, reader=held.coordinator(), **said)
+    with pytest.raises(Stale, match="Someone else"):
+        actions.name_annex_reader(chair, reader=world.supervisor(), **said)
 
 
 def test_who_has_no_part_in_the_case_opens_none(person: Person) -> None:

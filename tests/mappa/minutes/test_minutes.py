@@ -13,13 +13,20 @@ from access.models import AccessEvent
 from access.recording import Stale
 from diary.models import Entry, OutboxMessage
 from mappa import actions
-from mappa.actions.circulating import clock_of
+from mappa.actions.circulating import clock_of, readers_for
 from mappa.actions.minuting import newest_of
 from mappa.figures import queries as figures
 from mappa.figures.choices import Figure
 from mappa.figures.reading import Asked
 from mappa.minutes import policies
-from mappa.models import Circulation, Correction, Minutes, MinutesCopy, MinutesParagraph
+from mappa.models import (
+    AgencyStanding,
+    Circulation,
+    Correction,
+    Minutes,
+    MinutesCopy,
+    MinutesParagraph,
+)
 from offenders.models import Person
 from tests import world
 from tests.mappa import held
@@ -62,6 +69,23 @@ class TestDraft:
         said = {"dissents": "yes", "dissent": "Health would step down."}
         minutes = taken.drafted(taken.heard(person, parts={"level": said}))
         assert words_of(minutes)["Somebody disagreed"] == "Health would step down."
+
+    def test_the_outcome_is_everybodys_and_what_it_rests_on_is_not(self, person: Person) -> None:
+        """Reasons of risk and disclosure may name a victim, or somebody who is to be told."""
+        risk = {"why": "Ann of 3 Mill Lane.", "dissent": "Her school says otherwise."}
+        disclosure = {"why": "Her mother knows.", "children": "yes", "presumption": "Tell Ann's mother."}
+        case = taken.heard(person, parts={"risk": risk, "disclosure": disclosure})
+        rows = {(each.section, each.label): each for each in newest_of(taken.drafted(case))}
+        for text in (*risk.values(), disclosure["why"], disclosure["presumption"]):
+            found = [each for each in rows.values() if text in each.text]
+            assert [each.restricted for each in found] == [True], text
+        for section, label, text in (
+            ("risk", "Children", "High: could happen at any time."),
+            ("disclosure", "Decision", "Do not disclose."),
+            ("disclosure", "Section 327A", "Considered: convicted of an offence against a child."),
+        ):
+            row = rows[section, label]
+            assert (row.text, row.restricted) == (text, False)
 
     def test_nothing_is_drafted_of_a_case_that_is_not_closed(self, person: Person) -> None:
         case = held.complete(held.begun(person))
@@ -228,6 +252,31 @@ class TestCirculation:
         assert mail.person_id is None
         assert person.reference not in mail.subject + mail.body
         assert "Marsh" not in mail.subject + mail.body
+
+    def test_a_third_party_is_given_none_by_no_way(self, person: Person) -> None:
+        """Section 325 covers the others: to tell a third party is to disclose."""
+        third, unknown = held.agency("other", "other", "Village hall"), held.agency(name="Nowhere")
+        AgencyStanding.objects.filter(agency=unknown).delete()
+        minutes = taken.approved(taken.heard(person))
+        held.invited(minutes.case, third, unknown)
+        of_third, of_unknown = held.partner(third), held.partner(unknown)
+        listed = readers_for(minutes.case, minutes.recorded_at.date())
+        assert not {of_third, of_unknown} & set(listed)
+        for reader in (of_third, of_unknown):
+            with pytest.raises(ValidationError, match="no agency of these arrangements") as refused:
+                taken.given(minutes, readers=[*listed, reader])
+            assert list(refused.value.message_dict) == ["readers"]
+        circulation = taken.given(minutes)
+        for reader in (of_third, of_unknown):
+            with pytest.raises(REFUSED, match="no third party"), transaction.atomic():
+                MinutesCopy.objects.create(
+                    person=person,
+                    circulation=circulation,
+                    reader=reader,
+                    agency=reader.agency,
+                    released_at=held.NOW,
+                    released_by=minutes.recorded_by,
+                )
 
     def test_nothing_is_circulated_that_the_chair_has_not_approved(self, person: Person) -> None:
         minutes = taken.submitted(taken.heard(person))

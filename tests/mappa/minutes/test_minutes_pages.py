@@ -14,7 +14,7 @@ from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry
 from mappa import actions
-from mappa.models import Annex, CaseReview, Minutes, MinutesCopy
+from mappa.models import Annex, AnnexNaming, CaseReview, Correction, Minutes, MinutesCopy
 from offenders.models import Person
 from tests import world
 from tests.access.test_relationships import confirmed, reads_as
@@ -169,6 +169,62 @@ class TestWhoReads:
         for name in ("minutes-pdf", "minutes-word"):
             assert client.get(reverse(name, args=[case.sitting_id, case.pk])).status_code == 404
 
+    def test_the_form_lists_no_third_party_and_says_why(self, sign_in: SignIn, person: Person) -> None:
+        case = taken.heard(person)
+        third = held.partner(held.agency("other", "other", "Village hall"), username="third")
+        held.invited(case, third.agency)
+        taken.approved(case)
+        client, url = confirmed(sign_in(case.sitting.recorded_by)), step(case, "circulate")
+        form = text_of(client, url)
+        assert str(third.pk) not in form
+        assert "Village hall is no agency of these arrangements" in form
+        version = Minutes.objects.get().version
+        said = {"version": version, "readers": [str(third.pk)], "expires_on": "1 September 2026"}
+        assert client.post(url, said).status_code == 200
+        assert not MinutesCopy.objects.exists()
+
+    def test_who_manages_the_person_asks_for_a_correction_of_their_own_copy(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        minutes, _ = taken.circulated(person)
+        case = minutes.case
+        manager = User.objects.get(assignments__person=person, assignments__ends_on__isnull=True)
+        client, url = sign_in(manager), step(case, "correct")
+        assert client.get(url).status_code == 404  # not opened yet
+        client.post(reverse("open-minutes", args=[case.sitting_id, case.pk]))
+        assert url in text_of(client, page_of(case))
+        form = text_of(client, url)
+        assert "Who says so?" not in form
+        said = {
+            "submission": "5f0c6a35-4b9e-4cf6-9a5e-8f4f6e0c8a11",
+            "wrong": "He lives at 3",
+            "should": "He lives at 5",
+        }
+        assert client.post(url, said).status_code == 302
+        asked = Correction.objects.get()
+        assert (asked.asked_by, asked.agency, asked.minutes) == (manager, None, minutes)
+        assert "He lives at 5" in text_of(client, page_of(case))
+        # Whoever has no copy, and neither takes nor chairs, asks for nothing.
+        assert sign_in(world.supervisor(username="elsewhere")).get(url).status_code == 404
+
+    def test_two_versions_compared_show_who_may_read_a_paragraph_now(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        minutes, copy = taken.circulated(person)
+        by, now = minutes.recorded_by, minutes.recorded_at
+        actions.open_copy(copy.reader, copy=copy, now=now)
+        asked = actions.ask_correction(
+            copy.reader, minutes=minutes, paragraph=None, who="", wrong="It", should="That", now=now
+        )
+        about = {"correction": asked, "version": 1, "answer": "accepted", "why": "So", "now": now}
+        actions.answer_correction(by, **about)
+        second = taken.again(Minutes.objects.get(number=2))
+        taken.edited(second, "Children", "High: could happen at any time.", restricted=True)
+        text = text_of(
+            sign_in(by), reverse("compare-minutes", args=[minutes.case.sitting_id, minutes.case_id])
+        )
+        assert "Now restricted to its owner and the police" in text
+
     def test_a_draft_is_read_by_those_at_work_on_it_alone(self, sign_in: SignIn, person: Person) -> None:
         minutes = taken.drafted(taken.heard(person))
         manager = User.objects.get(assignments__person=person, assignments__ends_on__isnull=True)
@@ -240,6 +296,33 @@ class TestPaper:
 
 class TestAnnex:
     """Scenario 17."""
+
+    def test_an_agency_that_reads_it_is_offered_no_step_about_its_readers(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        case = taken.heard(person)
+        partner = held.partner(held.agency())
+        sergeant = world.supervisor()
+        reads_as("vigil")
+        annex = actions.open_annex(
+            sergeant,
+            case=case,
+            readers=[partner],
+            why="tactics",
+            text="The van in Ewe Close",
+            reason="They lead on it",
+            now=taken.AFTER,
+        )
+        entry = [case.sitting_id, case.pk, annex.pk]
+        for reader, found in ((sergeant, 200), (partner, 404)):
+            client = sign_in(reader)
+            page = text_of(client, reverse("minutes-entry", args=entry))
+            for name in ("name", "remove"):
+                url = reverse("minutes-entry-step", args=[*entry, name])
+                assert client.get(url).status_code == found, (reader, name)
+                assert (url in page) is (found == 200)
+        reads_as("vigil")
+        assert AnnexNaming.objects.filter(annex=annex).count() == 2
 
     def test_nobody_but_its_readers_learns_that_it_is_there(self, sign_in: SignIn, person: Person) -> None:
         case = taken.heard(person, besides=[held.agency("health", "duty")])

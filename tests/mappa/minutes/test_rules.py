@@ -73,6 +73,18 @@ class TestComparing:
         (row,) = rules.differences([self.said(line, "A")], [self.said(line, "A", "Probation")])
         assert row.called == "Police, now Probation"
 
+    def test_who_may_read_it_is_a_difference_though_the_words_stay(self) -> None:
+        line = uuid4()
+        all_of_them, some = (
+            rules.Said(line, "risk", "Children", "Police", "A", restricted) for restricted in (False, True)
+        )
+        assert [each.readers for each in rules.differences([all_of_them], [some])] == [
+            "Now restricted to its owner and the police; every reader had it before."
+        ]
+        (row,) = rules.differences([some], [all_of_them])
+        assert row.readers.startswith("Now for every reader")
+        assert not rules.differences([some], [some])
+
     def test_words_that_stayed_are_told_from_those_that_came_and_went(self) -> None:
         pieces = rules.in_pieces("The risk is low today", "The risk is very high today")
         assert [(each.text, each.how) for each in pieces] == [

@@ -5,6 +5,10 @@ In each table a row is what might be seen, a column who looks: `o` they see it, 
 
 from __future__ import annotations
 
+import html
+import io
+import re
+import zipfile
 from collections.abc import Callable, Iterator
 from copy import copy
 from datetime import datetime
@@ -13,6 +17,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -80,7 +85,7 @@ IN_THE_MINUTES = """
     victims, released to probation  - - - - o
     housing's words                 o o - - o
     probation's words               o o - - o
-    risk                            o o - - o
+    risk                            - - - - o
     held apart                      - - - - -
 """
 # Whose name stands on which page of a list.
@@ -209,6 +214,23 @@ def test_the_lists(on: Stage) -> None:
         got["action on its list"].append(SAID["housing's action"] in owed)
         got["how to join"].append(SAID["how to join"] in meeting)
     assert not differ(NAMES, {name: letters(cells) for name, cells in got.items()})
+
+
+def test_the_minutes_on_paper(on: Stage) -> None:
+    """No agency takes them away, whether it was given a copy or not; the force's own paper says what its page says."""
+    about = [on.case.sitting_id, on.case.pk]
+    for name in READERS:
+        client = signed_in(on.readers[name])
+        files = [client.get(reverse(each, args=about)) for each in ("minutes-pdf", "minutes-word")]
+        assert [each.status_code for each in files] == [200 if name == "coordinator" else 404] * 2, name
+    pdf, word = (each.content for each in files)
+    pages = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    with zipfile.ZipFile(io.BytesIO(word)) as parts:
+        body = re.sub("<[^>]+>", "", parts.read("word/document.xml").decode())
+    for said, cells in table(IN_THE_MINUTES):
+        for paper in (pages, body):
+            there = "".join(SAID[said].split()) in "".join(html.unescape(paper).split())
+            assert there is (cells[-1] == "o"), said
 
 
 def test_the_last_line(on: Stage) -> None:
