@@ -21,6 +21,7 @@ from mappa.models import Referral
 from mappa.referrals import queries as referrals
 from mappa.referrals.choices import OPEN
 from mappa.status import queries, record, rules
+from mappa.subject.policies import sees
 from offenders.choices import LeadAgency, MappaLevel
 from offenders.models import MappaStatus, Person
 from offenders.queries import visible_person
@@ -63,6 +64,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
         "may_screen": records and not waits and (step is None or step["kind"] != "screen"),
         "may_refer": records and (step is None or step["kind"] != "refer") and not _under_way(referred),
         "may_decide": relationship.may(Capability.COORDINATE),
+        "may_answer": sees(request.user, person, today),
         "may_leave": status is not None and may_leave(person, status),
         "today": today,
     }
