@@ -23,6 +23,7 @@ class MappaConfig(AppConfig):
         from mappa.minutes import duties as minutes
         from mappa.sittings import duties as reviews
         from mappa.status import duties as levels
+        from mappa.subject import duties as subject
 
         sources.register(self.name, panels.page, asked.needs)
         asked.register_next_actions()
@@ -44,7 +45,7 @@ class MappaConfig(AppConfig):
             watched_by=Capability.COORDINATE,
         )
         agreed.register_next_action()
-        for of in (reviews, minutes):
+        for of in (reviews, minutes, subject):
             providers.register(
                 of.NAME,
                 of.duties_for,

@@ -14,3 +14,10 @@ def notice_overdue() -> None:
     told = actions.notice_overdue(now=clock.now())
     if told:
         log.info("MAPPA actions overdue", told=told)
+
+
+@shared_task(name="mappa.chase_owners")
+def chase_owners() -> None:
+    chased = actions.chase_owners(now=clock.now())
+    if chased:
+        log.info("owners of paragraphs chased", chased=chased)

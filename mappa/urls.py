@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path("", include("mappa.pack.urls")),
     path("", include("mappa.minutes.urls")),
+    path("", include("mappa.subject.urls")),
     path("", include("mappa.figures.urls")),
     path("", include("mappa.sittings.urls")),
     path("", include("mappa.agreed.urls")),

@@ -32,6 +32,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=5, minute=20),
     },
     "MAPPA actions overdue": {"task": "mappa.notice_overdue", "schedule": crontab(hour=5, minute=40)},
+    "owners of minutes chased": {"task": "mappa.chase_owners", "schedule": crontab(hour=5, minute=45)},
     "visits alone without a check-in": {"task": "riskplans.notice_silences", "schedule": crontab()},
     "diary drift check": {"task": "diary.check_drift", "schedule": crontab(hour=2, minute=15)},
     "search drift check": {"task": "offenders.check_terms", "schedule": crontab(hour=2, minute=40)},

@@ -51,6 +51,13 @@ from mappa.actions.minuting import (
     return_minutes,
     submit_minutes,
 )
+from mappa.actions.owning import (
+    answer_owned,
+    chase_owners,
+    record_subject_request,
+    release_owned_rest,
+    sign_subject_request,
+)
 from mappa.actions.planning import (
     advance_sitting,
     call_off,
@@ -90,6 +97,7 @@ __all__ = [
     "advance_sitting",
     "answer_correction",
     "answer_lower_level",
+    "answer_owned",
     "answer_transfer",
     "appeal",
     "approve_minutes",
@@ -103,6 +111,7 @@ __all__ = [
     "carry_action",
     "change_lead_agency",
     "change_sitting",
+    "chase_owners",
     "chase_returns",
     "circulate_minutes",
     "confirm_confidentiality",
@@ -138,8 +147,10 @@ __all__ = [
     "record_disclosure_decision",
     "record_level_decision",
     "record_no_quorum",
+    "record_subject_request",
     "refer",
     "release",
+    "release_owned_rest",
     "remove_annex_reader",
     "replace_chair",
     "reply_to_invitation",
@@ -150,6 +161,7 @@ __all__ = [
     "set_minutes_heading",
     "set_next_review",
     "set_standing",
+    "sign_subject_request",
     "start_action",
     "submit_minutes",
     "take_back",

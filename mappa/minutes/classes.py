@@ -19,6 +19,9 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.Circulation: FieldClass.MANAGEMENT,
     models.MinutesCopy: FieldClass.MANAGEMENT,
     models.ExecutiveSummary: FieldClass.MANAGEMENT,
+    models.SubjectRequest: FieldClass.MANAGEMENT,
+    models.OwnerRequest: FieldClass.MANAGEMENT,
+    models.OwnedParagraph: FieldClass.VICTIMS,
     models.MinutesParagraph: FieldClass.VICTIMS,
     models.Correction: FieldClass.VICTIMS,
 }
@@ -28,6 +31,7 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     models.Circulation: {"recalled_why": FieldClass.VICTIMS},
     models.MinutesCopy: {"withdrawn_why": FieldClass.VICTIMS},
     models.ExecutiveSummary: dict.fromkeys(("text", "purpose", "exemptions", "why"), FieldClass.VICTIMS),
+    models.SubjectRequest: dict.fromkeys(("who", "note"), FieldClass.VICTIMS),
 }
 
 

@@ -15,6 +15,9 @@ from mappa.models import (
     MinutesCopy,
     MinutesParagraph,
     MinutesStep,
+    OwnedParagraph,
+    OwnerRequest,
+    SubjectRequest,
 )
 from mappa.sittings.events import MEETINGS
 from offenders import kinds, timeline
@@ -25,8 +28,14 @@ _TOLD: dict[type[Model], tuple[str, Q]] = {
     MinutesStep: ("minutes_step", ~Q(kind="drafted")),
     Correction: ("correction", ~Q(answer="")),
     ExecutiveSummary: ("summary", ~Q(state="draft")),
-    # Told by what was done with them; their versions stand in the history.
-    **dict.fromkeys((Minutes, MinutesParagraph, Circulation, MinutesCopy), ("minutes_step", _NEVER)),
+    # Told by what was done with them, or on their own pages; their versions stand in the history.
+    **dict.fromkeys(
+        (
+            *(Minutes, MinutesParagraph, Circulation, MinutesCopy),
+            *(SubjectRequest, OwnerRequest, OwnedParagraph),
+        ),
+        ("minutes_step", _NEVER),
+    ),
 }
 
 

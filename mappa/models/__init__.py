@@ -23,6 +23,7 @@ from mappa.models.room import (
 )
 from mappa.models.screening import Screening
 from mappa.models.sitting import AgencyStanding, Sitting
+from mappa.models.subject import OwnedParagraph, OwnerRequest, SubjectRequest
 from mappa.models.transfer import Transfer
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "MinutesHeading",
     "MinutesParagraph",
     "MinutesStep",
+    "OwnedParagraph",
+    "OwnerRequest",
     "Paragraph",
     "PlanChange",
     "PlanView",
@@ -63,6 +66,7 @@ __all__ = [
     "RiskView",
     "Screening",
     "Sitting",
+    "SubjectRequest",
     "Transfer",
     "VictimSafety",
 ]

@@ -20,6 +20,7 @@ from mappa.models import (
     Invitation,
     LockedPack,
     MinutesCopy,
+    OwnerRequest,
     Paragraph,
     Release,
     Sitting,
@@ -30,6 +31,7 @@ from mappa.portal import rules
 from mappa.room.record import body_of
 from mappa.sittings import policies
 from mappa.sittings.choices import OVER, TO_HEAR, Body, Reply
+from mappa.subject.queries import asked_of
 from offenders.choices import Basis
 from offenders.models import Person
 
@@ -57,7 +59,7 @@ class Today:
 
 
 def today_of(user: User, now: datetime) -> Today:
-    """What a partner's Today holds: eight queries, whatever waits."""
+    """What a partner's Today holds: ten queries, whatever waits."""
     today = now.date()
     consulted(basis=Basis.PANEL)
     rows = policies.own_invitations(user, today).filter(case__state__in=TO_HEAR)
@@ -69,6 +71,7 @@ def today_of(user: User, now: datetime) -> Today:
     waiting = [
         *(_asked(each) for each in asked.prefetch_related(named)[:A_LIST]),
         *(_owed(each, user) for each in owed.order_by("due_on")[:A_LIST]),
+        *(_own_words(each) for each in asked_of(user, today).prefetch_related(named)[:A_LIST]),
     ]
     coming = policies.sittings(user, now).exclude(state__in=OVER).select_related("chair")
     unread = copies_of(user, now).filter(opened_at__isnull=True).prefetch_related(named)
@@ -100,6 +103,16 @@ def _owed(action: AgreedAction, user: User) -> Waiting:
         action.person,
         action.due_on,
         "" if theirs else action.who,
+    )
+
+
+def _own_words(owner: OwnerRequest) -> Waiting:
+    return Waiting(
+        "Answer for your paragraphs of minutes",
+        reverse("owned-paragraphs", args=[owner.pk]),
+        owner.person,
+        owner.request.owners_by,
+        "Somebody asked what is held about them",
     )
 
 

@@ -25,6 +25,7 @@ from tests import world
 from tests.intelligence import reported
 from tests.mappa import held, levelled, moved
 from tests.mappa.minutes import taken
+from tests.mappa.subject import asked
 from tests.riskplans import assessing, disclosing, reacting, visiting
 from tests.riskplans.devices import watched
 from tests.riskplans.orders import kept
@@ -81,6 +82,7 @@ def stage(kind: str) -> Stage:
     meetings = held.one_of_each(held.managed(person))
     heard = AgreedAction.objects.get(pk=meetings["agreed-action"][0]).case
     meetings |= taken.one_of_each(held.again(heard))
+    meetings |= asked.one_of_each(taken.again(heard.minutes.get()))
     visits |= assessing.one_of_each(manager, supervisor, person)
     visits |= kept.one_of_each(manager, person)
     visits |= made.one_of_each(manager, person) | watched.one_of_each(manager, person)

@@ -23,6 +23,7 @@ from mappa.referrals import queries as referrals
 from mappa.referrals.choices import OPEN
 from mappa.status import queries, record, rules
 from mappa.status.duties import IDENTIFIED
+from mappa.subject.policies import sees
 from offenders.choices import LeadAgency, MappaLevel
 from offenders.models import MappaStatus, Person
 from offenders.queries import visible_person
@@ -70,6 +71,7 @@ def overview(request: SignedIn, person_id: UUID) -> HttpResponse:
         "may_screen": records and not waits and (step is None or step["kind"] != "screen"),
         "may_refer": records and (step is None or step["kind"] != "refer") and not _under_way(referred),
         "may_decide": relationship.may(Capability.COORDINATE),
+        "may_answer": sees(request.user, person, today),
         "may_leave": status is not None and may_leave(person, status),
         "today": today,
     }

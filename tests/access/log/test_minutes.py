@@ -13,18 +13,19 @@ from access.choices import Operation
 from access.models import AccessEvent
 from accounts.models import User
 from mappa import actions
-from mappa.actions import annexing, circulating, minuting, summarising
-from mappa.models import Annex, Circulation, Correction, ExecutiveSummary, Minutes
+from mappa.actions import annexing, circulating, minuting, owning, summarising
+from mappa.models import Annex, Circulation, Correction, ExecutiveSummary, Minutes, SubjectRequest
 from offenders.models import Person
 from tests import world
 from tests.access.test_relationships import reads_as
 from tests.mappa import held
 from tests.mappa.minutes import taken
+from tests.mappa.subject import asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 Step = tuple[str, bool, Callable[[], Any]]  # the verb, whether it is about the person, and the deed
 NOW = taken.AFTER
-ROOMS = (annexing, circulating, minuting, summarising)
+ROOMS = (annexing, circulating, minuting, owning, summarising)
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +115,22 @@ def steps(person: Person) -> Iterator[Step]:
         False,
         lambda: actions.set_minutes_heading(by, said=heading, version=0, now=NOW),
     )
+    yield from _asked(taken.again(minutes), reader)
     yield from _apart(by, case, chair)
+
+
+def _asked(minutes: Minutes, reader: User) -> Iterator[Step]:
+    on = asked.Stage(minutes, minutes.recorded_by, minutes.case.sitting.chair)
+    yield "record subject access request", True, lambda: asked.requested(on)
+    request = SubjectRequest.objects.get()
+    police, theirs = asked.owner(request, "police"), asked.owner(request, "Probation Service")
+    it = police.paragraphs.select_related("owner__person", "paragraph")[0]
+    yield "answer for own paragraph", True, lambda: asked.answered(on.taker, it)
+    asked.rest(on.taker, police)
+    late = asked.later(request.owners_by + timedelta(days=1))
+    yield "chase owners of paragraphs", True, lambda: actions.chase_owners(now=late)
+    yield "release own paragraphs", True, lambda: asked.rest(reader, theirs)
+    yield "sign answer to subject access request", True, lambda: asked.signed(on.chair, request)
 
 
 def _apart(by: User, case: Any, chair: User) -> Iterator[Step]:
