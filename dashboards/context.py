@@ -13,6 +13,7 @@ from django.utils import timezone
 from access.policies import Capability, administers, reach
 from accounts.choices import Role
 from accounts.models import User
+from dashboards.board.scope import reads_board
 from dashboards.system.banner import Banner, banner
 from intelligence.policies import may_submit
 from mappa.sittings.policies import convenes, is_partner
@@ -80,6 +81,8 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.insert(2, ("Breaches", "breaches"))
         if reach(user, Capability.APPROVE, today) or user.has_role([Role.CHAIR], today):
             places.insert(1, ("Approvals", "approvals"))
+        if reads_board(user, today):
+            places.insert(1, ("Board", "board"))
         if convenes(user, today):
             places += [("Meetings", "meetings"), ("Actions", "agreed-actions")]
         if reach(user, Capability.COORDINATE, today):
@@ -143,6 +146,7 @@ _TEAM = ("cover", "handovers", "reactive", "disclosures", "policy", "audit-revie
 _MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address.
 _BELOW: dict[str, str | tuple[str, ...]] = {
+    "board": "/board/",
     "people": "/people/",
     "visits": "/visits/",
     "breaches": "/breaches/",

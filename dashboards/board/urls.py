@@ -1,0 +1,8 @@
+from django.urls import path
+
+from dashboards.board import views
+
+urlpatterns = [
+    path("board/", views.board, name="board"),
+    path("board/<slug:metric>/", views.behind, name="board-figure"),
+]
