@@ -81,8 +81,6 @@ def _places(request: HttpRequest) -> list[tuple[str, str]]:
             places.insert(2, ("Breaches", "breaches"))
         if reach(user, Capability.APPROVE, today) or user.has_role([Role.CHAIR], today):
             places.insert(1, ("Approvals", "approvals"))
-        if reads_board(user, today):
-            places.insert(1, ("Board", "board"))
         if convenes(user, today):
             places += [("Meetings", "meetings"), ("Actions", "agreed-actions")]
         if reach(user, Capability.COORDINATE, today):
@@ -113,7 +111,7 @@ def _of_partners(user: User, today: date) -> list[tuple[str, str]]:
 
 def _of_team(user: User, today: date) -> list[tuple[str, str]]:
     """What is for whoever looks after officers."""
-    found = []
+    found = [("Board", "board")] if reads_board(user, today) else []
     if reach(user, Capability.ASSIGN, today):
         found += [("Cover and handover", "cover"), ("Handovers under way", "handovers")]
     if reach(user, Capability.APPROVE, today):
@@ -134,19 +132,19 @@ def _of_mappa(user: User, today: date) -> list[tuple[str, str]]:
 def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """The way between these pages, on each of them."""
     here, today = request.resolver_match, getattr(request, "today", None)
-    if today is None or here is None or here.url_name not in (*_TEAM, *_MAPPA):
+    if today is None or here is None or here.url_name not in (*_TEAM, *_ON_BOARD, *_MAPPA):
         return []
     found = _of_mappa(user, today) if here.url_name in _MAPPA else _of_team(user, today)
     return [
-        {"text": text, "href": reverse(name), "active": name == here.url_name} for text, name in found
+        {"text": text, "href": reverse(name), "active": name == here.url_name or (name == "board" and here.url_name in _ON_BOARD)} for text, name in found
     ] * (len(found) > 1)
 
 
-_TEAM = ("cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_TEAM = ("board", "cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_ON_BOARD = ("board-figure", "board-trends")
 _MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address.
 _BELOW: dict[str, str | tuple[str, ...]] = {
-    "board": "/board/",
     "people": "/people/",
     "visits": "/visits/",
     "breaches": "/breaches/",
@@ -164,7 +162,7 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     below: str | tuple[str, ...] = _BELOW.get(name, ())
     if name in _TEAM:
         below = (
-            *("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"),
+            *("/board/", "/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"),
             "/referrals/",
         )
     return match.url_name == name or request.path.startswith(below)

@@ -4,5 +4,6 @@ from dashboards.board import views
 
 urlpatterns = [
     path("board/", views.board, name="board"),
+    path("board/trends/", views.trends, name="board-trends"),
     path("board/<slug:metric>/", views.behind, name="board-figure"),
 ]

@@ -18,6 +18,7 @@ from dashboards.board.forms import BoardForm
 from dashboards.board.metrics import NAMED
 from dashboards.board.queries import LEVELS, Board
 from dashboards.board.scope import Asked, Status, reads_board
+from dashboards.board.trends import trends as two_years
 from offenders.choices import ManagementLevel
 
 A_PAGE = 50
@@ -57,6 +58,14 @@ def behind(request: SignedIn, metric: str) -> HttpResponse:
         **_page(request, form, asked),
     }
     return render(request, "board/behind.html", context)
+
+
+@require_safe
+def trends(request: SignedIn) -> HttpResponse:
+    """Is it getting better? The main series, month by month over two years."""
+    form, asked = _asked(request)
+    context = {"trends": two_years(request.user, asked, request.now), **_page(request, form, asked)}
+    return render(request, "board/trends.html", context)
 
 
 def address(asked: Asked) -> list[tuple[str, str]]:
