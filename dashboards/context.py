@@ -13,6 +13,7 @@ from django.utils import timezone
 from access.policies import Capability, administers, reach
 from accounts.choices import Role
 from accounts.models import User
+from dashboards.board.scope import reads_board
 from dashboards.system.banner import Banner, banner
 from intelligence.policies import may_submit
 from mappa.sittings.policies import convenes, is_partner
@@ -110,12 +111,12 @@ def _of_partners(user: User, today: date) -> list[tuple[str, str]]:
 
 def _of_team(user: User, today: date) -> list[tuple[str, str]]:
     """What is for whoever looks after officers."""
-    found = []
+    found = [("Board", "board")] if reads_board(user, today) else []
     if reach(user, Capability.ASSIGN, today):
         found += [
+            ("Workload", "workload"),
             ("Cover and handover", "cover"),
             ("Handovers under way", "handovers"),
-            ("Workload", "workload"),
         ]
     if reach(user, Capability.APPROVE, today):
         found += [("Reactive management", "reactive"), ("Disclosures", "disclosures"), ("MAPPA", "referrals")]
@@ -135,15 +136,16 @@ def _of_mappa(user: User, today: date) -> list[tuple[str, str]]:
 def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     """The way between these pages, on each of them."""
     here, today = request.resolver_match, getattr(request, "today", None)
-    if today is None or here is None or here.url_name not in (*_TEAM, *_MAPPA):
+    if today is None or here is None or here.url_name not in (*_TEAM, *_ON_BOARD, *_MAPPA):
         return []
     found = _of_mappa(user, today) if here.url_name in _MAPPA else _of_team(user, today)
     return [
-        {"text": text, "href": reverse(name), "active": name == here.url_name} for text, name in found
+        {"text": text, "href": reverse(name), "active": name == here.url_name or (name == "board" and here.url_name in _ON_BOARD)} for text, name in found
     ] * (len(found) > 1)
 
 
-_TEAM = ("cover", "handovers", "workload", "reactive", "disclosures", "policy", "audit-review")
+_TEAM = ("board", "workload", "cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_ON_BOARD = ("board-figure", "board-trends")
 _MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address.
 _BELOW: dict[str, str | tuple[str, ...]] = {
@@ -165,6 +167,7 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     if name in _TEAM:
         below = (
             *(
+                "/board/",
                 "/workload/",
                 "/cover/",
                 "/handovers/",

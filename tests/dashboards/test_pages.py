@@ -138,10 +138,11 @@ class TestToday:
     ) -> None:
         client = sign_in(world.supervisor())
         menu = client.get("/").context["navigation"]
-        assert {"text": "Team", "href": "/cover/", "active": False} in menu
-        for url in ("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"):
+        assert {"text": "Team", "href": "/board/", "active": False} in menu
+        for url in ("/board/", "/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"):
             page = client.get(url)
             assert [each["href"] for each in page.context["team"]] == [
+                "/board/",
                 "/cover/",
                 "/handovers/",
                 "/reactive/",

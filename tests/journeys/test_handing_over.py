@@ -34,6 +34,7 @@ def test_an_officer_is_off_sick_for_ten_days(
     # When the supervisor arranges cover for ten days
     page = sign_in("supervisor")
     page.get_by_role("link", name="Team", exact=True).click()
+    page.get_by_role("link", name="Cover and handover", exact=True).click()
     page.get_by_role("link", name="Arrange cover for Ailing").click()
     accessible(page)
     page.get_by_label("Who?", exact=True).fill("Stander")

@@ -1,0 +1,167 @@
+"""Notifications, breaches, travel, and reviews of requirements without end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import F, Q
+
+from dashboards.board.metrics.definition import Metric, Moment, Rows, day_of, due_within, overdue
+from dashboards.board.rules import Days
+from diary.models import Entry
+from notifications.breaches.choices import BreachOf, DecisionKind, Stage, Verdict
+from notifications.duties import NAME
+from notifications.models import Application, Breach, BreachDecision, Journey
+
+AHEAD = 14  # days
+_LAW = Q(key__startswith=f"{NAME}/")
+_STAGES = (Stage.SUSPECTED, Stage.ESTABLISHED, Stage.DECIDED, Stage.AT_COURT)
+
+
+def _weekly(moment: Moment) -> Rows:
+    """Periodic duties of a week, those of people with no fixed home, whose last day came in the year to that day."""
+    return Entry.objects.filter(
+        _LAW,
+        kind="periodic",
+        last__lte=F("arises_on") + timedelta(days=7),
+        last__range=(moment.year_ago, moment.day - timedelta(days=1)),
+    )
+
+
+def found(moment: Moment) -> Rows:
+    return Breach.objects.standing().filter(happened_on__range=(moment.year_ago, moment.day))
+
+
+def _charged(moment: Moment) -> Rows:
+    return (
+        BreachDecision.objects.filter(
+            kind__in=[DecisionKind.CHARGE, DecisionKind.SUMMONS],
+            verdict=Verdict.AUTHORISED,
+            breach__voided_at__isnull=True,
+        )
+        .annotate(day=day_of("verdict_at"))
+        .filter(day__range=(moment.year_ago, moment.day), verdict_at__lte=moment.at)
+    )
+
+
+def _not_returned(moment: Moment) -> Rows:
+    return Journey.objects.standing().filter(
+        Q(returned_on__isnull=True) | Q(returned_on__gt=moment.day), return_date__lt=moment.day
+    )
+
+
+def _applications(moment: Moment) -> Rows:
+    return Application.objects.standing().filter(
+        Q(determined_on__isnull=True) | Q(determined_on__gt=moment.day),
+        Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=moment.day),
+        received_on__lte=moment.day,
+    )
+
+
+METRICS = (
+    Metric(
+        name="notifications-due",
+        number=12,
+        label=f"Notifications due within {AHEAD} days",
+        counts=f"Notifications under Part 2 of the Act to be given within {AHEAD} days.",
+        rows=lambda moment: due_within(moment, _LAW, AHEAD),
+        on=F("work_to"),
+        days=Days.UNTIL,
+    ),
+    Metric(
+        name="notifications-overdue",
+        number=12,
+        label="Notifications overdue",
+        counts="Notifications under Part 2 of the Act whose last day is over.",
+        rows=lambda moment: overdue(moment, _LAW),
+        on=F("last"),
+        days=Days.OVERDUE,
+    ),
+    Metric(
+        name="weekly-kept",
+        number=12,
+        label="Weekly notifications kept",
+        counts="Of the weekly notifications whose last day came in the year before the day: those given in time.",
+        rows=_weekly,
+        on=F("last"),
+        good=Q(met_on__lte=F("last")),
+        days=Days.ON,
+    ),
+    Metric(
+        name="breaches-open",
+        number=13,
+        label="Breaches open",
+        counts="Breaches, suspected or established, that are not closed.",
+        rows=lambda moment: Breach.objects.open(),
+        on=F("happened_on"),
+        days=Days.SINCE,
+        by_day=False,
+    ),
+    *(
+        Metric(
+            name=f"breaches-{stage.value.replace('_', '-')}",
+            number=13,
+            label=f"Breaches: {stage.label.lower()}",
+            counts=f"Open breaches at that stage: {stage.label.lower()}.",
+            rows=lambda moment, stage=stage: Breach.objects.standing().filter(stage=stage),  # type: ignore[misc]
+            on=F("happened_on"),
+            days=Days.SINCE,
+            by_day=False,
+        )
+        for stage in _STAGES
+    ),
+    Metric(
+        name="breaches-found",
+        number=13,
+        label="Breaches in a year",
+        counts="Breaches that happened in the 365 days to the day, whatever became of them.",
+        rows=found,
+        on=F("happened_on"),
+        days=Days.ON,
+    ),
+    Metric(
+        name="breaches-charged",
+        number=13,
+        label="Charged or summonsed in a year",
+        counts="Decisions to charge or summons for a breach, authorised in the 365 days to the day.",
+        rows=_charged,
+        on=F("day"),
+        days=Days.ON,
+    ),
+    Metric(
+        name="order-breaches",
+        number=16,
+        label="Breaches of orders in a year",
+        counts="Breaches of a condition of a court order that happened in the 365 days to the day.",
+        rows=lambda moment: found(moment).filter(of=BreachOf.ORDER),
+        on=F("happened_on"),
+        days=Days.ON,
+    ),
+    Metric(
+        name="travel-notified",
+        number=19,
+        label="Journeys abroad in a year",
+        counts="Journeys whose departure fell in the 365 days to the day.",
+        rows=lambda moment: Journey.objects.standing().filter(departs_on__range=(moment.year_ago, moment.day)),
+        on=F("departs_on"),
+        days=Days.ON,
+    ),
+    Metric(
+        name="travel-not-returned",
+        number=19,
+        label="Not returned from abroad",
+        counts="Journeys whose notified return is over and whose return nobody has recorded.",
+        rows=_not_returned,
+        on=F("return_date"),
+        days=Days.OVERDUE,
+    ),
+    Metric(
+        name="review-applications",
+        number=23,
+        label="Applications to end indefinite notification",
+        counts="Applications received and neither decided nor withdrawn.",
+        rows=_applications,
+        on=F("received_on"),
+        days=Days.SINCE,
+    ),
+)

@@ -1,0 +1,141 @@
+"""From the definitions to their numbers: every figure of a board in one statement, and the rows behind one of them.
+
+The rows that are counted and the rows that are listed come from the same select of the same metric, joined with the
+same people: so a number and its list cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from dashboards.board.metrics import Metric, Moment
+from dashboards.board.rules import Days, Tally
+from offenders.choices import ManagementLevel
+from offenders.models.person import PersonQuerySet
+
+_ORDER = "CASE level " + " ".join(f"WHEN '{each.value}' THEN {each.order}" for each in ManagementLevel) + " END"
+_NONE = "NULL::date AS board_on, NULL::boolean AS board_good"
+
+
+@dataclass(slots=True)
+class Counted:
+    """The tallies of one metric: of all, and by management level."""
+
+    every: Tally = field(default_factory=Tally)
+    by_level: dict[str, Tally] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OfOfficer:
+    """One manager of people in scope; without an id: those whom nobody manages."""
+
+    manager: UUID | None
+    people: int
+    high: int  # very high and high, and those not assessed, who are treated as high
+    overdue: int
+    most: int | None  # days of the visit that is the longest overdue
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that is counted: whose, its day, for or against, the level on the day."""
+
+    person: UUID
+    on: date | None
+    good: bool | None
+    level: str
+
+
+def counts(people: PersonQuerySet, metrics: Sequence[Metric], moment: Moment) -> dict[str, Counted]:
+    """Every metric that can be answered of that day, in one query."""
+    asked = [metric for metric in metrics if metric.by_day or not moment.past]
+    found = {metric.name: Counted() for metric in asked}
+    if not asked:
+        return found
+    scope, values = _scope(people)
+    values += [moment.day, moment.day]
+    selects = []
+    for metric in asked:
+        sql, more = _select(metric, moment)
+        back = "false" if metric.days is Days.UNTIL else "true"
+        selects.append(f"SELECT %s AS metric, {back} AS back, counted.* FROM ({sql}) AS counted")
+        values += [metric.name, *more]
+    sql = f"""
+        WITH scope AS MATERIALIZED ({scope}), told AS (
+            SELECT metric, back, board_on, board_good, level, reference, id,
+                CASE WHEN back THEN %s - board_on ELSE board_on - %s END AS days
+            FROM ({" UNION ALL ".join(selects)}) AS rows JOIN scope ON scope.id = rows.person_id
+        )
+        SELECT metric, level, count(*), count(*) FILTER (WHERE board_good),
+            percentile_disc(0.5) WITHIN GROUP (ORDER BY days),
+            CASE WHEN bool_and(back) THEN max(days) ELSE min(days) END,
+            (array_agg(reference || ' ' || id ORDER BY board_on, {_ORDER}, reference) FILTER (WHERE board_on IS NOT NULL))[1]
+        FROM told GROUP BY GROUPING SETS ((metric), (metric, level))
+    """
+    for name, level, count, good, median, most, worst in _asked(sql, values):
+        reference, _, person = (worst or "").rpartition(" ")
+        tally = Tally(count, good, median, most, reference, UUID(person) if person else None)
+        if level is None:
+            found[name].every = tally
+        else:
+            found[name].by_level[level] = tally
+    return found
+
+
+def officers(people: PersonQuerySet, visits: Metric, moment: Moment) -> list[OfOfficer]:
+    """Each manager in scope with their people and their visits overdue, the longest overdue first; one query."""
+    scope, values = _scope(people)
+    sql, more = _select(visits, moment)
+    sql = f"""
+        WITH scope AS MATERIALIZED ({scope}), late AS (
+            SELECT person_id, count(*) AS overdue, min(board_on) AS first FROM ({sql}) AS rows GROUP BY person_id
+        )
+        SELECT manager, count(*), count(*) FILTER (WHERE level IN ('very_high', 'high', 'unassessed')),
+            coalesce(sum(overdue), 0)::integer, %s - min(first)
+        FROM scope LEFT JOIN late ON late.person_id = scope.id GROUP BY manager
+        ORDER BY min(first) NULLS LAST, count(*) DESC, manager
+    """
+    return [OfOfficer(*row) for row in _asked(sql, [*values, *more, moment.day])]
+
+
+def rows(
+    people: PersonQuerySet, metric: Metric, moment: Moment, *, level: str = "", skip: int = 0, most: int | None = None
+) -> list[Row]:
+    """The rows behind a number: by level, then by day, those against a share first; one query."""
+    scope, values = _scope(people)
+    sql, more = _select(metric, moment)
+    only = "WHERE level = %s" if level else ""
+    sql = f"""
+        WITH scope AS MATERIALIZED ({scope})
+        SELECT id, board_on, board_good, level FROM ({sql}) AS rows JOIN scope ON scope.id = rows.person_id {only}
+        ORDER BY board_good NULLS FIRST, {_ORDER}, board_on NULLS LAST, reference LIMIT %s OFFSET %s
+    """
+    return [Row(*row) for row in _asked(sql, [*values, *more, *([level] if level else []), most, skip])]
+
+
+def _scope(people: PersonQuerySet) -> tuple[str, list[Any]]:
+    """The people as a select of four columns."""
+    narrow = people.order_by().values_list("pk", "reference", "board_level", "board_manager")
+    sql, values = narrow.query.sql_with_params()
+    return f"SELECT * FROM ({sql}) AS people (id, reference, level, manager)", list(values)
+
+
+def _select(metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
+    """The rows of a metric as a select of three columns, whoever they are of."""
+    if metric.rows is None:
+        return f"SELECT id AS person_id, {_NONE} FROM scope", []
+    sql, values = metric.select(moment).query.sql_with_params()
+    columns = "person_id, board_on::date AS board_on, board_good::boolean AS board_good"
+    return f"SELECT {columns} FROM ({sql}) AS found (person_id, board_on, board_good)", list(values)
+
+
+def _asked(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return cursor.fetchall()
