@@ -7,7 +7,11 @@ class DashboardsConfig(AppConfig):
 
     def ready(self) -> None:
         from access.policies import Capability
+        from dashboards.sampling import keys, notices
         from offenders import panels
+
+        keys.register()
+        notices.register()
 
         panels.add_tab(
             panels.Tab(

@@ -115,6 +115,7 @@ def _of_team(user: User, today: date) -> list[tuple[str, str]]:
         found += [("Cover and handover", "cover"), ("Handovers under way", "handovers")]
     if reach(user, Capability.APPROVE, today):
         found += [("Reactive management", "reactive"), ("Disclosures", "disclosures"), ("MAPPA", "referrals")]
+        found.append(("Dip-samples", "dip-samples"))
     if proposes(user, today):
         found.append(("Policy", "policy"))
     if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
@@ -139,7 +140,7 @@ def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     ] * (len(found) > 1)
 
 
-_TEAM = ("cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_TEAM = ("cover", "handovers", "reactive", "disclosures", "dip-samples", "policy", "audit-review")
 _MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address.
 _BELOW: dict[str, str | tuple[str, ...]] = {
@@ -161,7 +162,7 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     if name in _TEAM:
         below = (
             *("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"),
-            "/referrals/",
+            *("/referrals/", "/dip-samples/"),
         )
     return match.url_name == name or request.path.startswith(below)
 
