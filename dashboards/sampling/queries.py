@@ -72,12 +72,12 @@ def listed(user: User, now: datetime) -> list[Row]:
     rows = DipSample.objects.drawn_for(user, now).select_related("unit", "officer", "drawn_by").defer("pool")
     found = {sample.pk: Row(sample) for sample in rows[:A_LIST]}
     cases = DipCase.objects.filter(sample__in=list(found)).order_by()
-    for pk, drawn, out, answered in cases.values("sample").values_list(
-        "sample",
-        Count("pk"),
-        Count("pk", filter=Q(excluded_at__isnull=False)),
-        Count("pk", filter=Q(excluded_at__isnull=True, answered_at__isnull=False)),
-    ):
+    counted = cases.values("sample").annotate(
+        drawn=Count("pk"),
+        out=Count("pk", filter=Q(excluded_at__isnull=False)),
+        answered=Count("pk", filter=Q(excluded_at__isnull=True, answered_at__isnull=False)),
+    )
+    for pk, drawn, out, answered in counted.values_list("sample", "drawn", "out", "answered"):
         found[pk].drawn, found[pk].left_out, found[pk].answered = drawn, out, answered
     standing = DipAnswer.objects.filter(case__sample__in=list(found), case__excluded_at__isnull=True)
     for pk, said, number in _counted(standing, "case__sample"):
@@ -162,7 +162,8 @@ def _with_names(cases: DipCaseQuerySet) -> Any:
 
 
 def _counted(rows: QuerySet[DipAnswer], by: str) -> Iterable[tuple[Any, str, int]]:
-    return rows.order_by().values(by).values_list(by, "answer", Count("pk"))
+    counted = rows.order_by().values(by, "answer").annotate(number=Count("pk"))
+    return counted.values_list(by, "answer", "number")
 
 
 def counting(said: str, number: int) -> Score:
