@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("dashboards.board.urls")),
     path("", include("dashboards.system.urls")),
     path("", include("dashboards.workload.urls")),
+    path("dip-samples/", include("dashboards.sampling.urls")),
     path("people/", include("offenders.urls")),
     path("people/", include("offenders.documents.urls")),
     path("people/", include("notifications.urls")),

@@ -6,9 +6,13 @@ class DashboardsConfig(AppConfig):
     verbose_name = "Dashboards"
 
     def ready(self) -> None:
+        import dashboards.workload.keys  # noqa: F401 - declares what a force decides of it
         from access.policies import Capability
-        from dashboards.workload import keys  # noqa: F401 - declares what a force decides of it
+        from dashboards.sampling import keys, notices
         from offenders import panels
+
+        keys.register()
+        notices.register()
 
         panels.add_tab(
             panels.Tab(

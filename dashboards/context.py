@@ -120,6 +120,7 @@ def _of_team(user: User, today: date) -> list[tuple[str, str]]:
         ]
     if reach(user, Capability.APPROVE, today):
         found += [("Reactive management", "reactive"), ("Disclosures", "disclosures"), ("MAPPA", "referrals")]
+        found.append(("Dip-samples", "dip-samples"))
     if proposes(user, today):
         found.append(("Policy", "policy"))
     if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
@@ -140,14 +141,33 @@ def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         return []
     found = _of_mappa(user, today) if here.url_name in _MAPPA else _of_team(user, today)
     return [
-        {"text": text, "href": reverse(name), "active": name == here.url_name or (name == "board" and here.url_name in _ON_BOARD)} for text, name in found
+        {
+            "text": text,
+            "href": reverse(name),
+            "active": name == here.url_name or (name == "board" and here.url_name in _ON_BOARD),
+        }
+        for text, name in found
     ] * (len(found) > 1)
 
 
-_TEAM = ("board", "workload", "cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_TEAM = (
+    "board",
+    "workload",
+    "cover",
+    "handovers",
+    "reactive",
+    "disclosures",
+    "dip-samples",
+    "policy",
+    "audit-review",
+)
 _ON_BOARD = ("board-figure", "board-trends")
 _MAPPA = ("referrals", "mappa-levels")
-# A place is here on every page below its address.
+# A place is here on every page below its address; Team on those of all its places.
+_OF_TEAM = (
+    *("/board/", "/workload/", "/cover/", "/handovers/", "/reactive/", "/disclosures/", "/dip-samples/"),
+    *("/policy/", "/audit/review/", "/referrals/"),
+)
 _BELOW: dict[str, str | tuple[str, ...]] = {
     "people": "/people/",
     "visits": "/visits/",
@@ -165,19 +185,7 @@ def _is_here(request: HttpRequest, name: str) -> bool:
         return False
     below: str | tuple[str, ...] = _BELOW.get(name, ())
     if name in _TEAM:
-        below = (
-            *(
-                "/board/",
-                "/workload/",
-                "/cover/",
-                "/handovers/",
-                "/reactive/",
-                "/disclosures/",
-                "/policy/",
-                "/audit/review/",
-            ),
-            "/referrals/",
-        )
+        below = _OF_TEAM
     return match.url_name == name or request.path.startswith(below)
 
 

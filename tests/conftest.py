@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
+from dashboards.models import DipQuestion, DipQuestionSet
 from diary import providers
 from practice.models import Setting
 from riskplans.assessments import changes
@@ -42,6 +43,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 row.save(force_insert=True)
 
     post_migrate.connect(tools_again, sender=apps.get_app_config("riskplans"), weak=False)
+    with django_db_blocker.unblock():
+        asked = [row for model in (DipQuestionSet, DipQuestion) for row in model.objects.all()]
+
+    def questions_again(**kwargs: object) -> None:
+        if not DipQuestionSet.objects.exists():
+            for row in asked:
+                row.save(force_insert=True)
+
+    post_migrate.connect(questions_again, sender=apps.get_app_config("dashboards"), weak=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

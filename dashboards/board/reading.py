@@ -19,7 +19,9 @@ from dashboards.board.rules import Days, Tally
 from offenders.choices import ManagementLevel
 from offenders.models.person import PersonQuerySet
 
-_ORDER = "CASE level " + " ".join(f"WHEN '{each.value}' THEN {each.order}" for each in ManagementLevel) + " END"
+_ORDER = (
+    "CASE level " + " ".join(f"WHEN '{each.value}' THEN {each.order}" for each in ManagementLevel) + " END"
+)
 _NONE = "NULL::date AS board_on, NULL::boolean AS board_good"
 
 
@@ -105,7 +107,13 @@ def officers(people: PersonQuerySet, visits: Metric, moment: Moment) -> list[OfO
 
 
 def rows(
-    people: PersonQuerySet, metric: Metric, moment: Moment, *, level: str = "", skip: int = 0, most: int | None = None
+    people: PersonQuerySet,
+    metric: Metric,
+    moment: Moment,
+    *,
+    level: str = "",
+    skip: int = 0,
+    most: int | None = None,
 ) -> list[Row]:
     """The rows behind a number: by level, then by day, those against a share first; one query."""
     scope, values = _scope(people)

@@ -161,7 +161,11 @@ def trends(user: User, asked: Asked, now: datetime, *, series: Sequence[Series] 
     for each in series:
         none = (0, 0)
         points = [
-            Point(day, *((counted := found.get((each.name, day), none))[:1]), counted[1] if each.is_share else None)
+            Point(
+                day,
+                *((counted := found.get((each.name, day), none))[:1]),
+                counted[1] if each.is_share else None,
+            )
             for day in months.months(today)
         ]
         result.append(Trend(each, points, months.drawing(points, share=each.is_share)))

@@ -22,6 +22,7 @@ from offenders.choices import ArchiveReason, EmergencyReason
 from offenders.models import Archiving, Detail, MappaStatus, Person, PersonUserObjectPermission, Sought
 from practice import actions as practice
 from tests import world
+from tests.dashboards.sampling import drawn
 from tests.intelligence import reported
 from tests.mappa import held, levelled, moved
 from tests.mappa.minutes import taken
@@ -187,6 +188,7 @@ def stage(kind: str) -> Stage:
     )
     coming = world.decided("missing.review", 2, world.TODAY + world.days(7), today=world.TODAY)
     disclosure = disclosing.received(manager, person)
+    dip = drawn.one_of_each(manager, supervisor)
     reactive = reacting.in_force(manager, person)  # last: much that is recorded ends it
     if kind == "restricted":
         inspector = _user(actors, "inspector")
@@ -201,6 +203,7 @@ def stage(kind: str) -> Stage:
     partner = _user(actors, "shown partner")
     of_user = ("user", "change-user", "end-user", "readmit-user", "grant-role", "end-sessions")
     arguments: dict[str, list[object]] = {
+        **dip,
         **{url: [shown.pk] for url in (*of_user, "reset-password", "reset-second-factor")},
         "take-notification": [person.pk, uuid4(), "happened"],
         "check-notification": [person.pk, uuid4()],

@@ -23,11 +23,22 @@ def test_the_oldest_case_is_named_to_inspector_and_sergeant_alike(
     world.supervisor(username="supervisor")
     world.user(Role.DETECTIVE_INSPECTOR, rank="DI", username="inspector")
     levels = ["high"] * 3 + ["medium"] * 5 + ["low"] * 4
-    people = [world.person(officer, family_name=f"Case{n}", management_level=level) for n, level in enumerate(levels)]
+    people = [
+        world.person(officer, family_name=f"Case{n}", management_level=level)
+        for n, level in enumerate(levels)
+    ]
     Entry.objects.filter(kind="visit").delete()
     for days, person in zip((71, *range(2, 13)), people, strict=True):
         due = world.TODAY - world.days(days)
-        Entry.objects.create(person=person, key="riskplans/visit:x", kind="visit", title="Home visit", last=due, work_to=due, arises_on=date(2026, 1, 2))
+        Entry.objects.create(
+            person=person,
+            key="riskplans/visit:x",
+            kind="visit",
+            title="Home visit",
+            last=due,
+            work_to=due,
+            arises_on=date(2026, 1, 2),
+        )
     oldest = people[0]
 
     for name in ("inspector", "supervisor"):

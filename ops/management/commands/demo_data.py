@@ -27,6 +27,7 @@ from ops.demo.papers import file_papers
 from ops.demo.reactive import move
 from ops.demo.referred import refer
 from ops.demo.reported import tell
+from ops.demo.sampled import sample
 from ops.demo.staff import SIGN_INS
 from ops.demo.visiting import visit
 
@@ -78,6 +79,7 @@ class Command(BaseCommand):
                 ask(county)
                 convene(county)
                 refer(county)
+                sample(county)
                 # Scenes of earlier days were played after later ones: their verbs judged by what was known then.
                 deque(rebuild(today=county.as_of), maxlen=0)
             file_papers(county)

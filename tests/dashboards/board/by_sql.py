@@ -149,7 +149,9 @@ BY_SQL: dict[str, str] = {
     ),
     "breaches-open": _now("notifications_breach", "stage <> 'closed'", "happened_on"),
     **{
-        f"breaches-{stage.replace('_', '-')}": _now("notifications_breach", f"stage = '{stage}'", "happened_on")
+        f"breaches-{stage.replace('_', '-')}": _now(
+            "notifications_breach", f"stage = '{stage}'", "happened_on"
+        )
         for stage in ("suspected", "established", "decided", "at_court")
     },
     "breaches-found": _year("notifications_breach", "happened_on"),

@@ -50,7 +50,13 @@ def by_sql(metric: Metric, asked: Asked) -> Found:
         days = [-each for each in days]
     most = (min if metric.days is Days.UNTIL else max)(days, default=None)
     half = median_low(days) if days else None
-    return len(rows), sum(bool(for_it) for _, _, for_it in rows), dict(Counter(level for level, _, _ in rows)), half, most
+    return (
+        len(rows),
+        sum(bool(for_it) for _, _, for_it in rows),
+        dict(Counter(level for level, _, _ in rows)),
+        half,
+        most,
+    )
 
 
 def by_board(reader: User, asked: Asked, now: datetime) -> dict[str, Found]:

@@ -1,0 +1,6 @@
+"""What this floor keeps of its own: dip-samples. Everything else it shows is read from the floors below."""
+
+from dashboards.models.questions import DipQuestion, DipQuestionSet
+from dashboards.models.sample import DipAnswer, DipCase, DipSample
+
+__all__ = ["DipAnswer", "DipCase", "DipQuestion", "DipQuestionSet", "DipSample"]
