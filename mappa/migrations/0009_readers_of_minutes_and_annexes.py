@@ -35,7 +35,7 @@ ALTER TABLE mappa_annexnaming ENABLE TRIGGER USER;
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_rate_limits"),
-        ("mappa", "0007_figures"),
+        ("mappa", "0008_who_reads_and_who_leads"),
         ("offenders", "0009_when_emergencies_are_reviewed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

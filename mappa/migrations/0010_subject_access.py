@@ -37,7 +37,7 @@ def settle(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_rate_limits"),
-        ("mappa", "0007_figures"),
+        ("mappa", "0009_readers_of_minutes_and_annexes"),
         ("offenders", "0009_when_emergencies_are_reviewed"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("practice", "0002_who_decides_policy"),

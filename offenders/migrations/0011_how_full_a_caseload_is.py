@@ -37,7 +37,7 @@ def settle(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("offenders", "0009_when_emergencies_are_reviewed"),
+        ("offenders", "0010_who_leads_from_where"),
         ("practice", "0002_who_decides_policy"),
     ]
 
