@@ -18,6 +18,7 @@ from practice.actions import decide, propose
 from practice.choices import Decision
 from practice.keys import HANDOVER_AHEAD, INTEL_READ
 
+_FULL = "Nobody else of the unit has room"
 _NOTE = {
     "matters": "He has a new partner and says little about her. He answers the door to me and not to others.",
     "first": "See him at home within a week, with me if you like: he does not take well to new faces.",
@@ -51,10 +52,24 @@ def arrange(county: County) -> None:
     _wait_for_confirmation(county, supervisor, officer, rest)
     taken = _people(officer)[1:2]
     for person in given:
-        handover = ask(supervisor, person=person, receiver=officer, why="Long sickness", now=_at(county, 1))
+        handover = ask(
+            supervisor,
+            person=person,
+            receiver=officer,
+            why="Long sickness",
+            over_why=_FULL,
+            now=_at(county, 1),
+        )
         write(supervisor, handover=handover, said=_NOTE, now=_at(county, 0))
     for person in taken:
-        ask(supervisor, person=person, receiver=other, why="Caseload shared out", now=_at(county, 1))
+        ask(
+            supervisor,
+            person=person,
+            receiver=other,
+            why="Caseload shared out",
+            over_why=_FULL,
+            now=_at(county, 1),
+        )
 
 
 def _wait_for_confirmation(county: County, supervisor: User, receiver: User, people: list[Person]) -> None:
@@ -62,7 +77,9 @@ def _wait_for_confirmation(county: County, supervisor: User, receiver: User, peo
     person = next((each for each in people if goes_together(each.management_level)), None)
     if person is None:
         return
-    handover = ask(supervisor, person=person, receiver=receiver, why="Long sickness", now=_at(county, 2))
+    handover = ask(
+        supervisor, person=person, receiver=receiver, why="Long sickness", over_why=_FULL, now=_at(county, 2)
+    )
     answer(
         receiver,
         note=write(supervisor, handover=handover, said=_NOTE, now=_at(county, 1)),

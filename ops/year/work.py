@@ -269,6 +269,7 @@ class Work:
                 person=people[self._rng.randrange(number)],
                 manager=self._rng.choice(self._officers),
                 reason="Workload",
+                over_why="Nobody else has room",
                 now=now,
             )
 
