@@ -42,7 +42,7 @@ def levelled(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
     left = bool(ends) and not runs and person.kind != PersonKind.REGISTERED_SEXUAL_OFFENDER.value
     opened = person.recorded_at.date()
     lately = opened > county.as_of - timedelta(days=_UNPLACED_FOR)
-    if manager is None or left or (lately and ordinal % _UNPLACED == 1 and not runs):
+    if manager is None or left or (lately and ordinal % _UNPLACED == 0 and not runs):
         return
     rng = county.rng("levels", ordinal)
     apart = min(_LEVEL_2, max(_AT_MOST_ONE_IN, county.people // _MET_ABOUT))
