@@ -104,22 +104,12 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
 def _identified(
     person: Person, rows: list[MappaStatus], decided: list[MappaDecision], policy: Policy, today: date
 ) -> Duty | None:
-    """In which category somebody is, is said soon after they came on record. None of those who came with one, and of
-    whom nobody decided it here."""
-    arose = timezone.localdate(person.recorded_at)
+    """In which category somebody is, is said soon after they came on record: due while they are in none, and have not
+    left. Who decided it when stands on the decision."""
     placed = any(_stands(each, today) for each in rows)
-    met = None
     if placed or any(each.kind == DecisionKind.ENDED for each in decided):
-        first = min(decided, key=lambda each: each.decided_at, default=None)
-        began = min(rows, key=lambda each: (each.recorded_at, each.starts_on), default=None)
-        if (
-            first is None
-            or began is None
-            or first.status_id != began.pk
-            or first.decided_at < person.recorded_at
-        ):
-            return None
-        met = first
+        return None
+    arose = timezone.localdate(person.recorded_at)
     due = policy.after(IDENTIFY, arose)
     return Duty(
         key=f"{NAME}/{IDENTIFIED}:{person.pk}",
@@ -128,8 +118,6 @@ def _identified(
         arises_on=arose,
         work_to=due,
         last=due,
-        met_on=timezone.localdate(met.decided_at) if met else None,
-        met_by=str(met.pk) if met else "",
         field_class=FieldClass.MANAGEMENT,
     )
 

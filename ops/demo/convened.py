@@ -113,8 +113,8 @@ def convene(county: County) -> None:
     cases = _past(coordinator, chair, before, early, heard, asked)
     _lower(coordinator, cases[_LOWERED])
     minute(coordinator, chair, cases)
-    take_over(cases[0], _at(days.after(before, 3), 11))
-    hand_over(coordinator, cases[1].person, _at(days.after(before, 10), 10), accepted_by=chair)
+    take_over(cases, _at(days.after(before, 3), 11))
+    hand_over(coordinator, cases[0].person, _at(days.after(before, 10), 10), accepted_by=chair)
     if lately := [each for each in then if each not in (*heard, *to_hear)][:_LATELY]:
         on = days.before(county.as_of, 4)
         in_hand(coordinator, chair, _past(coordinator, chair, on, _at(days.before(on, 15), 9), lately, asked))
@@ -299,8 +299,7 @@ def _heard(by: User, chair: User, case: CaseReview, at: datetime, place: int, *,
         success="Written word of it, with the day",
         now=now,
     )
-    if place == 0:
-        change_plan(by, case, now)
+    change_plan(by, case, now)
     case.refresh_from_db()
     if not lowers:
         case = actions.set_next_review(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+import pgtrigger
 
 from accounts.models import User
 from mappa import actions
-from mappa.models import CaseReview
+from mappa.models import CaseReview, PlanChange
 from mappa.transfers.choices import Answer
 from offenders.models import MappaStatus, Person
 from riskplans.models import Plan
@@ -21,7 +24,9 @@ _REPORT = (
 
 
 def change_plan(by: User, case: CaseReview, now: datetime) -> None:
-    """The meeting would have the plan say more of what warns, and of what to do; where a plan was in force by then."""
+    """The meeting would have the plan say more of what warns, and what to do: of the first with a plan in force."""
+    if PlanChange.objects.filter(case__sitting=case.sitting_id).exists():
+        return
     plan = Plan.objects.in_force().filter(person=case.person_id, approved_at__lt=now).first()
     if plan is None:
         return
@@ -36,9 +41,10 @@ def change_plan(by: User, case: CaseReview, now: datetime) -> None:
             )
 
 
-def take_over(case: CaseReview, now: datetime) -> None:
+def take_over(cases: Sequence[CaseReview], now: datetime) -> None:
     """The manager takes what was decided into the draft of the next version."""
-    if case.plan_changes.exists():
+    for case in (each for each in cases if each.plan_changes.exists()):
+        case.refresh_from_db()
         manager = User.objects.get(assignments__person=case.person_id, assignments__ends_on__isnull=True)
         actions.take_plan_changes(manager, case=case, now=now)
 
@@ -60,6 +66,8 @@ def hand_over(by: User, person: Person, now: datetime, *, accepted_by: User | No
         now=now,
     )
     if accepted_by:
+        # A load holds every constraint at once; this one holds by the end of the answer.
+        pgtrigger.constraints(pgtrigger.Deferred, "mappa.Transfer:moves_as_accepted")
         actions.answer_transfer(
             accepted_by,
             transfer=asked,
@@ -68,3 +76,4 @@ def hand_over(by: User, person: Person, now: datetime, *, accepted_by: User | No
             why="He lives here now, and the plan can be carried out here.",
             now=now + timedelta(days=1),
         )
+        pgtrigger.constraints(pgtrigger.Immediate, "mappa.Transfer:moves_as_accepted")

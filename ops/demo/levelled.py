@@ -19,7 +19,9 @@ from ops.demo.rows import Person as PersonRow
 
 _CATEGORIES = {PersonKind.REGISTERED_SEXUAL_OFFENDER.value: "1", PersonKind.VIOLENT.value: "2"}
 # Every how many people one is at level 3, at level 2, has no category yet, and was screened too long ago.
-_LEVEL_3, _LEVEL_2, _UNPLACED, _LATE = 150, 30, 120, 45
+_LEVEL_3, _LEVEL_2, _LATE = 150, 30, 45
+# One in so many of those who have been on record for fewer days is in no category yet.
+_UNPLACED, _UNPLACED_FOR = 2, 8
 # However small the county, agencies meet about some of it: at least so many are at level 2, or one in so many.
 _MET_ABOUT, _AT_MOST_ONE_IN = 12, 6
 _MONTHS = 4
@@ -38,7 +40,9 @@ def levelled(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
     runs = any(each is None or each >= county.as_of for each in ends)
     # Category 2 ends with the licence; who must notify stays in category 1.
     left = bool(ends) and not runs and person.kind != PersonKind.REGISTERED_SEXUAL_OFFENDER.value
-    if manager is None or left or (ordinal % _UNPLACED == 9 and not runs):
+    opened = person.recorded_at.date()
+    lately = opened > county.as_of - timedelta(days=_UNPLACED_FOR)
+    if manager is None or left or (lately and ordinal % _UNPLACED == 0 and not runs):
         return
     rng = county.rng("levels", ordinal)
     apart = min(_LEVEL_2, max(_AT_MOST_ONE_IN, county.people // _MET_ABOUT))
@@ -46,7 +50,6 @@ def levelled(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
     supervisor = county.supervisor_id(county.unit_of(county.manager_of(ordinal)))
     if supervisor == manager:
         supervisor = county.id_of("user", "inspector")
-    opened = person.recorded_at.date()
     since = max(opened, county.as_of - timedelta(days=100 + rng.randrange(900)))
     ago = 130 if ordinal % _LATE == 7 else rng.randrange(2, 110)
     screened = max(since, county.as_of - timedelta(days=ago))

@@ -41,7 +41,7 @@ def test_it_holds_references_and_kinds_and_nothing_else(officer: User, client: C
     reference = Entry.objects.get(kind="initial").person.reference
     assert str(event["SUMMARY"]) == f"{reference} Initial notification"
     assert str(event["DTSTART"].dt) == "2026-06-03"
-    assert str(category["SUMMARY"]) == f"{reference} MAPPA category"
+    assert str(category["SUMMARY"]) == f"{reference} MAPPA category to be said"
     for personal in (
         "marsh",
         "alan",

@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Force, User
-from diary.models import Entry, Flag, SweepRun
-from mappa.models import AgreedAction, CaseReview, Invitation
+from diary.models import Entry, Flag, SweepRun, Task
+from mappa.models import AgreedAction, CaseReview, Invitation, PlanChange, Transfer
 from notifications.models import Notification
-from offenders.models import Name, Person
+from offenders.models import MappaStatus, Name, Person
 from ops.demo import loading
 from ops.demo.county import County
 from tests.ops_demo.conftest import AS_OF
@@ -34,6 +34,14 @@ def test_the_command_takes_a_number_a_seed_and_a_day(capsys: pytest.CaptureFixtu
     asked = Invitation.objects.filter(case__sitting__state="pack_open")
     assert 0 < asked.missing().count() < asked.count()
     assert AgreedAction.objects.unsettled().exists()
+    # A case handed over, one that waits, and plans that a meeting changed, taken over.
+    waiting, accepted = Transfer.objects.get(answer=""), Transfer.objects.get(answer="accepted")
+    today = date(2025, 3, 1)
+    assert MappaStatus.objects.on(today).get(person=accepted.person_id).area == accepted.to_area
+    assert Task.objects.open().filter(source=f"mappa/transfer:{waiting.pk}").exists()
+    assert PlanChange.objects.filter(taken_into__isnull=False).exists()
+    for case in set(PlanChange.objects.filter(taken_at=None).values_list("case", flat=True)):
+        assert Task.objects.open().filter(source=f"mappa/plan-changes:{case}").exists()
 
 
 def test_outside_the_demonstration_it_refuses(settings) -> None:

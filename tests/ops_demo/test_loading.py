@@ -13,14 +13,13 @@ from django.db.models import F
 from accounts.choices import Role
 from accounts.models import Force, RoleAssignment, User
 from dashboards.context import DEMO_PASSWORD, DEMO_SIGN_INS
-from diary.models import Entry, Flag, SweepRun, Task
-from mappa.models import PlanChange, Transfer
+from diary.models import Entry, Flag, SweepRun
 from notifications import facts
 from notifications.law import evaluate
 from notifications.models import Notification
 from notifications.reviews.duties import KINDS
 from offenders import models
-from offenders.models import MappaStatus, Person
+from offenders.models import Person
 from ops.demo.staff import dawn
 from tests.ops_demo.conftest import AS_OF, COUNTY
 
@@ -84,7 +83,7 @@ def test_there_is_something_to_do() -> None:
         "breach_circulate",
         "breach_review",
         *("plan", "plan_action", "plan_review", "polygraph", "monitoring_silent"),
-        *("mappa_licence", "mappa_release", "mappa_screening", "passport_surrender"),
+        *("mappa_licence", "mappa_release", "mappa_screening", "passport_surrender", "mappa_identify"),
         *("order_conditions", "order_ending", "order_hearing", "order_service", "licence_ending"),
     }
     assert set(Entry.objects.values_list("kind", flat=True)) - set(KINDS) == kinds
@@ -113,18 +112,6 @@ def test_flags_and_runs_exist() -> None:
     overdue = Entry.objects.overdue(DAWN).count()
     assert Flag.objects.filter(state="overdue").count() == overdue
     assert set(SweepRun.objects.values_list("kind", flat=True)) == {"sweep", "look_ahead"}
-
-
-def test_a_case_is_handed_over_one_waits_and_a_meeting_changes_plans() -> None:
-    waiting, accepted = Transfer.objects.get(answer=""), Transfer.objects.get(answer="accepted")
-    assert waiting.person_id != accepted.person_id
-    assert MappaStatus.objects.on(AS_OF).get(person=accepted.person_id).area == accepted.to_area
-    assert Task.objects.open().filter(source=f"mappa/transfer:{waiting.pk}").exists()
-    assert PlanChange.objects.filter(taken_into__isnull=False).exists()
-    to_take = PlanChange.objects.filter(taken_at=None)
-    assert to_take.exists()
-    for case in set(to_take.values_list("case", flat=True)):
-        assert Task.objects.open().filter(source=f"mappa/plan-changes:{case}").exists()
 
 
 def test_every_row_has_its_history() -> None:

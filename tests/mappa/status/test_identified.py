@@ -1,4 +1,4 @@
-"""In which category somebody is, is said soon after they came on record: a duty on Today, met by the first decision."""
+"""In which category somebody is, is said soon after they came on record: a duty on Today, until a category stands."""
 
 from __future__ import annotations
 
@@ -46,16 +46,14 @@ def clean() -> str:
     return out.getvalue()
 
 
-def test_it_runs_from_the_day_they_came_on_record_and_a_decision_meets_it(
+def test_it_runs_from_the_day_they_came_on_record_until_a_category_stands(
     officer: User, person: Person
 ) -> None:
     entry = duty(person)
     assert entry
     assert (entry.arises_on, entry.work_to, entry.last, entry.met_on) == (world.TODAY, DUE, DUE, None)
     levelled.countersigned(world.supervisor(), levelled.screened(officer, person))
-    entry = duty(person)
-    assert entry
-    assert (entry.last, entry.met_on) == (DUE, world.TODAY)
+    assert duty(person) is None
     clean()
 
 
