@@ -142,7 +142,7 @@ class CirculateForm(DatedForm, Versioned):
         super().__init__(*args, **kwargs)
         self.fields["readers"].choices = listed  # type: ignore[attr-defined]
         # Who is not on the list, and why, so that nobody looks for them.
-        self.fields["readers"].help_text = " ".join([self.fields["readers"].help_text, *refused])
+        self.fields["readers"].help_text = " ".join([str(self.fields["readers"].help_text), *refused])
         if late:
             self.fields["late_why"] = LongTextField(
                 label="Why are they late?",

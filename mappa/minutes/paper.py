@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import typst
-from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
@@ -22,6 +21,7 @@ from mappa.models import Minutes, MinutesHeading
 from notifications.certificate.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from offenders.models import Person
+from riskplans.plans.word import blank
 
 TEMPLATE: Final = Path(__file__).with_name("minutes.typ")
 
@@ -94,19 +94,22 @@ def pdf(said: dict[str, Any], made_at: datetime) -> bytes:
 def document(said: dict[str, Any]) -> bytes:
     """The same as a Word file, with real headings and a language."""
     given = printable(said)
-    made = Document()
+    made = blank()
     made.core_properties.title = f"{given['title']} {given['reference']}"
     made.core_properties.author = "Vigil"
-    made.core_properties.language = "en-GB"
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
     page = made.sections[0]
     for of, text in (
         (page.header, f"{given['force']}  {given['marking']}"),
-        (page.footer, f"{given['marking']}. {given['foot']} {given['taken']}"),
+        (page.footer, given["marking"]),
     ):
         of.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        of.paragraphs[0].add_run(text).bold = of is page.header
+        of.paragraphs[0].add_run(text).bold = True
+    for text in (given["reference"], given["foot"], given["taken"]):
+        below = page.footer.add_paragraph(text)
+        below.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        below.paragraph_format.space_after = Pt(0)
     made.add_heading(given["title"], level=1)
     for label, text in given["about"]:
         paragraph = made.add_paragraph()

@@ -65,7 +65,8 @@ def _dates(case: CaseReview) -> str:
 
 def _agencies(case: CaseReview) -> str:
     rows = Attendance.objects.filter(case=case, presence__in=THERE).select_related("agency")
-    return ", ".join(dict.fromkeys(each.called for each in rows)) or "none recorded"
+    # Some of them have a comma in their name.
+    return "; ".join(dict.fromkeys(each.called for each in rows)) or "none recorded"
 
 
 def _plan(person: Person) -> list[str]:

@@ -18,7 +18,7 @@ from access.models import OfPerson
 from accounts.encryption import EncryptedTextField
 from accounts.models import Agency, User
 from mappa.minutes.choices import Sensitive
-from mappa.models.case import POLICE, CaseReview
+from mappa.models.case import CaseReview
 from offenders.models import Person
 
 _USER = settings.AUTH_USER_MODEL
@@ -145,5 +145,6 @@ class AnnexNaming(AnnexRow):
         return "Named" if self.named else "No longer named"
 
     @property
-    def called(self) -> str:
-        return self.agency.name if self.agency else POLICE
+    def has_moved(self) -> bool:
+        """Whether they work for somebody else than when they were named."""
+        return self.named and self.reader.agency_id != self.agency_id

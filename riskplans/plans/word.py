@@ -11,7 +11,7 @@ from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Mm, Pt
 
 from notifications.certificate.printable import printable
 
@@ -22,10 +22,9 @@ _COLUMNS = ("What is done", "Who", "By", "How we know")
 def document(said: dict[str, Any]) -> bytes:
     """The file, from what `paper.content` or `assessments.summary.content` says."""
     given = printable(said)
-    made = Document()
+    made = blank()
     made.core_properties.title = f"{given['title']} {given['reference']}"
     made.core_properties.author = "Vigil"
-    made.core_properties.language = "en-GB"
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
     _mark(made, given["marking"])
@@ -43,6 +42,17 @@ def document(said: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def blank() -> WordDocument:
+    """An empty file on A4, whose words are British English to spelling and to screen readers."""
+    made = Document()
+    made.core_properties.language = "en-GB"
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    for lang in made.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:val"), "en-GB")
+    return made
 
 
 def _mark(made: WordDocument, marking: str) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from accounts.choices import Role
@@ -291,7 +293,15 @@ class TestPaper:
             assert words in text
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
         assert "Marsh" not in answer["Content-Disposition"]
-        assert client.get(reverse("minutes-word", args=about)).content[:2] == b"PK"
+        word = Document(io.BytesIO(client.get(reverse("minutes-word", args=about)).content))
+        page = word.sections[0]
+        assert (page.page_width.mm, page.page_height.mm) == pytest.approx((210, 297), abs=0.1)
+        assert {each.get(qn("w:val")) for each in word.styles.element.iter(qn("w:lang"))} == {"en-GB"}
+        foot = [each.text for each in page.footer.paragraphs]
+        assert (foot[0], foot[2]) == ("OFFICIAL-SENSITIVE MAPPA", "Closed.")
+        assert minutes.recorded_by.get_full_name() in foot[3]
+        headings = [each.text for each in word.paragraphs if each.style.name.startswith("Heading")]
+        assert headings[:2] == ["MAPPA C", "The meeting"]
 
 
 class TestAnnex:
@@ -323,6 +333,11 @@ class TestAnnex:
                 assert (url in page) is (found == 200)
         reads_as("vigil")
         assert AnnexNaming.objects.filter(annex=annex).count() == 2
+        User.objects.filter(pk=partner.pk).update(agency=held.agency("health", "duty"))
+        page = reverse("minutes-entry", args=entry)
+        assert "Works elsewhere now" in text_of(sign_in(sergeant), page)
+        partner.refresh_from_db()
+        assert sign_in(partner).get(page).status_code == 404
 
     def test_nobody_but_its_readers_learns_that_it_is_there(self, sign_in: SignIn, person: Person) -> None:
         case = taken.heard(person, besides=[held.agency("health", "duty")])
