@@ -13,12 +13,15 @@ from access.exporting import MARKING, Taken
 from diary.clock import LONDON
 from frontend.dates import time_in_words, words, words_with_weekday
 from mappa.models import Sitting
+from mappa.pack.choices import Part
 from mappa.pack.queries import Pack
 from mappa.pack.shape import Block, Line
 from notifications.certificate.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 
 TEMPLATE: Final = Path(__file__).with_name("pack.typ")
+# No line of these gives way to the size of the sheet, nor does one that asks somebody to do something, in any block.
+_WHOLE: Final = (Part.WHY, Part.RISK, Part.ORDERS, Part.VICTIMS)
 
 
 def content(sitting: Sitting, packs: list[Pack], taken: Taken) -> dict[str, Any]:
@@ -82,13 +85,13 @@ def _case(number: int, pack: Pack) -> dict[str, Any]:
 def _block(block: Block) -> dict[str, Any]:
     return {
         "heading": block.heading,
-        "lines": [_line(line) for line in block.lines],
+        "lines": [_line(line, stays=line.is_gap or block.part in _WHOLE) for line in block.lines],
         "note": block.held_back_words,
     }
 
 
-def _line(line: Line) -> list[str]:
-    return [line.label, line.text, line.tag]
+def _line(line: Line, *, stays: bool) -> list[str | bool]:
+    return [line.label, line.text, line.tag, stays]
 
 
 def _said(label: str, text: str) -> str:
