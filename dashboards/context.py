@@ -136,7 +136,12 @@ def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         return []
     found = _of_mappa(user, today) if here.url_name in _MAPPA else _of_team(user, today)
     return [
-        {"text": text, "href": reverse(name), "active": name == here.url_name or (name == "board" and here.url_name in _ON_BOARD)} for text, name in found
+        {
+            "text": text,
+            "href": reverse(name),
+            "active": name == here.url_name or (name == "board" and here.url_name in _ON_BOARD),
+        }
+        for text, name in found
     ] * (len(found) > 1)
 
 
@@ -162,7 +167,15 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     below: str | tuple[str, ...] = _BELOW.get(name, ())
     if name in _TEAM:
         below = (
-            *("/board/", "/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"),
+            *(
+                "/board/",
+                "/cover/",
+                "/handovers/",
+                "/reactive/",
+                "/disclosures/",
+                "/policy/",
+                "/audit/review/",
+            ),
             "/referrals/",
         )
     return match.url_name == name or request.path.startswith(below)

@@ -154,7 +154,13 @@ def board(user: User, asked: Asked, now: datetime) -> Board:
         moment=moment,
         figures=found,
         officers=[
-            Officer(known.get(each.manager) if each.manager else None, each.people, each.high, each.overdue, each.most)
+            Officer(
+                known.get(each.manager) if each.manager else None,
+                each.people,
+                each.high,
+                each.overdue,
+                each.most,
+            )
             for each in shown
         ],
         officers_in_all=sum(each.manager is not None for each in managers),
@@ -167,7 +173,9 @@ def _worst(figure: Figure, moment: Moment) -> Worst | None:
     if not figure.every.worst_id:
         return None
     later = Visit.objects.seen().filter(
-        person=OuterRef("visits__person"), arrived_at__gte=OuterRef("visits__arrived_at"), arrived_at__lte=moment.at
+        person=OuterRef("visits__person"),
+        arrived_at__gte=OuterRef("visits__arrived_at"),
+        arrived_at__lte=moment.at,
     )
     attempts = Q(
         ~Exists(later),
@@ -244,9 +252,7 @@ def listing(
     for each in shown:
         days = _days(metric, each.on, moment)
         late = rules.band(days) if days is not None and metric.days is Days.OVERDUE else ""
-        rows.append(
-            Listed(known[each.person], each.on, each.good, ManagementLevel(each.level), days, late)
-        )
+        rows.append(Listed(known[each.person], each.on, each.good, ManagementLevel(each.level), days, late))
     return Listing(moment, figure, rows, len(read) > size)
 
 

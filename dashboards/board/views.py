@@ -146,4 +146,8 @@ def _tiles(board: Board, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _number(said: str) -> int:
-    return min(int(said), LAST_PAGE) if said.isascii() and said.isdecimal() and len(said) < 6 and int(said) else 1
+    return (
+        min(int(said), LAST_PAGE)
+        if said.isascii() and said.isdecimal() and len(said) < 6 and int(said)
+        else 1
+    )

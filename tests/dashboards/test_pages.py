@@ -138,7 +138,15 @@ class TestToday:
         client = sign_in(world.supervisor())
         menu = client.get("/").context["navigation"]
         assert {"text": "Team", "href": "/board/", "active": False} in menu
-        for url in ("/board/", "/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"):
+        for url in (
+            "/board/",
+            "/cover/",
+            "/handovers/",
+            "/reactive/",
+            "/disclosures/",
+            "/policy/",
+            "/audit/review/",
+        ):
             page = client.get(url)
             assert [each["href"] for each in page.context["team"]] == [
                 "/board/",

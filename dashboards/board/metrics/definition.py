@@ -38,7 +38,9 @@ def moment_of(day: date | None, now: datetime) -> Moment:
     """Now, or the last moment of an earlier day."""
     if day is None or day >= now.date():
         return Moment(now)
-    return Moment(datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON) - timedelta(microseconds=1), True)
+    return Moment(
+        datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON) - timedelta(microseconds=1), True
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,7 +142,9 @@ METRICS = (
         number=19,
         label="Journeys abroad in a year",
         counts="Journeys whose departure fell in the 365 days to the day.",
-        rows=lambda moment: Journey.objects.standing().filter(departs_on__range=(moment.year_ago, moment.day)),
+        rows=lambda moment: Journey.objects.standing().filter(
+            departs_on__range=(moment.year_ago, moment.day)
+        ),
         on=F("departs_on"),
         days=Days.ON,
     ),

@@ -23,7 +23,9 @@ ABROAD = (AbsenceKind.ABROAD,)
 def managers(moment: Moment, person: str = "pk") -> QuerySet[Assignment]:
     """Whoever managed the person of the outer row on that day; at most one."""
     return Assignment.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day), person=OuterRef(person), starts_on__lte=moment.day
+        Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day),
+        person=OuterRef(person),
+        starts_on__lte=moment.day,
     )
 
 

@@ -47,7 +47,16 @@ from tests import world
 
 FIRST = date(2023, 3, 1)
 PEOPLE = 60
-_KINDS = ("visit", "assessment", "plan", "plan_review", "desk_review", "mappa_review", "mappa_action", "periodic")
+_KINDS = (
+    "visit",
+    "assessment",
+    "plan",
+    "plan_review",
+    "desk_review",
+    "mappa_review",
+    "mappa_action",
+    "periodic",
+)
 
 
 def without_checks() -> None:
@@ -59,7 +68,9 @@ def without_checks() -> None:
         )
         for table, name in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-        cursor.execute("SELECT indexrelid::regclass::text FROM pg_index WHERE indisunique AND indpred IS NOT NULL")
+        cursor.execute(
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE indisunique AND indpred IS NOT NULL"
+        )
         for (name,) in cursor.fetchall():
             cursor.execute(f"DROP INDEX {name}")
 
@@ -123,23 +134,38 @@ class County:
             start = self.day()
             handed = self.day(start)
             yield Assignment(
-                person=person, manager=pick(self.officers), starts_on=start, ends_on=handed, recorded_at=self.at()
+                person=person,
+                manager=pick(self.officers),
+                starts_on=start,
+                ends_on=handed,
+                recorded_at=self.at(),
             )
             if maybe(1):
-                yield Assignment(person=person, manager=pick(self.officers), starts_on=handed, recorded_at=self.at())
+                yield Assignment(
+                    person=person, manager=pick(self.officers), starts_on=handed, recorded_at=self.at()
+                )
         if maybe(1, 0.2):
             gone = self.at()
             back = maybe(gone + timedelta(days=200))
             by = self.by if back else None
             yield Archiving(
-                person=person, reason="moved", archived_by=self.by, archived_at=gone, reopened_at=back, reopened_by=by
+                person=person,
+                reason="moved",
+                archived_by=self.by,
+                archived_at=gone,
+                reopened_at=back,
+                reopened_by=by,
             )
         for number in range(pick((2, 4, 6))):
             yield from self._duty(person, number)
         for _ in range(pick((0, 1, 3))):
             yield from self._visit(person)
         spell = self._spell("starts_on", "ended_on")
-        yield Absence(kind=pick(("custody", "sentence", "hospital_part_3", "hospital_other", "abroad")), **spell, **fact(person))
+        yield Absence(
+            kind=pick(("custody", "sentence", "hospital_part_3", "hospital_other", "abroad")),
+            **spell,
+            **fact(person),
+        )
         yield MappaStatus(category=pick("1234"), level="1", **self._spell(), **fact(person))
         yield Sought(kind=pick(("missing", "wanted")), **self._spell(), **fact(person))
         yield Licence(starts_on=self.day(beyond=120), kind="standard", **fact(person))
@@ -147,7 +173,9 @@ class County:
         for number in (1, 2):
             yield Plan(
                 number=number,
-                state=pick(("submitted", "signed", "returned", "approved", "superseded")) if number == 1 else "superseded",
+                state=pick(("submitted", "signed", "returned", "approved", "superseded"))
+                if number == 1
+                else "superseded",
                 submitted_at=maybe(self.at(), 0.9),
                 approved_at=maybe(self.at()),
                 superseded_at=maybe(self.at()),
@@ -180,7 +208,9 @@ class County:
         soon = max(start, self.until + timedelta(days=self.chance.randrange(-9, 40)))
         some_day = start + timedelta(days=self.chance.randrange(1, 300))
         last = self.chance.choice((None, start + timedelta(days=7), some_day, soon, soon))
-        owner = {"visit": "riskplans", "periodic": "notifications", "desk_review": "disclosures"}.get(kind, "other")
+        owner = {"visit": "riskplans", "periodic": "notifications", "desk_review": "disclosures"}.get(
+            kind, "other"
+        )
         yield Entry(
             person=person,
             key=f"{owner}/{kind}:{self.chance.choice(('', 'x'))}{number}{':first' if number == 2 else ''}",
@@ -241,18 +271,30 @@ class County:
             **fact(person),
         )
         yield Application(
-            received_on=self.day(), determined_on=maybe(self.day()), withdrawn_on=maybe(self.day(), 0.2), **fact(person)
+            received_on=self.day(),
+            determined_on=maybe(self.day()),
+            withdrawn_on=maybe(self.day(), 0.2),
+            **fact(person),
         )
 
     def _tools(self, person: Person) -> Iterable[Model]:
         pick, maybe, fact = self.chance.choice, self.maybe, self._fact
         kinds = ("shpo", "interim_shpo", "sopo", "sro", "interim_sro", "voo")
         order = CourtOrder(
-            kind=pick(kinds), made_on=self.day(), last_day=maybe(self.day()), discharged_on=maybe(self.day(), 0.3), **fact(person)
+            kind=pick(kinds),
+            made_on=self.day(),
+            last_day=maybe(self.day()),
+            discharged_on=maybe(self.day(), 0.3),
+            **fact(person),
         )
         licence = Licence(kind="standard", starts_on=self.day(), **fact(person))
         device = Device(**fact(person))
-        install = Monitoring(device=device, installed_on=maybe(self.day(), 0.6), removed_on=maybe(self.day(), 0.4), **fact(person))
+        install = Monitoring(
+            device=device,
+            installed_on=maybe(self.day(), 0.6),
+            removed_on=maybe(self.day(), 0.4),
+            **fact(person),
+        )
         test = PolygraphTest(
             state=pick(("offered", "refused", "tested")),
             offered_on=maybe(self.day(), 0.8),
@@ -263,7 +305,9 @@ class County:
         yield from (order, licence, device, install, test)
         yield OrderCondition(order=order, permits_monitoring=pick((True, False)), **fact(person))
         yield LicenceCondition(licence=licence, permits_monitoring=pick((True, False)), **fact(person))
-        yield MonitoringAlert(install=install, received_at=self.at(), taken_at=maybe(self.at()), **fact(person))
+        yield MonitoringAlert(
+            install=install, received_at=self.at(), taken_at=maybe(self.at()), **fact(person)
+        )
         yield PolygraphDisclosure(test=test, said_at=self.at(), **fact(person))
 
 

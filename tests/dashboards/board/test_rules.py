@@ -13,7 +13,14 @@ from dashboards.board.rules import Days, Tally
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(0, "not late"), (1, "1 to 7 days"), (7, "1 to 7 days"), (8, "8 to 28 days"), (90, "29 to 90 days"), (91, "over 90 days")],
+    [
+        (0, "not late"),
+        (1, "1 to 7 days"),
+        (7, "1 to 7 days"),
+        (8, "8 to 28 days"),
+        (90, "29 to 90 days"),
+        (91, "over 90 days"),
+    ],
 )
 def test_bands_of_lateness(days: int, said: str) -> None:
     assert rules.band(days) == said
@@ -45,9 +52,18 @@ def test_twenty_four_months_the_last_one_not_over() -> None:
 
 
 def test_the_line_is_broken_where_there_was_nothing_to_count() -> None:
-    points = [Point(day, count, good) for day, count, good in zip(months.months(date(2026, 6, 15), 4), (2, 0, 4, 3), (1, 0, 4, 2), strict=True)]
+    points = [
+        Point(day, count, good)
+        for day, count, good in zip(
+            months.months(date(2026, 6, 15), 4), (2, 0, 4, 3), (1, 0, 4, 2), strict=True
+        )
+    ]
     drawn = months.drawing(points, share=True)
     assert [path.count("L") for path in drawn.paths] == [0, 1]
-    assert [said for _, _, said in drawn.points] == ["March 2026: 50.0%", "May 2026: 100.0%", "June 2026: 66.6%"]
+    assert [said for _, _, said in drawn.points] == [
+        "March 2026: 50.0%",
+        "May 2026: 100.0%",
+        "June 2026: 66.6%",
+    ]
     assert (drawn.top, drawn.last) == ("100%", "66.6%")
     assert drawn.points[1][1] < drawn.points[0][1] < drawn.base

@@ -41,7 +41,8 @@ def by_sql(metric: Metric, asked: Asked) -> Found:
         "force": world.force().pk,
         "unit": asked.unit or 0,
     }
-    asking = f"SELECT people.level, {day}, {good} FROM ({sql}) AS counted JOIN ({PEOPLE}) AS people ON people.id = person_id"
+    counted = f"({sql}) AS counted JOIN ({PEOPLE}) AS people ON people.id = person_id"
+    asking = f"SELECT people.level, {day}, {good} FROM {counted}"
     with connection.cursor() as cursor:
         cursor.execute(re.sub(r"(?<!:):(day|at|ago|today|force|unit)\b", r"%(\1)s", asking), values)
         rows = cursor.fetchall()
@@ -50,7 +51,13 @@ def by_sql(metric: Metric, asked: Asked) -> Found:
         days = [-each for each in days]
     most = (min if metric.days is Days.UNTIL else max)(days, default=None)
     half = median_low(days) if days else None
-    return len(rows), sum(bool(for_it) for _, _, for_it in rows), dict(Counter(level for level, _, _ in rows)), half, most
+    return (
+        len(rows),
+        sum(bool(for_it) for _, _, for_it in rows),
+        dict(Counter(level for level, _, _ in rows)),
+        half,
+        most,
+    )
 
 
 def by_board(reader: User, asked: Asked, now: datetime) -> dict[str, Found]:

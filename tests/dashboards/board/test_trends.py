@@ -22,11 +22,14 @@ TODAY = world.TODAY
 MOST_QUERIES = 10
 _MONTH = "date_trunc('month', {day})::date = %(month)s AND {day} <= %(end)s"
 _AT = "AT TIME ZONE 'Europe/London')::date"
-_VISITS = "FROM riskplans_visit WHERE voided_at IS NULL AND arrived_at <= %(now)s AND " + _MONTH.format(day=f"(arrived_at {_AT}")
+_VISITS = "FROM riskplans_visit WHERE voided_at IS NULL AND arrived_at <= %(now)s AND " + _MONTH.format(
+    day=f"(arrived_at {_AT}"
+)
 # What is counted, for and in all, of one month: its first day is `month`, its last or today `end`.
 BY_SQL = {
     "backlog": (
-        "SELECT 0, count(*) FROM diary_entry WHERE kind = 'visit' AND last < %(end)s AND (met_on IS NULL OR met_on > %(end)s)"
+        "SELECT 0, count(*) FROM diary_entry WHERE kind = 'visit' AND last < %(end)s "
+        "AND (met_on IS NULL OR met_on > %(end)s)"
     ),
     "on-time": (
         "SELECT count(*) FILTER (WHERE met_on <= last), count(*) FROM diary_entry "
@@ -34,8 +37,10 @@ BY_SQL = {
     ),
     "unannounced": "SELECT count(*) FILTER (WHERE NOT announced), count(*) " + _VISITS,
     "alone": "SELECT count(*) FILTER (WHERE second = ''), count(*) " + _VISITS,
-    "breaches": "SELECT 0, count(*) FROM notifications_breach WHERE voided_at IS NULL AND " + _MONTH.format(day="happened_on"),
-    "polygraph": "SELECT 0, count(*) FROM riskplans_polygraphtest WHERE voided_at IS NULL AND " + _MONTH.format(day="tested_on"),
+    "breaches": "SELECT 0, count(*) FROM notifications_breach WHERE voided_at IS NULL AND "
+    + _MONTH.format(day="happened_on"),
+    "polygraph": "SELECT 0, count(*) FROM riskplans_polygraphtest WHERE voided_at IS NULL AND "
+    + _MONTH.format(day="tested_on"),
     "monitoring": (
         "SELECT 0, count(*) FROM offenders_monitoring WHERE voided_at IS NULL AND installed_on <= %(end)s "
         "AND (removed_on IS NULL OR removed_on > %(end)s)"
@@ -64,7 +69,11 @@ def test_the_page_draws_each_series_and_tells_it_as_a_table(sign_in: SignIn) -> 
     client = sign_in(world.supervisor())
     with CaptureQueriesContext(connection) as queries:
         text = client.get("/board/trends/").content.decode()
-    assert text.count("<svg class=\"vigil-history__drawing\"") == text.count("by month, the newest first") == len(SERIES)
+    assert (
+        text.count('<svg class="vigil-history__drawing"')
+        == text.count("by month, the newest first")
+        == len(SERIES)
+    )
     assert text.count("July 2024") >= len(SERIES)
     assert len(queries) <= MOST_QUERIES
     assert client.get("/board/").content.decode().count("/board/trends/") == 1
