@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from dashboards.board.metrics import NAMED, Metric, Moment
 from dashboards.board.rules import Days, Tally
@@ -132,7 +133,8 @@ def rows(
 
 def _scope(people: PersonQuerySet) -> tuple[str, list[Any]]:
     """The people as a select of four columns."""
-    narrow = people.order_by().values_list("pk", "reference", "board_level", "board_manager")
+    narrow: QuerySet[Any] = people.order_by()
+    narrow = narrow.values_list("pk", "reference", "board_level", "board_manager")
     sql, values = narrow.query.sql_with_params()
     return f"SELECT * FROM ({sql}) AS people (id, reference, level, manager)", list(values)  # noqa: S608 - no value of anybody's
 
@@ -162,4 +164,5 @@ def _stand_in(day: date) -> datetime:
 def _asked(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
