@@ -50,15 +50,18 @@ class Series:
         return self.until is not None
 
     def select(self, today: date, now: datetime) -> Rows:
-        found = self.rows(today, now).order_by().annotate(board_on=self.on)
+        found: Rows = self.rows(today, now).order_by().annotate(board_on=self.on)
+        three: Rows
         if self.is_stock:
-            return found.annotate(board_until=self.until).values_list("person_id", "board_on", "board_until")
+            three = found.annotate(board_third=self.until).values_list("person_id", "board_on", "board_third")
+            return three
         good = (
             Value(None, BooleanField())
             if self.good is None
             else Case(When(self.good, then=True), default=False, output_field=BooleanField())
         )
-        return found.annotate(board_good=good).values_list("person_id", "board_on", "board_good")
+        three = found.annotate(board_third=good).values_list("person_id", "board_on", "board_third")
+        return three
 
 
 @dataclass(frozen=True, slots=True)
