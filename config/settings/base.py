@@ -34,7 +34,8 @@ _DATABASE = env.db_url_config(required("DATABASE_URL"))
 DATABASES = {
     "default": {
         **_DATABASE,
-        "OPTIONS": {**_DATABASE.get("OPTIONS", {}), "options": f"-c vigil.reader={_READER}"},
+        # Compiling a statement costs more than any page's statement saves by it, and the board's are long.
+        "OPTIONS": {**_DATABASE.get("OPTIONS", {}), "options": f"-c vigil.reader={_READER} -c jit=off"},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # ATOMIC_REQUESTS stays off: each action opens its own transaction.

@@ -1,4 +1,4 @@
-"""The months of a trend, and its line as a drawing: pure. In black, one line a drawing; the table below says the same."""
+"""The months of a trend, and its line as a drawing: pure. In black; the table below says the same."""
 
 from __future__ import annotations
 

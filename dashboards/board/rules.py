@@ -11,7 +11,7 @@ YEAR = 365  # days: the shares are of the last so many
 
 
 class Days(StrEnum):
-    """What the day of a row means: how many days it is overdue, since when it is so, until when it lasts, or neither."""
+    """What the day of a row means: the last day it was not overdue, since when it is so, until when, or neither."""
 
     OVERDUE = "overdue"
     SINCE = "since"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -54,7 +55,7 @@ class Asked:
     day: date | None = None
 
 
-_WITH: dict[str, Callable[[Moment], QuerySet[object]]] = {
+_WITH: dict[str, Callable[[Moment], QuerySet[Any]]] = {
     Status.CUSTODY: away(*CUSTODY),
     Status.HOSPITAL: away(*HOSPITAL),
     Status.ABROAD: away(*ABROAD),

@@ -28,7 +28,7 @@ from riskplans.models import PolygraphTest, Visit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One series. `on` is the day of a row of `rows`, which counts in its month; of a share, `good` says which are for it.
+    """One series. `on` is the day of a row, which counts in its month; of a share, `good` says which are for it.
 
     With `until` it is what was so at the end of each month: from the day `on` up to, not including, `until`.
     """
@@ -50,15 +50,18 @@ class Series:
         return self.until is not None
 
     def select(self, today: date, now: datetime) -> Rows:
-        found = self.rows(today, now).order_by().annotate(board_on=self.on)
+        found: Rows = self.rows(today, now).order_by().annotate(board_on=self.on)
+        three: Rows
         if self.is_stock:
-            return found.annotate(board_until=self.until).values_list("person_id", "board_on", "board_until")
+            three = found.annotate(board_third=self.until).values_list("person_id", "board_on", "board_third")
+            return three
         good = (
             Value(None, BooleanField())
             if self.good is None
             else Case(When(self.good, then=True), default=False, output_field=BooleanField())
         )
-        return found.annotate(board_good=good).values_list("person_id", "board_on", "board_good")
+        three = found.annotate(board_third=good).values_list("person_id", "board_on", "board_third")
+        return three
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,7 @@ def _flows(people: PersonQuerySet, series: Sequence[Series], today: date, now: d
         SELECT series, date_trunc('month', day)::date, count(*), count(*) FILTER (WHERE good)
         FROM ({selects}) AS rows (series, person_id, day, good) JOIN scope ON scope.id = person_id
         WHERE day BETWEEN %s AND %s GROUP BY 1, 2
-    """
+    """  # noqa: S608 - no value of anybody's
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *more, months.months(today)[0], today])
         return {(name, day): (count, good) for name, day, count, good in cursor.fetchall()}
@@ -198,7 +201,7 @@ def _stocks(people: PersonQuerySet, series: Sequence[Series], today: date, now: 
         FROM ({selects}) AS rows (series, person_id, since, until) JOIN scope ON scope.id = person_id
         JOIN unnest(%s::date[]) AS at (day) ON since <= at.day AND (until IS NULL OR until > at.day)
         GROUP BY 1, 2
-    """
+    """  # noqa: S608 - no value of anybody's
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *more, months.ends(today)])
         return {(name, day): (count, 0) for name, day, count in cursor.fetchall()}
@@ -210,6 +213,6 @@ def _selects(series: Sequence[Series], today: date, now: datetime) -> tuple[str,
     for each in series:
         sql, more = each.select(today, now).query.sql_with_params()
         third = "date" if each.is_stock else "boolean"
-        parts.append(f"SELECT %s, a, b::date, c::{third} FROM ({sql}) AS found (a, b, c)")
+        parts.append(f"SELECT %s, a, b::date, c::{third} FROM ({sql}) AS found (a, b, c)")  # noqa: S608
         values += [each.name, *more]
     return " UNION ALL ".join(parts), values

@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Figure]:
-    from ops.bench import events, law, log, pages, searching, sight, sweeps
+    from ops.bench import boards, events, law, log, pages, searching, sight, sweeps
     from ops.bench.figures import Figure
     from ops.bench.grounds import prepare
 
@@ -60,6 +60,8 @@ def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Fig
     yield from log.figures(small, events=20_000 if quick else log.EVENTS)
     _say("Asking for pages")
     yield from pages.figures(small, large, times=50 if quick else pages.TIMES)
+    _say("Asking for the board")
+    yield from boards.figures(large, times=20 if quick else boards.TIMES)
     _say("Reading timelines")
     yield from events.figures(small)
     _say("Searching")

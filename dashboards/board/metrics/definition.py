@@ -76,8 +76,9 @@ class Metric:
             if self.good is None
             else Case(When(self.good, then=True), default=False, output_field=BooleanField())
         )
-        found = self.rows(moment).order_by().annotate(board_on=on, board_good=good)
-        return found.values_list(self.of, "board_on", "board_good")
+        found: Rows = self.rows(moment).order_by().annotate(board_on=on, board_good=good)
+        three: Rows = found.values_list(self.of, "board_on", "board_good")
+        return three
 
 
 def day_of(field: str) -> TruncDate:

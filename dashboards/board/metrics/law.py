@@ -40,7 +40,7 @@ def _charged(moment: Moment) -> Rows:
             breach__voided_at__isnull=True,
         )
         .annotate(day=day_of("verdict_at"))
-        .filter(day__range=(moment.year_ago, moment.day), verdict_at__lte=moment.at)
+        .filter(day__gte=moment.year_ago, day__lte=moment.day, verdict_at__lte=moment.at)
     )
 
 

@@ -89,7 +89,7 @@ def _told(moment: Moment) -> Rows:
     return (
         PolygraphDisclosure.objects.standing()
         .annotate(day=day_of("said_at"))
-        .filter(day__range=(moment.year_ago, moment.day), said_at__lte=moment.at)
+        .filter(day__gte=moment.year_ago, day__lte=moment.day, said_at__lte=moment.at)
     )
 
 

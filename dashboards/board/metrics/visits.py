@@ -25,7 +25,7 @@ def made(moment: Moment) -> Rows:
     return (
         Visit.objects.standing()
         .annotate(day=day_of("arrived_at"))
-        .filter(day__range=(moment.year_ago, moment.day), arrived_at__lte=moment.at)
+        .filter(day__gte=moment.year_ago, day__lte=moment.day, arrived_at__lte=moment.at)
     )
 
 

@@ -52,10 +52,13 @@ def _made(good: str) -> str:
     )
 
 
-_MANAGED = "SELECT FROM offenders_assignment a WHERE a.person_id = %s AND starts_on <= :day AND (ends_on IS NULL OR ends_on > :day)"
+_MANAGED = (
+    "SELECT FROM offenders_assignment a WHERE a.person_id = %s AND starts_on <= :day "
+    "AND (ends_on IS NULL OR ends_on > :day)"
+)
 _LIVE = (
-    "SELECT person_id, {day} AS d FROM offenders_courtorder WHERE voided_at IS NULL AND kind IN ({kinds}) AND made_on <= :day "
-    "AND (discharged_on IS NULL OR discharged_on > :day) AND (last_day IS NULL OR last_day >= :day)"
+    "SELECT person_id, {day} AS d FROM offenders_courtorder WHERE voided_at IS NULL AND kind IN ({kinds}) "
+    "AND made_on <= :day AND (discharged_on IS NULL OR discharged_on > :day) AND (last_day IS NULL OR last_day >= :day)"
 )
 _SHPO, _SRO = "'shpo', 'interim_shpo', 'sopo', 'interim_sopo'", "'sro', 'interim_sro'"
 _MONITORED = (
@@ -93,8 +96,9 @@ BY_SQL: dict[str, str] = {
         f"AND ends_on <= :day), {_RECORDED}) AS d FROM offenders_person p WHERE NOT EXISTS ({_MANAGED % 'p.id'})"
     ),
     "releases-unready": (
-        "SELECT person_id, starts_on AS d FROM offenders_licence l WHERE voided_at IS NULL AND starts_on BETWEEN :day + 1 "
-        f"AND :day + 90 AND (NOT EXISTS ({_MANAGED % 'l.person_id'}) OR NOT EXISTS (SELECT FROM riskplans_plan r "
+        "SELECT person_id, starts_on AS d FROM offenders_licence l WHERE voided_at IS NULL "
+        f"AND starts_on BETWEEN :day + 1 AND :day + 90 AND (NOT EXISTS ({_MANAGED % 'l.person_id'}) "
+        "OR NOT EXISTS (SELECT FROM riskplans_plan r "
         "WHERE r.person_id = l.person_id AND voided_at IS NULL AND approved_at <= :at "
         "AND (superseded_at IS NULL OR superseded_at > :at)))"
     ),
@@ -158,7 +162,8 @@ BY_SQL: dict[str, str] = {
     "breaches-charged": (
         f"SELECT decision.person_id, (verdict_at {LONDON} AS d FROM notifications_breachdecision AS decision "
         "JOIN notifications_breach AS breach ON breach.id = breach_id WHERE kind IN ('charge', 'summons') "
-        f"AND verdict = 'authorised' AND voided_at IS NULL AND (verdict_at {LONDON} BETWEEN :ago AND :day AND verdict_at <= :at"
+        f"AND verdict = 'authorised' AND voided_at IS NULL AND (verdict_at {LONDON} BETWEEN :ago AND :day "
+        "AND verdict_at <= :at"
     ),
     "order-breaches": _year("notifications_breach", "happened_on", "of = 'order'"),
     "travel-notified": _year("notifications_journey", "departs_on"),
@@ -167,15 +172,19 @@ BY_SQL: dict[str, str] = {
         "AND (returned_on IS NULL OR returned_on > :day)"
     ),
     "review-applications": (
-        "SELECT person_id, received_on AS d FROM notifications_application WHERE voided_at IS NULL AND received_on <= :day "
-        "AND (determined_on IS NULL OR determined_on > :day) AND (withdrawn_on IS NULL OR withdrawn_on > :day)"
+        "SELECT person_id, received_on AS d FROM notifications_application WHERE voided_at IS NULL "
+        "AND received_on <= :day AND (determined_on IS NULL OR determined_on > :day) "
+        "AND (withdrawn_on IS NULL OR withdrawn_on > :day)"
     ),
     "orders-prevention": _LIVE.format(day="made_on", kinds=_SHPO),
     "orders-risk": _LIVE.format(day="made_on", kinds=_SRO),
     "orders-expiring": _LIVE.format(day="last_day", kinds=f"{_SHPO}, {_SRO}")
     + " AND last_day <= (:day + interval '6 months')::date",
     "monitoring-installed": _MONITORED,
-    "monitoring-missing": f"SELECT person_id FROM ({_PERMITS}) p WHERE person_id NOT IN (SELECT person_id FROM ({_MONITORED}) m)",
+    "monitoring-missing": (
+        f"SELECT person_id FROM ({_PERMITS}) p "
+        f"WHERE person_id NOT IN (SELECT person_id FROM ({_MONITORED}) m)"
+    ),
     "alerts-waiting": (
         f"SELECT person_id, (received_at {LONDON} AS d FROM riskplans_monitoringalert WHERE voided_at IS NULL "
         "AND received_at <= :at AND (taken_at IS NULL OR taken_at > :at)"

@@ -41,7 +41,8 @@ def by_sql(metric: Metric, asked: Asked) -> Found:
         "force": world.force().pk,
         "unit": asked.unit or 0,
     }
-    asking = f"SELECT people.level, {day}, {good} FROM ({sql}) AS counted JOIN ({PEOPLE}) AS people ON people.id = person_id"
+    counted = f"({sql}) AS counted JOIN ({PEOPLE}) AS people ON people.id = person_id"
+    asking = f"SELECT people.level, {day}, {good} FROM {counted}"
     with connection.cursor() as cursor:
         cursor.execute(re.sub(r"(?<!:):(day|at|ago|today|force|unit)\b", r"%(\1)s", asking), values)
         rows = cursor.fetchall()

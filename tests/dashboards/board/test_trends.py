@@ -28,7 +28,8 @@ _VISITS = "FROM riskplans_visit WHERE voided_at IS NULL AND arrived_at <= %(now)
 # What is counted, for and in all, of one month: its first day is `month`, its last or today `end`.
 BY_SQL = {
     "backlog": (
-        "SELECT 0, count(*) FROM diary_entry WHERE kind = 'visit' AND last < %(end)s AND (met_on IS NULL OR met_on > %(end)s)"
+        "SELECT 0, count(*) FROM diary_entry WHERE kind = 'visit' AND last < %(end)s "
+        "AND (met_on IS NULL OR met_on > %(end)s)"
     ),
     "on-time": (
         "SELECT count(*) FILTER (WHERE met_on <= last), count(*) FROM diary_entry "
