@@ -63,8 +63,9 @@ def officers_of(units: Iterable[Unit], today: date, *, apart_from: User) -> Quer
     """Whose people may be drawn: the managers of these units, but the user themselves and those they stand in for."""
     held = RoleAssignment.objects.held_on(today).filter(role__in=[Role.OFFENDER_MANAGER, Role.SUPERVISOR])
     own = [apart_from.pk, *apart_from.covers_on(today)]
-    found = User.objects.filter(pk__in=held.values("user"), unit__in=list(units), is_active=True)
-    return found.exclude(pk__in=own).order_by("family_name", "collar_number")
+    managers = User.objects.filter(pk__in=held.values("user"), unit__in=list(units), is_active=True)
+    found: QuerySet[User] = managers.exclude(pk__in=own).order_by("family_name", "collar_number")
+    return found
 
 
 def listed(user: User, now: datetime) -> list[Row]:
@@ -163,7 +164,8 @@ def _with_names(cases: DipCaseQuerySet) -> Any:
 
 def _counted(rows: QuerySet[DipAnswer], by: str) -> Iterable[tuple[Any, str, int]]:
     counted = rows.order_by().values(by, "answer").annotate(number=Count("pk"))
-    return counted.values_list(by, "answer", "number")
+    found: Iterable[tuple[Any, str, int]] = counted.values_list(by, "answer", "number")
+    return found
 
 
 def counting(said: str, number: int) -> Score:

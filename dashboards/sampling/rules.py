@@ -119,10 +119,11 @@ def answered(said: Mapping[str, Answered]) -> Refusals:
     for code, one in said.items():
         if one.answer not in Said.values:
             wrong[f"{code}_answer"] = "Select an answer, or “not applicable”."
-        elif one.answer in FINDINGS and not one.comment.strip():
+            continue
+        if one.answer in FINDINGS and not one.comment.strip():
             wrong[f"{code}_comment"] = "Say what you found: the officer reads it."
-        elif one.answer == Said.NO and not one.to_do.strip():
+        if one.answer == Said.NO and not one.to_do.strip():
             wrong[f"{code}_to_do"] = "Say what the officer is to do: it becomes a task."
-        elif one.answer not in FINDINGS and one.to_do.strip():
+        if one.answer not in FINDINGS and one.to_do.strip():
             wrong[f"{code}_to_do"] = "Only what is answered “no” or “partly” becomes a task."
     return wrong

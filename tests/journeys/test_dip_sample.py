@@ -79,7 +79,7 @@ def test_drawn_at_random_gone_through_and_published(
     expect(page.get_by_text("Nothing is published about your records yet.")).to_be_visible()
     accessible(page)
     page.goto(address)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("not found", ignore_case=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("You cannot see this page")
 
     # When the supervisor leaves one out with a reason, another is drawn, and both stand there
     sign_in_as(page, live_server, "supervisor")

@@ -51,7 +51,8 @@ def one_of_each(manager: User, supervisor: User) -> dict[str, list[object]]:
     made = sample(supervisor, officer=manager)
     case = made.cases.first()
     assert case
-    on_sample, on_case = [made.pk], [made.pk, case.pk]
+    on_sample: list[object] = [made.pk]
+    on_case: list[object] = [made.pk, case.pk]
     return {
         "dip-sample": on_sample,
         "publish-dip-sample": on_sample,

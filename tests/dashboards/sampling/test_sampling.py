@@ -138,7 +138,8 @@ class TestDrawStands:
         case = sample.cases.first()
         assert case
         samples, cases = DipSample.objects.filter(pk=sample.pk), DipCase.objects.filter(pk=case.pk)
-        for change in ({"seed": "0" * 64}, {"pool": {}}, {"size": 1}, {"percent": 1}):
+        changes: list[dict[str, Any]] = [{"seed": "0" * 64}, {"pool": {}}, {"size": 1}, {"percent": 1}]
+        for change in changes:
             refused("drawn_once|Cannot", lambda change=change: samples.update(**change))
         refused("Cannot", samples.delete)
         refused("Cannot", cases.delete)
