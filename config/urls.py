@@ -22,6 +22,7 @@ urlpatterns = [
     path("notifications/new/", searching.at_the_counter, name="new-notification"),
     path("notifications/new/<uuid:number>/", searching.found_at_the_counter, name="new-notification-found"),
     path("", include("dashboards.audit.urls")),
+    path("", include("dashboards.returns.urls")),
     path("", include("dashboards.system.urls")),
     path("people/", include("offenders.urls")),
     path("people/", include("offenders.documents.urls")),

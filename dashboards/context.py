@@ -115,6 +115,8 @@ def _of_team(user: User, today: date) -> list[tuple[str, str]]:
         found += [("Cover and handover", "cover"), ("Handovers under way", "handovers")]
     if reach(user, Capability.APPROVE, today):
         found += [("Reactive management", "reactive"), ("Disclosures", "disclosures"), ("MAPPA", "referrals")]
+    if reach(user, Capability.APPROVE, today):
+        found.append(("Returns", "returns"))
     if proposes(user, today):
         found.append(("Policy", "policy"))
     if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
@@ -139,7 +141,7 @@ def _team(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     ] * (len(found) > 1)
 
 
-_TEAM = ("cover", "handovers", "reactive", "disclosures", "policy", "audit-review")
+_TEAM = ("cover", "handovers", "reactive", "disclosures", "returns", "policy", "audit-review")
 _MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address.
 _BELOW: dict[str, str | tuple[str, ...]] = {
@@ -160,7 +162,15 @@ def _is_here(request: HttpRequest, name: str) -> bool:
     below: str | tuple[str, ...] = _BELOW.get(name, ())
     if name in _TEAM:
         below = (
-            *("/cover/", "/handovers/", "/reactive/", "/disclosures/", "/policy/", "/audit/review/"),
+            *(
+                "/cover/",
+                "/handovers/",
+                "/reactive/",
+                "/disclosures/",
+                "/returns/",
+                "/policy/",
+                "/audit/review/",
+            ),
             "/referrals/",
         )
     return match.url_name == name or request.path.startswith(below)

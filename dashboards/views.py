@@ -20,8 +20,9 @@ from accounts.choices import Role
 from accounts.context import request_id
 from accounts.models import User
 from accounts.stepup import ask_again, recently_authenticated
-from dashboards import exports, queries
+from dashboards import queries
 from dashboards.approvals import queue_of
+from dashboards.exports import people as exports
 from dashboards.forms import PeopleFilter, WeekForm, monday_of
 from diary import agenda, noticeboard
 from diary.models import Entry

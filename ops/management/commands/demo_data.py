@@ -27,6 +27,7 @@ from ops.demo.papers import file_papers
 from ops.demo.reactive import move
 from ops.demo.referred import refer
 from ops.demo.reported import tell
+from ops.demo.returned import account
 from ops.demo.staff import SIGN_INS
 from ops.demo.visiting import visit
 
@@ -71,6 +72,7 @@ class Command(BaseCommand):
                 arrange(county)
                 prepare(county)
                 breach(county)
+                account(county)
                 visit(county)
                 judge(county)
                 use_instruments(county)
