@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from access.policies import Capability
 from accounts.models import User
 from dashboards.returns.reading import Counted
 from mappa.figures import queries as figures
@@ -25,8 +26,13 @@ class Named:
     person: Person | None
 
 
-def named(user: User, rows: Sequence[Counted], now: datetime) -> list[Named]:
-    """The rows of one page, with the names that this reader may know; one query."""
+def named(
+    user: User, rows: Sequence[Counted], now: datetime, *, may: Capability | None = None
+) -> list[Named]:
+    """The rows of one page, with the names that this reader may know; one query. `may` narrows them to those for whom
+    the reader holds a capability."""
     people = Person.objects.visible_to(user, now).filter(pk__in={each.person for each in rows}).with_name()
+    if may:
+        people = people.within_reach(user, may, now.date())
     seen = {person.pk: person for person in people}
     return [Named(each, seen.get(each.person)) for each in rows]

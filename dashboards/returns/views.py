@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from access.forms import accepted, posted
 from access.log import shows
+from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.models import Force
 from dashboards import actions
@@ -24,6 +27,7 @@ from dashboards.returns.choices import Dimension, Measure
 from dashboards.returns.forms import AreaForm, PopulationForm, PrintedForm, QuestionForm
 from dashboards.returns.reading import Asked
 from dashboards.returns.rules import ReportYear
+from frontend.dates import words
 from frontend.paging import Link, Page
 from practice.keys import SMALL_NUMBER
 from practice.policy import policy_of
@@ -35,7 +39,7 @@ _YEARS_BACK = 5
 @require_safe
 def returns(request: SignedIn) -> HttpResponse:
     """Which return?"""
-    force = _force(request)
+    force = force_of(request)
     running = rules.running_year(request.today)
     context = {
         "years": [ReportYear(running - back, request.today) for back in range(_YEARS_BACK + 1)],
@@ -47,36 +51,42 @@ def returns(request: SignedIn) -> HttpResponse:
 @require_safe
 def annual(request: SignedIn, year: int) -> HttpResponse:
     """What does the report of this year say, and does it add up?"""
-    asked, form = _asked(request, year)
+    asked, form = asked_of(request, year)
     report = queries.report(request.user, asked, request.now)
-    context = {"report": report, "form": form, "now": request.now, **_page(asked)}
+    context = {
+        "report": report,
+        "form": form,
+        "now": request.now,
+        "may_take": _takes(request),
+        **_page(asked),
+    }
     return render(request, "returns/annual.html", context)
 
 
 @require_safe
 def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
     """Whom does this number count?"""
-    asked, _ = _asked(request, year)
+    asked, _ = asked_of(request, year)
     found = queries.people(request.user, asked, key)
     if found is None:
         raise Http404
     definition, cell, rows = found
-    context = {"definition": definition, "cell": cell, **_page(asked)}
+    context = {"definition": definition, "cell": cell, "may_take": _takes(request), **_page(asked)}
     return _people(request, "returns/cell.html", rows, context)
 
 
 @require_safe
 def without_category(request: SignedIn, year: int) -> HttpResponse:
     """Who was registered and at liberty, and in no category?"""
-    asked, _ = _asked(request, year)
-    rows = reading.without_category(_force(request), asked.year.as_at)
+    asked, _ = asked_of(request, year)
+    rows = reading.without_category(force_of(request), asked.year.as_at)
     return _people(request, "returns/without.html", rows, _page(asked))
 
 
 @require_safe
 def request_table(request: SignedIn) -> HttpResponse:
     """A table for a request, small numbers hidden."""
-    force, running = _force(request), rules.running_year(request.today)
+    force, running = force_of(request), rules.running_year(request.today)
     last = ReportYear(running - 1, request.today).last
     first = {
         "measure": Measure.REGISTERED,
@@ -90,7 +100,12 @@ def request_table(request: SignedIn) -> HttpResponse:
     if form.is_valid():
         threshold = policy_of(force.pk, request.today).value(SMALL_NUMBER)
         answer = foi.answer(force, question_of(form), threshold=threshold)
-    context = {"form": form, "answer": answer, "now": request.now}
+    context = {
+        "form": form,
+        "answer": answer,
+        "now": request.now,
+        "taken_as": _encoded(form.data) if _takes(request) and answer else "",
+    }
     return render(request, "returns/foi.html", context)
 
 
@@ -103,7 +118,7 @@ def question_of(form: QuestionForm) -> foi.Question:
 @require_safe
 def check(request: SignedIn) -> HttpResponse:
     """Does a report in print add up?"""
-    _force(request)
+    force_of(request)
     form = PrintedForm(request.GET or None)
     checks = list(rules.recomputed(form.printed())) if form.is_valid() else []
     context = {"form": form, "checks": checks, "asked": bool(request.GET)}
@@ -113,7 +128,7 @@ def check(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def populations(request: SignedIn) -> HttpResponse:
     """The populations that rates are of, and one more."""
-    force = _force(request)
+    force = force_of(request)
     first = {"submission": uuid4()}
     form = PopulationForm(posted(request), areas=queries.areas_of(force), initial=first)
     if accepted(form, lambda: actions.record_population(request.user, now=request.now, **form.cleaned_data)):
@@ -130,7 +145,16 @@ def populations(request: SignedIn) -> HttpResponse:
     return render(request, "returns/populations.html", context)
 
 
-def _force(request: SignedIn) -> Force:
+def _takes(request: SignedIn) -> bool:
+    return bool(reach(request.user, Capability.EXPORT, request.today))
+
+
+def _encoded(said: Mapping[str, Any]) -> str:
+    """What was asked, for an address; a day as somebody types it."""
+    return urlencode({name: words(each) if isinstance(each, date) else each for name, each in said.items()})
+
+
+def force_of(request: SignedIn) -> Force:
     """The force whose returns these are."""
     force = request.user.force
     if force is None or not naming.reads(request.user, request.today):
@@ -138,9 +162,9 @@ def _force(request: SignedIn) -> Force:
     return force
 
 
-def _asked(request: SignedIn, year: int) -> tuple[Asked, AreaForm]:
+def asked_of(request: SignedIn, year: int) -> tuple[Asked, AreaForm]:
     """The year and area of the address; all areas for one there is not."""
-    force = _force(request)
+    force = force_of(request)
     of = ReportYear(year, request.today)
     if year < rules.FIRST_YEAR or not of.has_begun:
         raise Http404

@@ -21,5 +21,5 @@ EXPORT_MOST = add(
     "Rows that one person may take away at once",
     Group.RETURNS,
     most=5_000,
-    note="A longer list waits for a second person. A request keeps what it was made for.",
+    note="A longer list is refused whole.",
 )
