@@ -30,7 +30,7 @@ def record_population(
     Raises PermissionDenied unless the returns are the actor's, or ValidationError keyed by field. The same
     `submission` twice gives the first back.
     """
-    if not reads(actor, now.date()):
+    if actor.force_id is None or not reads(actor, now.date()):
         raise PermissionDenied
     area, published_in = area.strip(), published_in.strip()
     with recording(actor, "record population"):

@@ -120,6 +120,7 @@ def _snapshot(force: Force, asked: Asked, said: Definition) -> Iterator[tuple[st
     for pk, reference, category, level, since in rows.values_list(
         "person", "person__reference", "category", "level", "starts_on"
     ):
+        assert since  # noqa: S101 - the database holds it
         yield (
             f"t1-c{category}-l{level}",
             Counted(pk, reference, f"Category {category}, level {level} since {words(since)}"),
@@ -140,6 +141,7 @@ def _managed(force: Force, asked: Asked) -> Iterator[tuple[str, Counted]]:
     for pk, reference, category, level, since in rows.order_by("level", "-starts_on").values_list(
         "person", "person__reference", "category", "level", "starts_on"
     ):
+        assert since  # noqa: S101 - the database holds it
         counted = Counted(pk, reference, f"Category {category}, level {level} from {words(since)}")
         highest[pk, category] = (f"t2-c{category}-l{level}", counted)
     yield from highest.values()
