@@ -121,6 +121,7 @@ def _of_team(user: User, today: date) -> list[tuple[str, str]]:
     if reach(user, Capability.APPROVE, today):
         found += [("Reactive management", "reactive"), ("Disclosures", "disclosures"), ("MAPPA", "referrals")]
         found.append(("Dip-samples", "dip-samples"))
+        found.append(("Returns", "returns"))
     if proposes(user, today):
         found.append(("Policy", "policy"))
     if user.unit_id and user.has_role([Role.SUPERVISOR, Role.DETECTIVE_INSPECTOR], today):
@@ -158,6 +159,7 @@ _TEAM = (
     "reactive",
     "disclosures",
     "dip-samples",
+    "returns",
     "policy",
     "audit-review",
 )
@@ -166,7 +168,7 @@ _MAPPA = ("referrals", "mappa-levels")
 # A place is here on every page below its address; Team on those of all its places.
 _OF_TEAM = (
     *("/board/", "/workload/", "/cover/", "/handovers/", "/reactive/", "/disclosures/", "/dip-samples/"),
-    *("/policy/", "/audit/review/", "/referrals/"),
+    *("/returns/", "/policy/", "/audit/review/", "/referrals/"),
 )
 _BELOW: dict[str, str | tuple[str, ...]] = {
     "people": "/people/",

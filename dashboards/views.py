@@ -5,23 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Min, Q
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from access.exporting import MOST_ROWS, Form, Taken, TooMany, hand_over
 from access.log import shows
 from access.policies import Capability, administers, reach
 from access.requests import SignedIn
 from accounts.choices import Role
-from accounts.context import request_id
 from accounts.models import User
-from accounts.stepup import ask_again, recently_authenticated
-from dashboards import exports, queries
+from dashboards import queries
 from dashboards.approvals import queue_of
+from dashboards.exports import people as people_columns
+from dashboards.exports.taking import take
 from dashboards.forms import PeopleFilter, WeekForm, monday_of
 from diary import agenda, noticeboard
 from diary.models import Entry
@@ -33,7 +31,6 @@ from mappa.sittings.policies import is_partner
 from notifications.reviews.duties import KINDS
 from offenders import policies
 from offenders.choices import ManagementLevel
-from offenders.forms import ExportForm
 from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
 from riskplans.disclosure.policies import takes_in
@@ -197,39 +194,18 @@ def people(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: SignedIn) -> HttpResponse:
     """Take the list as it is narrowed away as a file, after a fresh proof of who one is."""
-    user, day = request.user, request.today
-    if not reach(user, Capability.EXPORT, day):
-        raise PermissionDenied
-    if not recently_authenticated(request):
-        return ask_again(request)
     rows, whose, _ = _narrowed(request)
-    rows = rows.within_reach(user, Capability.EXPORT, day).order_by(
+    rows = rows.within_reach(request.user, Capability.EXPORT, request.today).order_by(
         F("level_order"), F("sort_name"), "reference"
     )
-    form = ExportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        taken = Taken(user, request.now, request_id())
-        try:
-            return hand_over(
-                rows[: MOST_ROWS + 1],
-                exports.PEOPLE,
-                form=Form(form.cleaned_data["form"]),
-                name="people",
-                taken=taken,
-            )
-        except TooMany:
-            form.add_error(
-                None, f"More than {MOST_ROWS} people are on this list. Narrow it, then take it away."
-            )
-    context = {
-        "form": form,
-        "heading": "Take this list away as a file",
-        "caption": "My caseload" if whose == "mine" else "People",
-        "columns": [column.heading for column in exports.PEOPLE],
-        "submit_text": "Make the file",
-        "back_href": f"{reverse('people')}?{_filters(request.GET)}",
-    }
-    return render(request, "dashboards/export.html", context)
+    return take(
+        request,
+        lambda most: rows[:most],
+        people_columns.PEOPLE,
+        name="people",
+        back=f"{reverse('people')}?{_filters(request.GET)}",
+        caption="My caseload" if whose == "mine" else "People",
+    )
 
 
 def _narrowed(request: SignedIn) -> tuple[PersonQuerySet, str, dict[str, Any]]:

@@ -23,6 +23,7 @@ class Unit(StrEnum):
     ATTEMPTS = "attempts"
     OFFICERS = "officers"
     PEOPLE = "people"
+    ROWS = "rows"
     VISITS = "visits"
     LEVELS = "levels"
     PERCENT = "per cent"

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from access.exporting import MOST_ROWS, Form, Taken, TooMany, hand_over
+from access.exporting import Form, Taken, TooMany, hand_over
 from access.log import shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
@@ -21,6 +21,8 @@ from mappa.figures import register
 from mappa.figures.forms import RegisterForm
 from mappa.figures.register import A_PAGE, Asked
 from offenders.forms import ExportForm
+from practice.keys import EXPORT_MOST
+from practice.policy import policy_of
 
 _A_YEAR = 365
 
@@ -58,9 +60,10 @@ def export(request: SignedIn) -> HttpResponse:
         raise PermissionDenied
     if not recently_authenticated(request):
         return ask_again(request)
+    most = policy_of(user.force_id, request.today).value(EXPORT_MOST)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        rows = register.entries(user, asked, request.now, most=MOST_ROWS + 1, may=Capability.EXPORT)
+        rows = register.entries(user, asked, request.now, most=most + 1, may=Capability.EXPORT)
         shows(register.people_of(rows))
         try:
             return hand_over(
@@ -69,14 +72,16 @@ def export(request: SignedIn) -> HttpResponse:
                 form=Form(form.cleaned_data["form"]),
                 name="disclosures",
                 taken=Taken(user, request.now, request_id()),
+                most=most,
             )
         except TooMany:
-            form.add_error(None, f"More than {MOST_ROWS} decisions are on this list. Narrow it first.")
+            form.add_error(None, f"More than {most} decisions are on this list. Narrow it first.")
     context = {
         "form": form,
         "heading": "Take this register away as a file",
         "caption": "Disclosure decisions",
         "columns": [column.heading for column in register.COLUMNS],
+        "most": most,
         "submit_text": "Make the file",
         "back_href": f"{reverse('mappa-disclosures')}{_address(asked)}",
     }

@@ -16,9 +16,9 @@ from docx.shared import Pt
 from access.exporting import Taken
 from diary.clock import LONDON
 from frontend.dates import time_in_words, words, words_with_weekday
+from frontend.printable import printable
 from mappa.minutes.queries import Part
 from mappa.models import Minutes, MinutesHeading
-from notifications.certificate.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from offenders.models import Person
 from riskplans.plans.word import blank

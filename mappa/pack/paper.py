@@ -12,11 +12,11 @@ import typst
 from access.exporting import MARKING, Taken
 from diary.clock import LONDON
 from frontend.dates import time_in_words, words, words_with_weekday
+from frontend.printable import printable
 from mappa.models import Sitting
 from mappa.pack.choices import Part
 from mappa.pack.queries import Pack
 from mappa.pack.shape import Block, Line
-from notifications.certificate.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 
 TEMPLATE: Final = Path(__file__).with_name("pack.typ")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import typst
 
-from notifications.certificate.printable import printable
+from frontend.printable import printable
 
 TEMPLATE: Final = Path(__file__).with_name("certificate.typ")
 # Put there by the build of the pages (frontend/build.mjs). Without it typst's own serif would stand in.

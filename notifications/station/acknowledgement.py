@@ -14,7 +14,7 @@ import typst
 
 from accounts.models import User
 from frontend.dates import age, time_in_words, words
-from notifications.certificate.printable import printable
+from frontend.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from notifications.choices import HomeNotified, Section
 from notifications.duties import LONDON

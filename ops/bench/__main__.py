@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Figure]:
-    from ops.bench import boards, events, law, log, pages, searching, sight, sweeps
+    from ops.bench import boards, events, law, log, pages, returns, searching, sight, sweeps
     from ops.bench.figures import Figure
     from ops.bench.grounds import prepare
 
@@ -52,6 +52,8 @@ def _figures(fewer: int, more: int, *, quick: bool, today: date) -> Iterator[Fig
         "" if quick else f"at most {_LOAD_SECONDS} s",
         None if quick else large.loaded_in <= _LOAD_SECONDS,
     )
+    _say("Counting for returns")
+    yield from returns.figures(large)
     _say("Sweeping")
     yield from sweeps.figures(large)
     _say("Computing the law")

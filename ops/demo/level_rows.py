@@ -11,7 +11,7 @@ def _row(name: str, columns: str) -> Any:
 
 
 MappaStatus = _row(
-    "MappaStatus", "category level lead_agency area starts_on source recorded_at recorded_by_id"
+    "MappaStatus", "category level lead_agency area starts_on ends_on source recorded_at recorded_by_id"
 )
 MappaDecision = _row(
     "MappaDecision",

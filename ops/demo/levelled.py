@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from offenders.choices import ManagementLevel, PersonKind
 from ops.demo import level_rows, places
@@ -30,6 +30,15 @@ _WHY = {
     "2": "High risk of serious harm, and housing and probation have to act together.",
     "3": "Senior staff have to commit resources: the press has written about him.",
 }
+
+
+class Spell(NamedTuple):
+    """At one level from a day up to, not including, another; and who decided it."""
+
+    since: date
+    until: date | None
+    level: str
+    by: str
 
 
 def levelled(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
@@ -80,27 +89,40 @@ def levelled(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
         recorded_by_id=manager,
     )
     decider = supervisor if level == "1" else county.id_of("user", "chair")
+    who = {"area": places.MAPPA_AREA, "lead_agency": "police", "category": category}
+    if since > opened:
+        # From the day the record was opened somebody is in a category: an annual report asks for years gone by.
+        before = Spell(opened, None if level == "1" else since, "1", supervisor)
+        yield from _spell(county.rng("levels before", ordinal), person.id, who, before)
+    if level != "1" or since == opened:
+        yield from _spell(rng, person.id, who, Spell(since, None, level, decider))
+
+
+def _spell(rng: Any, person: str, who: dict[str, str], spell: Spell) -> Iterator[Any]:
+    """A level, and the decision behind it."""
     status = _id(rng)
-    who = {"area": places.MAPPA_AREA, "lead_agency": "police", "category": category, "level": level}
     yield level_rows.MappaStatus(
         id=status,
-        person_id=person.id,
-        starts_on=since,
+        person_id=person,
+        level=spell.level,
+        starts_on=spell.since,
+        ends_on=spell.until,
         source="police",
-        recorded_at=_at(since, 16),
-        recorded_by_id=decider,
+        recorded_at=_at(spell.since, 16),
+        recorded_by_id=spell.by,
         **who,
     )
     yield level_rows.MappaDecision(
         id=_id(rng),
-        person_id=person.id,
+        person_id=person,
         kind="set",
         status_id=status,
-        takes_effect_on=since,
-        why=_WHY[level],
+        level=spell.level,
+        takes_effect_on=spell.since,
+        why=_WHY[spell.level],
         rests_on="",
-        decided_at=_at(since, 16),
-        decided_by_id=decider,
+        decided_at=_at(spell.since, 16),
+        decided_by_id=spell.by,
         **who,
     )
 

@@ -18,6 +18,7 @@ from practice.keys.concerns import (
 )
 from practice.keys.key import KEYS, Group, Key, Mark, add, put_to_use
 from practice.keys.mail import DIGEST_FROM
+from practice.keys.returns import EXPORT_MOST, SMALL_NUMBER
 from practice.keys.station import (
     ALERT_ABROAD,
     AWAIT_RETURN,
@@ -41,12 +42,14 @@ __all__ = [
     "DIGEST_FROM",
     "EMERGENCY_REVIEW",
     "EXPECTED_WITHIN",
+    "EXPORT_MOST",
     "HANDOVER_AHEAD",
     "INTEL_READ",
     "INTEL_REVIEW",
     "KEYS",
     "MISSING_REVIEW",
     "REFER_CHILD",
+    "SMALL_NUMBER",
     "SOUGHT_CIRCULATED",
     "Group",
     "Key",

@@ -24,6 +24,7 @@ class Group(StrEnum):
     RETENTION = "Keeping records"
     RECORD = "How long a confirmation of the record holds"
     MONITORING = "Devices and monitoring"
+    RETURNS = "Returns and exports"
     OTHER = "Other"
 
 

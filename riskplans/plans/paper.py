@@ -12,7 +12,7 @@ import typst
 from access.policies import FieldClass
 from accounts.models import User
 from frontend.dates import time_in_words, words
-from notifications.certificate.printable import printable
+from frontend.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from offenders.models import Person
 from riskplans.assessments import queries

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from frontend.dates import time_in_words, words
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
-from notifications.certificate.printable import printable
+from frontend.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from offenders.models import Person
 from riskplans.choices import CourtAnswer, PremisesBasis

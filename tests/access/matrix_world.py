@@ -278,6 +278,8 @@ def stage(kind: str) -> Stage:
             )
         },
         "decide-policy": [proposal.pk],
+        **{url: [2026] for url in ("annual-report", "annual-without-category", "annual-report-export")},
+        **{url: [2026, "t1-c1"] for url in ("annual-cell", "annual-cell-export")},
         "withdraw-policy": [coming.pk],
         "document-version": [person.pk, document.pk, 1],
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},

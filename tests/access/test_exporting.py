@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.test import Client
 from lxml import etree
+from pypdf import PdfReader
 
 from access.exporting import MOST_ROWS, Column, Form, Taken, TooMany, hand_over, neutral
 from accounts.choices import Role
@@ -92,7 +93,10 @@ def test_there_are_200_payloads_and_they_would_run() -> None:
     assert any(active(payload) for payload in PAYLOADS)
 
 
-@pytest.mark.parametrize("form", Form)
+SHEETS = (Form.CSV, Form.XLSX)
+
+
+@pytest.mark.parametrize("form", SHEETS)
 def test_of_200_payloads_none_is_active(form: Form, taken: Taken) -> None:
     content = hand_over(PAYLOADS, COLUMNS, form=form, name="test", taken=taken).content
     rows = csv_rows(content) if form is Form.CSV else xlsx_rows(content)
@@ -143,7 +147,7 @@ def test_the_workbook_holds_one_sheet_of_text_and_nothing_else(taken: Taken) -> 
     )
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", SHEETS)
 def test_the_first_line_says_how_it_is_marked_and_who_took_it(form: Form, taken: Taken) -> None:
     answer = hand_over(["x"], COLUMNS, form=form, name="people", taken=taken)
     rows = csv_rows(answer.content) if form is Form.CSV else xlsx_rows(answer.content)
@@ -154,6 +158,25 @@ def test_the_first_line_says_how_it_is_marked_and_who_took_it(form: Form, taken:
     assert answer["Content-Disposition"] == (
         f'attachment; filename="OFFICIAL-SENSITIVE people 2026-06-15.{form}"'
     )
+
+
+def test_a_pdf_is_marked_and_says_on_every_page_who_took_it(taken: Taken) -> None:
+    rows = [*PAYLOADS, "#strong[x] $x$ `y` \u202e\U0001f600", "x" * 300]
+    answer = hand_over(rows, COLUMNS, form=Form.PDF, name="people", taken=taken)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].endswith('people 2026-06-15.pdf"')
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages]
+    assert len(pages) > 1
+    for page in pages:
+        assert page.count("OFFICIAL-SENSITIVE") >= 2
+        assert "Taken by Robin Taker, DC 4417 on 15 June 2026 at 09:00. Request request-1" in page
+    # A long word may break after any letter: a space without width stands there.
+    assert "#strong[x]" in "".join(pages).replace("\u200b", "")
+
+
+def test_a_force_says_how_many_may_leave(taken: Taken) -> None:
+    with pytest.raises(TooMany):
+        hand_over(["x", "y"], COLUMNS, form=Form.CSV, name="test", taken=taken, most=1)
 
 
 def test_more_than_may_leave_is_refused_whole(taken: Taken) -> None:

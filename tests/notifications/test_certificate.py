@@ -23,10 +23,10 @@ from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry
+from frontend.printable import text as printable
 from notifications import actions, facts
 from notifications.certificate.content import Maker, Numbers, Subject, certificate, fingerprint
 from notifications.certificate.forms import MOST_PAST
-from notifications.certificate.printable import text as printable
 from notifications.certificate.record import facts_of
 from notifications.certificate.relied import PERIOD, relied_on
 from notifications.certificate.serial import new_serial

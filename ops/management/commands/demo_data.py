@@ -28,6 +28,7 @@ from ops.demo.reactive import move
 from ops.demo.referred import refer
 from ops.demo.reported import tell
 from ops.demo.sampled import sample
+from ops.demo.returned import account
 from ops.demo.staff import SIGN_INS
 from ops.demo.visiting import visit
 
@@ -72,6 +73,7 @@ class Command(BaseCommand):
                 arrange(county)
                 prepare(county)
                 breach(county)
+                account(county)
                 visit(county)
                 judge(county)
                 use_instruments(county)

@@ -24,6 +24,7 @@ from access.log import consulted
 from access.models import AccessEvent, OfPerson
 from accounts.choices import Role
 from accounts.models import User
+from dashboards import actions as returns
 from diary import actions as diary
 from intelligence import actions as intelligence
 from mappa import actions as mappa
@@ -352,7 +353,14 @@ class TestVerbs:
             *("consider_order", "take_application_further", "record_service", "hold_passport"),
             *("check_condition", "take_licence_further"),
         }
-        every = {*actions.__all__, *notifications.__all__, *intelligence.__all__, *visits.__all__, *TASKS}
+        every = {
+            *actions.__all__,
+            *returns.__all__,
+            *notifications.__all__,
+            *intelligence.__all__,
+            *visits.__all__,
+            *TASKS,
+        }
         # Those of meetings and of minutes are carried out, each in its turn, beside this file.
         carried_out = {module.__name__ for module in (*test_meetings.ROOMS, *test_minutes.ROOMS)}
         every |= {name for name in mappa.__all__ if getattr(mappa, name).__module__ not in carried_out}

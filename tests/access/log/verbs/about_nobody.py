@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from accounts.models import User
+from dashboards import actions as returns
 from intelligence import actions as intelligence
 from intelligence.choices import CloseReason
 from notifications import actions as notifications
@@ -52,6 +53,9 @@ VERBS: dict[str, Callable[[User], Any]] = {
         by, ruleset="EW-CPA2026", in_force_from=world.TODAY, source="S.I. 2026/1", now=NOW
     ),
     "add product": lambda by: risk.add_product(by, name="Watchful", use=ProductUse.MONITORING, now=NOW),
+    "record population": lambda by: returns.record_population(
+        by, area="", mid_year=2025, number=450_000, published_in="Estimates", now=NOW
+    ),
     "retire product": lambda by: risk.retire_product(by, product=VERBS["add product"](by), now=NOW),
     "withdraw commencement": lambda by: (
         VERBS["commence rule-set"](by),

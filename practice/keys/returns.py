@@ -1,0 +1,25 @@
+"""What is published about everybody, and what leaves Vigil as a file."""
+
+from __future__ import annotations
+
+from practice.keys.key import Group, Mark, add
+from practice.rules import Unit
+
+SMALL_NUMBER = add(
+    "returns.small_number",
+    Unit.PEOPLE,
+    "A number that is published is hidden below",
+    Group.RETURNS,
+    least=2,
+    most=20,
+    mark=Mark.COMMON,
+    note="Nought is shown. What would let a hidden number be worked out is hidden too.",
+)
+EXPORT_MOST = add(
+    "exports.most",
+    Unit.ROWS,
+    "Rows that one person may take away at once",
+    Group.RETURNS,
+    most=5_000,
+    note="A longer list is refused whole.",
+)

@@ -1,0 +1,56 @@
+"""The county whose report is known: 594 registered, 132 for each 100,000, 21 breaches, 2 revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from dashboards.returns import queries
+from dashboards.returns.reading import Asked
+from dashboards.returns.rules import ReportYear
+from ops.demo.loading import load
+from ops.demo.returned import RETURNED, account
+from tests import world
+
+pytestmark = pytest.mark.django_db
+NOW = world.at(RETURNED.as_of)
+ASKED = Asked(ReportYear(2026, RETURNED.as_of))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(RETURNED)
+        account(RETURNED)
+        yield
+        transaction.set_rollback(True)
+
+
+def coordinator() -> User:
+    return User.objects.for_request().get(username="coordinator")
+
+
+def test_the_report_says_what_the_county_is_known_for() -> None:
+    report = queries.report(coordinator(), ASKED, NOW)
+    numbers = {
+        shown.cell.key: shown.number for sheet in report.sheets for _, line in sheet.lines for shown in line
+    }
+    assert (numbers["t1-c1"], report.rates.registered) == (594, 594)
+    assert (report.rates.rate, report.rates.one_in) == (132, 758)
+    assert (numbers["t3-people"], numbers["t4-revoked"]) == (21, 2)
+    assert numbers["t1-c3-l1"] == 0
+    assert not report.faults, report.checks
+
+
+def test_every_cell_counts_as_many_as_it_lists() -> None:
+    by = coordinator()
+    report = queries.report(by, ASKED, NOW)
+    shown = [each for sheet in report.sheets for _, line in sheet.lines for each in line]
+    assert len(shown) > 50
+    for each in shown:
+        found = queries.people(by, ASKED, each.cell.key)
+        assert found
+        assert len(found[2]) == each.number, each.cell.key

@@ -1,0 +1,77 @@
+"""Returns and lists as files: one sheet of what the page says, for whom, and no more than the policy allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from access.choices import Channel
+from access.models import AccessEvent
+from accounts.choices import Role
+from offenders import actions
+from tests import world
+from tests.access.test_exporting import csv_rows, workbook, xlsx_rows
+from tests.accounts.signing import sign_in
+from tests.dashboards.returns.test_pages import REPORT, at_level_1
+from tests.mappa import held
+from tests.mappa.figures.seeded import people
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+FOI = "/returns/foi/export/?measure=registered&on=15/6/2026&rows=unit&columns="
+
+
+@pytest.fixture(autouse=True)
+def wall() -> Iterator[None]:
+    with time_machine.travel(world.at(world.TODAY), tick=False):
+        yield
+
+
+def test_a_cell_as_a_file_names_whom_one_may_take_and_counts_the_rest() -> None:
+    several = people(3)
+    at_level_1(several)
+    inspector = world.user(Role.DETECTIVE_INSPECTOR)
+    actions.restrict(
+        inspector, person=several[0], readers=[], reason="Protected witness", now=world.at(world.TODAY)
+    )
+    answer = sign_in(world.supervisor()).post(REPORT + "t1-c1/export/", {"form": "xlsx"})
+    rows = xlsx_rows(answer.content)
+    assert rows[1] == ["Reference", "Family name", "Given names", "Why they count"]
+    assert sorted(row[0] for row in rows[2:]) == sorted(
+        [several[1].reference, several[2].reference, "A record you may not take"]
+    )
+    event = AccessEvent.objects.filter(channel=Channel.EXPORT).latest("seq")
+    assert set(event.person_ids) == {person.pk for person in several[1:]}
+    assert event.row_count == 3
+
+
+@pytest.mark.parametrize("url", [REPORT + "export/", REPORT + "t1-c1/export/", FOI])
+def test_each_is_one_sheet_without_anything_hidden_and_a_pdf(url: str) -> None:
+    at_level_1(people(6))
+    client = sign_in(world.supervisor())
+    parts = workbook(client.post(url, {"form": "xlsx"}).content)
+    assert [name for name in parts if name.startswith("xl/worksheets/")] == ["xl/worksheets/sheet1.xml"]
+    assert not parts["xl/worksheets/sheet1.xml"].xpath("//@hidden | //*[local-name()='f']")
+    assert not parts["xl/workbook.xml"].xpath("//@state | //*[local-name()='definedName']")
+    assert client.post(url, {"form": "pdf"}).content.startswith(b"%PDF-")
+    assert sign_in(held.coordinator()).get(url).status_code == 403
+
+
+def test_the_numbers_of_the_report_and_of_the_table_are_those_of_their_pages() -> None:
+    at_level_1(people(6))
+    client = sign_in(world.supervisor())
+    rows = csv_rows(client.post(REPORT + "export/", {"form": "csv"}).content)
+    assert ["T1. Offenders managed under MAPPA on the last day", "Level 1", "Category 1", "6"] in rows
+    table = csv_rows(client.post(FOI, {"form": "csv"}).content)
+    assert table[1:] == [["Local policing area", "Number"], ["West unit", "6"], ["Total", "6"]]
+
+
+def test_more_rows_than_the_force_allows_are_refused_whole() -> None:
+    at_level_1(people(3))
+    world.decided("exports.most", 2)
+    client = sign_in(world.supervisor())
+    for url in (REPORT + "t1-c1/export/", "/people/export/"):
+        answer = client.post(url, {"form": "csv"})
+        assert "More than 2 rows are on this list." in answer.content.decode()
+        assert "up to 2 rows" in client.get(url).content.decode()
