@@ -19,6 +19,8 @@ from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import User
 from tests import world
+from tests.mappa import held
+from tests.riskplans import visiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
@@ -48,7 +50,8 @@ def test_whom_the_pages_hide_is_not_there(sign_in: SignIn) -> None:
     hidden = world.person(world.officer(of=world.unit("East unit")))
     client = sign_in(world.officer())
     assert client.get(reverse("api-people")).json()["results"] == []
-    for name in ("api-person", "api-facts", "api-person-duties"):
+    names = ("person", "facts", "person-duties", "person-notifications", "person-visits")
+    for name in (f"api-{each}" for each in names):
         there = client.get(reverse(name, args=[hidden.pk]))
         nowhere = client.get(reverse(name, args=[uuid4()]))
         assert there.status_code == nowhere.status_code == 404
@@ -92,6 +95,31 @@ def test_duties_are_those_of_the_people_one_sees(sign_in: SignIn) -> None:
     assert event.person_ids == [person.pk]
     one = client.get(reverse("api-person-duties", args=[person.pk]), {"state": "all"}).json()["results"]
     assert "initial" in {row["kind"] for row in one}
+
+
+def test_the_managers_daily_work_is_not_there_for_who_does_not_read_it(sign_in: SignIn) -> None:
+    officer = world.officer()
+    person = visiting.known_for(officer, 30)
+    visit = visiting.planned(officer, person)
+    urls = [reverse(name, args=[person.pk]) for name in ("api-person-visits", "api-person-notifications")]
+    client = sign_in(officer)
+    assert [row["id"] for row in client.get(urls[0]).json()["results"]] == [str(visit.pk)]
+    assert client.get(urls[1]).json()["results"] == []
+    event = AccessEvent.objects.filter(actor_id=officer.pk, channel=Channel.API).latest("seq")
+    assert event.person_ids == [person.pk]
+    client = sign_in(world.user(Role.BRIEFING_READER))
+    assert [client.get(url).status_code for url in urls] == [404, 404]
+
+
+def test_a_partner_sees_the_actions_of_their_agency_alone(sign_in: SignIn) -> None:
+    person = held.managed(world.person(world.officer()))
+    agency, other = held.agency(), held.agency(name="Another Service")
+    action = held.agreed(person, agency=agency, owner=None, owner_name="A probation officer")
+    url = reverse("api-agreed-actions")
+    rows = sign_in(held.partner(agency)).get(url).json()["results"]
+    assert [(row["id"], row["what"]) for row in rows] == [(str(action.pk), action.what)]
+    assert sign_in(held.partner(other)).get(url).json()["results"] == []
+    assert sign_in(world.user(Role.FRONT_COUNTER)).get(url).status_code == 403
 
 
 def test_faults_are_problems_keyed_by_field(sign_in: SignIn) -> None:
