@@ -16,6 +16,7 @@ from django.utils.cache import patch_cache_control
 from access.choices import Channel, Operation
 from access.log.looking import Looking, Origin, gathering
 from access.log.writing import write, write_looking
+from frontend.problems import answered, is_for_api
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("vigil.access")
@@ -81,6 +82,8 @@ class AccessLogMiddleware:
             self._log(request, response, looking)
         except DatabaseError:
             log.exception("page withheld: the access log could not be written")
+            if is_for_api(request):
+                return answered(503, **{"Retry-After": "30"})
             return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "30"})
         return response
 

@@ -6,18 +6,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import kept
+from frontend.problems import answered, is_for_api
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return answered(400) if is_for_api(request) else render(request, "400.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return answered(403) if is_for_api(request) else render(request, "403.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return answered(404) if is_for_api(request) else render(request, "404.html", status=404)
 
 
 def not_there(request: HttpRequest) -> HttpResponse:
@@ -26,6 +27,8 @@ def not_there(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if is_for_api(request):
+        return answered(500)
     # No request context: whatever broke may be what the context needs.
     return render(None, "500.html", status=500)
 

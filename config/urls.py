@@ -46,6 +46,7 @@ urlpatterns = [
     path("breaches/", include("notifications.breaches.urls")),
     path("rules-in-force/", include("notifications.commencement.urls")),
     path("api/v1/statute/evaluate/", Evaluate.as_view(), name="statute-evaluate"),
+    path("api/v1/", include("dashboards.api.urls")),
     path("styleguide/", include("frontend.urls")),
     # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.
     re_path(r"^account/(?:signup|email|confirm-email|password/reset)/", errors.not_there),

@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "guardian",
     "pgtrigger",
     "pghistory",
@@ -308,6 +310,17 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "dashboards.api.schema.OfVigil",
+    # Counted for each user in the cache, which is in PostgreSQL: for all processes at once.
+    "DEFAULT_THROTTLE_RATES": {"user": "120/min"},
+    # `format` is no parameter of ours: there is JSON alone.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Vigil",
+    "DESCRIPTION": "What programs read of Vigil, by the rules of its pages. Every answer is logged with whom it names.",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
 }
 
 # The one clock reads this file when it is set: an ISO 8601 instant, or an offset such as "+14d".

@@ -27,8 +27,8 @@ from ops.demo.papers import file_papers
 from ops.demo.reactive import move
 from ops.demo.referred import refer
 from ops.demo.reported import tell
-from ops.demo.sampled import sample
 from ops.demo.returned import account
+from ops.demo.sampled import sample
 from ops.demo.staff import SIGN_INS
 from ops.demo.visiting import visit
 

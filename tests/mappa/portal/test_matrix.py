@@ -268,17 +268,18 @@ def test_no_file_leaves_with_an_agency(on: Stage) -> None:
 
 
 def test_the_api_says_nothing_of_meetings(on: Stage) -> None:
-    """There is no address of meetings below /api/: what there is reckons with the law and reads no record."""
+    """There is no address of meetings below /api/, and a case that is shown opens no record there."""
     client = signed_in(on.readers["housing"])
     for path in (
         "",
         "v1/",
-        "v1/people/",
+        f"v1/people/{on.case.person_id}/",
         "v1/meetings/",
         f"v1/meetings/{on.case.sitting_id}/",
         "v1/actions/",
     ):
         assert client.get(f"/api/{path}").status_code == 404, path
+    assert client.get(reverse("api-people")).json()["results"] == []
     answer = client.post(
         reverse("statute-evaluate"), {"reference": on.case.person.reference}, "application/json"
     )

@@ -1,0 +1,58 @@
+"""What every address of the API has in common: who asks, in which form, and how often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.cache import patch_cache_control
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.parsers import JSONParser
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import UserRateThrottle
+from rest_framework.views import APIView
+
+from access.requests import SignedIn
+from accounts.models import User
+from dashboards.api.problems import handler
+
+
+class Room(APIView):
+    """One address. A session is good here with its CSRF token; so is a token that carries the view's `scope`."""
+
+    http_method_names = ["get", "head"]
+    authentication_classes = [SessionAuthentication]
+    permission_classes = [IsAuthenticated]
+    throttle_classes = [UserRateThrottle]
+    renderer_classes = [JSONRenderer]
+    parser_classes = [JSONParser]
+
+    def get_exception_handler(self) -> Any:
+        return handler
+
+    @property
+    def asked(self) -> SignedIn:
+        """The request as pages see it, with `now`, `today` and `log`."""
+        asked: SignedIn = self.request._request  # type: ignore[assignment]
+        return asked
+
+    @property
+    def user(self) -> User:
+        user = self.request.user
+        assert isinstance(user, User)  # noqa: S101 - nobody else is let in
+        return user
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        patch_cache_control(answer, private=True, no_store=True)
+        return answer
+
+
+def with_version(request: Request, body: Any, version: int) -> Response:
+    """The answer with its ETag; 304 for whoever has that version already."""
+    tag = f'"{version}"'
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status=304, headers={"ETag": tag})
+    return Response(body, headers={"ETag": tag})

@@ -1,0 +1,47 @@
+"""Shapes that several addresses answer in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+
+class Problem(serializers.Serializer[Any]):
+    """RFC 9457. `errors`: plain words keyed by the field that they are about."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+
+
+def _problem(words: str) -> OpenApiResponse:
+    return OpenApiResponse(Problem, words)
+
+
+# Keyed by status and content type, as drf-spectacular takes them.
+PROBLEMS: dict[Any, Any] = {
+    (status, "application/problem+json"): _problem(words)
+    for status, words in {
+        400: "Not understood",
+        401: "Nobody is signed in",
+        403: "Not for this user or token",
+        404: "Nothing here that one may see",
+        429: "Too many requests",
+    }.items()
+}
+
+
+def paged(shape: type[serializers.Serializer[Any]]) -> Any:
+    """A page of a keyset list."""
+    return inline_serializer(
+        f"{shape.__name__}Page",
+        {
+            "next": serializers.URLField(allow_null=True),
+            "previous": serializers.URLField(allow_null=True),
+            "results": shape(many=True),
+        },
+    )

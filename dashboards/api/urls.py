@@ -1,0 +1,22 @@
+"""The addresses below /api/v1/."""
+
+from django.urls import path
+
+from dashboards.api import agreed, contact, duties, people, schema
+
+urlpatterns = [
+    path("people/", people.People.as_view(), name="api-people"),
+    path("people/<uuid:person_id>/", people.OnePerson.as_view(), name="api-person"),
+    path("people/<uuid:person_id>/facts/", people.Facts.as_view(), name="api-facts"),
+    path("people/<uuid:person_id>/duties/", duties.PersonDuties.as_view(), name="api-person-duties"),
+    path(
+        "people/<uuid:person_id>/notifications/",
+        contact.Notifications.as_view(),
+        name="api-person-notifications",
+    ),
+    path("people/<uuid:person_id>/visits/", contact.Visits.as_view(), name="api-person-visits"),
+    path("duties/", duties.Duties.as_view(), name="api-duties"),
+    path("mappa/actions/", agreed.Actions.as_view(), name="api-agreed-actions"),
+    path("schema/", schema.Schema.as_view(), name="api-schema"),
+    path("docs/", schema.docs, name="api-docs"),
+]
