@@ -1,4 +1,4 @@
-"""What this floor keeps of its own: dip-samples, populations. Everything else it shows is read from the floors below."""
+"""What this floor keeps of its own: dip-samples, populations. Else everything is read from the floors below."""
 
 from dashboards.models.population import Population
 from dashboards.models.questions import DipQuestion, DipQuestionSet
