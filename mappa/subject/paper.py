@@ -15,9 +15,9 @@ import typst
 from access.exporting import Taken
 from diary.clock import LONDON
 from frontend.dates import words
+from frontend.printable import printable
 from mappa.models import MinutesHeading, OwnedParagraph, SubjectRequest
 from mappa.subject.choices import GAP, Owned
-from notifications.certificate.printable import printable
 from notifications.certificate.typeset import TYPEFACE
 from offenders.models import Person
 
