@@ -91,6 +91,15 @@ def test_two_areas_hand_a_case_over_and_the_interval_goes_on(sign_in: SignIn, pe
     assert queries.table(receiver, other, world.at(date(2026, 8, 10))).rows[0].whole == 0
 
 
+def test_who_is_in_no_category_has_no_case_to_hand_over_and_no_form(sign_in: SignIn, person: Person) -> None:
+    client = sign_in(held.coordinator())
+    for of, there in ((person, True), (world.person(world.officer(), family_name="Other"), False)):
+        text = client.get(reverse("mappa-transfers", args=[of.pk])).content.decode()
+        assert ("there is no case to hand over" in text) is not there
+        for words in ("Goes with the report", "Handover report", "Ask the other area"):
+            assert (words in text) is there
+
+
 def test_the_database_keeps_the_area_until_the_other_accepts(person: Person) -> None:
     transfer = moved.asked(held.coordinator(), person)
     status = MappaStatus.objects.get(person=person)
