@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from access.models import AccessEvent
 from accounts.choices import Role
 from accounts.models import User
 from dashboards.board.metrics import ALL
@@ -63,3 +64,14 @@ def test_the_queries_of_the_board(sign_in: SignIn) -> None:
     with CaptureQueriesContext(connection) as more:
         client.get("/board/")
     assert len(more) <= len(few) <= MOST_QUERIES
+
+
+def test_whom_the_pages_show_stands_in_the_log(sign_in: SignIn) -> None:
+    person = world.person(**convicted(date(2026, 3, 15)))
+    supervisor = world.supervisor()
+    client = sign_in(supervisor)
+    for url in ("/board/", "/board/notifications-overdue/"):
+        text = client.get(url).content.decode()
+        assert person.reference in text
+        event = AccessEvent.objects.filter(actor_id=supervisor.pk).latest("seq")
+        assert event.person_ids == [person.pk]
