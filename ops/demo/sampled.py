@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
 from dashboards import actions
 from dashboards.models import DipCase, DipSample
@@ -40,6 +42,16 @@ def sample(county: County) -> None:
     at_medium = managed.filter(person__management_level=ManagementLevel.MEDIUM).exclude(manager=supervisor)
     if not at_medium.exists():
         return
+    try:
+        _of_three_months(county, supervisor)
+    except ValidationError as refused:
+        if (
+            refused.code != "nobody"
+        ):  # in a small county all may be their own people, or of whom they stand in for
+            raise
+
+
+def _of_three_months(county: County, supervisor: User) -> None:
     month = county.as_of.replace(day=1)
     for back in (2, 1):
         drawn_on = months_after(month, -back) + timedelta(days=3)

@@ -109,6 +109,7 @@ def test_drawn_at_random_gone_through_and_published(
         visits.get_by_label("What did you find?").fill("None of the last four was unannounced.")
         visits.get_by_label("What is the officer to do?").fill("Make the next one unannounced.")
         press(page, "Save the answers")
+        expect(page.get_by_role("heading", level=1)).to_have_text("West unit, June 2026")
     expect(page.get_by_text("Every record is gone through.")).to_be_visible()
 
     # Then publishing shows the officer their results and their tasks
