@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse, inline_serializer
@@ -37,6 +38,7 @@ PROBLEMS: dict[Any, Any] = {
 }
 
 
+@cache  # one name in the schema, whoever answers in it
 def paged(shape: type[serializers.Serializer[Any]]) -> Any:
     """A page of a keyset list."""
     return inline_serializer(
