@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
 from django.http.request import UnreadablePostError
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import APIException, UnsupportedMediaType
 from rest_framework.request import Request
@@ -48,6 +50,11 @@ class Evaluate(APIView):
                 raise _TooLarge
         super().initial(request, *args, **kwargs)
 
+    @extend_schema(
+        operation_id="statute_evaluate",
+        request=OpenApiTypes.OBJECT,
+        responses={200: OpenApiTypes.OBJECT, 400: OpenApiTypes.OBJECT},
+    )
     def post(self, request: Request) -> Response:
         documents = _documents(request)
         given = answers(documents) if isinstance(documents, list) else answer(documents)

@@ -15,7 +15,6 @@ from dashboards.api.paging import ByKey
 from dashboards.api.rooms import Room
 from dashboards.api.shapes import PROBLEMS, paged
 from mappa.agreed.queries import as_read
-from mappa.models import AgreedAction
 from mappa.sittings import policies
 from offenders.choices import Basis
 
@@ -25,7 +24,7 @@ class ActionsAsked(serializers.Serializer[Any]):
     mine = serializers.BooleanField(default=False, help_text="Those alone that one is named for.")
 
 
-class ActionShape(serializers.Serializer[AgreedAction]):
+class ActionShape(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     person = serializers.UUIDField(source="person_id")
     reference = serializers.CharField(source="person.reference")
@@ -62,5 +61,5 @@ class Actions(Room):
         if asked.validated_data["mine"]:
             actions = actions.filter(owner=self.user)
         pages = ByKey()
-        rows = as_read(pages.page(actions, self, lambda action: action.person_id))
+        rows = as_read(pages.rows_of(actions, self, lambda action: action.person_id))
         return pages.get_paginated_response(ActionShape(rows, many=True).data)

@@ -52,7 +52,7 @@ class _OfPerson(Room):
         person = visible_person(self.user, person_id, self.asked.now, reading=FieldClass.MANAGEMENT)
         pages = ByKey()
         standing = model.objects.standing().filter(person=person)
-        found = pages.page(standing, self, lambda row: row.person_id) or []
+        found = pages.rows_of(standing, self, lambda row: row.person_id)
         # The person's own row was read, whether or not anything hangs on it.
         self.asked.log.people.setdefault(person.pk, person.version)
         return pages.get_paginated_response(self.shape(found, many=True).data)

@@ -27,7 +27,7 @@ class DutiesAsked(serializers.Serializer[Any]):
     due_by = serializers.DateField(required=False, help_text="To be worked to by that day at the latest.")
 
 
-class DutyShape(serializers.Serializer[Entry]):
+class DutyShape(serializers.Serializer[Any]):
     person = serializers.UUIDField(source="person_id")
     reference = serializers.CharField(source="person.reference")
     key = serializers.CharField(help_text="Stable within the person.")
@@ -70,7 +70,7 @@ class Duties(Room):
         if due_by:
             duties = duties.filter(work_to__lte=due_by)
         pages = ByKey()
-        rows = pages.page(duties.select_related("person"), self, lambda duty: duty.person_id)
+        rows = pages.rows_of(duties.select_related("person"), self, lambda duty: duty.person_id)
         return pages.get_paginated_response(DutyShape(rows, many=True).data)
 
 

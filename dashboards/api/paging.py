@@ -22,10 +22,10 @@ class ByKey(CursorPagination):
     max_page_size = 200
     ordering = "pk"
 
-    def page(self, queryset: Any, view: Any, person: Callable[[Any], UUID]) -> list[Any]:
+    def rows_of(self, queryset: Any, view: Any, person: Callable[[Any], UUID]) -> list[Any]:
         """The rows of the page that is asked for; nobody else is logged. NotFound for a cursor that is none."""
         try:
-            rows = self.paginate_queryset(queryset, view.request, view)
+            rows: list[Any] | None = self.paginate_queryset(queryset, view.request, view)
         except (ValueError, ValidationError, DataError):
             raise NotFound from None
         found: list[Any] = rows or []

@@ -27,7 +27,7 @@ class PeopleAsked(serializers.Serializer[Any]):
     archived = serializers.BooleanField(default=False, help_text="Archived records too.")
 
 
-class PersonShape(serializers.Serializer[Person]):
+class PersonShape(serializers.Serializer[Any]):
     """Identity and legal status: what everybody reads who sees the person."""
 
     id = serializers.UUIDField()
@@ -95,7 +95,7 @@ class People(Room):
         asked.is_valid(raise_exception=True)
         people = queries.caseload(self.user, self.asked.now, **asked.validated_data)
         pages = ByReference()
-        rows = pages.page(people, self, lambda person: person.pk)
+        rows = pages.rows_of(people, self, lambda person: person.pk)
         return pages.get_paginated_response(PersonListed(rows, many=True).data)
 
 

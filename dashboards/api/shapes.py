@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse, inline_serializer
@@ -15,7 +16,9 @@ class Problem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()), required=False)
+    errors = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField()), required=False
+    )
 
 
 def _problem(words: str) -> OpenApiResponse:
@@ -35,6 +38,7 @@ PROBLEMS: dict[Any, Any] = {
 }
 
 
+@cache  # one name in the schema, whoever answers in it
 def paged(shape: type[serializers.Serializer[Any]]) -> Any:
     """A page of a keyset list."""
     return inline_serializer(
