@@ -97,6 +97,7 @@ def test_drawn_at_random_gone_through_and_published(
     # And goes through each; what is missing is said, and nothing is lost
     for number in range(4):
         page.get_by_role("link", name="Answer the questions").first.click()
+        expect(page.get_by_role("heading", name="go through it")).to_be_visible()
         answer_yes_but_one(page)
         if number == 0:
             accessible(page)
