@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from config import csp, errors, health
 from dashboards import searching
 from dashboards import views as dashboards
+from dashboards.api import schema
 from dashboards.approvals import approvals
 from notifications.api import Evaluate
 from notifications.certificate.views import check as check_certificate
@@ -47,6 +48,7 @@ urlpatterns = [
     path("rules-in-force/", include("notifications.commencement.urls")),
     path("api/v1/statute/evaluate/", Evaluate.as_view(), name="statute-evaluate"),
     path("api/v1/", include("dashboards.api.urls")),
+    path("api-docs/", schema.docs, name="api-docs"),  # a page, so by the rules of pages
     path("styleguide/", include("frontend.urls")),
     # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.
     re_path(r"^account/(?:signup|email|confirm-email|password/reset)/", errors.not_there),

@@ -18,5 +18,4 @@ urlpatterns = [
     path("duties/", duties.Duties.as_view(), name="api-duties"),
     path("mappa/actions/", agreed.Actions.as_view(), name="api-agreed-actions"),
     path("schema/", schema.Schema.as_view(), name="api-schema"),
-    path("docs/", schema.docs, name="api-docs"),
 ]
