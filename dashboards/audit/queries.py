@@ -41,6 +41,14 @@ class Shown:
     why: str
     roles: list[str]
 
+    @property
+    def is_beyond_caseload(self) -> bool:
+        """A look by somebody who neither manages the person, covers for who does, nor answers for the unit."""
+        return self.event.operation == Operation.CONSULTATION and self.event.basis in (
+            Basis.UNIT,
+            Basis.FORCE,
+        )
+
 
 def shown(events: Sequence[AccessEvent], force: Force | None) -> list[Shown]:
     """The events with the references of the records they name; two queries.
