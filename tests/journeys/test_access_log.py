@@ -18,7 +18,6 @@ pytestmark = [
 ]
 
 
-@pytest.mark.usefixtures("clock")
 def test_who_looked_and_who_of_them_had_no_link(
     sign_in: Callable[[str], Page], accessible: Callable[[Page], None]
 ) -> None:

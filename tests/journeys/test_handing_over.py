@@ -1,4 +1,4 @@
-"""Sick leave that is covered (scenario 27), and a person who moves to another manager with a note that was first returned."""
+"""Sick leave that is covered (scenario 27), and a move to another manager with a note that was first returned."""
 
 from __future__ import annotations
 
