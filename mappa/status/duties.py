@@ -34,6 +34,7 @@ from mappa.status.choices import DecisionKind
 from mappa.status.record import level_began
 from offenders.choices import MappaCategory, MappaLevel, PersonKind
 from offenders.models import Licence, MappaStatus, Person
+from offenders.queries import worked_on
 from practice.policy import Policy, policy_of
 from riskplans.models import RiskReview
 
@@ -72,7 +73,7 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
     rows: dict[UUID, list[MappaStatus]] = defaultdict(list)
     for row in MappaStatus.objects.standing().filter(person__in=people).select_related("person"):
         rows[row.person_id].append(row)
-    for registered in Person.objects.filter(pk__in=people, kind=PersonKind.REGISTERED_SEXUAL_OFFENDER):
+    for registered in worked_on(people, today).filter(kind=PersonKind.REGISTERED_SEXUAL_OFFENDER):
         placed = rows.get(registered.pk, []), decided.get(registered.pk, [])
         if duty := _identified(registered, *placed, policy(registered.force_id), today):
             yield registered.pk, duty
@@ -104,8 +105,8 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterator[tuple[UUID, Duty
 def _identified(
     person: Person, rows: list[MappaStatus], decided: list[MappaDecision], policy: Policy, today: date
 ) -> Duty | None:
-    """In which category somebody is, is said soon after they came on record: due while they are in none, and have not
-    left. Who decided it when stands on the decision."""
+    """In which category somebody is, is said soon after they came on record: due while they are in none, have not
+    left, and their record is worked on. Who decided it when stands on the decision."""
     placed = any(_stands(each, today) for each in rows)
     if placed or any(each.kind == DecisionKind.ENDED for each in decided):
         return None

@@ -18,7 +18,7 @@ from mappa.models import OwnerRequest, SubjectRequest
 
 NAME = "mappa_subject"
 KIND = "mappa_subject"
-RESTS_ON = (SubjectRequest,)
+RESTS_ON = (OwnerRequest, SubjectRequest)
 _CITATION = "Data Protection Act 2018, section 54"
 
 

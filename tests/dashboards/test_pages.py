@@ -105,7 +105,7 @@ class TestToday:
             buckets = sign_in(user).get("/").context["buckets"]
             return {entry.kind for bucket in buckets for entry in bucket.entries}
 
-        assert kinds(officer) == {"initial", "mappa_identify", "task"}
+        assert kinds(officer) == {"initial", "task"}
         assert kinds(world.user(Role.FRONT_COUNTER)) == {"initial"}
 
     def test_a_manager_who_has_moved_unit_still_answers_for_the_caseload(self, sign_in: SignIn) -> None:
@@ -141,21 +141,27 @@ class TestToday:
         assert {"text": "Team", "href": "/board/", "active": False} in menu
         for url in (
             "/board/",
+            "/workload/",
             "/cover/",
             "/handovers/",
             "/reactive/",
             "/disclosures/",
+            "/dip-samples/",
+            "/returns/",
             "/policy/",
             "/audit/review/",
         ):
             page = client.get(url)
             assert [each["href"] for each in page.context["team"]] == [
                 "/board/",
+                "/workload/",
                 "/cover/",
                 "/handovers/",
                 "/reactive/",
                 "/disclosures/",
                 "/referrals/",
+                "/dip-samples/",
+                "/returns/",
                 "/policy/",
                 "/audit/review/",
             ]

@@ -153,9 +153,9 @@ class TestProposing:
 
     def test_a_policy_that_nothing_uses_moves_no_date_and_says_so(self, sign_in: SignIn) -> None:
         client = sign_in(world.supervisor())
-        sent = filled(client, value="60")
-        url = reverse("propose-policy", args=["caseload.max_high_share"])
-        assert KEYS["caseload.max_high_share"].waits
+        sent = filled(client, value="40")
+        url = reverse("propose-policy", args=["retention.group_2"])
+        assert KEYS["retention.group_2"].waits
         assert "nothing uses this policy yet" in client.post(url, sent).content.decode()
 
 
@@ -236,4 +236,4 @@ class TestDeciding:
         few = queries_of(client, url)
         for _ in range(3):
             world.person(officer)
-        assert queries_of(client, url) == few <= 56  # each provider is asked twice
+        assert queries_of(client, url) == few <= 62  # each provider is asked twice
