@@ -97,7 +97,7 @@ def sign_in(client: Client) -> Callable[[User], Client]:
 @pytest.fixture
 def law_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everybody on record is to be visited and assessed, has a plan and a category to be said, orders are to be served
-    and checked, and much that is recorded asks for another look at them. For tests that count or name the duties of the law alone."""
+    and checked, and much that is recorded asks for another look at them. For tests of the duties of the law alone."""
     for provider in ("riskplans", "assessments", "plans", "orders", "mappa"):
         monkeypatch.delitem(providers._providers, provider)
     monkeypatch.setattr(changes, "seen_in", lambda *args: iter(()))
