@@ -206,9 +206,7 @@ def take(request: SignedIn, person_id: UUID) -> HttpResponse:
                 most=most,
             )
         except TooMany:
-            form.add_error(
-                None, f"This record is longer than the {most} rows of one file. Print it instead."
-            )
+            form.add_error(None, f"This record is longer than the {most} rows of one file. Print it instead.")
     return form_page(
         request,
         person,
