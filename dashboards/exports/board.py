@@ -101,6 +101,6 @@ def _manager(row: Behind) -> str:
     if row.listed is None:
         return ""
     person = row.listed.person
-    if person.manager_id is None:  # type: ignore[attr-defined]
+    if person.manager_id is None:
         return "Nobody"
-    return f"{person.manager_family_name}, {person.manager_rank} {person.manager_collar_number}"  # type: ignore[attr-defined]
+    return f"{person.manager_family_name}, {person.manager_rank} {person.manager_collar_number}"
