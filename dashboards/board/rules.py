@@ -74,10 +74,11 @@ def in_days(days: Days, tally: Tally) -> str:
     if tally.most is None or not tally.count or days in (Days.NONE, Days.ON):
         return ""
     if days is Days.UNTIL:
-        return f"the next in {_days(tally.most)}"
-    said = f"median {_days(tally.median or 0)}, worst {_days(tally.most)}"
+        return f"the next in {days_in_words(tally.most)}"
+    said = f"median {days_in_words(tally.median or 0)}, worst {days_in_words(tally.most)}"
     return said if days is Days.OVERDUE else f"for: {said.replace('worst', 'longest')}"
 
 
-def _days(count: int) -> str:
+def days_in_words(count: int) -> str:
+    """So many days, in the singular where it is one."""
     return f"{count} day{'' if count == 1 else 's'}"

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from access.log import consulted, shows
+from access.policies import Capability, reach
 from access.requests import SignedIn
 from dashboards.board import queries
 from dashboards.board.forms import BoardForm
@@ -28,7 +29,7 @@ LAST_PAGE = 2000  # 100,000 rows: nobody turns further
 @require_safe
 def board(request: SignedIn) -> HttpResponse:
     """How big, how dangerous, who is worst, who is overloaded, what waits?"""
-    form, asked = _asked(request)
+    form, asked = asked_of(request)
     found = queries.board(request.user, asked, request.now)
     consulted(people=_told_of(found))
     context = {"board": found, "tiles": _tiles(found, asked), **_page(request, form, asked)}
@@ -40,7 +41,7 @@ def behind(request: SignedIn, metric: str) -> HttpResponse:
     """Everybody behind one number of the board, the gravest and longest first."""
     if metric not in NAMED:
         raise Http404
-    form, asked = _asked(request)
+    form, asked = asked_of(request)
     number = _number(request.GET.get("page", ""))
     found = queries.listing(
         request.user, NAMED[metric], asked, request.now, skip=(number - 1) * A_PAGE, size=A_PAGE
@@ -63,7 +64,7 @@ def behind(request: SignedIn, metric: str) -> HttpResponse:
 @require_safe
 def trends(request: SignedIn) -> HttpResponse:
     """Is it getting better? The main series, month by month over two years."""
-    form, asked = _asked(request)
+    form, asked = asked_of(request)
     context = {"trends": two_years(request.user, asked, request.now), **_page(request, form, asked)}
     return render(request, "board/trends.html", context)
 
@@ -80,7 +81,7 @@ def address(asked: Asked) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
-def _asked(request: SignedIn) -> tuple[BoardForm, Asked]:
+def asked_of(request: SignedIn) -> tuple[BoardForm, Asked]:
     """What the address narrows to; for anything else everybody now, and the form says what was wrong."""
     if not reads_board(request.user, request.today):
         raise PermissionDenied
@@ -97,15 +98,16 @@ def _page(request: SignedIn, form: BoardForm, asked: Asked) -> dict[str, Any]:
     return {
         "form": form,
         "asked": asked,
-        "narrowed": _narrowed(form, asked),
+        "narrowed": narrowed_to(form, asked),
         "address": f"?{query}" if query else "",
+        "may_take": form.is_valid() and bool(reach(request.user, Capability.EXPORT, request.today)),
         "levels": LEVELS,
         "now": request.now,
         "today": request.today,
     }
 
 
-def _narrowed(form: BoardForm, asked: Asked) -> list[str]:
+def narrowed_to(form: BoardForm, asked: Asked) -> list[str]:
     """In words, what is left of everybody."""
     units: dict[str, str] = dict(form.fields["unit"].choices)  # type: ignore[attr-defined]
     officers: dict[str, str] = dict(form.fields["officer"].choices)  # type: ignore[attr-defined]

@@ -1,6 +1,8 @@
-"""Taking the returns away as files."""
+"""Taking the returns and the board away as files."""
 
 from __future__ import annotations
+
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -10,11 +12,18 @@ from django.views.decorators.http import require_http_methods
 from access.log import shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
+from dashboards.board import queries as boards
+from dashboards.board.metrics import NAMED
+from dashboards.board.scope import Asked
+from dashboards.board.views import address, narrowed_to
+from dashboards.board.views import asked_of as board_asked_of
+from dashboards.exports import board as board_columns
 from dashboards.exports import returns as columns
 from dashboards.exports.taking import take
 from dashboards.returns import foi, naming, queries
 from dashboards.returns.forms import QuestionForm
 from dashboards.returns.views import asked_of, force_of, question_of
+from offenders.models import Person
 from practice.keys import SMALL_NUMBER
 from practice.policy import policy_of
 
@@ -79,6 +88,68 @@ def request_table(request: SignedIn) -> HttpResponse:
         back=f"{reverse('returns-foi')}?{request.GET.urlencode()}",
         caption=str(answer.question.measure.label),
     )
+
+
+@require_http_methods(_METHODS)
+def board(request: SignedIn) -> HttpResponse:
+    """Every figure of the board as it is narrowed; nobody is named."""
+    asked, narrowed = _board(request)
+    return take(
+        request,
+        lambda most: list(board_columns.figures(boards.board(request.user, asked, request.now), narrowed))[
+            :most
+        ],
+        board_columns.FIGURES,
+        name="board",
+        back=reverse("board") + _query(asked),
+        caption="Board",
+    )
+
+
+@require_http_methods(_METHODS)
+def behind(request: SignedIn, metric: str) -> HttpResponse:
+    """Whom one figure of the board counts: named as far as the reader may take records away, the rest as rows."""
+    asked, _ = _board(request)
+    if metric not in NAMED:
+        raise Http404
+
+    def rows(most: int) -> list[board_columns.Behind]:
+        found = boards.listing(request.user, NAMED[metric], asked, request.now, size=most)
+        if not found.figure.known:  # an empty file would say that there was nobody
+            raise Http404
+        people = {each.person.pk for each in found.rows}
+        may = Person.objects.within_reach(request.user, Capability.EXPORT, request.today).filter(
+            pk__in=people
+        )
+        taken = set(may.values_list("pk", flat=True))
+        shows(taken)
+        return [
+            board_columns.Behind(found.figure, found.moment, each if each.person.pk in taken else None)
+            for each in found.rows
+        ]
+
+    return take(
+        request,
+        rows,
+        board_columns.BEHIND,
+        name=f"board {metric}",
+        back=reverse("board-figure", args=[metric]) + _query(asked),
+        caption=NAMED[metric].label,
+    )
+
+
+def _board(request: SignedIn) -> tuple[Asked, list[str]]:
+    """What the board is narrowed to, and that in words; what cannot be read is not taken for everybody."""
+    _may_take(request)
+    form, asked = board_asked_of(request)
+    if not form.is_valid():
+        raise Http404
+    return asked, narrowed_to(form, asked)
+
+
+def _query(asked: Asked) -> str:
+    query = urlencode(address(asked))
+    return f"?{query}" if query else ""
 
 
 def _may_take(request: SignedIn) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from access.exporting import Form, Taken, hand_over
+from access.exporting import Form, Taken, TooMany, hand_over
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.context import request_id
@@ -21,6 +21,8 @@ from notifications.breaches import listing, queries
 from notifications.breaches.duties import NAME
 from offenders.choices import SoughtKind
 from offenders.forms import ExportForm
+from practice.keys import EXPORT_MOST
+from practice.policy import policy_of
 
 A_PAGE = 50
 SHOWN = {
@@ -108,13 +110,18 @@ def export(request: SignedIn) -> HttpResponse:
         return ask_again(request)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return hand_over(
-            listing.annual_count(force),
-            listing.COUNT,
-            form=Form(form.cleaned_data["form"]),
-            name="breaches by year",
-            taken=Taken(request.user, request.now, request_id()),
-        )
+        most = policy_of(force.pk, request.today).value(EXPORT_MOST)
+        try:
+            return hand_over(
+                listing.annual_count(force),
+                listing.COUNT,
+                form=Form(form.cleaned_data["form"]),
+                name="breaches by year",
+                taken=Taken(request.user, request.now, request_id()),
+                most=most,
+            )
+        except TooMany:
+            form.add_error(None, f"More than {most} years are counted. Nothing was taken away.")
     context = {
         "form": form,
         "heading": "Take the count away as a file",

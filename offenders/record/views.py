@@ -29,6 +29,8 @@ from offenders.record.exports import ANSWERS, lines
 from offenders.record.forms import ConfirmForm, CorrectionForm, DetailForm, EndForm
 from offenders.views.person import shell
 from offenders.views.recording import carried_out, form_page
+from practice.keys import EXPORT_MOST
+from practice.policy import policy_of
 
 
 @require_safe
@@ -189,6 +191,7 @@ def take(request: SignedIn, person_id: UUID) -> HttpResponse:
     person = queries.person_within_reach(request.user, Capability.EXPORT, person_id, request.now)
     if not recently_authenticated(request):
         return ask_again(request)
+    most = policy_of(request.user.force_id, request.today).value(EXPORT_MOST)
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         taken = Taken(request.user, request.now, request_id())
@@ -200,9 +203,10 @@ def take(request: SignedIn, person_id: UUID) -> HttpResponse:
                 form=Form(form.cleaned_data["form"]),
                 name=f"record {person.reference}",
                 taken=taken,
+                most=most,
             )
         except TooMany:
-            form.add_error(None, "This record is too long for one file. Print it instead.")
+            form.add_error(None, f"This record is longer than the {most} rows of one file. Print it instead.")
     return form_page(
         request,
         person,

@@ -223,7 +223,7 @@ def stage(kind: str) -> Stage:
         "change-agency": [partner.agency_id],
         "change-unit": [manager.unit_id],
         "commence-rules": ["EW-CPA2026"],
-        "board-figure": ["managed"],
+        **{url: ["managed"] for url in ("board-figure", "board-figure-export")},
         "card-number": [person.pk, card.pk],
         "confirm-block": [person.pk, "vehicles"],
         "correct-fact": [person.pk, "name", name.pk],

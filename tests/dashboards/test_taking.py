@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from access.choices import Channel
 from access.models import AccessEvent
 from accounts.choices import Role
+from dashboards.board.metrics import ALL
 from offenders import actions
 from tests import world
 from tests.access.test_exporting import csv_rows, workbook, xlsx_rows
 from tests.accounts.signing import sign_in
 from tests.dashboards.returns.test_pages import REPORT, at_level_1
+from tests.dashboards.test_pages import convicted
 from tests.mappa import held
 from tests.mappa.figures.seeded import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 FOI = "/returns/foi/export/?measure=registered&on=15/6/2026&rows=unit&columns="
+
+BOARD = ("/board/export/", "/board/managed/export/")
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +53,7 @@ def test_a_cell_as_a_file_names_whom_one_may_take_and_counts_the_rest() -> None:
     assert event.row_count == 3
 
 
-@pytest.mark.parametrize("url", [REPORT + "export/", REPORT + "t1-c1/export/", FOI])
+@pytest.mark.parametrize("url", [REPORT + "export/", REPORT + "t1-c1/export/", FOI, *BOARD])
 def test_each_is_one_sheet_without_anything_hidden_and_a_pdf(url: str) -> None:
     at_level_1(people(6))
     client = sign_in(world.supervisor())
@@ -71,7 +78,59 @@ def test_more_rows_than_the_force_allows_are_refused_whole() -> None:
     at_level_1(people(3))
     world.decided("exports.most", 2)
     client = sign_in(world.supervisor())
-    for url in (REPORT + "t1-c1/export/", "/people/export/"):
+    for url in (REPORT + "t1-c1/export/", "/people/export/", "/board/managed/export/"):
         answer = client.post(url, {"form": "csv"})
         assert "More than 2 rows are on this list." in answer.content.decode()
         assert "up to 2 rows" in client.get(url).content.decode()
+
+
+def test_the_board_as_a_file_says_each_figure_and_names_nobody() -> None:
+    person = world.person(family_name="Late", **convicted(date(2026, 3, 15)))
+    client = sign_in(world.supervisor())
+    shown = client.get("/board/").context["board"]
+    answer = client.post("/board/export/", {"form": "xlsx"})
+    rows = xlsx_rows(answer.content)
+    assert "Taken by" in rows[0][0]
+    assert rows[1][:5] == ["Group", "Figure", "Number", "Share", "Days"]
+    want = [(each.metric.label, each.value) for group in shown.groups for each in group.figures]
+    assert [(row[1], row[2]) for row in rows[2:]] == want
+    assert not any(said in cell for row in rows for cell in row for said in (person.reference, "LATE"))
+    assert AccessEvent.objects.filter(channel=Channel.EXPORT).latest("seq").row_count == len(want)
+
+
+def test_the_people_behind_a_figure_as_a_file_are_its_list_and_stand_in_the_log() -> None:
+    several = [world.person(family_name=f"Late{n}", **convicted(date(2026, 3, 15))) for n in range(3)]
+    client = sign_in(world.supervisor())
+    rows = xlsx_rows(client.post("/board/notifications-overdue/export/", {"form": "xlsx"}).content)
+    assert rows[1][:4] == ["Reference", "Family name", "Given names", "Management level"]
+    assert sorted(row[0] for row in rows[2:]) == sorted(each.reference for each in several)
+    event = AccessEvent.objects.filter(channel=Channel.EXPORT).latest("seq")
+    assert set(event.person_ids) == {each.pk for each in several}
+    assert event.row_count == 3
+
+
+def test_what_a_file_of_the_board_cannot_say_is_not_said() -> None:
+    """Neither an address that cannot be read nor a day of which nothing is kept gives a file of everybody or nobody."""
+    client = sign_in(world.supervisor())
+    assert client.post("/board/export/?unit=999999", {"form": "csv"}).status_code == 404
+    past = next(each.name for each in ALL if not each.by_day)
+    assert client.post(f"/board/{past}/export/?day=2026-06-01", {"form": "csv"}).status_code == 404
+    assert client.get("/board/no-such-figure/export/").status_code == 404
+
+
+def test_the_queries_of_a_file_of_the_board_do_not_grow() -> None:
+    def asked() -> list[int]:
+        found = []
+        for url in BOARD:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.post(url, {"form": "csv"}).status_code == 200
+            found.append(len(queries))
+        return found
+
+    people(2)
+    client = sign_in(world.supervisor())
+    asked()
+    few = asked()
+    people(4)
+    assert asked() <= few
+    assert max(few) <= 16

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from access.choices import Operation
@@ -117,16 +118,40 @@ def test_a_table_for_a_request_hides_small_numbers(sign_in: SignIn) -> None:
     assert "Enter a day that has come." in client.get(address.replace("2026", "2027")).content.decode()
 
 
-def test_a_unit_is_that_of_the_day(sign_in: SignIn) -> None:
-    """Whoever moved to another unit since is counted where they were: that is in the change history alone."""
-    several = people(6)
-    at_level_1(several, since=world.TODAY)
-    east = world.unit("East unit")
+@pytest.mark.parametrize(
+    ("by", "then", "since"),
+    [("unit", "West unit", "East unit"), ("sex", "Male", "Female"), ("level", "High", "Low")],
+)
+def test_what_keeps_no_days_is_that_of_the_day(sign_in: SignIn, by: str, then: str, since: str) -> None:
+    """Unit, sex and level changed since are counted as they were: that is in the change history alone."""
+    several = Person.objects.filter(pk__in=[person.pk for person in people(6)])
+    at_level_1(list(several))
+    several.update(sex="male", management_level="high")
+    written_on(date(2026, 5, 1))
+    several.update(unit=world.unit("East unit"), sex="female", management_level="low")
+    written_on(date(2026, 6, 8), after=date(2026, 5, 1))
     client = sign_in(held.coordinator())
-    Person.objects.filter(pk=several[0].pk).update(unit=east)
-    address = "/returns/foi/?measure=registered&on={}&rows=unit&columns="
-    text = client.get(address.format("15/6/2026")).content.decode()
-    assert "West unit" in text
+
+    def counted(day: str) -> list[tuple[str, int | None]]:
+        page = client.get(f"/returns/foi/?measure=registered&on={day}&rows={by}&columns=")
+        return [(label, numbers[0][1]) for label, numbers in page.context["answer"].lines]
+
+    for day, said in (("7/6/2026", then), ("8/6/2026", since), ("15/6/2026", since)):
+        found = counted(day)
+        assert (said, 6) in found, day
+        assert {label for label, number in found if number} == {said, "Total"}, day
+
+
+def written_on(day: date, *, after: date | None = None) -> None:
+    """Have the database believe that what people's records said last, those dated `after` or before apart, was written
+    on `day`: history keeps the database's own time."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE offenders_personevent DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE offenders_personevent SET pgh_created_at = %s WHERE pgh_created_at > %s",
+            [world.at(day), world.at(after or date(1900, 1, 1))],
+        )
+        cursor.execute("ALTER TABLE offenders_personevent ENABLE TRIGGER USER")
 
 
 def test_a_population_is_entered_once_and_gives_the_rate(sign_in: SignIn) -> None:

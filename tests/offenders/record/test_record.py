@@ -264,3 +264,10 @@ class TestPages:
         event = AccessEvent.objects.order_by("-at").first()
         assert event
         assert (event.channel, event.person_ids) == ("export", [person.pk])
+
+    def test_a_file_of_it_holds_no_more_rows_than_the_force_allows(self, person: Person) -> None:
+        world.decided("exports.most", 2)
+        answer = signing.sign_in(world.supervisor()).post(
+            reverse("take-record", args=[person.pk]), {"form": "csv"}
+        )
+        assert "This record is longer than the 2 rows of one file." in answer.content.decode()
