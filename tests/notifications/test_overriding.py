@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from access.recording import Stale
 from accounts.choices import Role
 from accounts.models import User
-from dashboards.exports import PEOPLE
+from dashboards.exports.people import PEOPLE
 from dashboards.queries import caseload
 from diary import actions as diary
 from diary.models import Entry, Flag, Moved, OutboxMessage
