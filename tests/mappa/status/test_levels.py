@@ -17,7 +17,7 @@ from mappa.status import duties, record
 from mappa.status.choices import Closing
 from offenders.models import MappaStatus, Person, Trigger
 from tests import world
-from tests.mappa import levelled
+from tests.mappa import held, levelled
 from tests.mappa.levelled import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -339,6 +339,10 @@ class TestLeaving:
         heard = levelled.heard(person, "2")
         probation = heard.invitations.get(agency__isnull=False).agency
         assert probation
+        # Who was never sent an invitation has never heard of them: nor do they now.
+        coming = held.case(held.sitting(held_on=world.TODAY + world.days(7), now=NOW), person, now=NOW)
+        (unsent,) = held.invited(coming, held.agency("housing", "duty"))
+        assert unsent.opens_on is None
         last = world.TODAY - world.days(1)
         levelled.licensed(officer, person, world.TODAY - world.days(400), licence_ends_on=last)
         ended = actions.end_management(
