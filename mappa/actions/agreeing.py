@@ -209,18 +209,32 @@ def cancel_action(
 def notice_overdue(*, now: datetime) -> int:
     """Tell those above the owner of actions past their day, step by step; says how many. However often it runs, each
     step is taken once, with the day since which it was due. Where evidence was refused it begins again at the first.
+
+    Each action stands for itself: raises ExceptionGroup, once all the others are told, of those that failed.
     """
-    today, count = timezone.localdate(now), 0
+    today, count, failures = timezone.localdate(now), 0, []
     rows = AgreedAction.objects.overdue(today).select_related(
         "person", "owner__unit", "agency__mappa_standing"
     )
-    with recording(None, "notice overdue MAPPA actions"):
-        for action in rows.prefetch_related("steps"):
-            policy = policy_of(action.person.force_id, today)
-            after = [policy.value(key) for key in (TO_MANAGER, TO_CONTACT, TO_BOARD)]
-            refused = sum(step.kind == StepKind.REOPENED for step in action.steps.all())
-            told = {step.kind for step in action.steps.all() if step.refused == refused}
-            for kind, since in rules.escalations(action.due_on, today, after, told, ESCALATIONS):
+    for action in rows.prefetch_related("steps"):
+        try:
+            count += _escalate(action, today, now)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} overdue MAPPA actions could not be told of", failures)
+    return count
+
+
+def _escalate(action: AgreedAction, today: date, now: datetime) -> int:
+    policy = policy_of(action.person.force_id, today)
+    after = [policy.value(key) for key in (TO_MANAGER, TO_CONTACT, TO_BOARD)]
+    refused = sum(step.kind == StepKind.REOPENED for step in action.steps.all())
+    told = {step.kind for step in action.steps.all() if step.refused == refused}
+    steps = list(rules.escalations(action.due_on, today, after, told, ESCALATIONS))
+    if steps:
+        with recording(None, "notice overdue MAPPA actions"):
+            for kind, since in steps:
                 ActionStep.objects.create(
                     person_id=action.person_id, action=action, kind=kind, since=since, refused=refused, at=now
                 )
@@ -228,8 +242,7 @@ def notice_overdue(*, now: datetime) -> int:
                 tell_those(
                     action, above(action, kind, now), f"{kind} {refused}" if refused else kind, said, now
                 )
-                count += 1
-    return count
+    return len(steps)
 
 
 def _made(

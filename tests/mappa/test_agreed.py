@@ -16,6 +16,7 @@ from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry, OutboxMessage
 from mappa import actions
+from mappa.actions import agreeing
 from mappa.agreed import queries
 from mappa.models import ActionStep, AgreedAction
 from mappa.sittings import policies
@@ -67,6 +68,27 @@ class TestEscalation:
         assert actions.notice_overdue(now=NOW) == 3
         days = action.steps.filter(since__isnull=False).values_list("since", flat=True)
         assert sorted(each.day for each in days if each) == [2, 6, 11]
+
+    def test_one_that_cannot_be_told_of_keeps_nobody_from_hearing_of_the_others(
+        self, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = held.managed(world.person(world.officer(), family_name="Other"))
+        first, second = (held.agreed(each, due_on=date(2026, 6, 9)) for each in (person, other))
+        told = agreeing.tell_those
+
+        def broken(action: AgreedAction, *rest: Any) -> None:
+            if action.pk == first.pk:
+                raise RuntimeError("no such mailbox")
+            told(action, *rest)
+
+        monkeypatch.setattr(agreeing, "tell_those", broken)
+        with pytest.raises(ExceptionGroup, match="1 overdue MAPPA actions could not be told of"):
+            actions.notice_overdue(now=NOW)
+        assert not first.steps.filter(since__isnull=False).exists()
+        assert second.steps.filter(since__isnull=False).exists()
+        monkeypatch.undo()
+        assert actions.notice_overdue(now=NOW) > 0
+        assert first.steps.filter(since__isnull=False).exists()
 
     def test_the_agencys_own_people_are_told(self, person: Person) -> None:
         housing = held.agency("housing", "duty")

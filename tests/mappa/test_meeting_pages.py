@@ -15,6 +15,7 @@ from mappa import actions
 from mappa.models import AgencyReturn, AgreedAction, CaseReview, Paragraph
 from mappa.sittings.choices import SittingState
 from offenders.models import Person
+from practice import working_days
 from practice.models import Setting
 from tests import world
 from tests.dashboards.test_pages import queries_of
@@ -334,3 +335,28 @@ def test_the_record_tells_of_the_meeting_and_of_what_was_agreed(sign_in: SignIn,
     text = counter.get(reverse("person-history", args=[person.pk])).content.decode()
     assert held.RISK["why"] not in text
     assert "Find him another flat" not in text
+
+
+class TestDates:
+    def test_nothing_is_postponed_to_a_day_that_is_over(self, sign_in: SignIn) -> None:
+        on = held.sitting()
+        past, coming = (
+            held.sitting(on.recorded_by, held_on=day, chair=on.chair, now=world.at(held.BEFORE))
+            for day in (held.DAY - world.days(7), held.DAY + world.days(7))
+        )
+        page = sign_in(on.recorded_by).get(reverse("meeting-step", args=[on.pk, "call-off"])).content.decode()
+        assert str(coming.pk) in page
+        assert str(past.pk) not in page
+
+    def test_past_the_calendar_of_working_days_the_page_says_so(
+        self, sign_in: SignIn, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case = held.ready(person, but=["Probation Service"])
+
+        def past(*args: object) -> None:
+            raise working_days.PastCalendar("Bank holidays are known to the end of 2026.")
+
+        monkeypatch.setattr(working_days.WorkingDays, "after", past)
+        page = sign_in(case.sitting.chair).get(part(case, "quorum"))
+        assert page.status_code == 200
+        assert "Bank holidays are known to the end of 2026." in page.content.decode()

@@ -105,7 +105,7 @@ def _change(request: SignedIn, sitting: Sitting, back: str) -> HttpResponse:
 
 def _call_off(request: SignedIn, sitting: Sitting, back: str) -> HttpResponse:
     others = Sitting.objects.filter(force=sitting.force, level=sitting.level, state__in=COMING)
-    others = others.filter(postponed__isnull=True).exclude(pk=sitting.pk)
+    others = others.filter(postponed__isnull=True, held_on__gte=request.today).exclude(pk=sitting.pk)
     form = CallOffForm(posted(request), row=sitting, others=others)
     return form_page(
         request,

@@ -260,10 +260,14 @@ class TestLowering:
     def test_what_was_decided_while_it_waited_stands(self, released: Person) -> None:
         asked = levelled.lowered(levelled.chair(), released)
         later = world.at(world.TODAY, 17)
-        levelled.decided(levelled.chair(), released, "2", lead_agency="probation", area="Fell", now=later)
+        levelled.decided(levelled.chair(), released, "2", lead_agency="probation", now=later)
         self.answer(asked, "approved")
         status = MappaStatus.objects.get(person=released, ends_on=None)
-        assert (status.level, status.lead_agency, status.area) == ("1", "probation", "Fell")
+        assert (status.level, status.lead_agency) == ("1", "probation")
+
+    def test_another_area_takes_a_case_on_by_a_transfer_alone(self, released: Person) -> None:
+        with pytest.raises(ValidationError, match="by a transfer"):
+            levelled.decided(levelled.chair(), released, "2", area="Fell")
 
     def test_answered_it_is_written_once(self, released: Person) -> None:
         asked = levelled.lowered(levelled.chair(), released)
