@@ -59,6 +59,7 @@ class MappaConfig(AppConfig):
     def _show(self) -> None:
         """What pages of other floors, the timeline and Today have of it."""
         from mappa import events, notices, panels
+        from mappa.further import register as further
         from mappa.minutes import events as minutes_events
         from mappa.minutes import notices as minutes_notices
         from mappa.pack import readiness
@@ -75,3 +76,4 @@ class MappaConfig(AppConfig):
         minutes_events.register()
         minutes_notices.register()
         transfers.register()
+        further.register()

@@ -76,6 +76,8 @@ def page(task: Task) -> str:
         return reverse(pages[kind], args=[task.person_id, about])
     if kind in ("leave", "lower-soon"):
         return reverse("leave-mappa" if kind == "leave" else "decide-mappa", args=[task.person_id])
+    if kind in ("case-review", "case-review-complete"):
+        return reverse("further-offences", args=[task.person_id])
     if kind == "letters":
         return reverse("exit-letters", args=[task.person_id])
     if kind == "endorse":

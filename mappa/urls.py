@@ -34,6 +34,7 @@ urlpatterns = [
     path(
         "meetings/<uuid:sitting_id>/cases/<uuid:case_id>/plan-changes/", changes.changes, name="plan-changes"
     ),
+    path("", include("mappa.further.urls")),
     path("", include("mappa.pack.urls")),
     path("", include("mappa.minutes.urls")),
     path("", include("mappa.subject.urls")),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboards.returns.rules import FIRST_YEAR
+from mappa.further.choices import QUALIFYING
 from notifications.breaches.choices import Outcome
 from offenders.choices import DETENTION_KINDS, OrderKind
 
@@ -39,6 +40,7 @@ class Definition:
     leaves_out: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
+    charged: tuple[str, ...] = ()
     to_be_checked: str = ""
 
 
@@ -102,8 +104,12 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         Table.T7,
         "Serious further offences and serious case reviews",
-        "Vigil holds no charges of serious further offences and no serious case reviews: take these numbers from the "
-        "board’s own register.",
+        "Offenders managed under MAPPA who were charged with murder, attempted murder, manslaughter, rape or attempted "
+        "rape, by their level and category on the day of the charge. A person counts once in the year, at their first "
+        "charge. Reviews by the day they started or were completed. Of a time before the force recorded charges in "
+        "Vigil, take the numbers from the board’s own register.",
+        charged=QUALIFYING,
+        to_be_checked="Which offences qualify, and people, not charges.",
     ),
     Definition(
         Table.T8,

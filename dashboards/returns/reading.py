@@ -22,6 +22,7 @@ from dashboards.returns.definitions import Definition, Table, definitions
 from dashboards.returns.rules import ReportYear
 from diary.clock import LONDON
 from frontend.dates import words
+from mappa.models import FurtherOffence, SeriousCaseReview
 from notifications.breaches.choices import BreachOf, Outcome
 from notifications.choices import AppealOutcome, ReviewOutcome
 from notifications.models import Application, Breach
@@ -169,6 +170,8 @@ def _of_events(force: Force, asked: Asked, said: dict[Table, Definition]) -> Ite
         *_became(force, year),
         *_recalled(force, year),
         *_imprisoned(force, year, said[Table.T6]),
+        *_charged(force, year, said[Table.T7]),
+        *_reviewed(force, year, said[Table.T7]),
     ]
     spells = _spells({each.person for each in events})
     seen: set[tuple[str, UUID]] = set()
@@ -181,10 +184,16 @@ def _of_events(force: Force, asked: Asked, said: dict[Table, Definition]) -> Ite
             if level not in (MappaLevel.TWO, MappaLevel.THREE):
                 continue
             cell = f"{cell}-l{level}-c{category}"
+        if each.table is Table.T7:
+            if not level:
+                continue  # nobody managed under MAPPA
+            cell = f"{cell}-l{level}-c{category}" if each.once else f"{cell}-c{category}"
         if each.once:
-            if (cell, each.person) in seen:
+            # Charged again at another level, they are one person still.
+            counted = each.cell if each.table is Table.T7 else cell
+            if (counted, each.person) in seen:
                 continue
-            seen.add((cell, each.person))
+            seen.add((counted, each.person))
         yield cell, Counted(each.person, each.reference, each.why)
 
 
@@ -283,3 +292,27 @@ def _imprisoned(force: Force, year: ReportYear, said: Definition) -> Iterator[_E
     )
     for pk, reference, on in rows.values_list("person", "person__reference", "outcome_on"):
         yield _Event(Table.T6, "t6-order", pk, reference, on, f"Convicted {words(on)}, and in custody")
+
+
+def _charged(force: Force, year: ReportYear, said: Definition) -> Iterator[_Event]:
+    rows = FurtherOffence.objects.standing().filter(
+        charged__in=said.charged, charged_on__range=(year.first, year.as_at), person__force=force
+    )
+    for pk, reference, on in rows.values_list("person", "person__reference", "charged_on"):
+        yield _Event(Table.T7, "t7-charged", pk, reference, on, f"Charged {words(on)}", once=True)
+
+
+def _reviewed(force: Force, year: ReportYear, said: Definition) -> Iterator[_Event]:
+    """By the category on the day of the charge, whenever the review came."""
+    for done in ("started", "completed"):
+        rows: Any = SeriousCaseReview.objects.filter(
+            charge__charged__in=said.charged,
+            **{f"{done}_on__range": (year.first, year.as_at)},
+            person__force=force,
+        )
+        for pk, reference, charged_on, on in rows.values_list(
+            "person", "person__reference", "charge__charged_on", f"{done}_on"
+        ):
+            yield _Event(
+                Table.T7, f"t7-{done}", pk, reference, charged_on, f"{done.capitalize()} {words(on)}"
+            )

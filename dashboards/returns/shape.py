@@ -76,6 +76,7 @@ def layouts(orders: Sequence[str]) -> Iterator[Layout]:
     yield Layout(Table.T5, "Order", ("Number",), (*kinds, Line("Total", (every,))))
     yield Layout(Table.T5B, "How", ("Number",), (_one("t5b-people", "By breach of a sexual risk order"),))
     yield _returned()
+    yield _charged()
 
 
 def cells(orders: Sequence[str]) -> dict[str, tuple[Table, Cell]]:
@@ -171,3 +172,43 @@ def _returned() -> Layout:
         for level in HIGHER
     ]
     return Layout(Table.T6, "Why", (*(f"Category {each}" for each in CATEGORIES), "Total"), tuple(lines))
+
+
+_REVIEWS = {"started": "Serious case reviews started", "completed": "Serious case reviews completed"}
+
+
+def _charged() -> Layout:
+    def charged(level: str, category: str) -> Cell:
+        parts = [
+            f"t7-charged-l{other}-c{one}"
+            for other in ([level] if level else LEVELS)
+            for one in ([category] if category else CATEGORIES)
+        ]
+        key = "t7-charged" + (f"-l{level}" if level else "") + (f"-c{category}" if category else "")
+        return Cell(key, f"Charged, {_level(level)}, {_of(category)}", tuple(parts))
+
+    def reviews(done: str, category: str) -> Cell:
+        parts = [f"t7-{done}-c{one}" for one in ([category] if category else CATEGORIES)]
+        key = f"t7-{done}" + (f"-c{category}" if category else "")
+        return Cell(key, f"{_REVIEWS[done]}, {_of(category)}", tuple(parts))
+
+    lines = [
+        Line(
+            f"Charged, level {level}" if level else "Charged",
+            tuple(charged(level, each) for each in (*CATEGORIES, "")),
+        )
+        for level in (*LEVELS, "")
+    ]
+    lines += [
+        Line(label, tuple(reviews(done, each) for each in (*CATEGORIES, "")))
+        for done, label in _REVIEWS.items()
+    ]
+    return Layout(Table.T7, "What", (*(f"Category {each}" for each in CATEGORIES), "Total"), tuple(lines))
+
+
+def _level(level: str) -> str:
+    return f"level {level}" if level else "all levels"
+
+
+def _of(category: str) -> str:
+    return f"category {category}" if category else "all categories"

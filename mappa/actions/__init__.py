@@ -13,6 +13,13 @@ from mappa.actions.agreeing import (
 from mappa.actions.annexing import name_annex_reader, open_annex, remove_annex_reader, write_in_annex
 from mappa.actions.attending import confirm_confidentiality, record_attendance
 from mappa.actions.changing import propose_plan_change, take_plan_changes, withdraw_plan_change
+from mappa.actions.charging import (
+    complete_case_review,
+    decide_case_review,
+    record_charge,
+    start_case_review,
+    take_back_charge,
+)
 from mappa.actions.circulating import (
     answer_correction,
     ask_correction,
@@ -29,6 +36,7 @@ from mappa.actions.hearing import (
     record_no_quorum,
     set_next_review,
 )
+from mappa.actions.inquiring import close_internal_review, open_internal_review
 from mappa.actions.inviting import (
     chase_returns,
     give_return,
@@ -114,10 +122,13 @@ __all__ = [
     "chase_owners",
     "chase_returns",
     "circulate_minutes",
+    "close_internal_review",
+    "complete_case_review",
     "confirm_confidentiality",
     "correct_paragraph",
     "countersign_screening",
     "decide_case",
+    "decide_case_review",
     "decide_level",
     "decide_summary",
     "draft_minutes",
@@ -137,6 +148,7 @@ __all__ = [
     "notice_overdue",
     "open_annex",
     "open_copy",
+    "open_internal_review",
     "override_chair",
     "plan_sitting",
     "propose_action",
@@ -144,6 +156,7 @@ __all__ = [
     "ratify_minutes",
     "recall_minutes",
     "record_attendance",
+    "record_charge",
     "record_disclosure_decision",
     "record_level_decision",
     "record_no_quorum",
@@ -163,8 +176,10 @@ __all__ = [
     "set_standing",
     "sign_subject_request",
     "start_action",
+    "start_case_review",
     "submit_minutes",
     "take_back",
+    "take_back_charge",
     "take_back_lower_level",
     "take_plan_changes",
     "triage",

@@ -84,9 +84,12 @@ def say(whom: Iterable[User], *, person: Person, cause: str, what: str, now: dat
     )
 
 
-def finished(actor: User, *, person: Person, kind: str, note: str, now: datetime) -> None:
-    """Every task of this kind about them is done."""
-    for task in Task.objects.open().filter(person=person, source__startswith=f"{SOURCE}/{kind}:"):
+def finished(
+    actor: User, *, person: Person, kind: str, note: str, now: datetime, about: object = None
+) -> None:
+    """Every task of this kind about them is done; with `about`, that one alone."""
+    open_ones = Task.objects.open().filter(person=person, source__startswith=f"{SOURCE}/{kind}:")
+    for task in open_ones.filter(source=f"{SOURCE}/{kind}:{about}") if about else open_ones:
         settle_task(actor, task=task, note=note, now=now)
 
 

@@ -6,6 +6,7 @@ from mappa.models.annex import Annex, AnnexNaming, AnnexNote
 from mappa.models.case import POLICE, AgencyReturn, CaseReview, Invitation
 from mappa.models.changes import PlanChange
 from mappa.models.circulated import Circulation, ExecutiveSummary, MinutesCopy, MinutesHeading
+from mappa.models.further import FrozenRecord, FurtherOffence, InternalReview, SeriousCaseReview
 from mappa.models.letter import ExitLetter
 from mappa.models.level import CriticalCase, LevelReduction, MappaDecision
 from mappa.models.minutes import Correction, Minutes, MinutesParagraph, MinutesStep
@@ -44,6 +45,9 @@ __all__ = [
     "DisclosureView",
     "ExecutiveSummary",
     "ExitLetter",
+    "FrozenRecord",
+    "FurtherOffence",
+    "InternalReview",
     "Invitation",
     "LevelReduction",
     "LevelView",
@@ -65,6 +69,7 @@ __all__ = [
     "Release",
     "RiskView",
     "Screening",
+    "SeriousCaseReview",
     "Sitting",
     "SubjectRequest",
     "Transfer",

@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("Assessments and plans", (9, 10, 11)),
     ("Without home visits", (15,)),
     ("MAPPA and intelligence", (21, 24)),
+    ("Serious further offences", (27,)),
     ("Orders and monitoring", (16, 17)),
     ("Polygraph, travel, disclosure", (18, 19, 20)),
 )

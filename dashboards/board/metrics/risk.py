@@ -8,6 +8,7 @@ from dashboards.board.metrics.definition import Metric, Moment, Rows, day_of, du
 from dashboards.board.rules import Days
 from intelligence.models import Link
 from mappa.agreed.duties import KIND as ACTION
+from mappa.models import FurtherOffence, InternalReview
 from mappa.sittings.duties import KIND as SITTING
 from offenders.models import Person
 from riskplans.assessments.choices import AssessmentState
@@ -143,6 +144,28 @@ METRICS = (
             Q(assessed_at__isnull=True) | Q(assessed_at__gt=moment.at), recorded_at__lte=moment.at
         ),
         on=day_of("recorded_at"),
+        days=Days.SINCE,
+    ),
+    Metric(
+        name="further-offences",
+        number=27,
+        label="Serious further offences in a year",
+        counts="Charges with serious further offences in the 365 days to the day, whatever the offence.",
+        rows=lambda moment: FurtherOffence.objects.standing().filter(
+            charged_on__range=(moment.year_ago, moment.day)
+        ),
+        on=F("charged_on"),
+        days=Days.ON,
+    ),
+    Metric(
+        name="management-reviews-open",
+        number=27,
+        label="Internal management reviews open",
+        counts="Internal management reviews after a serious further offence that were opened and are not closed.",
+        rows=lambda moment: InternalReview.objects.filter(
+            Q(closed_at__isnull=True) | Q(closed_at__gt=moment.at), opened_at__lte=moment.at
+        ),
+        on=day_of("opened_at"),
         days=Days.SINCE,
     ),
 )

@@ -145,6 +145,11 @@ BY_SQL: dict[str, str] = {
         f"SELECT person_id, {_RECORDED} AS d FROM intelligence_link WHERE voided_at IS NULL AND recorded_at <= :at "
         "AND (assessed_at IS NULL OR assessed_at > :at)"
     ),
+    "further-offences": _year("mappa_furtheroffence", "charged_on"),
+    "management-reviews-open": (
+        f"SELECT person_id, (opened_at {LONDON} AS d FROM mappa_internalreview WHERE opened_at <= :at "
+        "AND (closed_at IS NULL OR closed_at > :at)"
+    ),
     "notifications-due": _soon("key LIKE 'notifications/%%'", 14),
     "notifications-overdue": _late("key LIKE 'notifications/%%'"),
     "weekly-kept": (

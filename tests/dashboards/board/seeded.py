@@ -15,6 +15,7 @@ from django.db.models import Model
 from accounts.models import User
 from diary.models import Entry
 from intelligence.models import Link
+from mappa.models import FrozenRecord, FurtherOffence, InternalReview
 from notifications.models import Application, Breach, BreachDecision, Journey
 from offenders.choices import ManagementLevel
 from offenders.models import (
@@ -169,6 +170,27 @@ class County:
         yield MappaStatus(category=pick("1234"), level="1", **self._spell(), **fact(person))
         yield Sought(kind=pick(("missing", "wanted")), **self._spell(), **fact(person))
         yield Licence(starts_on=self.day(beyond=120), kind="standard", **fact(person))
+        charge = FurtherOffence(
+            charged=pick(("rape", "other")),
+            offence="Rape",
+            charged_on=self.day(beyond=1),
+            committed_on=FIRST,
+            account="Told by custody.",
+            **fact(person),
+        )
+        yield charge
+        if maybe(1):
+            kept = FrozenRecord(person=person, content="{}", frozen_at=self.at(), frozen_by=self.by)
+            yield kept
+            yield InternalReview(
+                person=person,
+                charge=charge,
+                frozen=kept,
+                why="So",
+                opened_at=self.at(),
+                opened_by=self.by,
+                closed_at=maybe(self.at()),
+            )
         yield ReactiveCase(state=pick(("reactive", "ended")), **self._spell(), **fact(person))
         for number in (1, 2):
             yield Plan(

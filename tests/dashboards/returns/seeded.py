@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pgtrigger
 
 from accounts.models import User
+from mappa.models import FurtherOffence, SeriousCaseReview
 from notifications.breaches.choices import BreachOf, Found, Outcome, Provision, Stage, Verdict
 from notifications.models import Application, Breach, BreachDecision
 from offenders.choices import AbsenceKind, ArchiveReason, OrderKind
@@ -52,6 +53,8 @@ def county(seed: int, people: list[Person]) -> None:
                 voided_at=world.at(made) if chance.random() < 0.1 else None,
             )
         _recall(chance, person)
+        for _ in range(chance.randrange(3)):
+            _charge(chance, person, by)
         if chance.random() < 0.1:
             day = _day(chance)
             Gone.objects.create(
@@ -107,6 +110,50 @@ def _levels(chance: random.Random, person: Person) -> None:
             area = chance.choice(AREAS)
         if chance.random() < 0.1:
             category, level = "3", chance.choice("23")
+
+
+def _charge(chance: random.Random, person: Person, by: User) -> None:
+    """Charged, and reviewed or not; at the level of the day, as the database has it."""
+    on = _day(chance)
+    status = MappaStatus.objects.on(on).filter(person=person).first()
+    charge = FurtherOffence.objects.create(
+        person=person,
+        charged=chance.choice(["rape", "murder", "other"]),
+        offence="As charged",
+        charged_on=on,
+        committed_on=on - timedelta(days=3),
+        account="Told by custody.",
+        category=status.category if status else "",
+        level=status.level if status else "",
+        area=status.area if status else "",
+        recorded_at=world.at(on),
+        recorded_by=by,
+    )
+    if chance.random() < 0.2:
+        charge.voided_at, charge.taken_back = world.at(on), "Another person"
+        charge.save()
+    elif chance.random() < 0.7:
+        mandatory = charge.charged != "other" and charge.level in ("2", "3")
+        started = on + timedelta(days=chance.choice([5, 200]))
+        done = chance.random() < 0.5
+        SeriousCaseReview.objects.create(
+            person=person,
+            charge=charge,
+            basis="mandatory" if mandatory else "discretionary",
+            commissioned=True,
+            why="So",
+            body="The chair",
+            decided_on=on,
+            recorded_at=world.at(on),
+            recorded_by=by,
+            started_on=started,
+            author="An author",
+            due_on=started + timedelta(days=90),
+            started_by=by,
+            completed_on=started + timedelta(days=100) if done else None,
+            findings="Found" if done else "",
+            completed_by=by if done else None,
+        )
 
 
 def _away(chance: random.Random, person: Person) -> None:

@@ -57,6 +57,18 @@ RECALLED = """SELECT l.person_id, returned_on AS day, level || category AS what
     FROM offenders_licence l JOIN offenders_mappastatus s ON s.person_id = l.person_id
         AND s.starts_on <= returned_on AND coalesce(s.ends_on, 'infinity') > returned_on
     WHERE l.voided_at IS NULL AND s.voided_at IS NULL AND level IN ('2', '3')"""
+CHARGED = """SELECT f.person_id, f.charged_on AS day, s.level || s.category AS what
+    FROM mappa_furtheroffence f JOIN offenders_mappastatus s ON s.person_id = f.person_id
+        AND s.starts_on <= charged_on AND coalesce(s.ends_on, 'infinity') > charged_on
+    WHERE f.voided_at IS NULL AND s.voided_at IS NULL AND charged <> 'other'"""
+REVIEWED = """
+SELECT s.category, count(*) FROM mappa_seriouscasereview r JOIN mappa_furtheroffence f ON f.id = r.charge_id
+    JOIN offenders_mappastatus s ON s.person_id = f.person_id
+        AND s.starts_on <= charged_on AND coalesce(s.ends_on, 'infinity') > charged_on
+WHERE s.voided_at IS NULL AND charged <> 'other' AND r.{done}_on BETWEEN %(first)s AND %(day)s
+    AND %(area)s IN ('', s.area)
+GROUP BY s.category
+"""
 FLOW = """
 SELECT category, max(level), person_id FROM offenders_mappastatus s JOIN offenders_person p ON p.id = s.person_id
 WHERE p.force_id = %(force)s AND s.voided_at IS NULL AND level IN ('2', '3') AND %(area)s IN ('', area)
@@ -100,6 +112,15 @@ def by_sql(year: ReportYear, area: str) -> dict[str, int]:
     for category in "1234":
         for level in "23":
             found[f"t6-licence-l{level}-c{category}"] = sum(row[2] == level + category for row in recalled)
+    first: dict[Any, str] = {}
+    for person, _, what, _ in sorted(events(CHARGED), key=lambda row: row[1]):
+        first.setdefault(person, what)
+    reviews = {done: dict(ask(REVIEWED.format(done=done), **said)) for done in ("started", "completed")}
+    for category in "1234":
+        for level in "123":
+            found[f"t7-charged-l{level}-c{category}"] = list(first.values()).count(level + category)
+        for done, by_category in reviews.items():
+            found[f"t7-{done}-c{category}"] = by_category.get(category, 0)
     return found
 
 

@@ -1,0 +1,1 @@
+"""Serious further offences: the charge, the serious case review of the board, the police's own management review."""
