@@ -24,7 +24,7 @@ from practice import actions as practice
 from tests import world
 from tests.dashboards.sampling import drawn
 from tests.intelligence import reported
-from tests.mappa import held, levelled, moved
+from tests.mappa import charged, held, levelled, moved
 from tests.mappa.minutes import taken
 from tests.mappa.subject import asked
 from tests.riskplans import assessing, disclosing, reacting, visiting
@@ -91,6 +91,7 @@ def stage(kind: str) -> Stage:
     MappaStatus.objects.filter(person=person).update(voided_at=NOW)
     mappa = levelled.one_of_each(manager, person)
     mappa |= moved.one_of_each(person, meetings["meeting-case"])
+    mappa |= charged.one_of_each(manager, person)
     # That meeting has carried forward what the earlier one agreed: the pages of actions are of what goes on.
     action = AgreedAction.objects.get(person=person, state="agreed")
     meetings |= {"agreed-action": [action.pk], "agreed-action-step": [action.pk, "done"]}

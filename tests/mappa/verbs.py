@@ -10,7 +10,7 @@ from mappa import actions
 from mappa.status.choices import Closing
 from offenders.models import Person
 from tests import world
-from tests.mappa import held, levelled, moved
+from tests.mappa import charged, held, levelled, moved
 from tests.mappa.levelled import NOW
 
 
@@ -131,6 +131,29 @@ def _withdrawn_again(by: User, of: Person) -> Any:
     return actions.withdraw_plan_change(by, change=change, version=1, now=NOW)
 
 
+def _charged_before(of: Person, level: str = "2") -> Any:
+    levelled.stands(of, level)
+    return charged.charge(world.officer(), of)
+
+
+def _case_review_decided(by: User, of: Person) -> Any:
+    return charged.decided(by, _charged_before(of))
+
+
+def _case_review_started(by: User, of: Person) -> Any:
+    return charged.started(by, charged.decided(levelled.coordinator(), _charged_before(of)))
+
+
+def _case_review_completed(by: User, of: Person) -> Any:
+    coordinator = levelled.coordinator()
+    review = charged.started(coordinator, charged.decided(coordinator, _charged_before(of)))
+    return charged.completed(by, review)
+
+
+def _management_review_closed(by: User, of: Person) -> Any:
+    return charged.closed(by, charged.opened(levelled.inspector(), _charged_before(of)))
+
+
 # Whoever keeps the record.
 VERBS: dict[str, Callable[[User, Person], Any]] = {
     "screen MAPPA level": levelled.screened,
@@ -146,6 +169,10 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     "appeal MAPPA referral": _appealed,
     "withdraw MAPPA referral": _withdrawn,
     "take changes of meeting into plan": _taken,
+    "record serious further offence": charged.charge,
+    "take back serious further offence": lambda by, of: charged.taken_back(by, _charged_before(of)),
+    "open internal management review": lambda by, of: charged.opened(by, _charged_before(of)),
+    "close internal management review": _management_review_closed,
 }
 # Whoever coordinates.
 OF_COORDINATORS: dict[str, Callable[[User, Person], Any]] = {
@@ -159,6 +186,9 @@ OF_COORDINATORS: dict[str, Callable[[User, Person], Any]] = {
     "propose change to plan in meeting": _proposed,
     "withdraw change to plan in meeting": _withdrawn_again,
     "end critical public protection case": _no_longer_critical,
+    "decide on serious case review": _case_review_decided,
+    "start serious case review": _case_review_started,
+    "complete serious case review": _case_review_completed,
     "decide on MAPPA referral": lambda by, of: levelled.triaged(
         by, levelled.submitted(world.officer(), of), "accepted"
     ),

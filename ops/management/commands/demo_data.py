@@ -16,6 +16,7 @@ from diary.actions import rebuild
 from ops.demo import places
 from ops.demo.arranged import arrange
 from ops.demo.breached import breach
+from ops.demo.charged import charge
 from ops.demo.convened import convene
 from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.disclosed import ask
@@ -81,6 +82,7 @@ class Command(BaseCommand):
                 ask(county)
                 convene(county)
                 refer(county)
+                charge(county)
                 sample(county)
                 # Scenes of earlier days were played after later ones: their verbs judged by what was known then.
                 deque(rebuild(today=county.as_of), maxlen=0)

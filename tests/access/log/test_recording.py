@@ -45,7 +45,7 @@ from tests.access.log.verbs import (
     VERBS_ABOUT_NOBODY,
 )
 from tests.intelligence.reported import CONCERN
-from tests.mappa import levelled, moved
+from tests.mappa import charged, levelled, moved
 from tests.riskplans import disclosing, reacting
 from tests.riskplans.devices import watched
 from tests.riskplans.plans import written as plans
@@ -332,7 +332,7 @@ class TestVerbs:
         ]
         told = [
             each
-            for builder in (polygraphs, watched, plans, reacting, disclosing, levelled, moved)
+            for builder in (polygraphs, watched, plans, reacting, disclosing, levelled, moved, charged)
             for each in vars(builder).values()
             if inspect.isfunction(each)
         ]

@@ -44,6 +44,7 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
 _BY_INSPECTORS = {
     *("restrict record", "name reader", "lift restriction", "remove reader"),
     *("take back decision to disclose", "answer request for lower MAPPA level"),
+    *("open internal management review", "close internal management review"),
 }
 # Who carries out what a supervisor may not.
 ROLES = {
