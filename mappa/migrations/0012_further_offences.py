@@ -697,9 +697,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="charged_once",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN ((OLD.id, OLD.person_id, OLD.charged, OLD.offence, OLD.charged_on, OLD.committed_on, OLD.account, OLD.category, OLD.level, OLD.area, OLD.recorded_at, OLD.recorded_by_id, OLD.submission) IS DISTINCT FROM (NEW.id, NEW.person_id, NEW.charged, NEW.offence, NEW.charged_on, NEW.committed_on, NEW.account, NEW.category, NEW.level, NEW.area, NEW.recorded_at, NEW.recorded_by_id, NEW.submission)) OR OLD.voided_at IS NOT NULL",
+                    condition="WHEN (((OLD.id, OLD.person_id, OLD.charged, OLD.offence, OLD.charged_on, OLD.committed_on, OLD.account, OLD.category, OLD.level, OLD.area, OLD.recorded_at, OLD.recorded_by_id, OLD.submission) IS DISTINCT FROM (NEW.id, NEW.person_id, NEW.charged, NEW.offence, NEW.charged_on, NEW.committed_on, NEW.account, NEW.category, NEW.level, NEW.area, NEW.recorded_at, NEW.recorded_by_id, NEW.submission)) OR OLD.voided_at IS NOT NULL)",
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="2b7c476c1b1e840a69da3fc6eb813a239a995d4f",
+                    hash="8b1147d069d72451ce1ce3268906c00dd674419b",
                     operation="UPDATE",
                     pgid="pgtrigger_charged_once_27999",
                     table="mappa_furtheroffence",

@@ -28,6 +28,10 @@ def _said_again(columns: str) -> str:
     return f"(({old}) IS DISTINCT FROM ({new}))"
 
 
+_RECHARGED = _said_again(
+    "id person_id charged offence charged_on committed_on account category level area recorded_at recorded_by_id"
+    " submission"
+)
 # The level of a charge is that of the day of the charge, whatever somebody would have it be.
 _STOOD = """
 SELECT category, level, area INTO stood FROM offenders_mappastatus
@@ -124,13 +128,7 @@ class FurtherOffence(Fact):
             pgtrigger.Protect(
                 name="charged_once",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    _said_again(
-                        "id person_id charged offence charged_on committed_on account category level area recorded_at"
-                        " recorded_by_id submission"
-                    )
-                    + " OR OLD.voided_at IS NOT NULL"
-                ),
+                condition=pgtrigger.Condition(f"({_RECHARGED} OR OLD.voided_at IS NOT NULL)"),
             ),
             pgtrigger.Trigger(
                 name="at_the_level_of_the_day",
