@@ -1,7 +1,7 @@
 """The record of one person as it stands, put together to be kept: every block of the record, and how they are managed.
 
 Of every class: what of it somebody is shown is `shown`. Of somebody else on record whom it ties them to, it keeps the
-reference and nothing more, for whoever reads it later may not read of them.
+reference, and of who else is at an address nothing, for whoever reads it later may not read of them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from mappa.status import record
 from offenders.models import Assignment, Association, Person
 from offenders.policies import Relationship
 from offenders.record import reading
+from offenders.record.neighbours import Others
 from riskplans.assessments.choices import AssessmentState
 from riskplans.models import Assessment, Plan
 
@@ -71,7 +72,13 @@ def _entry(entry: reading.Entry, person: Person) -> Mapping[str, Any]:
         "over": entry.over,
         "recorded": entry.recorded,
         "classes": sorted({str(FieldClass(its or entry.kind.field_class)), *map(str, sealed)}),
-        "rows": [] if other else [[str(row["key"]), _text(row["value"])] for row in entry.rows],
+        "rows": []
+        if other
+        else [
+            [str(row["key"]), _text(row["value"])]
+            for row in entry.rows
+            if not isinstance(row["value"], Others)
+        ],
     }
 
 

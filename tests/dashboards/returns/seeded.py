@@ -32,7 +32,7 @@ _BEGAN = date(2023, 6, 1)
 
 def county(seed: int, people: list[Person]) -> None:
     """Three years of these people as chance has it."""
-    chance, by = random.Random(seed), world.supervisor()
+    chance, charges, by = random.Random(seed), random.Random(seed), world.supervisor()
     for person in people:
         _levels(chance, person)
         _away(chance, person)
@@ -53,8 +53,8 @@ def county(seed: int, people: list[Person]) -> None:
                 voided_at=world.at(made) if chance.random() < 0.1 else None,
             )
         _recall(chance, person)
-        for _ in range(chance.randrange(3)):
-            _charge(chance, person, by)
+        for _ in range(charges.randrange(3)):
+            _charge(charges, person, by)
         if chance.random() < 0.1:
             day = _day(chance)
             Gone.objects.create(

@@ -88,7 +88,7 @@ class TestCharge:
     def test_who_may(self, person: Person) -> None:
         for user in (
             world.officer(of=world.unit("East unit")),
-            levelled.inspector(force=world.force("Other")),
+            levelled.inspector(force=world.force("FA")),
         ):
             with pytest.raises(PermissionDenied):
                 charged.charge(user, person)
@@ -200,7 +200,9 @@ class TestManagementReview:
         titles = [each["title"] for block in kept["blocks"] for each in block["entries"]]
         assert any("Sexual assault" in title for title in titles)
         # What is recorded since changes nothing of it.
-        world.detail(officer, person, "occupation", kind="employed", employer="A new mill", source="document")
+        world.detail(
+            officer, person, "occupation", kind="employed", organisation="A new mill", source="document"
+        )
         page = reverse("frozen-record", args=[person.pk, made.pk])
         text = sign_in(inspector).get(page).content.decode()
         assert "Category 1, level 2" in text
@@ -208,7 +210,7 @@ class TestManagementReview:
 
     def test_what_is_kept_names_nobody_else_on_record(self, officer: User, person: Person) -> None:
         friend = world.person(officer, family_name="Thistlewood")
-        world.detail(officer, person, "relationship", kind="associate", other=friend, source="document")
+        world.detail(officer, person, "relationship", kind="friend", other=friend, source="document")
         review = charged.opened(levelled.inspector(), charged.charge(officer, person))
         assert friend.reference in review.frozen.content
         assert "THISTLEWOOD" not in review.frozen.content.upper()
