@@ -171,7 +171,7 @@ def _of_events(force: Force, asked: Asked, said: dict[Table, Definition]) -> Ite
         *_recalled(force, year),
         *_imprisoned(force, year, said[Table.T6]),
         *_charged(force, year, said[Table.T7]),
-        *_reviewed(force, year, said[Table.T7]),
+        *_reviewed(force, year),
     ]
     spells = _spells({each.person for each in events})
     seen: set[tuple[str, UUID]] = set()
@@ -302,11 +302,10 @@ def _charged(force: Force, year: ReportYear, said: Definition) -> Iterator[_Even
         yield _Event(Table.T7, "t7-charged", pk, reference, on, f"Charged {words(on)}", once=True)
 
 
-def _reviewed(force: Force, year: ReportYear, said: Definition) -> Iterator[_Event]:
-    """By the category on the day of the charge, whenever the review came."""
+def _reviewed(force: Force, year: ReportYear) -> Iterator[_Event]:
+    """Of whatever offence, by the category on the day of the charge, whenever the review came."""
     for done in ("started", "completed"):
         rows: Any = SeriousCaseReview.objects.filter(
-            charge__charged__in=said.charged,
             **{f"{done}_on__range": (year.first, year.as_at)},
             person__force=force,
         )

@@ -49,7 +49,7 @@ def charge(county: County) -> None:
         inspector,
         charge=made,
         why="Was the plan kept to after the level was lowered?",
-        now=then + timedelta(days=2),
+        now=datetime.combine(county.as_of, time(7), LONDON),
     )
     _charged(
         second,

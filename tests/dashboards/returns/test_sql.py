@@ -65,7 +65,7 @@ REVIEWED = """
 SELECT s.category, count(*) FROM mappa_seriouscasereview r JOIN mappa_furtheroffence f ON f.id = r.charge_id
     JOIN offenders_mappastatus s ON s.person_id = f.person_id
         AND s.starts_on <= charged_on AND coalesce(s.ends_on, 'infinity') > charged_on
-WHERE s.voided_at IS NULL AND charged <> 'other' AND r.{done}_on BETWEEN %(first)s AND %(day)s
+WHERE s.voided_at IS NULL AND r.{done}_on BETWEEN %(first)s AND %(day)s
     AND %(area)s IN ('', s.area)
 GROUP BY s.category
 """
