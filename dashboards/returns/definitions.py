@@ -106,8 +106,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         "Serious further offences and serious case reviews",
         "Offenders managed under MAPPA who were charged with murder, attempted murder, manslaughter, rape or attempted "
         "rape, by their level and category on the day of the charge. A person counts once in the year, at their first "
-        "charge. Reviews of any offence, by the day they started or were completed. Of a time before the force recorded charges in "
-        "Vigil, take the numbers from the board’s own register.",
+        "charge. Reviews of any offence, by the day they started or were completed. Of a time before "
+        "the force recorded charges in Vigil, take the numbers from the board’s own register.",
         charged=QUALIFYING,
         to_be_checked="Which offences qualify, and people, not charges.",
     ),

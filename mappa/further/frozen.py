@@ -93,7 +93,8 @@ def _managed(person: Person, today: date) -> Iterator[tuple[str, str]]:
     approved = f", approved {words(plan.approved_at)}" if plan and plan.approved_at else ""
     yield "Plan in force", f"Plan {plan.number}{approved}" if plan else "None"
     for each in Assessment.objects.standing().filter(person=person, state=AssessmentState.APPROVED):
-        yield "Assessment in force", f"{each.tool}, {words(each.assessed_on)}"
+        made = f", {words(each.assessed_on)}" if each.assessed_on else ""
+        yield "Assessment in force", f"{each.tool}{made}"
     for entry in Entry.objects.open().filter(person=person, last__isnull=False).order_by("last"):
         assert entry.last  # noqa: S101 - filtered
         late = "overdue since" if entry.last < today else "due by"
