@@ -24,6 +24,7 @@ urlpatterns = [
     path("notifications/new/<uuid:number>/", searching.found_at_the_counter, name="new-notification-found"),
     path("", include("dashboards.audit.urls")),
     path("", include("dashboards.board.urls")),
+    path("", include("dashboards.exports.urls")),
     path("", include("dashboards.returns.urls")),
     path("", include("dashboards.system.urls")),
     path("", include("dashboards.workload.urls")),

@@ -1,22 +1,30 @@
-"""The one page on which a list of this floor is taken away as a file."""
+"""The one page on which a list of this floor is taken away as a file; above the limit, by two."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
+from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from access.exporting import Column, Form, Taken, TooMany, hand_over
-from access.forms import posted
+from access.forms import accepted, posted
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.context import request_id
 from accounts.stepup import ask_again, recently_authenticated
+from dashboards import actions
+from dashboards.actions.exporting import Asked
+from dashboards.exports.forms import AskForm
+from dashboards.models import LargeExport
 from offenders.forms import ExportForm
-from practice.keys import EXPORT_MOST
+from practice.keys import EXPORT_CEILING, EXPORT_MOST
 from practice.policy import policy_of
 
 Row = TypeVar("Row")
@@ -33,34 +41,81 @@ def take(
 ) -> HttpResponse:
     """Ask which kind of file, and make it, after a fresh proof of who one is.
 
-    `rows` gives at most so many as it is asked for. A list longer than the force's policy allows is refused whole.
+    `rows` gives at most so many as it is asked for. A list longer than the force's policy allows one person is asked
+    for here, and taken here once a second person has approved it: this list, narrowed like this, with these columns.
     """
     user, day = request.user, request.today
     if not reach(user, Capability.EXPORT, day):
         raise PermissionDenied
     if not recently_authenticated(request):
         return ask_again(request)
-    most = policy_of(user.force_id, day).value(EXPORT_MOST)
+    policy = policy_of(user.force_id, day)
+    most, ceiling = policy.value(EXPORT_MOST), policy.value(EXPORT_CEILING)
+    mark = fingerprint(name, request.get_full_path(), [column.heading for column in columns])
+    own = LargeExport.objects.filter(asked_by=user, fingerprint=mark).select_related("decided_by")
+    granted, waiting = own.open_on(day).first(), own.waiting().first()
+    allowed = max(most, granted.rows) if granted else most
     form = ExportForm(posted(request))
-    if form.is_valid():
-        try:
-            return hand_over(
-                rows(most + 1),
-                columns,
-                form=Form(form.cleaned_data["form"]),
-                name=name,
-                taken=Taken(user, request.now, request_id()),
-                most=most,
-            )
-        except TooMany:
-            form.add_error(None, f"More than {most} rows are on this list. Narrow it, then take it away.")
     context = {
-        "form": form,
         "heading": "Take this list away as a file",
         "caption": caption,
         "columns": [column.heading for column in columns],
         "most": most,
-        "submit_text": "Make the file",
+        "granted": granted,
+        "waiting": waiting,
+        "allowed": allowed,
         "back_href": back,
     }
-    return render(request, "dashboards/export.html", context)
+    if "why" not in request.POST and form.is_valid():
+        try:
+            with transaction.atomic():
+                if granted:
+                    actions.take_export(user, export=granted, now=request.now)
+                second = str(granted.decided_by) if granted else ""
+                return hand_over(
+                    rows(allowed + 1),
+                    columns,
+                    form=Form(form.cleaned_data["form"]),
+                    name=name,
+                    taken=Taken(user, request.now, request_id(), approved_by=second),
+                    most=allowed,
+                )
+        except TooMany:
+            if granted:
+                form.add_error(None, f"The list has grown beyond the {allowed:,} rows that were approved.")
+            elif waiting:
+                form.add_error(None, f"More than {most:,} rows: it waits for a second person.")
+            else:
+                return _ask(request, context, 0, ceiling)
+    elif "why" in request.POST:
+        held = sum(1 for _ in rows(ceiling + 1))
+        asked = Asked(name, caption, request.get_full_path(), back, mark, held)
+        return _ask(request, context, held, ceiling, asked)
+    return render(
+        request, "dashboards/exports/take.html", {**context, "form": form, "submit_text": "Make the file"}
+    )
+
+
+def fingerprint(name: str, address: str, headings: Sequence[str]) -> str:
+    """SHA-256 of which file is meant: its name, the way the list is narrowed, its columns."""
+    return hashlib.sha256("\n".join((name, address, *headings)).encode()).hexdigest()
+
+
+def _ask(
+    request: SignedIn, context: dict[str, object], held: int, ceiling: int, asked: Asked | None = None
+) -> HttpResponse:
+    """The way out of a list that is too long: a second person is asked. Nothing is counted before somebody asks."""
+    form = AskForm(posted(request) if asked else None, initial={"submission": uuid4()})
+    if asked and accepted(
+        form,
+        lambda: actions.ask_for_export(request.user, asked=asked, now=request.now, **form.cleaned_data),
+    ):
+        messages.success(
+            request, f"You have asked for {held:,} rows. You are told once a second person has decided."
+        )
+        return redirect("large-exports")
+    return render(
+        request,
+        "dashboards/exports/ask.html",
+        {**context, "form": form, "ceiling": ceiling, "submit_text": "Ask a second person"},
+    )

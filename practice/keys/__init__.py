@@ -18,7 +18,7 @@ from practice.keys.concerns import (
 )
 from practice.keys.key import KEYS, Group, Key, Mark, add, put_to_use
 from practice.keys.mail import DIGEST_FROM
-from practice.keys.returns import EXPORT_MOST, SMALL_NUMBER
+from practice.keys.returns import EXPORT_CEILING, EXPORT_MOST, EXPORT_OPEN_FOR, SMALL_NUMBER
 from practice.keys.station import (
     ALERT_ABROAD,
     AWAIT_RETURN,
@@ -42,7 +42,9 @@ __all__ = [
     "DIGEST_FROM",
     "EMERGENCY_REVIEW",
     "EXPECTED_WITHIN",
+    "EXPORT_CEILING",
     "EXPORT_MOST",
+    "EXPORT_OPEN_FOR",
     "HANDOVER_AHEAD",
     "INTEL_READ",
     "INTEL_REVIEW",

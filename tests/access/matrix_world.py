@@ -8,6 +8,8 @@ from uuid import uuid4
 from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
+from dashboards import actions as dashboards
+from dashboards.actions.exporting import Asked
 from diary import actions as diary
 from handovers import actions as handovers
 from intelligence.models import Link
@@ -189,6 +191,12 @@ def stage(kind: str) -> Stage:
     coming = world.decided("missing.review", 2, world.TODAY + world.days(7), today=world.TODAY)
     disclosure = disclosing.received(manager, person)
     dip = drawn.one_of_each(manager, supervisor)
+    export = dashboards.ask_for_export(
+        supervisor,
+        asked=Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600),
+        why="The force's own audit",
+        now=NOW,
+    )
     reactive = reacting.in_force(manager, person)  # last: much that is recorded ends it
     if kind == "restricted":
         inspector = _user(actors, "inspector")
@@ -219,6 +227,7 @@ def stage(kind: str) -> Stage:
             url: [manager.pk]
             for url in ("arrange-cover", "officer-workload", "workload-what-if", "record-time-away")
         },
+        "decide-export": [export.pk],
         "end-time-away": [manager.pk, away.pk],
         "change-agency": [partner.agency_id],
         "change-unit": [manager.unit_id],
