@@ -100,7 +100,7 @@ TEAM = (
         "supervisor",
         "board-export",
         "A list as a file, once it is known again who asks.",
-        "What it is for is asked first, and the log keeps it with everybody whom the file names.",
+        "What the file holds is said before it is made; who took it stands in it, and in the log with whom it names.",
     ),
     Stop(
         "policy",
