@@ -18,7 +18,9 @@ _CHECKED = "Read each page against the minutes; nobody else can be known by it."
 def ask_what_is_held(by: User, chair: User, first: Person, second: Person, today: date) -> None:
     """The first asked a month ago and was answered; of the second some owners have answered and others have not."""
     at = datetime.combine(today, datetime.min.time(), LONDON).replace(hour=11)
-    asked = _record(by, first, at - timedelta(days=29), asker="person", who="By post to his home, to be signed for")
+    asked = _record(
+        by, first, at - timedelta(days=29), asker="person", who="By post to his home, to be signed for"
+    )
     for days, owner in enumerate(asked.owners.select_related("agency", "request")):
         _answer(by, owner, at - timedelta(days=26 - days), held_back=owner.agency_id is None)
     asked.refresh_from_db()

@@ -187,7 +187,9 @@ class TestServicesThatAreNotThere:
         settings.DOCUMENT_SCANNER = setting
         assert states()["scanner"] is state
 
-    def test_a_scanner_switched_off_holds_nothing_back(self, administrator: Client, settings: Settings) -> None:
+    def test_a_scanner_switched_off_holds_nothing_back(
+        self, administrator: Client, settings: Settings
+    ) -> None:
         settings.DOCUMENT_SCANNER = "none"
         page = administrator.get(reverse("system")).content.decode()
         assert "open unscanned" in page
