@@ -88,6 +88,13 @@ PARTS = {
     ),
 }
 
+# Of a scanner that is switched off, which holds nothing back.
+UNSCANNED = Words(
+    "Virus scanner",
+    "Photographs and documents open unscanned: one may carry a virus. Each says that it was not scanned.",
+    "Set clamd up, and say in DOCUMENT_SCANNER where it is. What was let out is then scanned by itself.",
+)
+
 # By the name of the task, and what its line on the page adds to the parts above.
 JOBS = {
     "diary.sweep": Words("Go through the dates", "As above: nobody is written to.", _RESTART),
