@@ -60,7 +60,7 @@ def step(request: SignedIn, action_id: UUID, step: str) -> HttpResponse:
     offered = {name for name, _ in _offered(request, action)}
     if step not in _STEPS or (request.method == "GET" and step not in offered):
         raise Http404
-    # A form that was open while the action moved on is answered in words; one that was never this reader's is not there.
+    # A form that was open while the action moved on is answered in words; one never this reader's is not there.
     if not _takes(request, action, step):
         raise Http404
     if heard and heard.person_id != action.person_id:
