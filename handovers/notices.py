@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from access.policies import Capability, FieldClass
@@ -13,7 +14,18 @@ from accounts.models import User
 from diary.noticeboard import Awaited, News, ToDecide, add_awaited, add_news, add_to_decide
 from handovers.choices import Answer
 from handovers.models import Note
+from offenders.caseload.keys import ALLOCATE_WITHIN
+from offenders.choices import NameKind
+from offenders.models import Archiving, Assignment, Name
 from offenders.policies import within
+
+
+_ALLOCATION = (
+    "The category is right, and the risk is known: not assessed is treated as high",
+    "The officer is trained for this work",
+    "The officer knows neither them nor theirs",
+    "There is room in the caseload",
+)
 
 
 def register() -> None:
@@ -81,6 +93,33 @@ def register() -> None:
             checks=("The joint visit, or why there was none", "Who else is told that the manager changes"),
         )
     )
+    add_to_decide(
+        ToDecide(
+            name="allocations",
+            called="New record",
+            at="recorded_at",
+            rows=_to_allocate,
+            said={"by": F("manager__family_name")},
+            words=lambda said: f"Opened by {said['by']}, who looks after them until it is allocated",
+            address=lambda person, said: reverse("assign-manager", args=[person]),
+            asks="Allocate",
+            checks=_ALLOCATION,
+            within=lambda said: ALLOCATE_WITHIN,
+        )
+    )
+    add_to_decide(
+        ToDecide(
+            name="without a manager",
+            called="No manager",
+            at="without_since",
+            rows=_without,
+            words=lambda said: "Nobody manages them",
+            address=lambda person, said: reverse("assign-manager", args=[person]),
+            asks="Allocate",
+            checks=_ALLOCATION,
+            within=lambda said: ALLOCATE_WITHIN,
+        )
+    )
     add_news(
         News(
             name="handovers returned",
@@ -91,6 +130,28 @@ def register() -> None:
             said={"handover": F("handover")},
             words=lambda said: "Your note came back: say what is missing",
             address=lambda person, said: reverse("handover", args=[person, said["handover"]]),
+        )
+    )
+
+
+def _to_allocate(user: User, now: datetime) -> QuerySet[Any]:
+    """New records of people for whom the user names managers, that an officer opened; never the user's own."""
+    theirs = within(user, Capability.ASSIGN, now.date(), person="person__")
+    return Assignment.objects.to_confirm().filter(theirs).exclude(manager=user)
+
+
+def _without(user: User, now: datetime) -> QuerySet[Any]:
+    """By their legal name, of which everybody has one: the people whom nobody manages, since when."""
+    theirs = within(user, Capability.ASSIGN, now.date(), person="person__")
+    managed = Assignment.objects.filter(person=OuterRef("person"))
+    archived = Archiving.objects.standing().filter(person=OuterRef("person"))
+    before = managed.order_by("-ends_on").values("ends_on")[:1]
+    return (
+        Name.objects.standing()
+        .filter(theirs, ~Exists(managed.filter(ends_on__isnull=True)), ~Exists(archived))
+        .filter(kind=NameKind.LEGAL, used_to__isnull=True)
+        .annotate(
+            without_since=Coalesce(Cast(Subquery(before), DateTimeField()), F("person__recorded_at"))
         )
     )
 

@@ -1,4 +1,4 @@
-"""When a home visit is out of hours: a number of practice, which each force decides for itself."""
+"""When a home visit is out of hours, and how soon a new record is allocated; each force decides for itself."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from django.db import migrations
 FIRST = {
     "visit.day_begins": 8,
     "visit.day_ends": 18,
+    "allocation.within": 1,
 }
 
 
