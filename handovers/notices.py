@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from access.policies import Capability, FieldClass
 from accounts.models import User
+from diary.actions.receiving import keeping_open
+from diary.models import Entry
 from diary.noticeboard import Awaited, News, ToDecide, add_awaited, add_news, add_to_decide
 from handovers.choices import Answer
 from handovers.models import Note
 from offenders.caseload.keys import ALLOCATE_WITHIN
-from offenders.choices import NameKind
-from offenders.models import Archiving, Assignment, Name
+from offenders.choices import GoneKind, NameKind
+from offenders.models import Archiving, Assignment, Gone, Name
 from offenders.policies import within
 
 
@@ -26,7 +28,6 @@ _ALLOCATION = (
     "The officer knows neither them nor theirs",
     "There is room in the caseload",
 )
-
 
 def register() -> None:
     add_awaited(
@@ -120,6 +121,23 @@ def register() -> None:
             within=lambda said: ALLOCATE_WITHIN,
         )
     )
+    add_to_decide(
+        ToDecide(
+            name="closures",
+            called="Close the record",
+            at="recorded_at",
+            rows=_to_close,
+            said={"kind": F("kind"), "open": F("held")},
+            words=lambda said: f"{GoneKind(said['kind']).label}, and the record is open",
+            address=lambda person, said: reverse("archive-record", args=[person]),
+            asks="Close it",
+            checks=(
+                "The day on which notification ends was verified, and no order or licence is still in force",
+                "What is known of the risk at the end, and who else is told",
+            ),
+            stuck=lambda said, today: "Cannot be closed yet: a duty or a task is open" if said["open"] else "",
+        )
+    )
     add_news(
         News(
             name="handovers returned",
@@ -154,6 +172,16 @@ def _without(user: User, now: datetime) -> QuerySet[Any]:
             without_since=Coalesce(Cast(Subquery(before), DateTimeField()), F("person__recorded_at"))
         )
     )
+
+
+def _to_close(user: User, now: datetime) -> QuerySet[Any]:
+    """Of those who died: deported people may come back, and stay on record. Never the user's own."""
+    theirs = within(user, Capability.ARCHIVE, now.date(), person="person__")
+    archived = Archiving.objects.standing().filter(person=OuterRef("person"))
+    own = Assignment.objects.filter(person=OuterRef("person"), manager=user, ends_on__isnull=True)
+    dead = Gone.objects.on(now.date()).filter(theirs, kind=GoneKind.DECEASED)
+    held = keeping_open(Entry.objects.filter(person=OuterRef("person")))
+    return dead.filter(~Exists(archived), ~Exists(own)).annotate(held=Exists(held))
 
 
 def _to_confirm(user: User, now: datetime) -> QuerySet[Any]:

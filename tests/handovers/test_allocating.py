@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
 from access.models import AccessEvent
 from accounts.choices import Role
 from accounts.models import User
+from diary.actions import set_task
 from offenders import actions
+from offenders.choices import ArchiveReason
 from offenders.models import Archiving, Assignment, Person
 from tests import world
 
@@ -87,3 +90,41 @@ class TestWithoutAManager:
         person = opened(supervisor, family_name="Gone")
         Archiving.objects.create(person=person, reason="moved", archived_by=supervisor, archived_at=NOW)
         assert waiting(sign_in(supervisor), "No manager") == []
+
+
+class TestToClose:
+    def test_the_record_of_somebody_who_died_waits_until_it_is_closed(self, sign_in: SignIn) -> None:
+        supervisor, officer = world.supervisor(), world.officer()
+        person = world.person(officer, family_name="Dead")
+        client = sign_in(supervisor)
+        assert waiting(client, "Close the record") == []
+        world.detail(officer, person, "gone", kind="deceased", starts_on=world.TODAY - world.days(1))
+        [row] = [
+            each
+            for each in client.get("/approvals/").context["queue"].rows
+            if each.called == "Close the record"
+        ]
+        assert (row.line.person_id, row.stuck) == (person.pk, "")
+        assert row.href == f"/people/{person.pk}/access/archive/"
+        assert "no order or licence is still in force" in client.get("/approvals/").content.decode()
+        assert waiting(sign_in(officer), "Close the record") == []
+        actions.archive(supervisor, person=person, why=ArchiveReason.DECEASED, note="", now=NOW)
+        assert waiting(client, "Close the record") == []
+
+    def test_one_says_why_it_cannot_be_closed_yet(self, sign_in: SignIn) -> None:
+        supervisor, officer = world.supervisor(), world.officer()
+        person = world.person(officer, family_name="Dead")
+        world.detail(officer, person, "gone", kind="deceased", starts_on=world.TODAY - world.days(1))
+        set_task(officer, person=person, title="Tell the court", detail="", due_on=world.TODAY, now=NOW)
+        [row] = sign_in(supervisor).get("/approvals/").context["queue"].rows
+        assert row.stuck == "Cannot be closed yet: a duty or a task is open"
+
+    def test_nobody_closes_the_record_of_their_own_person(self, sign_in: SignIn) -> None:
+        both = world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR)
+        person = world.person(both, family_name="Own")
+        world.detail(both, person, "gone", kind="deceased", starts_on=world.TODAY - world.days(1))
+        assert waiting(sign_in(both), "Close the record") == []
+        with pytest.raises(ValidationError, match="Somebody else closes"):
+            actions.archive(both, person=person, why=ArchiveReason.DECEASED, note="", now=NOW)
+        with pytest.raises(IntegrityError, match="Somebody else closes"), transaction.atomic():
+            Archiving.objects.create(person=person, reason="deceased", archived_by=both, archived_at=NOW)
