@@ -21,13 +21,13 @@ from offenders.choices import GoneKind, NameKind
 from offenders.models import Archiving, Assignment, Gone, Name
 from offenders.policies import within
 
-
 _ALLOCATION = (
     "The category is right, and the risk is known: not assessed is treated as high",
     "The officer is trained for this work",
     "The officer knows neither them nor theirs",
     "There is room in the caseload",
 )
+
 
 def register() -> None:
     add_awaited(
@@ -135,7 +135,9 @@ def register() -> None:
                 "The day on which notification ends was verified, and no order or licence is still in force",
                 "What is known of the risk at the end, and who else is told",
             ),
-            stuck=lambda said, today: "Cannot be closed yet: a duty or a task is open" if said["open"] else "",
+            stuck=lambda said, today: (
+                "Cannot be closed yet: a duty or a task is open" if said["open"] else ""
+            ),
         )
     )
     add_news(
@@ -168,9 +170,7 @@ def _without(user: User, now: datetime) -> QuerySet[Any]:
         Name.objects.standing()
         .filter(theirs, ~Exists(managed.filter(ends_on__isnull=True)), ~Exists(archived))
         .filter(kind=NameKind.LEGAL, used_to__isnull=True)
-        .annotate(
-            without_since=Coalesce(Cast(Subquery(before), DateTimeField()), F("person__recorded_at"))
-        )
+        .annotate(without_since=Coalesce(Cast(Subquery(before), DateTimeField()), F("person__recorded_at")))
     )
 
 

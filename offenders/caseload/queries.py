@@ -61,7 +61,7 @@ def loads(
     today: date,
     weights: Mapping[str, int],
     *,
-    among: QuerySet[Person] | None = None,
+    among: QuerySet[Person, Any] | None = None,
 ) -> dict[UUID, Load]:
     """What each manages now, of everybody or `among` some; nothing of whoever manages nobody. One query."""
     rows = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)

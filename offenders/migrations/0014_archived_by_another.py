@@ -6,14 +6,23 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('offenders', '0013_confirm_who_opened_a_record'),
+        ("offenders", "0013_confirm_who_opened_a_record"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='archiving',
-            trigger=pgtrigger.compiler.Trigger(name='archived_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (\n                    SELECT FROM offenders_assignment WHERE person_id = NEW.person_id\n                        AND manager_id = NEW.archived_by_id AND ends_on IS NULL\n                ) THEN\n                    RAISE EXCEPTION 'Somebody else closes the record of one''s own person'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='2efa0232e07802733c4a71f47edcf2c19cb95fe5', operation='INSERT', pgid='pgtrigger_archived_by_another_8fba7', table='offenders_archiving', when='BEFORE')),
+            model_name="archiving",
+            trigger=pgtrigger.compiler.Trigger(
+                name="archived_by_another",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF EXISTS (\n                    SELECT FROM offenders_assignment WHERE person_id = NEW.person_id\n                        AND manager_id = NEW.archived_by_id AND ends_on IS NULL\n                ) THEN\n                    RAISE EXCEPTION 'Somebody else closes the record of one''s own person'\n                        USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="2efa0232e07802733c4a71f47edcf2c19cb95fe5",
+                    operation="INSERT",
+                    pgid="pgtrigger_archived_by_another_8fba7",
+                    table="offenders_archiving",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -204,7 +204,10 @@ class Visit(Fact):
             models.CheckConstraint(
                 name="visit_reviewed_by_another",
                 condition=Q(reviewed_by__isnull=True)
-                | (~Q(reviewed_by=F("officer")) & (Q(outcome_by__isnull=True) | ~Q(reviewed_by=F("outcome_by")))),
+                | (
+                    ~Q(reviewed_by=F("officer"))
+                    & (Q(outcome_by__isnull=True) | ~Q(reviewed_by=F("outcome_by")))
+                ),
                 violation_error_message="Somebody else reviews a visit of yours.",
             ),
         ]

@@ -115,7 +115,15 @@ class TestToClose:
         supervisor, officer = world.supervisor(), world.officer()
         person = world.person(officer, family_name="Dead")
         world.detail(officer, person, "gone", kind="deceased", starts_on=world.TODAY - world.days(1))
-        set_task(officer, person=person, title="Tell the court", detail="", due_on=world.TODAY, now=NOW)
+        set_task(
+            officer,
+            person=person,
+            title="Tell the court",
+            detail="",
+            due_on=world.TODAY,
+            owner=officer,
+            now=NOW,
+        )
         [row] = sign_in(supervisor).get("/approvals/").context["queue"].rows
         assert row.stuck == "Cannot be closed yet: a duty or a task is open"
 

@@ -37,7 +37,8 @@ def _out_of_hours(moment: Moment) -> Rows:
     hour = ExtractHour("arrived_at", tzinfo=LONDON)
     weekday = ExtractIsoWeekDay("arrived_at", tzinfo=LONDON)
     found = made(moment).annotate(hour=hour, weekday=weekday)
-    return found.annotate(outside=Q(hour__lt=begins) | Q(hour__gte=ends) | Q(weekday__gte=SATURDAY))
+    rows: Rows = found.annotate(outside=Q(hour__lt=begins) | Q(hour__gte=ends) | Q(weekday__gte=SATURDAY))
+    return rows
 
 
 def _never_seen(moment: Moment) -> Rows:

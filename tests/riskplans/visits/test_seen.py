@@ -200,7 +200,7 @@ def test_who_leaves_after_midnight_leaves_the_next_day() -> None:
 
 
 def test_the_record_of_a_visit_waits_in_the_queue_until_somebody_else_has_looked_at_it(
-    sign_in: Callable[[User], Client]
+    sign_in: Callable[[User], Client],
 ) -> None:
     officer, supervisor = world.officer(), world.supervisor()
     grave = visiting.known_for(officer, 30, family_name="Grave", management_level="very_high")
@@ -214,7 +214,10 @@ def test_the_record_of_a_visit_waits_in_the_queue_until_somebody_else_has_looked
         return [row.line.family_name for row in rows if row.called == "Record of a visit"]
 
     assert waits() == ["Grave"]
-    assert "The devices that were looked at, and those not declared" in client.get("/approvals/").content.decode()
+    assert (
+        "The devices that were looked at, and those not declared"
+        in client.get("/approvals/").content.decode()
+    )
     visit = Visit.objects.get(person=grave, state="seen")
     visit.reviewed, visit.reviewed_by, visit.reviewed_at = Reviewed.FINE, officer, NOW
     with pytest.raises(IntegrityError, match="visit_reviewed_by_another"), transaction.atomic():
