@@ -24,7 +24,7 @@ from diary.noticeboard import Line
 from offenders.choices import ManagementLevel
 from practice.models import Proposal
 from practice.policies import approves
-from practice.policy import policy_of
+from practice.policy import policy_of, read_once
 from practice.queries import waiting_for
 from riskplans.disclosure.queries import waiting_about_nobody
 from riskplans.models import DisclosureDecision
@@ -75,8 +75,9 @@ def queue_of(user: User, now: datetime) -> Queue:
     today = now.date()
     if not decides(user, today):
         return Queue([], 0)
-    lines = noticeboard.to_decide(user, now)
-    rows = list(_of_people(lines.rows, user, today))
+    with read_once():
+        lines = noticeboard.to_decide(user, now)
+        rows = list(_of_people(lines.rows, user, today))
     rows += [_of_policy(each) for each in waiting_for(user, today).select_related("proposed_by")]
     rows += [_of_nobody(each, today) for each in waiting_about_nobody(user, now)]
     exports = LargeExport.objects.decided_for(user, today).waiting().select_related("asked_by")
