@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.choices import Scope
 from access.log import consulted
 from dashboards.api.paging import ByKey
 from dashboards.api.rooms import Room
@@ -46,6 +47,8 @@ class ActionShape(serializers.Serializer[Any]):
 )
 class Actions(Room):
     """The agreed actions that one sees; partners those of their own agency."""
+
+    scope = Scope.READ_ACTIONS
 
     def get(self, request: Request) -> Response:
         now = self.asked.now

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.choices import Scope
 from access.policies import FieldClass
 from dashboards.api.paging import ByKey
 from dashboards.api.rooms import Room
@@ -45,6 +46,8 @@ class VisitShape(serializers.Serializer[Visit]):
 
 class _OfPerson(Room):
     """Rows of one person, in pages."""
+
+    scope = Scope.READ_CONTACT
 
     shape: type[serializers.Serializer[Any]]
 
