@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from access.policies import Capability, reach
@@ -107,7 +108,7 @@ def _of_people(lines: list[Line], user: User, today: date) -> Iterator[Row]:
     within = [noticeboard.deciding(line.source).within(line.said) for line in lines]
     policy = policy_of(user.force_id, today) if any(within) else None
     for line, key in zip(lines, within, strict=True):
-        yield _of_person(line, policy.after(key, line.at.date()) if policy and key else None, today)
+        yield _of_person(line, policy.after(key, localdate(line.at)) if policy and key else None, today)
 
 
 def _of_person(line: Line, by: date | None, today: date) -> Row:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.http import QueryDict
 from django.utils.html import escape
+from django.utils.timezone import localdate
 
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from intelligence import rules
@@ -150,7 +151,7 @@ class ReportForm(DatedForm, forms.Form):
                 "who": concern.who,
                 "text": "\n".join(filter(None, [concern.what, concern.known, concern.where, concern.when])),
                 "provenance": f"Concern {concern.reference}",
-                "happened_on": concern.recorded_at.date(),
+                "happened_on": localdate(concern.recorded_at),
             }
         super().__init__(*args, today=today, initial=initial)
         self.roles: list[str] = []

@@ -32,6 +32,8 @@ log = structlog.get_logger("vigil.system")
 SECONDS = 1.0
 STATEMENT_SECONDS = 1.0
 _QUEUE = "celery"
+# The nightly checks are parts of their own, told by how their jobs went.
+_CHECKS = {"diary.check_drift": "drift", "offenders.check_terms": "terms"}
 
 
 @dataclass(slots=True)
@@ -50,9 +52,14 @@ class Health:
         return self.parts + self.jobs
 
     @property
+    def once(self) -> list[Line]:
+        """Everything once: a job that is told as a part is left to that."""
+        return [line for line in self.lines if line.key not in _CHECKS]
+
+    @property
     def wanting(self) -> list[Line]:
-        """What wants somebody, the worst first. A job whose part says the same already is left to that."""
-        found = [line for line in self.lines if line.state.wants_somebody]
+        """What wants somebody, the worst first."""
+        found = [line for line in self.once if line.state.wants_somebody]
         return sorted(found, key=lambda line: line.state not in (State.STOPPED, State.UNKNOWN))
 
 
@@ -134,7 +141,7 @@ class _Database:
             of_schedule(task, name, when, ran.get(task), moment) for name, task, when in _schedule()
         ]
         by_task = {line.key: line for line in health.jobs}
-        for key, task in (("drift", "diary.check_drift"), ("terms", "offenders.check_terms")):
+        for task, key in _CHECKS.items():
             health.parts.append(rules.drift(key, PARTS[key], ran.get(task), by_task[task]))
         last_end = max((each.ended_at for each in ran.values() if each.ended_at), default=None)
         health.parts.append(rules.worker(PARTS["worker"], last=last_end, moment=moment))

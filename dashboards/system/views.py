@@ -23,7 +23,7 @@ from diary import clock
 def system(request: SignedIn) -> HttpResponse:
     """How each part of Vigil is, for whoever administers it: since when, what it means, what to do."""
     health = looking.look(now=request.now, moment=timezone.now())
-    context = {"health": health, "overall": rules.overall(health.lines)}
+    context = {"health": health, "overall": rules.overall(health.once)}
     return render(request, "system/system.html", context)
 
 

@@ -139,6 +139,11 @@ JOBS = {
     "mappa.notice_overdue": Words(
         "Notice MAPPA actions that are overdue", "Nobody is told of them; their own page is right.", _RESTART
     ),
+    "mappa.chase_owners": Words(
+        "Chase agencies for their paragraphs of minutes",
+        "An agency whose answer to a subject access request is late is not reminded; the request says so.",
+        _RESTART,
+    ),
     "diary.check_drift": Words("Check the diary", "As above: some dates may be out of date.", _RESTART),
 }
 

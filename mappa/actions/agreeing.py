@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -16,11 +15,10 @@ from access.policies import Capability
 from access.reading import as_vigil
 from access.recording import lock, recording
 from accounts.choices import Role
-from accounts.models import Agency, RoleAssignment, User
-from diary.actions import tell
+from accounts.models import Agency, User
 from frontend.dates import words
 from mappa.actions.guards import changing, in_session
-from mappa.actions.telling import coordinators_of
+from mappa.actions.owed import above, tell_owner, tell_those
 from mappa.agreed import rules
 from mappa.agreed.choices import ESCALATIONS, OPEN, UNSETTLED, ActionState, StepKind
 from mappa.models import ActionStep, AgreedAction, CaseReview
@@ -28,7 +26,6 @@ from mappa.sittings import policies
 from mappa.sittings.keys import TO_BOARD, TO_CONTACT, TO_MANAGER
 from offenders.actions.guards import believe, reachable
 from offenders.models import Person
-from offenders.policies import archived, restricted
 from offenders.signals import facts_changed
 from practice.policy import policy_of
 
@@ -68,7 +65,10 @@ def propose_action(
         if submission and (already := AgreedAction.objects.filter(submission=submission).first()):
             return already
         in_session(current)
-        if agency and agency.force_id != current.sitting.force_id:
+        force = current.sitting.force_id
+        if agency and agency.force_id != force:
+            raise PermissionDenied
+        if owner and agency is None and owner.force_id != force:
             raise PermissionDenied
         return _made(
             current, actor, now, what, agency, owner, owner_name, due_on, success, submission=submission
@@ -82,7 +82,7 @@ def agree_proposed(actor: User, case: CaseReview, now: datetime) -> None:
     )
     for action in rows:
         _move(action, ActionState.AGREED, StepKind.AGREED, actor, now)
-        _tell_owner(action, "agreed", f"agreed, by the end of {words(action.due_on)}", now)
+        tell_owner(action, "agreed", f"agreed, by the end of {words(action.due_on)}", now)
 
 
 def drop_proposed(actor: User, case: CaseReview, why: str, now: datetime) -> None:
@@ -126,7 +126,7 @@ def finish_action(
 def verify_action(
     actor: User, *, action: AgreedAction, version: int, shown: bool, note: str, now: datetime
 ) -> AgreedAction:
-    """A coordinator or a chair accepts the evidence; or does not (`shown` false), and it goes on.
+    """A coordinator or a chair accepts the evidence; or does not (`shown` false), and it goes on, as its owner is told.
 
     Nobody verifies what they did. Raises PermissionDenied, Stale, or ValidationError.
     """
@@ -140,6 +140,8 @@ def verify_action(
             believe({"note": "Say what the evidence does not show."})
         state = ActionState.VERIFIED if shown else ActionState.IN_PROGRESS
         _move(current, state, StepKind.VERIFIED if shown else StepKind.REOPENED, actor, now, note=note)
+        if not shown:
+            tell_owner(current, f"reopened {current.version}", "not shown to be done: it goes on", now)
     return current
 
 
@@ -155,9 +157,11 @@ def carry_action(
 ) -> AgreedAction:
     """It goes on with a later day and a reason: another row, which names this one. Gives back the new one.
 
-    `case` is the meeting at which that was decided; none where it was between meetings. Raises PermissionDenied, Stale,
-    or ValidationError keyed by field.
+    `case` is the meeting about them at which that was decided; none where it was between meetings. Raises
+    PermissionDenied, Stale, or ValidationError keyed by field.
     """
+    if case and case.person_id != action.person_id:
+        raise PermissionDenied
     with _overseen(actor, action, version, now, "carry MAPPA action forward") as current:
         _from(current, UNSETTLED)
         believe(rules.carried(due_on, why, was_due_on=current.due_on, today=now.date()))
@@ -177,47 +181,68 @@ def carry_action(
         _move(new, ActionState.AGREED, StepKind.AGREED, actor, now, note=why)
         current.ended_why = why.strip()
         _move(current, ActionState.CARRIED, StepKind.CARRIED, actor, now, "ended_why", note=why)
-        _tell_owner(new, "carried", f"carried forward, to the end of {words(due_on)}", now)
+        tell_owner(new, "carried", f"carried forward, to the end of {words(due_on)}", now)
     return new
 
 
 def cancel_action(
     actor: User, *, action: AgreedAction, version: int, why: str, now: datetime
 ) -> AgreedAction:
-    """It need not be done: a chair says so, and why. Raises PermissionDenied, Stale, or ValidationError."""
+    """It need not be done: a chair says so, and why; once agreed, its owner is told.
+
+    Raises PermissionDenied, Stale, or ValidationError.
+    """
     if not why.strip():
         raise ValidationError({"why": "Say why it need not be done."})
     with _overseen(actor, action, version, now, "cancel MAPPA action") as current:
         if not actor.has_role([Role.CHAIR], now.date()):
             raise PermissionDenied
         _from(current, [ActionState.PROPOSED, *UNSETTLED])
+        agreed = current.state != ActionState.PROPOSED
         current.ended_why = why.strip()
         _move(current, ActionState.CANCELLED, StepKind.CANCELLED, actor, now, "ended_why", note=why)
+        if agreed:
+            tell_owner(current, "cancelled", "cancelled: it need not be done", now)
     return current
 
 
 def notice_overdue(*, now: datetime) -> int:
     """Tell those above the owner of actions past their day, step by step; says how many. However often it runs, each
     step is taken once, with the day since which it was due. Where evidence was refused it begins again at the first.
+
+    Each action stands for itself: raises ExceptionGroup, once all the others are told, of those that failed.
     """
-    today, count = timezone.localdate(now), 0
+    today, count, failures = timezone.localdate(now), 0, []
     rows = AgreedAction.objects.overdue(today).select_related(
         "person", "owner__unit", "agency__mappa_standing"
     )
-    with recording(None, "notice overdue MAPPA actions"):
-        for action in rows.prefetch_related("steps"):
-            policy = policy_of(action.person.force_id, today)
-            after = [policy.value(key) for key in (TO_MANAGER, TO_CONTACT, TO_BOARD)]
-            refused = sum(step.kind == StepKind.REOPENED for step in action.steps.all())
-            told = {step.kind for step in action.steps.all() if step.refused == refused}
-            for kind, since in rules.escalations(action.due_on, today, after, told, ESCALATIONS):
+    for action in rows.prefetch_related("steps"):
+        try:
+            count += _escalate(action, today, now)
+        except Exception as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} overdue MAPPA actions could not be told of", failures)
+    return count
+
+
+def _escalate(action: AgreedAction, today: date, now: datetime) -> int:
+    policy = policy_of(action.person.force_id, today)
+    after = [policy.value(key) for key in (TO_MANAGER, TO_CONTACT, TO_BOARD)]
+    refused = sum(step.kind == StepKind.REOPENED for step in action.steps.all())
+    told = {step.kind for step in action.steps.all() if step.refused == refused}
+    steps = list(rules.escalations(action.due_on, today, after, told, ESCALATIONS))
+    if steps:
+        with recording(None, "notice overdue MAPPA actions"):
+            for kind, since in steps:
                 ActionStep.objects.create(
                     person_id=action.person_id, action=action, kind=kind, since=since, refused=refused, at=now
                 )
                 said = f"A MAPPA action of {action.called} is overdue since {words(action.due_on)}."
-                _tell(action, _above(action, kind, now), f"{kind} {refused}" if refused else kind, said, now)
-                count += 1
-    return count
+                tell_those(
+                    action, above(action, kind, now), f"{kind} {refused}" if refused else kind, said, now
+                )
+    return len(steps)
 
 
 def _made(
@@ -320,71 +345,3 @@ def _move(
     # Dates rest on rows that somebody of an agency is not shown.
     with as_vigil():
         facts_changed.send(AgreedAction, people=[action.person_id], today=now.date())
-
-
-def _holding(role: str, now: datetime) -> Any:
-    return RoleAssignment.objects.held_on(now.date()).filter(role=role).values("user")
-
-
-def _owners(action: AgreedAction, now: datetime) -> list[User]:
-    """Its owner; where nobody is named whom a message reaches, those who speak for the agency, or the person's manager.
-    Empty where the agency has nobody."""
-    if found := _reached([action.owner]):
-        return found
-    if action.agency_id:
-        speaking = RoleAssignment.objects.held_on(now.date()).filter(role__in=policies.PARTNERS)
-        return _reached(User.objects.filter(agency=action.agency_id, pk__in=speaking.values("user")))
-    manager = User.objects.filter(assignments__person=action.person_id, assignments__ends_on__isnull=True)
-    return _reached(manager)
-
-
-def _reached(users: Iterable[User | None]) -> list[User]:
-    """Those whom a message reaches."""
-    return [user for user in users if user and user.is_active and user.email]
-
-
-def _tell_owner(action: AgreedAction, cause: str, became: str, now: datetime) -> None:
-    """Whoever owes it; where its agency has nobody who signs in, the coordinators, who have to tell it themselves."""
-    if owners := _owners(action, now):
-        _tell(action, owners, cause, f"A MAPPA action of yours was {became}.", now)
-        return
-    said = f"A MAPPA action of {action.called} was {became}. Nobody there signs in: tell them yourself."
-    _tell(action, coordinators_of(action.person, now.date()), cause, said, now)
-
-
-def _above(action: AgreedAction, kind: str, now: datetime) -> list[User]:
-    """Who is told at one step; where nobody is reached, the coordinators."""
-    force = action.person.force_id
-    standing = getattr(action.agency, "mappa_standing", None) if action.agency else None
-    found: list[User | None] = []
-    if kind == StepKind.TO_MANAGER:
-        found = [*_owners(action, now)]
-        unit = action.owner.unit_id if action.owner else action.person.unit_id
-        if action.agency_id is None:
-            found += User.objects.filter(unit=unit, pk__in=_holding(Role.SUPERVISOR, now))
-    elif action.agency_id is None:
-        found = [*User.objects.filter(force=force, pk__in=_holding(Role.DETECTIVE_INSPECTOR, now))]
-    else:
-        found = [standing and (standing.contact if kind == StepKind.TO_CONTACT else standing.board)]
-    return _reached(found) or coordinators_of(action.person, now.date())
-
-
-def _tell(action: AgreedAction, recipients: list[User], cause: str, said: str, now: datetime) -> None:
-    """Those of the recipients who may see the person, restricted or archived or not; where none may, coordinators."""
-    today = now.date()
-    closed = Person.objects.filter(restricted() | archived(), pk=action.person_id).exists()
-
-    def may_see(user: User) -> bool:
-        if user.agency_id is not None:
-            return not closed
-        return Person.objects.within_reach(user, Capability.VIEW, today).filter(pk=action.person_id).exists()
-
-    told = list(filter(may_see, recipients)) or filter(may_see, coordinators_of(action.person, today))
-    tell(
-        told,
-        person=action.person,
-        cause=f"mappa/action:{action.pk} {cause}",
-        subject=f"{action.person.reference}: MAPPA action",
-        body=f"{said}\n\nSign in: {settings.PUBLIC_URL}",
-        now=now,
-    )

@@ -52,9 +52,16 @@ def record_attendance(
         may_be_heard(current, now)
         held = {row.invitation_id: row for row in current.attendance.select_related("agency")}
         since, rows = _since(current, now), []
+        withdrawn = set(current.invitations.filter(withdrawn_at__isnull=False).values_list("pk", flat=True))
         for each in came:
             if each.invitation.case_id != current.pk:
                 raise PermissionDenied
+            if each.invitation.pk in withdrawn and each.invitation.pk not in held:
+                believe(
+                    {
+                        f"who_{each.invitation.pk.hex}": f"{each.invitation.called}: the invitation was withdrawn."
+                    }
+                )
             there = each.presence in THERE
             if there and not each.who.strip():
                 believe({f"who_{each.invitation.pk.hex}": f"{each.invitation.called}: say who is there."})

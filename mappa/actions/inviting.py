@@ -33,7 +33,8 @@ def invite(
     """Ask agencies (None: the police) to cases of one meeting; those asked already stay as they are, and those whose
     invitation was withdrawn are asked again.
 
-    They see the case, and are told, once the meeting was sent out. Raises PermissionDenied, or ValidationError.
+    They see the case, and are told, once the meeting was sent out. Raises PermissionDenied, or ValidationError: to what
+    is finished nobody is asked.
     """
     today, made = now.date(), []
     planner(actor, today)
@@ -45,6 +46,10 @@ def invite(
             person = reachable(actor, case.person, Capability.VIEW, today)
             sitting = Sitting.objects.get(pk=case.sitting_id, force=actor.force_id)
             stands(sitting)
+            if not lock(case).is_unfinished:
+                raise ValidationError(
+                    "A case that you chose was heard or taken off meanwhile. Choose again.", code="state"
+                )
             closes = sitting.held_on + timedelta(days=policy_of(sitting.force_id, today).value(OPEN_AFTER))
             held = {
                 each.agency_id: each
@@ -77,7 +82,8 @@ def withdraw_invitation(
 ) -> Invitation:
     """The agency is no longer asked, and sees nothing of the case from now on; what it returned stays.
 
-    Once it was sent the agency is told, without the reason. Raises PermissionDenied, Stale, or ValidationError.
+    Once it was sent the agency is told, without the reason. Withdrawn twice it is withdrawn once. Raises
+    PermissionDenied, Stale, or ValidationError.
     """
     today = now.date()
     planner(actor, today)
@@ -88,9 +94,9 @@ def withdraw_invitation(
         if case.sitting.force_id != actor.force_id:
             raise PermissionDenied
         reachable(actor, case.person, Capability.VIEW, today)
-        current = lock(invitation, expected_version=version)
-        if current.is_withdrawn:
+        if (current := lock(invitation)).is_withdrawn:
             return current
+        current = lock(invitation, expected_version=version)
         current.withdrawn_at, current.withdrawn_why = now, why.strip()
         bump(current, "withdrawn_at", "withdrawn_why")
         current.case, current.person = case, case.person

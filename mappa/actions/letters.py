@@ -22,8 +22,8 @@ THEMSELVES = "The person themselves"
 
 
 def list_letters(actor: User, *, decision: MappaDecision, also: str, now: datetime) -> None:
-    """Who is told: the person, who leads, every agency that was invited while they were managed, and whoever `also`
-    names, one a line. For the verb that ends it, within its `recording`."""
+    """Who is told: the person, who leads, every agency that was sent an invitation while they were managed, and whoever
+    `also` names, one a line. For the verb that ends it, within its `recording`."""
     person = decision.person
     to: dict[str, None] = {} if decision.trigger == Trigger.DIED else {THEMSELVES: None}
     if decision.lead_agency != LeadAgency.POLICE:
@@ -79,7 +79,8 @@ def send_letter(
 
 
 def _invited(person: Person, since: date | None) -> Iterable[str]:
-    rows = Invitation.objects.filter(person=person, agency__isnull=False)
+    # One that was withdrawn before it was sent told its agency nothing: nor does a letter now.
+    rows = Invitation.objects.filter(person=person, agency__isnull=False, opens_on__isnull=False)
     if since:
         rows = rows.filter(case__sitting__held_on__gte=since)
     return rows.order_by("agency__name").values_list("agency__name", flat=True).distinct()

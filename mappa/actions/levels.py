@@ -95,6 +95,10 @@ def decide_level(
         if submission and (already := MappaDecision.objects.filter(submission=submission).first()):
             return already.status
         current = record.current(person, today)
+        if current and current.area not in ("", chosen.area):
+            raise ValidationError(
+                {"area": f"{current.area} leads: another area takes a case on by a transfer."}
+            )
         rests_on = guard(person, current, chosen, why, today, heard=heard, listed=listed)
         if found := gate_of(person, current, level, on=starts_on, today=today):
             raise ValidationError({"level": found.words}, code="gate")

@@ -341,10 +341,11 @@ def _follow(sitting: Sitting, moved: timedelta) -> None:
     if not moved:
         return
     with as_vigil():
-        for invitation in Invitation.objects.filter(case__sitting=sitting):
+        for invitation in Invitation.objects.select_for_update(of=("self",)).filter(case__sitting=sitting):
             invitation.closes_on += moved
             bump(invitation, "closes_on")
-        for case in CaseReview.objects.filter(sitting=sitting).exclude(state=CaseState.ADJOURNED):
+        of_the_day = CaseReview.objects.select_for_update(of=("self",)).filter(sitting=sitting)
+        for case in of_the_day.exclude(state=CaseState.ADJOURNED):
             # Wall-clock hours, whichever side of a clock change the days lie.
             case.begins_at = _same_hour(case.begins_at, moved)
             case.ends_at = _same_hour(case.ends_at, moved)

@@ -95,12 +95,18 @@ def one(user: User, action_id: UUID, now: datetime, heard: CaseReview | None = N
 
 
 def history(action: AgreedAction) -> list[AgreedAction]:
-    """The actions it was carried forward from, the first one last."""
+    """The actions it was carried forward from, the first one last; one query, or none."""
+    if action.carried_from_id is None:
+        return []
+    earlier = {
+        each.pk: each
+        for each in AgreedAction.objects.filter(person=action.person_id, state=ActionState.CARRIED)
+    }
     found: list[AgreedAction] = []
-    before = action.carried_from
+    before = earlier.get(action.carried_from_id)
     while before is not None:
         if not action.told:
             _without_words(before)
         found.append(before)
-        before = before.carried_from
+        before = earlier.get(before.carried_from_id) if before.carried_from_id else None
     return found

@@ -50,7 +50,9 @@ def to_consider(user: User, today: date, capability: Capability) -> list[Listed]
     )
     placed = MappaStatus.objects.on(today).filter(category=MappaCategory.ONE, **mine)
     plan = Plan.objects.in_force().filter(**mine)
-    heard = DisclosureView.objects.filter(**mine).exclude(presumption="").order_by("-case__begins_at")
+    # What was written in a case that was taken off or adjourned before the chair closed it, no meeting has decided.
+    heard = DisclosureView.objects.filter(case__decided_at__isnull=False, **mine).exclude(presumption="")
+    heard = heard.order_by("-case__begins_at")
     newest = against.order_by("-date")
     people: Any = (
         Person.objects.with_name()

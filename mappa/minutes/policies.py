@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from access.policies import Capability, FieldClass
 from accounts.models import User
-from mappa.models import Annex, CaseReview, Minutes, MinutesCopy, Sitting
+from mappa.models import AgencyStanding, Annex, CaseReview, Minutes, MinutesCopy, Sitting
 from mappa.models.circulated import MinutesCopyQuerySet
 from mappa.sittings import policies
+from mappa.sittings.choices import Standing
 from offenders.models import Person
 from offenders.policies import archived, restricted
 
@@ -33,9 +34,11 @@ def reads(user: User, case: CaseReview, minutes: Minutes, today: date) -> bool:
 
 
 def own_copies(user: User, today: date) -> MinutesCopyQuerySet:
-    """The copies that this user may read today: their own, while they work for whom they were named for."""
+    """The copies that this user may read today: their own, while they work for whom they were named for, and while that
+    is an agency of these arrangements."""
+    party = AgencyStanding.objects.exclude(standing=Standing.OTHER).filter(agency=user.agency_id)
     found: MinutesCopyQuerySet = MinutesCopy.objects.open_on(today).filter(
-        Q(agency=user.agency_id) if user.agency_id else Q(agency__isnull=True),
+        Q(Exists(party), agency=user.agency_id) if user.agency_id else Q(agency__isnull=True),
         ~restricted("person__"),
         ~archived("person__"),
         reader=user,

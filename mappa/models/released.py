@@ -16,13 +16,15 @@ from accounts.encryption import EncryptedTextField
 from accounts.models import Agency
 from mappa.models.case import POLICE, AgencyReturn, CaseReview
 from mappa.models.room import Paragraph
-from mappa.portal.choices import HEARS_OF_VICTIMS, PackBlock
+from mappa.portal.choices import HEARS_OF_HEALTH, HEARS_OF_VICTIMS, PackBlock
 from mappa.room.choices import Topic
+from mappa.sittings.choices import Body, Standing
 from offenders.models import Person
 from offenders.models.fact import tracked
 
 _USER = settings.AUTH_USER_MODEL
-_BODIES = ", ".join(f"'{body.value}'" for body in sorted(HEARS_OF_VICTIMS))
+_OF_VICTIMS = ", ".join(f"'{body.value}'" for body in sorted(HEARS_OF_VICTIMS))
+_OF_HEALTH = ", ".join(f"'{body.value}'" for body in sorted(HEARS_OF_HEALTH))
 _OF_THE_CASE = f"""
 IF NOT EXISTS (SELECT FROM mappa_casereview WHERE id = NEW.case_id AND person_id = NEW.person_id)
     OR (NEW.paragraph_id IS NOT NULL AND NOT EXISTS (
@@ -40,11 +42,26 @@ IF NOT EXISTS (
 ) THEN
     RAISE EXCEPTION 'this agency is not invited to the case' USING ERRCODE = 'check_violation';
 END IF;
-IF EXISTS (SELECT FROM mappa_paragraph WHERE id = NEW.paragraph_id AND topic = '{Topic.VICTIMS.value}')
-    AND NOT EXISTS (
-        SELECT FROM mappa_agencystanding WHERE agency_id = NEW.agency_id AND body IN ({_BODIES})
-    ) THEN
+IF NOT EXISTS (
+    SELECT FROM mappa_agencystanding WHERE agency_id = NEW.agency_id AND standing <> '{Standing.OTHER.value}'
+) THEN
+    RAISE EXCEPTION 'to tell a third party is a disclosure' USING ERRCODE = 'check_violation';
+END IF;
+SELECT standing.body INTO sender
+    FROM mappa_agencyreturn given
+    JOIN mappa_invitation asked ON asked.id = given.invitation_id
+    JOIN mappa_agencystanding standing ON standing.agency_id = asked.agency_id
+    WHERE given.id = NEW.agency_return_id;
+SELECT paragraph.topic INTO about FROM mappa_paragraph paragraph WHERE paragraph.id = NEW.paragraph_id;
+IF (about = '{Topic.VICTIMS.value}' OR sender = '{Body.VICTIMS.value}') AND NOT EXISTS (
+    SELECT FROM mappa_agencystanding WHERE agency_id = NEW.agency_id AND body IN ({_OF_VICTIMS})
+) THEN
     RAISE EXCEPTION 'this agency hears nothing of victims' USING ERRCODE = 'check_violation';
+END IF;
+IF (about = '{Topic.DIVERSITY.value}' OR sender = '{Body.HEALTH.value}') AND NOT EXISTS (
+    SELECT FROM mappa_agencystanding WHERE agency_id = NEW.agency_id AND body IN ({_OF_HEALTH})
+) THEN
+    RAISE EXCEPTION 'this agency hears nothing of health' USING ERRCODE = 'check_violation';
 END IF;
 RETURN NEW;
 """  # noqa: S608 - of our own words
@@ -119,7 +136,11 @@ class Release(OfPerson):
         triggers = [
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Trigger(
-                name="of_the_case", operation=pgtrigger.Insert, when=pgtrigger.Before, func=_OF_THE_CASE
+                name="of_the_case",
+                operation=pgtrigger.Insert,
+                when=pgtrigger.Before,
+                declare=[("sender", "text"), ("about", "text")],
+                func=_OF_THE_CASE,
             ),
             pgtrigger.Protect(
                 name="released_stays",

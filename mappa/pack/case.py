@@ -182,8 +182,11 @@ class Case:
 
     @cached_property
     def disclosure_views(self) -> list[DisclosureView]:
-        """What earlier meetings decided of disclosure, the newest first."""
-        rows = DisclosureView.objects.filter(person=self.person, case__begins_at__lt=self.review.begins_at)
+        """What earlier meetings decided of disclosure, the newest first; not what was written in a case that was
+        adjourned before its chair closed it."""
+        rows = DisclosureView.objects.filter(
+            person=self.person, case__begins_at__lt=self.review.begins_at, case__decided_at__isnull=False
+        )
         return list(rows.select_related("case").order_by("-case__begins_at"))
 
     @cached_property

@@ -85,7 +85,7 @@ def not_ready(user: User, now: datetime) -> dict[UUID, dict[UUID, list[Lack]]]:
 
 
 def _known(cases: QuerySet[CaseReview]) -> QuerySet[CaseReview]:
-    asked = Invitation.objects.filter(case=OuterRef("pk")).order_by()
+    asked = Invitation.objects.standing().filter(case=OuterRef("pk")).order_by()
     of_person = {"person": OuterRef("person")}
     unreturned = asked.missing().order_by("agency__name")
     return cases.annotate(

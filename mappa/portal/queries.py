@@ -73,7 +73,11 @@ def today_of(user: User, now: datetime) -> Today:
         *(_owed(each, user) for each in owed.order_by("due_on")[:A_LIST]),
         *(_own_words(each) for each in asked_of(user, today).prefetch_related(named)[:A_LIST]),
     ]
-    coming = policies.sittings(user, now).exclude(state__in=OVER).select_related("chair")
+    # One whose cases of theirs were all taken off asks nothing of them any more.
+    asked_to = policies.own_invitations(user, today).filter(case__sitting=OuterRef("pk"))
+    coming = (
+        policies.sittings(user, now).exclude(state__in=OVER).filter(Exists(asked_to)).select_related("chair")
+    )
     unread = copies_of(user, now).filter(opened_at__isnull=True).prefetch_related(named)
     return Today(
         sorted(waiting, key=lambda each: each.due_on),

@@ -74,8 +74,13 @@ def parts(person: Person, today: date) -> dict[str, Prefilled]:
         its = CLASSES.get(part, FieldClass.MANAGEMENT)
         read = [block for name in _BLOCKS.get(part, ()) if (block := blocks[its].get(name))]
         text = _TEXTS[part](person, read, today) if person.relationship.reads(its) else ""
-        found[part.value] = Prefilled(text[:_MOST], _trusted(read))
+        found[part.value] = Prefilled(cut(text), _trusted(read))
     return found
+
+
+def cut(text: str) -> str:
+    """To what a part holds, between words, and with a sign that the record says more."""
+    return text if len(text) <= _MOST else f"{text[:_MOST].rsplit(' ', 1)[0]} … (the record says more)"
 
 
 def _read(person: Person, field_class: FieldClass, today: date) -> dict[str, BlockRead]:

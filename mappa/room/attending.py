@@ -41,7 +41,8 @@ class AttendanceForm(forms.Form):
             self.fields[f"presence_{key}"] = presented(
                 forms.ChoiceField(
                     label="Was it there?",
-                    choices=[("", "Not yet known"), *Presence.choices],
+                    # Once something is recorded it is changed, and not left open again.
+                    choices=[*([] if row else [("", "Not yet known")]), *Presence.choices],
                     required=False,
                     initial=row.presence if row else "",
                 )

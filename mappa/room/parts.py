@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 
 from access.forms import posted
@@ -113,6 +114,12 @@ def _quorum(request: SignedIn, review: CaseReview, back: str) -> HttpResponse:
     if not policies.chairs(request.user, review.sitting, request.today):
         raise Http404
     lacking = missing_for_quorum(review)
+    try:
+        by = f"The case is heard again by {words(last_to_reconvene(review))}."
+    except (
+        ValidationError
+    ) as unknown:  # the calendar of working days ends before: whoever sends the form is told
+        by = " ".join(unknown.messages)
     return case_page(
         request,
         review,
@@ -129,7 +136,7 @@ def _quorum(request: SignedIn, review: CaseReview, back: str) -> HttpResponse:
         back=back,
         said="Recorded. This does not count as a review.",
         heading="There is no quorum",
-        lede=f"Missing: {'; '.join(lacking)}. The case is heard again by {words(last_to_reconvene(review))}.",
+        lede=f"Missing: {'; '.join(lacking)}. {by}",
         submit_text="Record it",
     )
 

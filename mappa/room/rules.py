@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 # The parts in the order of the agenda, as mappa.room.choices.Part has them.
@@ -41,7 +41,6 @@ class Known:
     next_date: bool = False
     unsettled: Sequence[str] = ()  # earlier actions without an outcome
     half_agreed: Sequence[str] = ()  # actions of this meeting without an owner or a day
-    warnings: dict[str, str] = field(default_factory=dict)
 
 
 def late_joiners(arrivals: Iterable[datetime], confirmed_at: datetime | None) -> int:

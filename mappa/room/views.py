@@ -15,6 +15,7 @@ from access.policies import Capability, FieldClass
 from access.requests import SignedIn
 from frontend.dates import words
 from mappa import actions
+from mappa.actions.agreeing import judges
 from mappa.agreed.queries import of_agency
 from mappa.considering.queries import undertakings
 from mappa.minutes.queries import copies_of
@@ -75,6 +76,9 @@ def case(request: SignedIn, sitting_id: UUID, case_id: UUID) -> HttpResponse:
         "writing": writing,
         # What is said in the room is for those who read of victims, and for who writes it down.
         "told": writes or review.person.relationship.reads(FieldClass.VICTIMS),
+        # Of earlier actions: whose work it is to believe the evidence, and to say for others that they are done.
+        "judges": judges(user, today),
+        "reports": policies.plans(user, today),
         "attends": writes and opened and review.is_unfinished,
         "may_begin": writes and opened and begins and heard and not page.lacking,
         "may_go_on": chairs and opened and stopped and page.room.attendance and page.lacking,

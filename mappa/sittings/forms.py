@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from accounts.models import Agency, User
 from diary.clock import LONDON
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from mappa.models import POLICE, CaseReview, Invitation, Sitting
+from mappa.sittings import rules
 from mappa.sittings.choices import Body, MeetingLevel, Purpose, Reply, Standing
 from riskplans.visits.forms import Submitted, Versioned, time_of_day
 
@@ -48,7 +49,6 @@ class _Day(DatedForm, forms.Form):
         label="Chair",
         queryset=User.objects.none(),
         error_messages={"required": "Select who chairs it."},
-        help_text="At level 2 an inspector or above; at level 3 a superintendent.",
     )
     place = forms.CharField(label="Where (optional)", max_length=200, required=False)
     joining = forms.CharField(
@@ -58,9 +58,11 @@ class _Day(DatedForm, forms.Form):
         help_text="Shown on the meeting’s page to those who are invited; never sent by e-mail.",
     )
 
-    def __init__(self, *args: Any, chairs: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chairs: QuerySet[User], least: Mapping[str, int], **kwargs: Any) -> None:
+        """`least` is the grade of a chair at each level, as policy has it."""
         super().__init__(*args, **kwargs)
         self.fields["chair"].queryset = chairs  # type: ignore[attr-defined]
+        self.fields["chair"].help_text = rules.grades_in_words(least)
 
     def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in _Day.base_fields}
@@ -227,14 +229,12 @@ _REPLY = ("reply", "who", "deputy_for", "why_not", "conflict")
 class ReplyForm(Versioned):
     """Whether the agency comes."""
 
-    reply = presented(
-        forms.ChoiceField(
-            label="Does your agency come?",
-            choices=[each for each in Reply.choices if each[0] != Reply.WAITING],
-            widget=forms.RadioSelect,
-            error_messages={"required": "Select whether your agency comes."},
-        ),
-        reveals={Reply.ATTENDING: ("who",), Reply.APOLOGIES: ("why_not",)},
+    # Both who come and deputies are named, and one field cannot be revealed by two answers: nothing is revealed.
+    reply = forms.ChoiceField(
+        label="Does your agency come?",
+        choices=[each for each in Reply.choices if each[0] != Reply.WAITING],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether your agency comes."},
     )
     who = forms.CharField(label="Who comes: name and role", max_length=160, required=False)
     deputy_for = forms.CharField(
@@ -251,8 +251,6 @@ class ReplyForm(Versioned):
     def __init__(self, *args: Any, row: Invitation, **kwargs: Any) -> None:
         initial = {name: getattr(row, name) for name in _REPLY}
         super().__init__(*args, row=row, initial=initial, **kwargs)
-        # Both who come and deputies are named; one field cannot be revealed by two answers.
-        self.fields["reply"] = presented(self.fields["reply"])
 
     def said(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in _REPLY}

@@ -33,7 +33,7 @@ class Lists:
 
 
 def meetings(user: User, now: datetime, *, area: str = "", level: str = "") -> Lists:
-    """The meeting days that this user sees: those to come and in progress, and the last that are over. Two queries."""
+    """The meeting days that this user sees: to come, in progress, and the last that are over. Three queries."""
     seen = policies.sittings(user, now).select_related("chair")
     if policies.reads(user, now.date()):
         listed = ~Q(cases__state=CaseState.ADJOURNED)

@@ -23,6 +23,12 @@ def grade_refusal(rank: str, level: str, least: int) -> str:
     return f"A level {level} meeting is chaired by {CALLED[least]} or above."
 
 
+def grades_in_words(least: Mapping[str, int]) -> str:
+    """Who may chair at each level: `least` is the lowest grade by level."""
+    said = "; ".join(f"at level {level} {CALLED[grade]} or above" for level, grade in sorted(least.items()))
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def chair_warning(*, same_unit: bool, supervises: bool) -> str:
     """Whether the chair seems to be the line manager of whoever holds the case; a warning, and no refusal."""
     if same_unit and supervises:

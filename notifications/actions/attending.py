@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate, localtime
 
 from access.policies import Capability
 from access.recording import recording
@@ -220,7 +221,7 @@ def _arisen(person: Person, before: set[str], given_at: datetime) -> Iterable[st
     """The duties that what was told has made, and that were there to be answered when they attended."""
     for entry in _open(person):
         new = entry.key not in before
-        early = entry.arises_on is not None and entry.arises_on > given_at.date()
+        early = entry.arises_on is not None and entry.arises_on > localdate(given_at)
         if new and not (early and entry.kind not in BEFOREHAND):
             yield entry.key
 
@@ -235,7 +236,7 @@ def _suspect_refusal(actor: User, person: Person, coming: Coming, now: datetime)
             of=BreachOf.REQUIREMENT,
             found=Found.OTHER,
             provision=Provision.IDENTITY,
-            happened_on=coming.given_at.date(),
+            happened_on=localdate(coming.given_at),
             account=f"At {coming.station} they were asked for and refused: {' and '.join(refused)}.",
             now=now,
         )
@@ -259,7 +260,7 @@ def _tell_manager(actor: User, found: Outcome, now: datetime) -> None:
     managers = User.objects.filter(
         assignments__person=attendance.person, assignments__ends_on__isnull=True
     ).exclude(pk=actor.pk)
-    at = attendance.given_at
+    at = localtime(attendance.given_at)
     lines = [f"A notification was taken on {words(at.date())} at {time_in_words(at)}."]
     if attendance.is_backdated:
         lines.append(f"It was recorded only on {words(now.date())}: why stands on the record.")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from access.policies import Capability
 from access.recording import recording
@@ -81,14 +82,14 @@ def record_notification(
                 }
             )
         for entry in entries:
-            if _too_early(entry, given_at.date()) and entry.arises_on:
+            if _too_early(entry, localdate(given_at)) and entry.arises_on:
                 raise ValidationError(
                     {
                         "given_on": f"“{entry.title}” only arose on {words(entry.arises_on)}: "
                         "a notification given before that day does not answer it."
                     }
                 )
-        home = _home_on(person, given_at.date())
+        home = _home_on(person, localdate(given_at))
         given: list[Notification] = []
         for section, about, answered in _grouped(entries):
             notification = Notification.objects.create(
@@ -145,11 +146,11 @@ def record_advance_notice(
             raise ValidationError(
                 {"given_on": "The notice cannot be in the future. Check the date and time."}
             )
-        if specified_date < given_at.date():
+        if specified_date < localdate(given_at):
             raise ValidationError(
                 {"specified_date": "Notice in advance names a day to come. For a past day record the change."}
             )
-        home, before = _home_on(person, given_at.date()), _open(person)
+        home, before = _home_on(person, localdate(given_at)), _open(person)
         notice = Notification.objects.create(
             person=person,
             section=Section.CHANGE,

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from access.policies import Capability
 from diary.models import Entry
@@ -232,7 +233,7 @@ def _held(breach: Breach, today: date) -> dict[str, str]:
     told = person.notifications.standing().order_by("-given_at").first()
     if told:
         found[CheckKind.ELSEWHERE] = (
-            f"Last notified on {words(told.given_at.date())}{f' at {told.station}' if told.station else ''}: "
+            f"Last notified on {words(localdate(told.given_at))}{f' at {told.station}' if told.station else ''}: "
             f"{told.get_section_display()[0].lower()}{told.get_section_display()[1:]}."
         )
         if told.home == HomeNotified.NO_FIXED_ABODE:
@@ -240,7 +241,7 @@ def _held(breach: Breach, today: date) -> dict[str, str]:
     met = person.contacts.standing().order_by("-happened_at").first()
     if met:
         found[CheckKind.CONTACT] = (
-            f"Last in the contact log: {met.get_kind_display().lower()}, {words(met.happened_at.date())}."
+            f"Last in the contact log: {met.get_kind_display().lower()}, {words(localdate(met.happened_at))}."
         )
     return found
 
@@ -278,7 +279,7 @@ def held_elements(breach: Breach) -> dict[str, str]:
         )
         if told:
             found[Element.KNEW] = (
-                f"Acknowledgement {told.acknowledgement} was handed over on {words(told.given_at.date())}."
+                f"Acknowledgement {told.acknowledgement} was handed over on {words(localdate(told.given_at))}."
             )
         if breach.duty_key:
             last = words(day - timedelta(days=1))

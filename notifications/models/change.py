@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 
 from notifications.choices import PERIOD_KINDS, ChangeKind
 from notifications.models.notification import Notification
@@ -66,7 +67,7 @@ class Change(Fact):
     @property
     def day(self) -> object:
         """The day to sort and show it by."""
-        return self.on or self.starts_on or (self.starts_at and self.starts_at.date())
+        return self.on or self.starts_on or (self.starts_at and localdate(self.starts_at))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.timezone import localdate
 
 from frontend.dates import words
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
@@ -34,7 +35,8 @@ class RelevantForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["notification"]
         field.choices = [
-            (str(each.pk), f"{words(each.given_at.date())}: {each.get_section_display()}") for each in given
+            (str(each.pk), f"{words(localdate(each.given_at))}: {each.get_section_display()}")
+            for each in given
         ]
         if first:
             presented(field, hints={str(first.pk): "The first one since the first release on this record"})

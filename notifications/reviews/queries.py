@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.timezone import localdate
 
 from frontend.dates import words
 from notifications.aloud import aloud
@@ -113,6 +114,6 @@ def candidates(person: Person) -> tuple[list[Notification], Notification | None]
         .values_list("ended_on", flat=True)
         .first()
     )
-    first = next((each for each in given if released and each.given_at.date() >= released), None)
+    first = next((each for each in given if released and localdate(each.given_at) >= released), None)
     start = max(given.index(first) - _BEFORE, 0) if first else 0
     return given[start : start + _OFFERED], first

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from access.forms import compare
@@ -201,7 +202,7 @@ def photograph(request: SignedIn, person_id: UUID, attendance_id: UUID) -> HttpR
         "born": person.date_of_birth,
         "initial": {
             "submission": uuid4(),
-            "taken_on": attendance.given_at.date(),
+            "taken_on": localdate(attendance.given_at),
             "reason": "notification",
             "shows": "face",
         },

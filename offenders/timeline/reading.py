@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from access.policies import FieldClass
 from frontend.paging import Page, page_from
@@ -101,7 +102,7 @@ class Event:
     @property
     def told_later(self) -> bool:
         """Whether it was recorded on another day than it happened."""
-        return self.at.date() != self.on
+        return localdate(self.at) != self.on
 
 
 def page(person: Person, asked: Asked, today: date, params: Mapping[str, Any], *, size: int) -> Page[Event]:

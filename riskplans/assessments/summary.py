@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from access.exporting import MARKING
 from accounts.models import User
 from frontend.dates import time_in_words, words
@@ -67,7 +69,7 @@ def content(
             ["Tool", f"{found.tool}, version {found.tool.edition}"],
             *([["Assessed on", words(found.assessed_on)]] if found.assessed_on else []),
             ["Shared with", f"{shared.agency}: {shared.recipient}"],
-            ["Shared on", f"{words(shared.shared_at.date())}, by {shared.shared_by}"],
+            ["Shared on", f"{words(localdate(shared.shared_at))}, by {shared.shared_by}"],
             ["Lawful basis", shared.get_basis_display()],
         ],
         "sections": [

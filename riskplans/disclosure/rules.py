@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from riskplans.disclosure.choices import APPLIED, CaseState, Mappa, Outcome, Scheme, Signed
 
 Refusals = dict[str, str]
@@ -40,7 +42,7 @@ class Dues:
 def clock(state: str, dues: Dues) -> Clock | None:
     """The step that is due next; None once nothing is."""
     if state == CaseState.RECEIVED and dues.checks_at:
-        return Clock("First checks", dues.checks_at.date(), dues.checks_at)
+        return Clock("First checks", localdate(dues.checks_at), dues.checks_at)
     if state == CaseState.INTERVIEW and dues.interview_on:
         return Clock("Face to face", dues.interview_on)
     if state in (CaseState.INTERVIEW, CaseState.ASSESSMENT, CaseState.DECISION):
@@ -178,7 +180,7 @@ def told(said: Mapping[str, Any], *, words: str, decided_at: datetime, now: date
             wrong["undertaking_on"] = "Enter the day on which it was signed."
         elif said["undertaking_on"] > now.date():
             wrong["undertaking_on"] = "That day is still to come."
-        elif said["undertaking_on"] < decided_at.date():
+        elif said["undertaking_on"] < localdate(decided_at):
             wrong["undertaking_on"] = "That was before it was decided."
     elif not said.get("undertaking_note", "").strip():
         wrong["undertaking_note"] = "Say why it was not signed."

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import typst
+from django.utils.timezone import localdate
 
 from access.policies import FieldClass
 from accounts.models import User
@@ -54,7 +55,7 @@ def content(it: Whole, person: Person, by: User, now: datetime, *, reads: Reads)
             ["State", plan.get_state_display()],
             ["Written by", str(plan.submitted_by or plan.recorded_by)],
             *[
-                [str(each), f"{each.decided_by}, {words(each.decided_at.date())}"]
+                [str(each), f"{each.decided_by}, {words(localdate(each.decided_at))}"]
                 for each in reversed(approved)
             ],
         ],
@@ -85,7 +86,7 @@ def for_partners(it: Whole, person: Person, shared: SharedSummary, by: User, now
     said["title"] += " for partners"
     said["about"] += [
         ["Shared with", f"{shared.agency}: {shared.recipient}"],
-        ["Shared on", f"{words(shared.shared_at.date())}, by {shared.shared_by}"],
+        ["Shared on", f"{words(localdate(shared.shared_at))}, by {shared.shared_by}"],
         ["Lawful basis", shared.get_basis_display()],
     ]
     said["sections"].append({"heading": "Left out for partners", "lines": LEFT_OUT, "actions": []})

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from diary.models import Entry, EntryQuerySet, passed_in_law
 from frontend.dates import words
@@ -134,7 +135,9 @@ class Block:
         """In the words of their kind: what a row says may be for fewer readers than this page."""
         return [
             self.known(
-                block, str(row._meta.verbose_name).capitalize(), getattr(row, day) or row.recorded_at.date()
+                block,
+                str(row._meta.verbose_name).capitalize(),
+                getattr(row, day) or localdate(row.recorded_at),
             )
             for row in rows
         ]

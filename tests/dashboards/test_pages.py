@@ -105,7 +105,7 @@ class TestToday:
             buckets = sign_in(user).get("/").context["buckets"]
             return {entry.kind for bucket in buckets for entry in bucket.entries}
 
-        assert kinds(officer) == {"initial", "task"}
+        assert kinds(officer) == {"initial", "mappa_identify", "task"}
         assert kinds(world.user(Role.FRONT_COUNTER)) == {"initial"}
 
     def test_a_manager_who_has_moved_unit_still_answers_for_the_caseload(self, sign_in: SignIn) -> None:

@@ -91,4 +91,4 @@ def test_a_sweep_whose_connection_is_cut_leaves_nothing_and_the_next_completes()
     assert isinstance(failures[0], OperationalError)
     assert Flag.objects.count() == 0
     assert SweepRun.objects.count() == 0
-    assert actions.sweep(today=day, now=world.at(day)).flags == 10
+    assert actions.sweep(today=day, now=world.at(day)).flags == 20

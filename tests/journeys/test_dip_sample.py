@@ -122,7 +122,8 @@ def test_drawn_at_random_gone_through_and_published(
     sign_in_as(page, live_server, "officer")
     page.goto(f"{live_server.url}/")
     expect(page.get_by_text("From a dip-sample: home visits").first).to_be_visible()
-    page.get_by_role("link", name="Results in your record of them: Ward").first.click()
+    told = page.get_by_role("row", name="Results in your record of them: Ward").first
+    told.get_by_role("link", name="Dip-sample").click()
     expect(page.get_by_text("None of the last four was unannounced.")).to_be_visible()
     accessible(page)
     page.goto(f"{live_server.url}/dip-samples/")

@@ -26,7 +26,7 @@ def test_an_officer_asks_and_a_supervisor_approves(
 
     # When the officer asks to work to another day
     page = sign_in("officer")
-    page.get_by_role("link", name="MARSH, Alan").click()
+    page.get_by_role("link", name="MARSH, Alan").first.click()
     page.get_by_role("link", name="Override this date").click()
     expect(page.get_by_text("Computed: 16 June 2026")).to_be_visible()
     page.get_by_label("Which date is to be worked to?").fill("20 June 2026")

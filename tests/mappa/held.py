@@ -114,6 +114,21 @@ def invited(to: CaseReview, *agencies: Agency | None) -> list[Invitation]:
     return actions.invite(to.sitting.recorded_by, cases=[to], agencies=wanted, now=to.sitting.recorded_at)
 
 
+def asked_before(to: CaseReview, *agencies: Agency) -> None:
+    """Invitations as they stand where agencies were asked before the case was heard, which is over by now."""
+    on = to.sitting
+    for each in agencies:
+        Invitation.objects.create(
+            person_id=to.person_id,
+            case=to,
+            agency=each,
+            opens_on=on.recorded_at.date(),
+            closes_on=on.held_on + world.days(30),
+            recorded_at=on.recorded_at,
+            recorded_by=on.recorded_by,
+        )
+
+
 def given(to: Invitation, **fields: Any) -> AgencyReturn:
     """A return, entered by who plans the meeting."""
     return actions.give_return(

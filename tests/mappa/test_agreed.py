@@ -9,12 +9,14 @@ import pytest
 from cryptography.fernet import Fernet
 from django.core.exceptions import FieldError, PermissionDenied, ValidationError
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts import rotation
 from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry, OutboxMessage
 from mappa import actions
+from mappa.actions import agreeing
 from mappa.agreed import queries
 from mappa.models import ActionStep, AgreedAction
 from mappa.sittings import policies
@@ -66,6 +68,27 @@ class TestEscalation:
         assert actions.notice_overdue(now=NOW) == 3
         days = action.steps.filter(since__isnull=False).values_list("since", flat=True)
         assert sorted(each.day for each in days if each) == [2, 6, 11]
+
+    def test_one_that_cannot_be_told_of_keeps_nobody_from_hearing_of_the_others(
+        self, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = held.managed(world.person(world.officer(), family_name="Other"))
+        first, second = (held.agreed(each, due_on=date(2026, 6, 9)) for each in (person, other))
+        told = agreeing.tell_those
+
+        def broken(action: AgreedAction, *rest: Any) -> None:
+            if action.pk == first.pk:
+                raise RuntimeError("no such mailbox")
+            told(action, *rest)
+
+        monkeypatch.setattr(agreeing, "tell_those", broken)
+        with pytest.raises(ExceptionGroup, match="1 overdue MAPPA actions could not be told of"):
+            actions.notice_overdue(now=NOW)
+        assert not first.steps.filter(since__isnull=False).exists()
+        assert second.steps.filter(since__isnull=False).exists()
+        monkeypatch.undo()
+        assert actions.notice_overdue(now=NOW) > 0
+        assert first.steps.filter(since__isnull=False).exists()
 
     def test_the_agencys_own_people_are_told(self, person: Person) -> None:
         housing = held.agency("housing", "duty")
@@ -247,13 +270,36 @@ class TestSteps:
                 why=f"Week {weeks}",
                 now=NOW,
             )
-        assert [each.due_on for each in queries.history(one(chair, action))] == [
-            held.DAY + world.days(7),
-            held.BEFORE + world.days(14),
-        ]
+        last = one(chair, action)
+        with CaptureQueriesContext(connection) as asked:
+            before = [each.due_on for each in queries.history(last)]
+        assert before == [held.DAY + world.days(7), held.BEFORE + world.days(14)]
+        assert len(asked) == 1
         with pytest.raises(ValidationError, match="after the one it had"):
             actions.carry_action(
                 chair, action=action, version=action.version, due_on=held.DAY, why="x", now=NOW
+            )
+
+
+class TestRefused:
+    def test_nobody_of_another_force_owes_one(self, person: Person) -> None:
+        case = held.begun(person)
+        elsewhere = world.officer(of=world.unit("Far unit", "FA"))
+        with pytest.raises(PermissionDenied):
+            held.proposed(case, owner=elsewhere)
+
+    def test_it_is_carried_to_a_meeting_about_somebody_else_by_nobody(self, person: Person) -> None:
+        action = held.agreed(person)
+        other = held.case(held.sitting(), held.managed(world.person(world.officer())))
+        with pytest.raises(PermissionDenied):
+            actions.carry_action(
+                held.chair(),
+                action=action,
+                version=action.version,
+                due_on=held.DAY + world.days(14),
+                why="The landlord withdrew",
+                case=other,
+                now=NOW,
             )
 
 
@@ -356,6 +402,41 @@ class TestWhoIsTold:
         message = OutboxMessage.objects.get(recipient=coordinator, cause__endswith=" agreed")
         assert "Housing Service" in message.body
         assert "tell them yourself" in message.body
+
+    def test_the_owner_is_told_that_the_evidence_is_refused_and_that_it_is_cancelled(
+        self, person: Person
+    ) -> None:
+        mine = held.partner(held.agency("housing", "duty"))
+        action = held.agreed(person, agency=mine.agency, owner=mine, owner_name="")
+        action = actions.finish_action(
+            mine, action=action, version=action.version, evidence="Keys", done_on=held.DAY, now=NOW
+        )
+        action = actions.verify_action(
+            held.coordinator(), action=action, version=action.version, shown=False, note="No keys", now=NOW
+        )
+        actions.cancel_action(held.chair(), action=action, version=action.version, why="He has died", now=NOW)
+        bodies = [each.body for each in OutboxMessage.objects.filter(recipient=mine).order_by("pk")][-2:]
+        assert ["not shown to be done" in bodies[0], "need not be done" in bodies[1]] == [True, True]
+        assert not any("No keys" in body or "died" in body for body in bodies)
+
+    def test_one_that_was_never_agreed_is_cancelled_without_a_word(self, person: Person) -> None:
+        action = held.proposed(held.begun(person))
+        OutboxMessage.objects.all().delete()
+        actions.cancel_action(held.chair(), action=action, version=action.version, why="Twice", now=NOW)
+        assert not OutboxMessage.objects.exists()
+
+    def test_whoever_works_for_another_agency_by_now_is_told_nothing(self, person: Person) -> None:
+        housing, health = held.agency("housing", "duty"), held.agency("health", "duty")
+        moved, stays, board = (held.partner(housing) for _ in range(3))
+        said = {"contact": moved, "board": board}
+        actions.set_standing(held.coordinator(), agency=housing, said=said, version=1, now=NOW)
+        held.agreed(person, agency=housing, owner=moved, owner_name="", due_on=date(2026, 5, 1))
+        User.objects.filter(pk=moved.pk).update(agency=health)
+        OutboxMessage.objects.all().delete()
+        actions.notice_overdue(now=NOW)
+        assert moved not in {each.recipient for each in OutboxMessage.objects.all()}
+        assert set(self.told("to_manager")) == {stays, board}
+        assert self.told("to_board") == [board]
 
 
 class TestScenario21:

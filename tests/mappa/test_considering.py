@@ -12,7 +12,10 @@ from django.test import Client
 
 from accounts.choices import Role
 from accounts.models import User
+from mappa import actions
 from mappa.considering.rules import Considered, against_child, lacks
+from mappa.pack.assembly import assemble
+from mappa.pack.choices import Part
 from offenders.models import Person
 from tests import world
 from tests.mappa import held
@@ -120,3 +123,31 @@ def test_the_undertaking_of_whoever_is_told_is_filed_and_stands_with_the_decisio
     text = taker.get(page).content.decode()
     assert "Signed undertaking" not in text
     assert "Not filed yet" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("clock")
+def test_what_was_written_in_a_case_that_was_adjourned_is_no_consideration(sign_in: SignIn) -> None:
+    """On the list, and in the pack of the next meeting."""
+    officer, convicted = world.officer(), date(2026, 3, 10)
+    person = held.managed(
+        world.person(
+            officer,
+            today=date(2026, 3, 11),
+            trigger={
+                "kind": "conviction",
+                "date": convicted,
+                "offence": "Sexual activity with a child (s.9)",
+            },
+            disposal={"kind": "fine", "date": convicted},
+        )
+    )
+    written.approved(officer, person, world.supervisor(), now=world.at(date(2026, 3, 2)))
+    considered = {"children": "yes", "presumption": "His sister is told."}
+    case = held.complete(held.begun(person, held_on=held.BEFORE), disclosure=considered)
+    at = world.at(held.BEFORE, 10, 30)
+    actions.adjourn_case(case.sitting.chair, case=case, version=case.version, why="A fire alarm", now=at)
+    client = sign_in(held.coordinator())
+    assert "MARSH, Alan" in client.get(URL).content.decode()
+    later = held.again(held.case(held.sitting(), person))
+    assert "His sister is told" not in str(assemble(later, held.NOW)[Part.DISCLOSURE])

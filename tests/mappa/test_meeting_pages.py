@@ -15,6 +15,8 @@ from mappa import actions
 from mappa.models import AgencyReturn, AgreedAction, CaseReview, Paragraph
 from mappa.sittings.choices import SittingState
 from offenders.models import Person
+from practice import working_days
+from practice.models import Setting
 from tests import world
 from tests.dashboards.test_pages import queries_of
 from tests.mappa import held
@@ -171,6 +173,15 @@ class TestTheDay:
         assert CaseReview.objects.get().question == "Which level?"
 
 
+class TestPlanning:
+    def test_who_may_chair_is_as_the_force_has_decided(self, sign_in: SignIn) -> None:
+        client = sign_in(held.coordinator())
+        said = "At level 2 an inspector or above; at level 3 a superintendent or above."
+        assert said in client.get("/meetings/plan/").content.decode()
+        Setting.objects.create(key="mappa.chair_grade.3", value=3, effective_from=held.BEFORE)
+        assert "at level 3 a chief inspector or above." in client.get("/meetings/plan/").content.decode()
+
+
 class TestTheRoom:
     def test_a_stale_correction_shows_both_versions(self, sign_in: SignIn, person: Person) -> None:
         case = held.begun(person)
@@ -233,6 +244,57 @@ class TestTheRoom:
         assert "The chair" in text
         assert case.attendance.filter(presence="present").count() == 3
 
+    def test_what_is_recorded_of_an_agency_is_changed_and_not_left_open_again(
+        self, sign_in: SignIn, person: Person
+    ) -> None:
+        case = held.ready(person)
+        client = sign_in(case.sitting.recorded_by)
+        assert "Not yet known" not in client.get(part(case, "attendance")).content.decode()
+        held.invited(case, held.agency("health", "duty"))
+        assert client.get(part(case, "attendance")).content.decode().count("Not yet known") == 1
+
+
+class TestEarlierActions:
+    """Of what earlier meetings agreed, the page of a case offers what its reader may do."""
+
+    @pytest.mark.parametrize(
+        ("role", "state", "offered"),
+        [
+            (Role.CHAIR, "agreed", ["carry"]),
+            (Role.CHAIR, "done", ["verify", "carry"]),
+            (Role.MAPPA_ADMINISTRATOR, "agreed", ["done", "carry"]),
+            (Role.MAPPA_ADMINISTRATOR, "done", ["carry"]),
+            (Role.MAPPA_COORDINATOR, "agreed", ["done", "carry"]),
+            (Role.MAPPA_COORDINATOR, "done", ["verify", "carry"]),
+        ],
+    )
+    def test_each_link_opens(
+        self, sign_in: SignIn, person: Person, role: Role, state: str, offered: list[str]
+    ) -> None:
+        housing = held.agency("housing", "duty")
+        before = held.agreed(person, agency=housing, owner=held.partner(housing), owner_name="")
+        if state == "done":
+            actions.finish_action(
+                before.owner or held.coordinator(),
+                action=before,
+                version=before.version,
+                evidence="Keys",
+                done_on=held.BEFORE,
+                now=NOW,
+            )
+        case = held.begun(person)
+        user = case.sitting.chair if role is Role.CHAIR else world.user(role, rank="Staff")
+        client = sign_in(user)
+        text = client.get(page_of(case)).content.decode()
+        addresses = {
+            name: f"{reverse('agreed-action-step', args=[before.pk, name])}?case={case.pk}"
+            for name in ("verify", "done", "carry")
+        }
+        assert [name for name, url in addresses.items() if f'href="{url}"' in text] == [
+            each for each in addresses if each in offered
+        ]
+        assert {client.get(addresses[name]).status_code for name in offered} == {200}
+
 
 class TestActions:
     def test_an_owner_reports_and_the_coordinator_verifies(self, sign_in: SignIn, person: Person) -> None:
@@ -273,3 +335,28 @@ def test_the_record_tells_of_the_meeting_and_of_what_was_agreed(sign_in: SignIn,
     text = counter.get(reverse("person-history", args=[person.pk])).content.decode()
     assert held.RISK["why"] not in text
     assert "Find him another flat" not in text
+
+
+class TestDates:
+    def test_nothing_is_postponed_to_a_day_that_is_over(self, sign_in: SignIn) -> None:
+        on = held.sitting()
+        past, coming = (
+            held.sitting(on.recorded_by, held_on=day, chair=on.chair, now=world.at(held.BEFORE))
+            for day in (held.DAY - world.days(7), held.DAY + world.days(7))
+        )
+        page = sign_in(on.recorded_by).get(reverse("meeting-step", args=[on.pk, "call-off"])).content.decode()
+        assert str(coming.pk) in page
+        assert str(past.pk) not in page
+
+    def test_past_the_calendar_of_working_days_the_page_says_so(
+        self, sign_in: SignIn, person: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case = held.ready(person, but=["Probation Service"])
+
+        def past(*args: object) -> None:
+            raise working_days.PastCalendar("Bank holidays are known to the end of 2026.")
+
+        monkeypatch.setattr(working_days.WorkingDays, "after", past)
+        page = sign_in(case.sitting.chair).get(part(case, "quorum"))
+        assert page.status_code == 200
+        assert "Bank holidays are known to the end of 2026." in page.content.decode()

@@ -90,7 +90,7 @@ class TestOverview:
         whole = client.get(url("referral", person, referral.pk)).content.decode()
         assert "lives next door" not in mappa
         assert "Her name is known" not in whole
-        assert "Not for your eyes" in whole
+        assert "Held back from you" in whole
         assert "Seen monthly." in whole
 
     def test_it_costs_the_same_with_a_long_history(self, sign_in: SignIn, officer: User) -> None:
@@ -274,3 +274,16 @@ class TestLists:
             one()
         assert [queries_of(client, page) for page in ("/referrals/", "/referrals/levels/")] == few
         assert max(few) <= 25
+
+    def test_a_chair_who_keeps_the_record_takes_a_referral_back_as_whoever_keeps_it(
+        self, sign_in: SignIn
+    ) -> None:
+        both = world.user(Role.SUPERVISOR, Role.CHAIR, rank="DI")
+        person = world.person(world.officer())
+        referral = levelled.referred(both, person)
+        client, page = sign_in(both), url("referral", person, referral.pk)
+        step = url("referral-step", person, referral.pk, "withdraw")
+        assert step in client.get(page).content.decode()
+        assert "Take the referral back" in client.get(step).content.decode()
+        client.post(step, {"version": str(referral.version), "note": "Written twice"})
+        assert Referral.objects.get().state == "withdrawn"

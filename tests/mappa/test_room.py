@@ -121,6 +121,19 @@ class TestQuorum:
         with pytest.raises(ValidationError, match="not in session"):
             actions.write_paragraph(by, case=case, agency=None, topic="update", text="x", now=NOW)
 
+    def test_whose_invitation_was_withdrawn_meanwhile_is_not_there(self, person: Person) -> None:
+        on = held.sitting()
+        case = held.case(on, person)
+        [asked] = held.invited(case, held.agency())
+        on = held.opened(on)
+        case, said = held.again(case), held.came(held.again(case))
+        asked.refresh_from_db()
+        actions.withdraw_invitation(
+            on.recorded_by, invitation=asked, version=asked.version, why="Not theirs", now=NOW
+        )
+        with pytest.raises(ValidationError, match="the invitation was withdrawn"):
+            actions.record_attendance(on.recorded_by, case=case, came=said, chair_is_there=True, now=NOW)
+
     def test_with_interim_decisions_it_is_written_on_and_counts_for_nothing(self, person: Person) -> None:
         case = held.ready(person, but=["Probation Service"])
         by = case.sitting.chair

@@ -388,6 +388,23 @@ class TestReturns:
         assert field in refusal.value.message_dict
 
 
+class TestInvited:
+    def test_nobody_is_asked_to_a_case_that_is_finished(self, person: Person) -> None:
+        case = held.decided(held.complete(held.begun(person)))
+        health = held.agency("health", "duty")
+        with pytest.raises(ValidationError, match="heard or taken off meanwhile"):
+            held.invited(case, health)
+        assert not case.invitations.filter(agency=health).exists()
+
+    def test_withdrawn_twice_it_is_withdrawn_once(self, person: Person) -> None:
+        on = held.sitting()
+        (asked,) = held.invited(held.case(on, person), held.agency())
+        said: dict[str, Any] = {"invitation": asked, "version": asked.version, "why": "In error", "now": NOW}
+        first = actions.withdraw_invitation(on.recorded_by, **said)
+        again = actions.withdraw_invitation(on.recorded_by, **said)
+        assert (again.pk, again.version) == (first.pk, first.version)
+
+
 class TestPartners:
     def test_a_partner_sees_what_their_agency_is_invited_to_while_that_runs(self, person: Person) -> None:
         probation, housing = held.agency(), held.agency("housing", "duty")

@@ -16,7 +16,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from access.recording import Stale
 from accounts.choices import Role
 from accounts.models import User
-from dashboards.exports import PEOPLE
+from dashboards.exports.people import PEOPLE
 from dashboards.queries import caseload
 from diary import actions as diary
 from diary.models import Entry, Flag, Moved, OutboxMessage
@@ -433,6 +433,7 @@ class TestMeaning:
         assert (entry.computed_last, entry.computed_last_at) == (before.last, before.last_at)
         assert entry.is_worked_past_the_law
 
+    @pytest.mark.usefixtures("law_alone")
     def test_the_sweep_works_to_the_override(self, officer: User, supervisor: User, person: Person) -> None:
         decide(supervisor, ask(officer, person))
         OutboxMessage.objects.all().delete()
@@ -477,6 +478,7 @@ class TestMeaning:
             ask(officer, person, now=late)
         assert not rules.has_passed(vars(duty(person)), world.at(COMPUTED, 23, 59))
 
+    @pytest.mark.usefixtures("law_alone")
     @pytest.mark.parametrize(("hour", "overdue"), [(13, False), (14, True)])
     def test_people_overdue_are_told_by_the_law_to_the_hour(
         self, officer: User, supervisor: User, person: Person, hour: int, overdue: bool

@@ -269,7 +269,7 @@ class TestElsewhere:
     """Wherever the date stands, the computed one stands beside it."""
 
     @pytest.fixture
-    def approved(self, officer: User, supervisor: User, person: Person) -> Override:
+    def approved(self, law_alone: None, officer: User, supervisor: User, person: Person) -> Override:
         return decide(supervisor, ask(officer, person))
 
     @pytest.mark.usefixtures("approved")

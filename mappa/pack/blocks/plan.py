@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from django.utils import timezone
+
 from access.policies import FieldClass
 from frontend.dates import words
 from mappa.pack.case import Case
@@ -25,7 +27,7 @@ def lines(case: Case) -> Iterator[Line]:
         yield Line("none", "", "No plan is in force.", "No plan", "red")
         return
     plan = whole.plan
-    since = f", in force since {words(plan.approved_at.date())}" if plan.approved_at else ""
+    since = f", in force since {words(timezone.localdate(plan.approved_at))}" if plan.approved_at else ""
     yield Line(
         "version", f"Version {plan.number}", f"Written by {plan.submitted_by or plan.recorded_by}{since}."
     )

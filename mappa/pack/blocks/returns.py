@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from access.policies import FieldClass
 from frontend.dates import words
 from mappa.models import Invitation
@@ -63,7 +65,7 @@ def _of(invitation: Invitation, case: Case) -> Iterator[Line]:
         chased = f" Chased {words(invitation.chased_on)}." if invitation.chased_on else ""
         yield Line(str(invitation.pk), invitation.called, f"{due}{chased}", "Missing", "red")
     for each in given:
-        by = f"{each.given_by}, {words(each.given_at.date())}."
+        by = f"{each.given_by}, {words(timezone.localdate(each.given_at))}."
         tag = "Nothing known" if each.nothing_known else "In"
         yield Line(str(each.pk), invitation.called, by, tag, "green")
         if each.text:

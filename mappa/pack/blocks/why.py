@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from frontend.dates import words
 from mappa.actions.hearing import limits_of
 from mappa.models import Referral
@@ -35,7 +37,7 @@ def lines(case: Case) -> Iterator[Line]:
     if referral and not case.before:
         by = referral.get_agency_display()
         urgent = ("Urgent", "red") if referral.urgent else ("", "grey")
-        asked_for = f"To level {referral.level}, by {by}, {words(referral.recorded_at.date())}."
+        asked_for = f"To level {referral.level}, by {by}, {words(timezone.localdate(referral.recorded_at))}."
         yield Line("referral", "Referred", asked_for, *urgent)
     if status := case.status:
         since = f" since {words(status.starts_on)}" if status.starts_on else ""

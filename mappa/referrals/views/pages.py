@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from access.log import shows
@@ -64,7 +65,7 @@ def referral(request: SignedIn, person_id: UUID, referral_id: UUID) -> HttpRespo
         **shell(request, person, "person-mappa"),
         "referral": readable([found], person.relationship)[0],
         "row": row,
-        "form": letter_of(Purpose.REFERRAL, found.recorded_at.date()),
+        "form": letter_of(Purpose.REFERRAL, timezone.localdate(found.recorded_at)),
         "blocks": readable(blocks, person.relationship),
         "told": told,
         "steps": readable(taken, person.relationship),

@@ -178,15 +178,16 @@ def _appeal(request: SignedIn, person_id: UUID, referral_id: UUID) -> HttpRespon
 
 
 def _withdraw(request: SignedIn, person_id: UUID, referral_id: UUID) -> HttpResponse:
-    coordinates = request.user.has_role(["mappa_coordinator", "chair"], request.today)
+    # As the verb asks: one that was accepted is the coordinator's, whatever else they are.
+    accepted = Referral.objects.filter(pk=referral_id, state=ReferralState.ACCEPTED).exists()
     return _noted(
         request,
-        Capability.COORDINATE if coordinates else Capability.RECORD,
+        Capability.COORDINATE if accepted else Capability.RECORD,
         person_id,
         referral_id,
         actions.withdraw_referral,
         "Take the referral back",
-        (ReferralState.ACCEPTED,) if coordinates else tuple(OPEN),
+        (ReferralState.ACCEPTED,) if accepted else tuple(OPEN),
     )
 
 

@@ -31,8 +31,10 @@ from mappa.sittings.forms import (
     WhyForm,
     slot_initial,
 )
+from mappa.sittings.keys import CHAIR_GRADE
 from mappa.sittings.views.form import form_page
 from offenders.models import Person
+from practice.policy import policy_of
 
 NOBODY = "No record with that reference is open to you."
 
@@ -47,6 +49,7 @@ def plan(request: SignedIn) -> HttpResponse:
         posted(request),
         today=request.today,
         chairs=_chairs(user, request),
+        least=_least(user.force_id, request),
         initial={"area": user.force.name if user.force else ""},
     )
 
@@ -75,7 +78,11 @@ def plan(request: SignedIn) -> HttpResponse:
 
 def _change(request: SignedIn, sitting: Sitting, back: str) -> HttpResponse:
     form = ChangeForm(
-        posted(request), today=request.today, chairs=_chairs(request.user, request), row=sitting
+        posted(request),
+        today=request.today,
+        chairs=_chairs(request.user, request),
+        least=_least(sitting.force_id, request),
+        row=sitting,
     )
     return form_page(
         request,
@@ -98,7 +105,7 @@ def _change(request: SignedIn, sitting: Sitting, back: str) -> HttpResponse:
 
 def _call_off(request: SignedIn, sitting: Sitting, back: str) -> HttpResponse:
     others = Sitting.objects.filter(force=sitting.force, level=sitting.level, state__in=COMING)
-    others = others.filter(postponed__isnull=True).exclude(pk=sitting.pk)
+    others = others.filter(postponed__isnull=True, held_on__gte=request.today).exclude(pk=sitting.pk)
     form = CallOffForm(posted(request), row=sitting, others=others)
     return form_page(
         request,
@@ -215,6 +222,12 @@ def step(request: SignedIn, sitting_id: UUID, step: str) -> HttpResponse:
     if not {"chair": speaks, "replace-chair": speaks or plans}.get(step, plans):
         raise Http404
     return _STEPS[step](request, sitting, back)
+
+
+def _least(force_id: int | None, request: SignedIn) -> dict[str, int]:
+    """The lowest grade of a chair at each level, by the policy of today; one query."""
+    policy = policy_of(force_id, request.today)
+    return {level: policy.value(key) for level, key in CHAIR_GRADE.items()}
 
 
 def _chairs(user: User, request: SignedIn) -> Any:

@@ -79,7 +79,7 @@ MAPPA = (
         "Figures against targets",
         "coordinator",
         "mappa-figures",
-        "Whether meetings, minutes and actions keep their time, counted anew at each look.",
+        "Whether reviews and minutes keep their time and who came, counted anew at each look.",
         "Each figure names the cases that fail it, and why.",
     ),
     Stop(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from access.forms import posted
 from access.policies import Capability
@@ -88,7 +89,7 @@ def decide(request: SignedIn, person_id: UUID, plan_id: UUID) -> HttpResponse:
         verb,
         heading="Countersign the plan" if signed else "Approve or return the plan",
         caption=f"Plan {plan.number}, from {plan.submitted_by}"
-        + (f", {words(plan.submitted_at.date())}" if plan.submitted_at else ""),
+        + (f", {words(localdate(plan.submitted_at))}" if plan.submitted_at else ""),
         submit_text="Save the decision",
         said="Your decision is recorded, and whoever wrote the plan has been told.",
         back=reverse("approvals"),

@@ -79,6 +79,17 @@ class TestPage:
         assert text.index("Nobody is reminded of them 8, 4 and 1 weeks before.") < text.index('id="parts"')
         assert all(each in page.context["health"].versions for each in ("Vigil", "PostgreSQL", "Valkey"))
 
+    def test_a_nightly_check_that_fails_is_told_and_counted_once(self, administrator: Client) -> None:
+        all_done(timezone.now())
+        swept()
+        before = administrator.get("/system/").context["health"].once
+        noting.job_ended("diary.check_drift", now=timezone.now(), error="KeyError")
+        page = administrator.get("/system/")
+        health = page.context["health"]
+        assert [line.key for line in health.wanting if "check" in line.words.name.lower()] == ["drift"]
+        wanted = sum(line.state.wants_somebody for line in before)
+        assert sum(line.state.wants_somebody for line in health.once) == wanted + 1
+
     def test_nothing_about_anybody_is_read_or_shown(self, administrator: Client) -> None:
         person = world.person(world.officer())
         swept()

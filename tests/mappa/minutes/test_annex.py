@@ -119,7 +119,7 @@ def test_who_moves_to_another_agency_reads_it_no_more_until_named_again(person: 
     assert [model._default_manager.count() for model in (Annex, AnnexNote, AnnexNaming)] == [0, 0, 0]
     reads_as("vigil")
     assert not policies.annexes(partner, taken.AFTER).exists()
-    held.invited(annex.case, to)
+    held.asked_before(annex.case, to)
     annex = actions.name_annex_reader(
         annex.opened_by, annex=annex, version=1, reader=partner, reason="Moved", now=taken.AFTER
     )
@@ -163,7 +163,7 @@ def test_an_agency_names_nobody_and_takes_nobodys_name_off(person: Person) -> No
 def test_only_those_who_have_a_part_in_the_case_are_named(person: Person) -> None:
     annex = opened(person)
     third = held.agency("other", "other", "Village hall")
-    held.invited(annex.case, third)
+    held.asked_before(annex.case, third)
     uninvited = held.partner(held.agency("health", "duty"))
     for reader, why in (
         (uninvited, "no part in this case"),

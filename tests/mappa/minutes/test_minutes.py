@@ -253,12 +253,19 @@ class TestCirculation:
         assert person.reference not in mail.subject + mail.body
         assert "Marsh" not in mail.subject + mail.body
 
+    def test_an_agency_that_leaves_the_arrangements_keeps_no_copy(self, person: Person) -> None:
+        reader = held.partner(held.agency())
+        taken.given(taken.approved(taken.heard(person)), readers=[reader])
+        assert policies.own_copies(reader, taken.AFTER.date()).exists()
+        AgencyStanding.objects.filter(agency=reader.agency).update(standing="other", body="other")
+        assert not policies.own_copies(reader, taken.AFTER.date()).exists()
+
     def test_a_third_party_is_given_none_by_no_way(self, person: Person) -> None:
         """Section 325 covers the others: to tell a third party is to disclose."""
         third, unknown = held.agency("other", "other", "Village hall"), held.agency(name="Nowhere")
         AgencyStanding.objects.filter(agency=unknown).delete()
         minutes = taken.approved(taken.heard(person))
-        held.invited(minutes.case, third, unknown)
+        held.asked_before(minutes.case, third, unknown)
         of_third, of_unknown = held.partner(third), held.partner(unknown)
         listed = readers_for(minutes.case, minutes.recorded_at.date())
         assert not {of_third, of_unknown} & set(listed)

@@ -174,7 +174,7 @@ class TestWhoReads:
     def test_the_form_lists_no_third_party_and_says_why(self, sign_in: SignIn, person: Person) -> None:
         case = taken.heard(person)
         third = held.partner(held.agency("other", "other", "Village hall"), username="third")
-        held.invited(case, third.agency)
+        held.asked_before(case, third.agency)
         taken.approved(case)
         client, url = confirmed(sign_in(case.sitting.recorded_by)), step(case, "circulate")
         form = text_of(client, url)

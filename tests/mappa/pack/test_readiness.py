@@ -95,3 +95,10 @@ class TestThreeWorkingDaysBefore:
     def test_once_the_meeting_is_over_nothing_waits(self, case: CaseReview) -> None:
         assert not_ready(held.coordinator(), world.at(date(2026, 6, 18)))
         assert not not_ready(held.coordinator(), world.at(date(2026, 6, 19)))
+
+    def test_whose_invitation_was_withdrawn_is_asked_no_longer(self, case: CaseReview) -> None:
+        monday, by = world.at(date(2026, 6, 15)), case.sitting.recorded_by
+        for each in case.invitations.all():
+            actions.withdraw_invitation(by, invitation=each, version=each.version, why="In error", now=monday)
+        found = not_ready(by, monday)[case.sitting_id][case.pk]
+        assert "nobody invited" in [each.called for each in found]

@@ -26,12 +26,15 @@ from mappa import actions
 from mappa.models import (
     AgencyReturn,
     Annex,
+    Circulation,
     Correction,
     DisclosureView,
     ExecutiveSummary,
     Invitation,
     LevelView,
     LockedPack,
+    Minutes,
+    MinutesCopy,
     MinutesStep,
     Paragraph,
     PlanChange,
@@ -115,6 +118,9 @@ ROWS: dict[type, str] = {
     ExecutiveSummary: "0 0 0 0 1",
     Transfer: "0 0 0 0 1",
     PlanChange: "0 0 0 0 1",
+    Minutes: "1 1 1 0 1",
+    Circulation: "1 1 0 0 1",
+    MinutesCopy: "1 1 0 0 2",
 }
 # Of these the history is read as the row is; who reads that of others is told elsewhere, or nobody.
 WITH_HISTORY = (MinutesStep, Correction, ExecutiveSummary, Transfer, PlanChange)

@@ -20,6 +20,7 @@ from mappa import actions
 from mappa.models import Release, VictimSafety
 from mappa.pack.queries import pack_of
 from mappa.portal import rules
+from mappa.portal.queries import today_of
 from mappa.sittings.choices import SittingState
 from offenders.models import Person
 from tests import world
@@ -218,6 +219,28 @@ class TestRelease:
             with pytest.raises(IntegrityError, match=why), transaction.atomic():
                 Release.objects.create(agency=agency, released_by=case.sitting.chair, **row)
 
+    def test_the_database_tells_no_agency_of_health_that_hears_nothing_of_it_and_no_third_party_anything(
+        self, person: Person
+    ) -> None:
+        user, health = housing(), held.agency("health", "duty")
+        third = held.agency("other", "other", "Village hall")
+        case = held.begun(person, besides=[user.agency, health, third])
+        by = case.sitting.chair
+        said = actions.write_paragraph(
+            by, case=case, agency=None, topic="diversity", text="Cannot hear well", now=NOW
+        )
+        update = actions.write_paragraph(by, case=case, agency=None, topic="update", text="Moved", now=NOW)
+        [sent] = [held.given(each) for each in case.invitations.filter(agency=health)]
+        row = {"person": person, "case": case, "purpose": "A flat", "released_at": NOW, "released_by": by}
+        for agency, thing, why in (
+            (user.agency, {"paragraph": said}, "hears nothing of health"),
+            (user.agency, {"agency_return": sent}, "hears nothing of health"),
+            (third, {"paragraph": update}, "a third party is a disclosure"),
+        ):
+            with pytest.raises(IntegrityError, match=why), transaction.atomic():
+                Release.objects.create(agency=agency, **thing, **row)
+        Release.objects.create(agency=user.agency, paragraph=update, **row)
+
     def test_only_who_writes_in_the_meeting_releases(self, person: Person) -> None:
         user = housing()
         case = held.begun(person, besides=[user.agency])
@@ -288,7 +311,9 @@ class TestInvitations:
         actions.withdraw_invitation(by, invitation=asked, version=asked.version, why="They know him", now=NOW)
         actions.invite(by, cases=[case], agencies=[user.agency], now=NOW)
         case.refresh_from_db()
+        assert today_of(user, NOW).meetings == [on]
         actions.adjourn_case(by, case=case, version=case.version, why="In hospital", now=NOW)
+        assert today_of(user, NOW).meetings == []
         bodies = [each.body for each in OutboxMessage.objects.order_by("pk")]
         assert [
             next(word for word in ("withdrawn", "You are invited", "taken off") if word in body)

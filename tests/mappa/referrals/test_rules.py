@@ -9,6 +9,7 @@ import pytest
 from mappa.referrals import rules
 from mappa.referrals.choices import NEEDED, Purpose, ReferralState
 from mappa.referrals.letters import form
+from mappa.referrals.prefill import cut
 from mappa.referrals.rules import Happened
 from practice import working_days
 
@@ -89,3 +90,10 @@ def test_the_letters_of_forms_follow_the_edition() -> None:
     assert form(Purpose.REFERRAL, date(2019, 1, 1)) == "MAPPA A"
     assert form(Purpose.REFERRAL, date(2026, 1, 1)) == "MAPPA B"
     assert form(Purpose.MINUTES, date(2026, 1, 1)) == "MAPPA C"
+
+
+def test_what_is_longer_than_a_part_is_cut_between_words_and_says_so() -> None:
+    assert cut("Seen twice.") == "Seen twice."
+    said = cut("Seen twice. " * 400)
+    assert said.endswith("Seen … (the record says more)")
+    assert len(said) < 4000

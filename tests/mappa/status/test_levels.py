@@ -17,7 +17,7 @@ from mappa.status import duties, record
 from mappa.status.choices import Closing
 from offenders.models import MappaStatus, Person, Trigger
 from tests import world
-from tests.mappa import levelled
+from tests.mappa import held, levelled
 from tests.mappa.levelled import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -260,10 +260,14 @@ class TestLowering:
     def test_what_was_decided_while_it_waited_stands(self, released: Person) -> None:
         asked = levelled.lowered(levelled.chair(), released)
         later = world.at(world.TODAY, 17)
-        levelled.decided(levelled.chair(), released, "2", lead_agency="probation", area="Fell", now=later)
+        levelled.decided(levelled.chair(), released, "2", lead_agency="probation", now=later)
         self.answer(asked, "approved")
         status = MappaStatus.objects.get(person=released, ends_on=None)
-        assert (status.level, status.lead_agency, status.area) == ("1", "probation", "Fell")
+        assert (status.level, status.lead_agency) == ("1", "probation")
+
+    def test_another_area_takes_a_case_on_by_a_transfer_alone(self, released: Person) -> None:
+        with pytest.raises(ValidationError, match="by a transfer"):
+            levelled.decided(levelled.chair(), released, "2", area="Fell")
 
     def test_answered_it_is_written_once(self, released: Person) -> None:
         asked = levelled.lowered(levelled.chair(), released)
@@ -339,6 +343,10 @@ class TestLeaving:
         heard = levelled.heard(person, "2")
         probation = heard.invitations.get(agency__isnull=False).agency
         assert probation
+        # Who was never sent an invitation has never heard of them: nor do they now.
+        coming = held.case(held.sitting(held_on=world.TODAY + world.days(7), now=NOW), person, now=NOW)
+        (unsent,) = held.invited(coming, held.agency("housing", "duty"))
+        assert unsent.opens_on is None
         last = world.TODAY - world.days(1)
         levelled.licensed(officer, person, world.TODAY - world.days(400), licence_ends_on=last)
         ended = actions.end_management(

@@ -36,7 +36,7 @@ class TestQueue:
     ) -> None:
         inspector = world.user(Role.DETECTIVE_INSPECTOR)
         planned, alone, longer, tried, late, going = (
-            visiting.known_for(officer, 0, family_name=f"P{number}") for number in range(6)
+            visiting.known_for(officer, 0, family_name=f"Waiting{number}") for number in range(6)
         )
         written.submitted(officer, planned, now=world.at(TODAY - world.days(3)))
         visit = visiting.planned(officer, alone, world.at(TODAY, 15), second="")
