@@ -50,5 +50,5 @@ class InScope(BasePermission):
     """A session may do what its user may; a token that alone for which it was made."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        needed = view.scope
+        needed = (view.scope_to_write if request.method == "POST" else None) or view.scope
         return not isinstance(request.auth, ApiToken) or needed is None or needed in request.auth.scopes

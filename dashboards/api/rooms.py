@@ -29,6 +29,7 @@ class Room(APIView):
     authentication_classes = [ByToken, SessionAuthentication]
     permission_classes = [IsAuthenticated, InScope]
     scope: Scope | None = None  # what a token must be made for; None: any will do
+    scope_to_write: Scope | None = None  # the same, where reading needs another
     throttle_classes = [UserRateThrottle]
     renderer_classes = [JSONRenderer]
     parser_classes = [JSONParser]

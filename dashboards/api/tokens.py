@@ -15,9 +15,9 @@ from access.actions import make_token, revoke_token
 from access.forms import accepted, posted
 from access.models import ApiToken
 from access.requests import SignedIn
-from accounts.models import User
 from accounts.stepup import step_up
 from dashboards.api.forms import TokenForm
+from dashboards.api.writing import force_of
 from practice.keys import TOKEN_LASTS
 from practice.policy import policy_of
 
@@ -37,7 +37,7 @@ def tokens(request: SignedIn) -> HttpResponse:
 def make(request: SignedIn) -> HttpResponse:
     """Make one; the page that answers shows its secret, this once."""
     user = request.user
-    most = policy_of(_force_of(user), request.today).value(TOKEN_LASTS)
+    most = policy_of(force_of(user), request.today).value(TOKEN_LASTS)
     form = TokenForm(posted(request), most_days=most, initial={"days": min(30, most), "submission": uuid4()})
     made: list[tuple[ApiToken, str]] = []
     if accepted(form, lambda: made.append(make_token(user, most_days=most, **form.cleaned_data))):
@@ -61,8 +61,3 @@ def revoke(request: SignedIn, token_id: UUID) -> HttpResponse:
     revoke_token(request.user, token=token, now=request.now)
     messages.success(request, "The token no longer works.")
     return redirect("tokens")
-
-
-def _force_of(user: User) -> int | None:
-    """The force whose policy holds: of a partner that which looks after their agency."""
-    return user.force_id or (user.agency.force_id if user.agency else None)

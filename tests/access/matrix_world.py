@@ -95,6 +95,7 @@ def stage(kind: str) -> Stage:
     mappa |= moved.one_of_each(person, meetings["meeting-case"])
     # That meeting has carried forward what the earlier one agreed: the pages of actions are of what goes on.
     action = AgreedAction.objects.get(person=person, state="agreed")
+    meetings |= {**{f"api-{url}-action": [action.pk] for url in ("agreed", "acknowledge", "start", "finish")}}
     meetings |= {"agreed-action": [action.pk], "agreed-action-step": [action.pk, "done"]}
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
