@@ -42,7 +42,7 @@ def make_token(
     if not 1 <= days <= most_days:
         wrong["days"] = f"Enter a whole number of days from 1 to {most_days}."
     if wrong:
-        raise ValidationError(wrong)  # type: ignore[arg-type]
+        raise ValidationError(wrong)
     secret = PREFIX + secrets.token_urlsafe(32)
     # The wall clock, as where it is asked for: an injected date must let nobody in for longer.
     now = timezone.now()

@@ -38,7 +38,7 @@ class BoardAsked(serializers.Serializer[Any]):
 class FigureShape(serializers.Serializer[Any]):
     name = serializers.CharField(source="metric.name")
     number = serializers.IntegerField(source="metric.number", help_text="Its place in the practice list.")
-    label = serializers.CharField(source="metric.label")
+    label = serializers.CharField(source="metric.label")  # type: ignore[assignment]
     counts = serializers.CharField(source="metric.counts", help_text="What is counted.")
     known = serializers.BooleanField(help_text="False where the record does not say how it was on that day.")
     count = serializers.SerializerMethodField()
