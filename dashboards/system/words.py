@@ -130,6 +130,9 @@ JOBS = {
     "accounts.tidy": Words(
         "Forget what has had its time", "Kept forms and old sessions stay longer than they should.", _RESTART
     ),
+    "dashboards.forget_answers": Words(
+        "Forget what programs were answered", f"It is kept longer than it should be. {_ONCE}", _RESTART
+    ),
     "offenders.scan_files": Words("Scan files", "New files cannot be opened.", _RESTART),
     "offenders.clear_files": Words(
         "Clear files that no record knows", f"They take room and do no harm. {_ONCE}", _RESTART

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
+from access.actions import make_token
+from access.choices import Scope
 from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
@@ -95,6 +97,7 @@ def stage(kind: str) -> Stage:
     mappa |= moved.one_of_each(person, meetings["meeting-case"])
     # That meeting has carried forward what the earlier one agreed: the pages of actions are of what goes on.
     action = AgreedAction.objects.get(person=person, state="agreed")
+    meetings |= {**{f"api-{url}-action": [action.pk] for url in ("agreed", "acknowledge", "start", "finish")}}
     meetings |= {"agreed-action": [action.pk], "agreed-action-step": [action.pk, "done"]}
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
@@ -210,8 +213,11 @@ def stage(kind: str) -> Stage:
     shown = _user(actors, "same unit")
     partner = _user(actors, "shown partner")
     of_user = ("user", "change-user", "end-user", "readmit-user", "grant-role", "end-sessions")
+    token, _ = make_token(shown, name="Rota", scopes=[Scope.READ_DUTIES], days=1, most_days=1)
     arguments: dict[str, list[object]] = {
         **dip,
+        "revoke-user-token": [shown.pk, token.pk],
+        "revoke-token": [uuid4()],
         **{url: [shown.pk] for url in (*of_user, "reset-password", "reset-second-factor")},
         "take-notification": [person.pk, uuid4(), "happened"],
         "check-notification": [person.pk, uuid4()],

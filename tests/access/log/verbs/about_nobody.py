@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from access import actions as access
+from access.choices import Scope
 from accounts.choices import Role
 from accounts.models import User
 from dashboards import actions as returns
@@ -56,6 +58,12 @@ VERBS: dict[str, Callable[[User], Any]] = {
     ),
     "commence rule-set": lambda by: notifications.commence(
         by, ruleset="EW-CPA2026", in_force_from=world.TODAY, source="S.I. 2026/1", now=NOW
+    ),
+    "make token for a program": lambda by: access.make_token(
+        by, name="Rota", scopes=[Scope.READ_DUTIES], days=1, most_days=1
+    ),
+    "revoke token for a program": lambda by: access.revoke_token(
+        by, token=VERBS["make token for a program"](by)[0], now=NOW
     ),
     "add product": lambda by: risk.add_product(by, name="Watchful", use=ProductUse.MONITORING, now=NOW),
     "record population": lambda by: returns.record_population(
