@@ -183,9 +183,13 @@ class TestAtRest:
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(decided_at=NOW, decided_by=inspector)
         approved(inspector, export)
-        for change in ({"approved": False, "open_to": None}, {"open_to": world.TODAY + world.days(30)}):
+        later: list[dict[str, Any]] = [
+            {"approved": False, "open_to": None},
+            {"open_to": world.TODAY + world.days(30)},
+        ]
+        for other in later:
             with pytest.raises(DatabaseError), transaction.atomic():
-                rows.update(**change)
+                rows.update(**other)
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.delete()
 
