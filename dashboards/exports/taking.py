@@ -52,8 +52,9 @@ def take(
     policy = policy_of(user.force_id, day)
     most, ceiling = policy.value(EXPORT_MOST), policy.value(EXPORT_CEILING)
     mark = fingerprint(name, request.get_full_path(), [column.heading for column in columns])
-    own = LargeExport.objects.filter(asked_by=user, fingerprint=mark).select_related("decided_by")
-    granted, waiting = own.open_on(day).first(), own.waiting().first()
+    own = list(LargeExport.objects.standing(day).filter(asked_by=user, fingerprint=mark))
+    granted = next((each for each in own if each.decided_at), None)
+    waiting = next((each for each in own if not each.decided_at), None)
     allowed = max(most, granted.rows) if granted else most
     form = ExportForm(posted(request))
     context = {

@@ -6,7 +6,6 @@ import uuid
 from datetime import date
 from typing import Self
 
-import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -15,6 +14,7 @@ from django.db.models import F, Q
 from access.policies import Capability, reach
 from accounts.encryption import EncryptedTextField
 from accounts.models import Force, User
+from offenders.models.fact import tracked
 
 _USER = settings.AUTH_USER_MODEL
 _ASKED = "force_id, asked_by_id, asked_at, name, caption, address, page, fingerprint, rows, why"
@@ -42,12 +42,17 @@ class LargeExportQuerySet(models.QuerySet["LargeExport"]):
         theirs = Q(asked_by__unit__in=scope.units) | Q(force__in=scope.forces)
         return self.filter(theirs, force=user.force_id).exclude(asked_by=user)
 
+    def standing(self, today: date) -> Self:
+        """Those that wait, and those that may be taken."""
+        waits, may_be_taken = self.waiting(), self.open_on(today)
+        return (waits | may_be_taken).select_related("decided_by")
+
     def open_on(self, today: date) -> Self:
         """Those approved that may still be taken."""
         return self.filter(approved=True, open_to__gte=today, taken_at__isnull=True)
 
 
-@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
+@tracked
 class LargeExport(models.Model):
     """One file of more rows than the force's policy allows one person: what was asked for stays as it was asked, what
     was decided as it was decided, and it is taken once.
