@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 
 from access.exporting import Column, Form, Taken, TooMany, hand_over
 from access.forms import accepted, posted
+from access.log import shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.context import request_id
@@ -51,7 +52,7 @@ def take(
         return ask_again(request)
     policy = policy_of(user.force_id, day)
     most, ceiling = policy.value(EXPORT_MOST), policy.value(EXPORT_CEILING)
-    mark = fingerprint(name, request.get_full_path(), [column.heading for column in columns])
+    mark = fingerprint(name, caption, request.get_full_path(), [column.heading for column in columns])
     own = list(LargeExport.objects.standing(day).filter(asked_by=user, fingerprint=mark))
     granted = next((each for each in own if each.decided_at), None)
     waiting = next((each for each in own if not each.decided_at), None)
@@ -70,11 +71,13 @@ def take(
     if "why" not in request.POST and form.is_valid():
         try:
             with transaction.atomic():
-                if granted:
-                    actions.take_export(user, export=granted, now=request.now)
-                second = str(granted.decided_by) if granted else ""
+                found = list(rows(allowed + 1))
+                by_two = granted if most < len(found) <= allowed else None
+                if by_two:
+                    actions.take_export(user, export=by_two, now=request.now)
+                second = str(by_two.decided_by) if by_two else ""
                 return hand_over(
-                    rows(allowed + 1),
+                    found,
                     columns,
                     form=Form(form.cleaned_data["form"]),
                     name=name,
@@ -82,35 +85,42 @@ def take(
                     most=allowed,
                 )
         except TooMany:
-            if granted:
-                form.add_error(None, f"The list has grown beyond the {allowed:,} rows that were approved.")
-            elif waiting:
-                form.add_error(None, f"More than {most:,} rows: it waits for a second person.")
-            else:
-                return _ask(request, context, 0, ceiling)
+            shows(())  # nobody was handed over, and nobody is on the page
+            if not waiting:
+                return _ask(request, {**context, "grown": bool(granted)}, ceiling)
+            form.add_error(None, f"More than {most:,} rows: it waits for a second person.")
     elif "why" in request.POST:
-        held = sum(1 for _ in rows(ceiling + 1))
-        asked = Asked(name, caption, request.get_full_path(), back, mark, held)
-        return _ask(request, context, held, ceiling, asked)
+
+        def asked() -> Asked:
+            held = sum(1 for _ in rows(ceiling + 1))
+            shows(())  # counted, and shown to nobody
+            return Asked(name, caption, request.get_full_path(), back, mark, held)
+
+        return _ask(request, context, ceiling, asked)
     return render(
         request, "dashboards/exports/take.html", {**context, "form": form, "submit_text": "Make the file"}
     )
 
 
-def fingerprint(name: str, address: str, headings: Sequence[str]) -> str:
-    """SHA-256 of which file is meant: its name, the way the list is narrowed, its columns."""
-    return hashlib.sha256("\n".join((name, address, *headings)).encode()).hexdigest()
+def fingerprint(name: str, caption: str, address: str, headings: Sequence[str]) -> str:
+    """SHA-256 of which file is meant: its name, whose list it is, the way it is narrowed, its columns."""
+    return hashlib.sha256("\n".join((name, caption, address, *headings)).encode()).hexdigest()
 
 
 def _ask(
-    request: SignedIn, context: dict[str, object], held: int, ceiling: int, asked: Asked | None = None
+    request: SignedIn, context: dict[str, object], ceiling: int, asked: Callable[[], Asked] | None = None
 ) -> HttpResponse:
-    """The way out of a list that is too long: a second person is asked. Nothing is counted before somebody asks."""
+    """The way out of a list that is too long: a second person is asked. Nothing is counted before somebody says why."""
     form = AskForm(posted(request) if asked else None, initial={"submission": uuid4()})
-    if asked and accepted(
-        form,
-        lambda: actions.ask_for_export(request.user, asked=asked, now=request.now, **form.cleaned_data),
-    ):
+    held = 0
+
+    def ask() -> None:
+        nonlocal held
+        assert asked  # noqa: S101 - the form is bound with it alone
+        held = (file := asked()).rows
+        actions.ask_for_export(request.user, asked=file, now=request.now, **form.cleaned_data)
+
+    if asked and accepted(form, ask):
         messages.success(
             request, f"You have asked for {held:,} rows. You are told once a second person has decided."
         )

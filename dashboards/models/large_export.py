@@ -9,15 +9,20 @@ from typing import Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from access.policies import Capability, reach
+from access.policies import GRANTS, Capability, Width, reach
 from accounts.encryption import EncryptedTextField
-from accounts.models import Force, User
+from accounts.models import Force, RoleAssignment, User
 from offenders.models.fact import tracked
 
 _USER = settings.AUTH_USER_MODEL
 _ASKED = "force_id, asked_by_id, asked_at, name, caption, address, page, fingerprint, rows, why"
+_FORCE_WIDE = [
+    role
+    for role, grant in GRANTS.items()
+    if grant.width is Width.FORCE and Capability.EXPORT in grant.capabilities
+]
 # No answer at all is no refusal to a check of the database: it is asked for.
 _IS_DECIDED = Q(decided_at__isnull=False, decided_by__isnull=False, approved__isnull=False)
 _DECIDED = "decided_at, decided_by_id, approved, note, open_to"
@@ -35,11 +40,12 @@ class LargeExportQuerySet(models.QuerySet["LargeExport"]):
 
     def decided_for(self, user: User, today: date) -> Self:
         """Those that this user may decide, decided or not: of officers whose work they approve, and never their own.
-        Who may take no list away approves none."""
+        Who may take no list away approves none, and a list of the whole force is approved by whoever reaches it."""
         if not reach(user, Capability.EXPORT, today):
             return self.none()
         scope = reach(user, Capability.APPROVE, today)
-        theirs = Q(asked_by__unit__in=scope.units) | Q(force__in=scope.forces)
+        held = RoleAssignment.objects.held_on(today).filter(user=OuterRef("asked_by"), role__in=_FORCE_WIDE)
+        theirs = Q(~Exists(held), asked_by__unit__in=scope.units) | Q(force__in=scope.forces)
         return self.filter(theirs, force=user.force_id).exclude(asked_by=user)
 
     def standing(self, today: date) -> Self:

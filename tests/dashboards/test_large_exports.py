@@ -123,8 +123,14 @@ class TestByTwo:
         own.post(LIST, {"why": WHY, "submission": "5b0a4a36-8a0a-4f0e-9d8f-0e5a3c2b1a00"})
         approved(inspector, LargeExport.objects.get())
         world.person(world.officer(unit=supervisor.unit))
-        assert "grown beyond the 4 rows" in page_of(own, form="csv")
+        before = AccessEvent.objects.latest("seq").seq
+        page = page_of(own, form="csv")
+        assert "grown beyond what was approved" in page
+        assert "What is the file for?" in page
         assert LargeExport.objects.get().taken_at is None
+        assert not AccessEvent.objects.filter(seq__gt=before).exclude(person_ids=[]).exists()
+        own.post(LIST, {"why": WHY, "submission": "5b0a4a36-8a0a-4f0e-9d8f-0e5a3c2b1a01"})
+        assert LargeExport.objects.waiting().get().rows == 5
 
     def test_without_a_reason_nothing_is_asked_and_above_the_ceiling_nobody_may(
         self, supervisor: User
@@ -148,6 +154,12 @@ class TestWho:
             LargeExport.objects.filter(pk=export.pk).update(
                 decided_at=NOW, decided_by=supervisor, approved=False
             )
+
+    def test_a_list_of_the_whole_force_is_approved_by_who_reaches_it(self, inspector: User) -> None:
+        export = asked(inspector)
+        with pytest.raises(PermissionDenied):
+            approved(world.supervisor(of=inspector.unit), export)
+        assert approved(world.user(Role.DETECTIVE_INSPECTOR), export).approved
 
     @pytest.mark.parametrize("role", [Role.OFFENDER_MANAGER, Role.MAPPA_COORDINATOR, Role.AUDITOR])
     def test_who_takes_nothing_away_neither_asks_nor_decides(self, supervisor: User, role: Role) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.signals import authenticator_removed
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
@@ -106,7 +108,24 @@ def another_password(user: User, token: ApiToken) -> None:
     administration.reset_password(by, user=user, reason="Forgotten", now=NOW)
 
 
-@pytest.mark.parametrize("end", [left, vetting_over, revoked, signed_out_everywhere, another_password])
+def their_own_new_password(user: User, token: ApiToken) -> None:
+    client = through_the_page(user)
+    said = {"oldpassword": world.PASSWORD, "password1": "Nine-lapwings-4", "password2": "Nine-lapwings-4"}
+    assert client.post(reverse("account_change_password"), said).status_code == 302
+
+
+def a_factor_taken_off(user: User, token: ApiToken) -> None:
+    request = SimpleNamespace(session={})
+    authenticator_removed.send(sender=User, request=request, user=user, authenticator=None)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        *(left, vetting_over, revoked, signed_out_everywhere, another_password),
+        *(their_own_new_password, a_factor_taken_off),
+    ],
+)
 def test_it_ends_at_once_with(end: Callable[[User, ApiToken], None]) -> None:
     officer = world.officer()
     token, secret = token_of(officer)
