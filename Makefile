@@ -65,8 +65,8 @@ walk: setup ## Walk 1,000 people through 7,305 daily sweeps and judge every flag
 year: setup ## Live a year of a county of 594 people through its own verbs, the diary compared each day (ARGS="--days 30")
 	@$(python) manage.py year $(ARGS)
 
-tour: setup browser ## Photograph the main pages as each role sees them, and write docs/tour.md
-	@$(python) -m ops.tour
+tour: setup browser ## Photograph the main pages as each role sees them, and write docs/tour.md (ONLY="board cover")
+	@$(python) -m ops.tour $(ONLY)
 
 browser: setup ## Find or get the Chromium for the browser tests
 	@$(python) -m ops.browser

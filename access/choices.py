@@ -33,6 +33,18 @@ class Channel(models.TextChoices):
     JOB = "job", "Job"
 
 
+class Scope(models.TextChoices):
+    """What a token lets a program do; never more than its user may."""
+
+    READ_PEOPLE = "read:people", "Read people and what is on their record"
+    READ_DUTIES = "read:duties", "Read duties"
+    READ_CONTACT = "read:contact", "Read visits and what was notified"
+    READ_ACTIONS = "read:actions", "Read agreed MAPPA actions"
+    READ_BOARD = "read:board", "Read the figures of the board"
+    WRITE_NOTIFICATIONS = "write:notifications", "Record a notification that was taken elsewhere"
+    WRITE_ACTIONS = "write:actions", "Acknowledge, start and finish MAPPA actions"
+
+
 class Purpose(models.TextChoices):
     """What logs may be used for, and for nothing else: section 62(4) of the Data Protection Act 2018."""
 

@@ -70,12 +70,14 @@ class Taken:
     by: User
     at: datetime  # London time
     request_id: str
+    approved_by: str = ""  # the second person, for a file above the limit
 
     @property
     def watermark(self) -> str:
         who = f"{self.by.get_full_name()}, {self.by.get_rank_display()} {self.by.collar_number}".strip()
         when = f"{self.at.day} {self.at:%B %Y at %H:%M}"
-        return f"{MARKING}. Taken by {who} on {when}. Request {self.request_id}"
+        second = f" Approved by {self.approved_by}." if self.approved_by else ""
+        return f"{MARKING}. Taken by {who} on {when}.{second} Request {self.request_id}"
 
 
 def hand_over(

@@ -113,6 +113,8 @@ class SessionMiddleware:
     def _remember(self, request: HttpRequest, response: HttpResponseBase, came_in_as: Any) -> None:
         """Have the browser know who is signed in; let go of a kept form that has been sent again."""
         user = request.user
+        if getattr(request, "by_token", None):
+            return  # a program, which is no browser of its user's
         if isinstance(user, User):
             if request.method == "POST" and response.status_code < 500:
                 kept.let_go(request, user)

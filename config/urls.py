@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from config import csp, errors, health
 from dashboards import searching
 from dashboards import views as dashboards
-from dashboards.api import schema
+from dashboards.api import schema, tokens
 from dashboards.approvals import approvals
 from notifications.api import Evaluate
 from notifications.certificate.views import check as check_certificate
@@ -24,6 +24,7 @@ urlpatterns = [
     path("notifications/new/<uuid:number>/", searching.found_at_the_counter, name="new-notification-found"),
     path("", include("dashboards.audit.urls")),
     path("", include("dashboards.board.urls")),
+    path("", include("dashboards.exports.urls")),
     path("", include("dashboards.returns.urls")),
     path("", include("dashboards.system.urls")),
     path("", include("dashboards.workload.urls")),
@@ -52,6 +53,9 @@ urlpatterns = [
     path("styleguide/", include("frontend.urls")),
     # Accounts are made by an administrator, who also resets passwords: what allauth offers for that is not here.
     re_path(r"^account/(?:signup|email|confirm-email|password/reset)/", errors.not_there),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/make/", tokens.make, name="make-token"),
+    path("account/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke-token"),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),

@@ -18,16 +18,18 @@ from access.policies import Capability, reach
 from access.requests import SignedIn
 from accounts.choices import Role
 from accounts.models import User
+from dashboards.models import LargeExport
 from diary import noticeboard
 from diary.noticeboard import Line
 from offenders.choices import ManagementLevel
 from practice.models import Proposal
 from practice.policies import approves
-from practice.policy import policy_of
+from practice.policy import policy_of, read_once
 from practice.queries import waiting_for
 from riskplans.disclosure.queries import waiting_about_nobody
 from riskplans.models import DisclosureDecision
 
+_BEFORE_EXPORT = ("What the file is for", "Whether fewer people, or figures alone, would do")
 _BEFORE_POLICY = ("Which dates move, and whose", "Who does the work that follows")
 
 
@@ -69,14 +71,17 @@ def decides(user: User, today: date) -> bool:
 
 def queue_of(user: User, now: datetime) -> Queue:
     """What waits for this user's decision; a query for what is about people, one for its days, one for changes of
-    policy, and one for disclosures about nobody on record."""
+    policy, one for disclosures about nobody on record, and one for exports above the limit."""
     today = now.date()
     if not decides(user, today):
         return Queue([], 0)
-    lines = noticeboard.to_decide(user, now)
-    rows = list(_of_people(lines.rows, user, today))
+    with read_once():
+        lines = noticeboard.to_decide(user, now)
+        rows = list(_of_people(lines.rows, user, today))
     rows += [_of_policy(each) for each in waiting_for(user, today).select_related("proposed_by")]
     rows += [_of_nobody(each, today) for each in waiting_about_nobody(user, now)]
+    exports = LargeExport.objects.decided_for(user, today).waiting().select_related("asked_by")
+    rows += [_of_export(each) for each in exports]
     rows.sort(key=lambda row: row.place)
     return Queue(rows, lines.total + len(rows) - len(lines.rows))
 
@@ -137,6 +142,17 @@ def _of_policy(proposal: Proposal) -> Row:
         reverse("decide-policy", args=[proposal.pk]),
         _BEFORE_POLICY,
         inspector=True,
+    )
+
+
+def _of_export(export: LargeExport) -> Row:
+    return Row(
+        "Export",
+        f"{export.rows:,} rows of a list, for {export.asked_by}",
+        timezone.localtime(export.asked_at),
+        "Approve or refuse",
+        reverse("decide-export", args=[export.pk]),
+        _BEFORE_EXPORT,
     )
 
 

@@ -33,6 +33,7 @@ from offenders import policies
 from offenders.choices import ManagementLevel
 from offenders.models.person import PersonQuerySet
 from offenders.queries import emergencies_to_review
+from practice.policy import read_once
 from riskplans.disclosure.policies import takes_in
 from riskplans.disclosure.queries import how_many_late
 
@@ -41,6 +42,7 @@ A_WEEK = 200  # duties of a week on one page
 
 
 @require_safe
+@read_once()
 def today(request: SignedIn) -> HttpResponse:
     """What must I do, in what order?"""
     user, day = request.user, request.today

@@ -119,8 +119,10 @@ def _detained(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
 
 
 def _allocated(user: User, since: datetime, now: datetime) -> QuerySet[Any]:
+    """Not those that the reader took on, nor whom they had already in the register that was brought in."""
     begun = Q(starts_on__gte=since.date(), starts_on__lte=now.date(), ends_on__isnull=True)
-    return Assignment.objects.filter(begun, manager=user).exclude(assigned_by=user)
+    given = Assignment.objects.filter(begun, manager=user, assigned_by__isnull=False)
+    return given.exclude(assigned_by=user)
 
 
 def _moved(user: User, since: datetime, now: datetime) -> QuerySet[Any]:

@@ -15,6 +15,7 @@ _WORDS = {
     403: "You may not do this.",
     404: "There is nothing here that you may see.",
     405: "This address does not take that method.",
+    409: "It stands otherwise by now. Read it again.",
     412: "It was changed after you read it. Read it again.",
     413: "That is too much at a time.",
     415: "Send JSON: Content-Type: application/json.",

@@ -26,6 +26,12 @@ ATTEMPTS: Final = (
     "A warrant (section 96B), an arrest, a breach or a missing person enquiry was thought of",
     "Who is at risk while nobody sees them",
 )
+VISIT: Final = (
+    "Whether they were seen, and who else was there",
+    "Whether it was announced and why; who went",
+    "The devices that were looked at, and those not declared",
+    "What was sent as intelligence, and what is to be done next",
+)
 INTERVAL: Final = (
     "The latest assessment, and what has changed since",
     "What a longer interval would let us miss",

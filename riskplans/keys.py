@@ -54,6 +54,24 @@ LONGEST = add(
     least=3,
     most=36,
 )
+DAY_BEGINS = add(
+    "visit.day_begins",
+    Unit.OCLOCK,
+    "A home visit is out of hours before",
+    Group.VISITS,
+    least=0,
+    most=12,
+    note="And on Saturdays and Sundays. By the clock in London, by when they arrived.",
+)
+DAY_ENDS = add(
+    "visit.day_ends",
+    Unit.OCLOCK,
+    "A home visit is out of hours from",
+    Group.VISITS,
+    least=13,
+    most=24,
+    note="And on Saturdays and Sundays. By the clock in London, by when they arrived.",
+)
 HABIT = add(
     "visit.habit_of",
     Unit.VISITS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial, reduce
 from operator import or_
 from typing import Any
@@ -28,11 +28,14 @@ from diary.noticeboard import (
     add_urgent,
 )
 from offenders.policies import within
+from practice.policy import policy_of
 from riskplans import checklists
 from riskplans.actions.telling import DANGER, SOURCE
 from riskplans.assessments.choices import AssessmentState, Sign
-from riskplans.choices import Asked, VisitState
+from riskplans.choices import Asked, Outcome, VisitState
+from riskplans.keys import REVIEW_WITHIN
 from riskplans.models import Alone, Assessment, AttemptsDecision, LevelDecision, VisitInterval
+from riskplans.visits.queries import to_review
 
 _ASKED: dict[str, dict[str, Any]] = {
     "levels": {"needs": F("needs")},
@@ -128,6 +131,26 @@ def register() -> None:
             checks=checklists.ASSESSMENT,
         )
     )
+    add_to_decide(
+        ToDecide(
+            name="visit records",
+            called="Record of a visit",
+            at="outcome_at",
+            rows=_asks_review,
+            field_class=FieldClass.MANAGEMENT,
+            said={
+                "id": F("pk"),
+                "by": F("outcome_by__family_name"),
+                "outcome": F("outcome"),
+                "late": F("late_why"),
+                "alone": F("alone_why"),
+            },
+            words=_recorded,
+            address=partial(_decided_at, "review-visit"),
+            asks="Review or ask",
+            checks=checklists.VISIT,
+        )
+    )
     add_urgent(
         Urgent(
             name="danger",
@@ -207,6 +230,19 @@ def _asks_level(user: User, now: datetime) -> QuerySet[Any]:
         if user.has_role([Role.DETECTIVE_INSPECTOR], now.date())
         else found.exclude(needs=Sign.INSPECTOR)
     )
+
+
+def _asks_review(user: User, now: datetime) -> QuerySet[Any]:
+    """Those recorded lately enough for the force to have them looked at."""
+    lately = now - timedelta(days=policy_of(user.force_id, now.date()).value(REVIEW_WITHIN))
+    return to_review(user, now).filter(outcome_at__gte=lately)
+
+
+def _recorded(said: Said) -> str:
+    """What came of it, who recorded it, and what is out of the ordinary."""
+    words = f"{Outcome(said['outcome']).label}: {said['by']}"
+    unusual = [each for name, each in (("late", "recorded late"), ("alone", "made alone")) if said[name]]
+    return f"{words} ({', '.join(unusual)})" if unusual else words
 
 
 def _asks_decision(user: User, now: datetime) -> QuerySet[Any]:

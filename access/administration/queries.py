@@ -11,8 +11,10 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import DateField, Exists, Model, OuterRef, Q
+from django.utils import timezone
 
 from access.administration.signals import answering_for
+from access.models import ApiToken
 from access.policies import administers
 from accounts.choices import Role
 from accounts.models import Agency, Cover, Force, RoleAssignment, Unit, User, UserQuerySet
@@ -89,6 +91,11 @@ def second_factors_of(user: User) -> list[Authenticator]:
     return list(Authenticator.objects.filter(user=user).order_by("created_at"))
 
 
+def tokens_of(user: User) -> list[ApiToken]:
+    """Those that work."""
+    return list(ApiToken.objects.in_force(timezone.now()).filter(user=user))
+
+
 def answers_for(user: User, today: date) -> list[str]:
     """What the user still answers for, as the floors above put it, without a name."""
     return [said for _, said in answering_for.send(User, user=user, today=today) if said]
@@ -96,7 +103,7 @@ def answers_for(user: User, today: date) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change to a user, a role or a cover: when, what, by whom, why, and what it changed from and to."""
+    """One change to a user, a role, a cover or a token: when, what, by whom, why, and what it changed from and to."""
 
     at: datetime
     what: str
@@ -105,7 +112,8 @@ class Change:
     fields: list[tuple[str, Any, Any]]
 
 
-_SILENT = {"id", "version", "user", "recorded_at", "is_superuser", "granted_by", "arranged_by"}
+_SILENT = {"id", "version", "user", "recorded_at", "is_superuser", "granted_by", "arranged_by", "made_at"}
+_SILENT |= {"submission", "revoked_at", "revoked_by"}  # the change itself says when and by whom
 _NAMED: Mapping[str, type[Model]] = {
     "force": Force,
     "unit": Unit,
@@ -126,10 +134,11 @@ _WORDS = {
 
 
 def history(user: User, *, limit: int = 100) -> list[Change]:
-    """The newest `limit` changes to the user, their roles and their cover: three queries, and one a kind named."""
+    """The newest `limit` changes to the user, their roles, cover and tokens: four queries, and one a kind named."""
     told = [*_versions(User, Q(pgh_obj=user.pk), limit)]
     told += _versions(RoleAssignment, Q(user=user.pk), limit)
     told += _versions(Cover, Q(manager=user.pk) | Q(covered_by=user.pk), limit)
+    told += _versions(ApiToken, Q(user=user.pk), limit)
     names = _names(told)
     changes = []
     for model, event, before in told:
@@ -207,6 +216,8 @@ def _shown(field: Any, event: dict[str, Any], names: _Names) -> Any:
         return None
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(value)
     if field.choices:
         return dict(field.flatchoices).get(value, value)
     if field.name == "ends_on" and isinstance(field, DateField):

@@ -14,6 +14,11 @@ urlpatterns = [
     path("users/<uuid:user_id>/password/", signing_in.password, name="reset-password"),
     path("users/<uuid:user_id>/second-factor/", signing_in.second_factor, name="reset-second-factor"),
     path("users/<uuid:user_id>/sessions/", signing_in.sessions, name="end-sessions"),
+    path(
+        "users/<uuid:user_id>/tokens/<uuid:token_id>/revoke/",
+        signing_in.revoke_token,
+        name="revoke-user-token",
+    ),
     path("units/", places.units, name="units"),
     path("units/add/", places.add_unit, name="add-unit"),
     path("units/<int:unit_id>/", places.change_unit, name="change-unit"),

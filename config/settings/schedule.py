@@ -22,6 +22,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=40),
     },
     "accounts: forget what has had its time": {"task": "accounts.tidy", "schedule": crontab(minute=35)},
+    "what programs were answered": {
+        "task": "dashboards.forget_answers",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "scan files": {"task": "offenders.scan_files", "schedule": 20},
     "files that no record knows": {
         "task": "offenders.clear_files",

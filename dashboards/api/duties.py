@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.choices import Scope
 from dashboards.api.paging import ByKey
 from dashboards.api.rooms import Room
 from dashboards.api.shapes import PROBLEMS, paged
@@ -51,6 +52,8 @@ class DutyShape(serializers.Serializer[Any]):
 )
 class Duties(Room):
     """The duties of everybody one sees."""
+
+    scope = Scope.READ_DUTIES
 
     def get(self, request: Request) -> Response:
         return self.listed(request, Entry.objects.filter(Q(reading(self.user, self.asked.now))))

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.choices import Scope
 from dashboards import queries
 from dashboards.api.paging import ByReference
 from dashboards.api.rooms import Room, with_version
@@ -90,6 +91,8 @@ class FactsAsked(serializers.Serializer[Any]):
 class People(Room):
     """The people one sees, by reference."""
 
+    scope = Scope.READ_PEOPLE
+
     def get(self, request: Request) -> Response:
         asked = PeopleAsked(data=request.query_params)
         asked.is_valid(raise_exception=True)
@@ -105,6 +108,8 @@ class People(Room):
 class OnePerson(Room):
     """One person. The ETag is the record's version."""
 
+    scope = Scope.READ_PEOPLE
+
     def get(self, request: Request, person_id: UUID) -> Response:
         person = visible_person(self.user, person_id, self.asked.now)
         return with_version(request, PersonShape(person).data, person.version)
@@ -117,6 +122,8 @@ class OnePerson(Room):
 )
 class Facts(Room):
     """What is on one person's record, former entries too; without the classes that one does not read."""
+
+    scope = Scope.READ_PEOPLE
 
     def get(self, request: Request, person_id: UUID) -> Response:
         asked = FactsAsked(data=request.query_params)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from access.recording import Stale
+from dashboards.api.faults import Otherwise, Overtaken, Reused
 from frontend.problems import CONTENT_TYPE, problem
+
+_STANDS = ("state", "own")  # the codes of verbs that find a row otherwise than they need it
 
 
 def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
@@ -19,6 +23,8 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
         exc = exceptions.NotFound()
     elif isinstance(exc, PermissionDenied):
         exc = exceptions.PermissionDenied()
+    elif isinstance(exc, ValidationError):
+        exc = _refused(exc)
     if not isinstance(exc, exceptions.APIException):
         return None
     set_rollback()
@@ -31,8 +37,19 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
         said = problem(exc.status_code, "Some of what was asked is not right.", errors=_by_field(exc.detail))
     else:
         # The framework's own words name parsers and methods; ours are plain.
-        said = problem(exc.status_code)
+        said = problem(exc.status_code, str(exc.detail) if isinstance(exc, (Otherwise, Reused)) else "")
     return Response(said, status=exc.status_code, headers=headers, content_type=CONTENT_TYPE)
+
+
+def _refused(exc: ValidationError) -> exceptions.APIException:
+    """What a verb refused: overtaken, not as it stands, or keyed by field."""
+    if isinstance(exc, Stale):
+        return Overtaken()
+    if getattr(exc, "code", None) in _STANDS:
+        return Otherwise(" ".join(exc.messages))
+    if getattr(exc, "code", None) == "unasked":
+        return exceptions.ValidationError({"late_reason": exc.messages})
+    return exceptions.ValidationError(exc.message_dict if hasattr(exc, "error_dict") else exc.messages)
 
 
 def _by_field(detail: Any, at: str = "") -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.cache import patch_cache_control
@@ -14,8 +15,10 @@ from rest_framework.response import Response
 from rest_framework.throttling import UserRateThrottle
 from rest_framework.views import APIView
 
+from access.choices import Channel, Scope
 from access.requests import SignedIn
 from accounts.models import User
+from dashboards.api.bearer import ByToken, InScope
 from dashboards.api.problems import handler
 
 
@@ -23,11 +26,18 @@ class Room(APIView):
     """One address. A session is good here with its CSRF token; so is a token that carries the view's `scope`."""
 
     http_method_names = ["get", "head"]
-    authentication_classes = [SessionAuthentication]
-    permission_classes = [IsAuthenticated]
+    authentication_classes = [ByToken, SessionAuthentication]
+    permission_classes = [IsAuthenticated, InScope]
+    scope: Scope | None = None  # what a token must be made for; None: any will do
+    scope_to_write: Scope | None = None  # the same, where reading needs another
     throttle_classes = [UserRateThrottle]
     renderer_classes = [JSONRenderer]
     parser_classes = [JSONParser]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        # What a verb writes down is done by this way too.
+        self.asked.log.origin = replace(self.asked.log.origin, channel=Channel.API)
+        super().initial(request, *args, **kwargs)
 
     def get_exception_handler(self) -> Any:
         return handler

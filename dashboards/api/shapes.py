@@ -38,6 +38,20 @@ PROBLEMS: dict[Any, Any] = {
 }
 
 
+_WRITTEN = {
+    409: "It stands otherwise by now",
+    412: "It was changed after it was read",
+    415: "Not JSON",
+    422: "The key was sent with another request",
+    428: "No If-Match",
+}
+# Of what is written too; `NEW` of rows that had no version yet.
+CHANGED: dict[Any, Any] = PROBLEMS | {
+    (status, "application/problem+json"): _problem(words) for status, words in _WRITTEN.items()
+}
+NEW: dict[Any, Any] = {key: said for key, said in CHANGED.items() if key[0] not in (412, 428)}
+
+
 @cache  # one name in the schema, whoever answers in it
 def paged(shape: type[serializers.Serializer[Any]]) -> Any:
     """A page of a keyset list."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.api import agreed, contact, duties, people, schema
+from dashboards.api import agreed, board, contact, duties, people, schema
 
 urlpatterns = [
     path("people/", people.People.as_view(), name="api-people"),
@@ -17,5 +17,14 @@ urlpatterns = [
     path("people/<uuid:person_id>/visits/", contact.Visits.as_view(), name="api-person-visits"),
     path("duties/", duties.Duties.as_view(), name="api-duties"),
     path("mappa/actions/", agreed.Actions.as_view(), name="api-agreed-actions"),
+    path("mappa/actions/<uuid:action_id>/", agreed.OneAction.as_view(), name="api-agreed-action"),
+    path(
+        "mappa/actions/<uuid:action_id>/acknowledge/",
+        agreed.Acknowledge.as_view(),
+        name="api-acknowledge-action",
+    ),
+    path("mappa/actions/<uuid:action_id>/start/", agreed.Start.as_view(), name="api-start-action"),
+    path("mappa/actions/<uuid:action_id>/finish/", agreed.Finish.as_view(), name="api-finish-action"),
+    path("board/", board.Figures.as_view(), name="api-board"),
     path("schema/", schema.Schema.as_view(), name="api-schema"),
 ]

@@ -36,6 +36,7 @@ class BoardForm(DatedForm, forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[Unit], officers: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.units = units
         self._choose("unit", [("", "Every unit"), *((str(unit.pk), unit.name) for unit in units)])
         self._choose("officer", [("", "Everybody"), *((str(user.pk), str(user)) for user in officers)])
 

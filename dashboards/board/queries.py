@@ -15,8 +15,12 @@ from dashboards.board import reading, rules
 from dashboards.board.metrics import ALL, GROUPS, NAMED, Metric, Moment, moment_of
 from dashboards.board.rules import Days, Tally
 from dashboards.board.scope import Asked, in_scope
+from offenders.caseload import queries as caseload
+from offenders.caseload.rules import full as full_by
 from offenders.choices import ManagementLevel
 from offenders.models import Assignment, Person
+from offenders.models.person import PersonQuerySet
+from practice.policy import policy_of
 from riskplans.choices import FAILED_STATES
 from riskplans.models import AttemptsDecision, Visit
 
@@ -82,6 +86,8 @@ class Officer:
     high: int
     overdue: int
     most: int | None
+    points: str = ""  # the weighted caseload; empty of a day that is over, and of nobody
+    full: tuple[str, ...] = ()  # why nobody more is to be given to them without a reason
 
     @property
     def high_share(self) -> str:
@@ -127,11 +133,11 @@ class Board:
 def figures(
     user: User, asked: Asked, now: datetime, *, metrics: Sequence[Metric] = ALL
 ) -> tuple[Moment, dict[str, Figure]]:
-    """Each figure of the people `user` answers for, counted now; one query.
+    """Each figure of the people `user` answers for, counted now; two queries.
 
     Raises nothing: whoever answers for nobody has nothing to count.
     """
-    moment = moment_of(asked.day, now)
+    moment = moment_of(asked.day, now, policy_of(user.force_id, asked.day or now.date()))
     counted = reading.counts(in_scope(user, asked, moment, now.date()), metrics, moment)
     found = {}
     for metric in metrics:
@@ -143,12 +149,13 @@ def figures(
 
 
 def board(user: User, asked: Asked, now: datetime) -> Board:
-    """The whole board; five queries, however many people."""
+    """The whole board; eight queries, however many people."""
     moment, found = figures(user, asked, now)
     people = in_scope(user, asked, moment, now.date())
     managers = reading.officers(people, VISITS, moment)
     shown = managers[:MOST_OFFICERS]
     known = User.objects.in_bulk([each.manager for each in shown if each.manager])
+    weighed, full = _weighed(user, people, list(known), moment)
     return Board(
         computed_at=now,
         moment=moment,
@@ -160,11 +167,30 @@ def board(user: User, asked: Asked, now: datetime) -> Board:
                 each.high,
                 each.overdue,
                 each.most,
+                weighed.get(each.manager, ""),
+                full.get(each.manager, ()),
             )
             for each in shown
         ],
         officers_in_all=sum(each.manager is not None for each in managers),
         worst=_worst(found[VISITS.name], moment),
+    )
+
+
+def _weighed(
+    user: User, people: PersonQuerySet, managers: list[UUID], moment: Moment
+) -> tuple[dict[UUID | None, str], dict[UUID | None, tuple[str, ...]]]:
+    """The weighted caseload of each among these people, and why the whole of it is full; three queries. Only now: what
+    somebody weighed on a day that is over is not kept."""
+    if moment.past or not managers:
+        return {}, {}
+    policy = policy_of(user.force_id, moment.day)
+    weights, limits = caseload.weights_of(policy), caseload.limits_of(policy)
+    counted = caseload.loads(managers, moment.day, weights, among=people.order_by().values("pk"))
+    whole = caseload.loads(managers, moment.day, weights)
+    return (
+        {manager: load.score for manager, load in counted.items()},
+        {manager: tuple(full_by(load, limits)) for manager, load in whole.items()},
     )
 
 

@@ -74,9 +74,9 @@ def in_days(days: Days, tally: Tally) -> str:
     if tally.most is None or not tally.count or days in (Days.NONE, Days.ON):
         return ""
     if days is Days.UNTIL:
-        return f"the next in {days_in_words(tally.most)}"
+        return f"the next in {days_in_words(tally.most)}" if tally.most else "the next today"
     said = f"median {days_in_words(tally.median or 0)}, worst {days_in_words(tally.most)}"
-    return said if days is Days.OVERDUE else f"for: {said.replace('worst', 'longest')}"
+    return said if days is Days.OVERDUE else said.replace("worst", "longest")
 
 
 def days_in_words(count: int) -> str:

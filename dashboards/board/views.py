@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from access.log import consulted, shows
 from access.policies import Capability, reach
 from access.requests import SignedIn
-from dashboards.board import queries
+from dashboards.board import queries, staffing
 from dashboards.board.forms import BoardForm
 from dashboards.board.metrics import NAMED
 from dashboards.board.queries import LEVELS, Board
@@ -67,6 +67,24 @@ def trends(request: SignedIn) -> HttpResponse:
     form, asked = asked_of(request)
     context = {"trends": two_years(request.user, asked, request.now), **_page(request, form, asked)}
     return render(request, "board/trends.html", context)
+
+
+@require_safe
+def staff(request: SignedIn) -> HttpResponse:
+    """Who is there, may be there and for how long; how the work was found to be; whose looks were gone through."""
+    form, asked = asked_of(request)
+    unit = next((each for each in form.units if each.pk == asked.unit), None)
+    only = request.GET.get("only", "")
+    found = staffing.staff(request.user, form.units, unit, request.now)
+    context = {
+        "staff": found,
+        "only": only if only in found.counted else "",
+        "shown": found.counted.get(only, found.officers),
+        "units": form.units,
+        "unit": unit,
+        "now": request.now,
+    }
+    return render(request, "board/staff.html", context)
 
 
 def address(asked: Asked) -> list[tuple[str, str]]:

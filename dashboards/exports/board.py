@@ -50,7 +50,7 @@ FIGURES: tuple[Column[OneFigure], ...] = (
     Column("Share", lambda row: row.figure.share),
     Column("Days", lambda row: row.figure.days),
     *(_level(place) for place in range(len(LEVELS))),
-    Column("Of", lambda row: row.of),
+    Column("Of whom", lambda row: row.of),
     Column("As at", lambda row: _as_at(row.moment)),
     Column("What it counts", lambda row: row.figure.metric.counts),
 )

@@ -23,6 +23,9 @@ from dashboards.exports.taking import take
 from dashboards.returns import foi, naming, queries
 from dashboards.returns.forms import QuestionForm
 from dashboards.returns.views import asked_of, force_of, question_of
+from mappa.figures import register
+from mappa.figures.disclosures import address as register_address
+from mappa.figures.disclosures import asked_of as register_asked_of
 from offenders.models import Person
 from practice.keys import SMALL_NUMBER
 from practice.policy import policy_of
@@ -135,6 +138,27 @@ def behind(request: SignedIn, metric: str) -> HttpResponse:
         name=f"board {metric}",
         back=reverse("board-figure", args=[metric]) + _query(asked),
         caption=NAMED[metric].label,
+    )
+
+
+@require_http_methods(_METHODS)
+def disclosures(request: SignedIn) -> HttpResponse:
+    """The register of disclosure decisions as it is narrowed."""
+    _, asked = register_asked_of(request)
+    _may_take(request)
+
+    def rows(most: int) -> list[register.Entry]:
+        found = register.entries(request.user, asked, request.now, most=most, may=Capability.EXPORT)
+        shows(register.people_of(found))
+        return found
+
+    return take(
+        request,
+        rows,
+        register.COLUMNS,
+        name="disclosures",
+        back=f"{reverse('mappa-disclosures')}{register_address(asked)}",
+        caption="Disclosure decisions",
     )
 
 

@@ -102,7 +102,7 @@ class AnswerForm(Versioned):
                     help_text=question.look_at,
                     choices=Said,
                     widget=forms.RadioSelect,
-                    error_messages={"required": "Select an answer, or “not applicable”."},
+                    error_messages={"required": f"{question.short}: select an answer, or “not applicable”."},
                 ),
                 inline=True,
                 small=True,

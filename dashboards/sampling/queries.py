@@ -138,10 +138,12 @@ def proven(sample: DipSample) -> bool:
     )
 
 
-def score_since(user: User, since: date, now: datetime) -> Score:
+def score_since(user: User, since: date, now: datetime, *, unit: Unit | None = None) -> Score:
     """Metric 25 of a team board: what all published answers came to that this user may read, from the month of
-    `since` on; one query."""
+    `since` on, of one unit or all; one query."""
     rows = published(user, now).filter(case__sample__month__gte=since.replace(day=1))
+    if unit is not None:
+        rows = rows.filter(case__sample__unit=unit)
     return sum((counting(said, number) for _, said, number in _counted(rows, "answer")), Score())
 
 

@@ -40,11 +40,16 @@ class Trends:
     by_question: Drawing | None
 
 
+def first_month(today: date) -> date:
+    """From when on scores are told."""
+    return back(today.replace(day=1), MONTHS - 1, Period.MONTHS)
+
+
 def trends(user: User, now: datetime, *, unit: Unit | None) -> Trends:
     """Of what this user reads: their unit's published samples and their own results, of this month and the eleven
     before. The lowest first, for that is where there is something to do. Three queries."""
     today = now.date()
-    since = back(today.replace(day=1), MONTHS - 1, Period.MONTHS)
+    since = first_month(today)
     rows = published(user, now).filter(case__sample__month__gte=since)
     if unit is not None:
         rows = rows.filter(case__sample__unit=unit)

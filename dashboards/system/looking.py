@@ -23,7 +23,7 @@ from access.models import Job
 from access.reading import as_vigil
 from dashboards.system import queries, rules
 from dashboards.system.rules import Line, Ran, State
-from dashboards.system.words import PARTS, of_job
+from dashboards.system.words import PARTS, UNSCANNED, of_job
 from offenders.documents import scanning
 
 log = structlog.get_logger("vigil.system")
@@ -251,7 +251,7 @@ def _scanner(health: Health) -> Line:
     words = PARTS["scanner"]
     if settings.DOCUMENT_SCANNER == scanning.NONE:
         said = "Switched off: files are handed out unscanned, and each says so (DOCUMENT_SCANNER is none)."
-        return Line("scanner", words, State.OFF, said)
+        return Line("scanner", UNSCANNED, State.OFF, said)
     if not settings.DOCUMENT_SCANNER:
         said = "None is set up (DOCUMENT_SCANNER is empty): every new file is held."
         return Line("scanner", words, State.OFF, said)

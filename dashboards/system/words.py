@@ -88,6 +88,13 @@ PARTS = {
     ),
 }
 
+# Of a scanner that is switched off, which holds nothing back.
+UNSCANNED = Words(
+    "Virus scanner",
+    "Photographs and documents open unscanned: one may carry a virus. Each says that it was not scanned.",
+    "Set clamd up, and say in DOCUMENT_SCANNER where it is. What was let out is then scanned by itself.",
+)
+
 # By the name of the task, and what its line on the page adds to the parts above.
 JOBS = {
     "diary.sweep": Words("Go through the dates", "As above: nobody is written to.", _RESTART),
@@ -122,6 +129,9 @@ JOBS = {
     ),
     "accounts.tidy": Words(
         "Forget what has had its time", "Kept forms and old sessions stay longer than they should.", _RESTART
+    ),
+    "dashboards.forget_answers": Words(
+        "Forget what programs were answered", f"It is kept longer than it should be. {_ONCE}", _RESTART
     ),
     "offenders.scan_files": Words("Scan files", "New files cannot be opened.", _RESTART),
     "offenders.clear_files": Words(

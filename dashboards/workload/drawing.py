@@ -10,6 +10,7 @@ from frontend.dates import short_words
 
 WIDTH, HEIGHT, FOOT = 26, 160, 20
 _BAR = 18
+_LABEL = 90  # room for the longest day in words; the last label begins near the edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,5 @@ def of(weeks: Sequence[Week]) -> Drawing | None:
         )
         if number % 4 == 0:
             labels.append((number * WIDTH, short_words(week.starts_on)))
-    return Drawing(WIDTH * len(weeks), HEIGHT, bars, _BAR, labels)
+    width = max(WIDTH * len(weeks), labels[-1][0] + _LABEL)
+    return Drawing(width, HEIGHT, bars, _BAR, labels)

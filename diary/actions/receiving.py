@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.choices import Role
 from accounts.models import RoleAssignment, User
@@ -17,12 +17,17 @@ from frontend.dates import words
 from offenders.models import EmergencyOpening, Person
 
 
+def keeping_open(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Those of these entries over which a record is not archived: open duties of law, and tasks."""
+    found = entries.filter(pk__in=Entry.objects.open().values("pk"))
+    for name in providers.of_practice():
+        found = found.exclude(key__startswith=f"{name}/")
+    return found
+
+
 def refuse_while_due(sender: object, *, person: Person, now: datetime, **kwargs: Any) -> None:
     """A record with a duty of law or a task still open is not archived: the law goes on, whoever stops looking."""
-    held = Entry.objects.open().filter(person=person)
-    for name in providers.of_practice():
-        held = held.exclude(key__startswith=f"{name}/")
-    waiting = held.order_by("last").first()
+    waiting = keeping_open(Entry.objects.filter(person=person)).order_by("last").first()
     if waiting:
         raise ValidationError(
             f"Something is still open: {waiting.title[0].lower()}{waiting.title[1:]}. "

@@ -60,7 +60,8 @@ def step(request: SignedIn, action_id: UUID, step: str) -> HttpResponse:
     offered = {name for name, _ in _offered(request, action)}
     if step not in _STEPS or (request.method == "GET" and step not in offered):
         raise Http404
-    if step in _OVERSEEN and not _oversees(request):
+    # A form that was open while the action moved on is answered in words; one never this reader's is not there.
+    if not _takes(request, action, step):
         raise Http404
     if heard and heard.person_id != action.person_id:
         heard = None
@@ -83,6 +84,17 @@ def _heard(request: SignedIn, asked: str) -> CaseReview | None:
 
 def _oversees(request: SignedIn) -> bool:
     return policies.plans(request.user, request.today) or request.user.has_role([Role.CHAIR], request.today)
+
+
+def _takes(request: SignedIn, action: AgreedAction, step: str) -> bool:
+    """Whether the step is this reader's to take at all, however the action stands."""
+    if step not in _OVERSEEN:
+        return does(request.user, action, action.person, request.today)
+    if not (_oversees(request) and action.told):
+        return False
+    if step == "verify":
+        return judges(request.user, request.today)
+    return step != "cancel" or request.user.has_role([Role.CHAIR], request.today)
 
 
 def _offered(request: SignedIn, action: AgreedAction) -> list[tuple[str, str]]:

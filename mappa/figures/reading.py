@@ -213,6 +213,8 @@ def _came(force: Force, asked: Asked) -> Iterator[tuple[Figure, Counted]]:
             case__state__in=[CaseState.DECIDED, CaseState.INQUORATE],
             case__sitting__held_on__range=(asked.since, asked.until),
         )
+        # Nobody met: the case is heard on another day, and counts with that one, as in K3.
+        .exclude(case__state=CaseState.INQUORATE, case__without_quorum=Inquorate.ADJOURN)
         .annotate(wrote=Exists(AgencyReturn.objects.filter(invitation=OuterRef("pk"))))
     )
     if asked.area:

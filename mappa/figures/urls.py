@@ -4,7 +4,6 @@ from mappa.figures import disclosures, views
 
 urlpatterns = [
     path("meetings/disclosures/", disclosures.disclosures, name="mappa-disclosures"),
-    path("meetings/disclosures/export/", disclosures.export, name="mappa-disclosures-export"),
     path("meetings/figures/", views.figures, name="mappa-figures"),
     path("meetings/figures/<slug:figure>/", views.figure, name="mappa-figure"),
 ]

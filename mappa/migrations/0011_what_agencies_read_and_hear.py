@@ -5,18 +5,21 @@ import pgtrigger.migrations
 from django.db import migrations
 
 _READER = "(SELECT vigil_reader_agency())"
-_GIVEN = f"SELECT given.circulation_id FROM mappa_minutescopy given WHERE given.agency_id = {_READER}"  # noqa: S608
+_GIVEN = (
+    f"SELECT given.circulation_id FROM mappa_minutescopy given WHERE given.agency_id = {_READER} "  # noqa: S608
+    "AND given.withdrawn_at IS NULL"
+)
 # Besides the police: which rows somebody of an agency reads, as in 0006. An agency that is asked, for subject access,
 # of its own paragraphs reads which minutes they stand in.
 READ_BY_AGENCIES = {
     "minutescopy": f"agency_id = {_READER}",
     "minutescopyevent": f"agency_id = {_READER}",
-    "circulation": f"id IN ({_GIVEN})",
+    "circulation": f"recalled_at IS NULL AND id IN ({_GIVEN})",
     "circulationevent": "false",
     "minutes": (
-        f"id IN (SELECT made.minutes_id FROM mappa_circulation made WHERE made.id IN ({_GIVEN})) OR "  # noqa: S608
+        f"id IN (SELECT made.minutes_id FROM mappa_circulation made WHERE made.recalled_at IS NULL AND made.id IN ({_GIVEN})) OR "  # noqa: S608
         f"EXISTS (SELECT FROM mappa_minutesparagraph own WHERE own.minutes_id = mappa_minutes.id "
-        f"AND own.agency_id = {_READER})"
+        f"AND own.agency_id = {_READER}) AND state IN ('approved', 'circulated', 'ratified')"
     ),
     "minutesevent": "false",
 }

@@ -33,6 +33,9 @@ _SECTIONS = {
     Topic.RIGHTS: Section.RIGHTS,
 }
 
+# Of these the record restricts its own reasons: a note beside them says no more to everybody than they do.
+_APART = (Topic.RISK, Topic.DISCLOSURE, Topic.LEVEL)
+
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
@@ -148,7 +151,7 @@ def _agencies(case: CaseReview, room: record.Room) -> Iterator[Drafted]:
         section = _SECTIONS[Topic(note.topic)]
         label = f"{note.called}: {note.get_topic_display().lower()}"
         # What not every agency hears is its owner's until somebody releases it.
-        apart = class_of_paragraph(note.topic) != FieldClass.MANAGEMENT
+        apart = note.topic in _APART or class_of_paragraph(note.topic) != FieldClass.MANAGEMENT
         yield Drafted(section, label, note.text, note.agency, restricted=apart)
 
 
@@ -215,11 +218,12 @@ def _level(room: record.Room) -> Iterator[Drafted]:
         else "They leave MAPPA."
     )
     yield Drafted(Section.LEVEL, "Decision", stays)
-    yield Drafted(Section.LEVEL, "Why", it.rationale)
+    # As of disclosure: what was decided is everybody's, and what it rests on is not.
+    yield Drafted(Section.LEVEL, "Why", it.rationale, restricted=True)
     if it.criteria:
         yield Drafted(Section.LEVEL, "To move or leave", it.criteria)
     if it.dissents == YesNo.YES:
-        yield Drafted(Section.LEVEL, DISSENT, it.dissent)
+        yield Drafted(Section.LEVEL, DISSENT, it.dissent, restricted=True)
     else:
         yield Drafted(Section.LEVEL, "Disagreement", "Nobody disagreed.")
 

@@ -16,7 +16,7 @@ from frontend.printable import printable
 from mappa.models import Sitting
 from mappa.pack.choices import Part
 from mappa.pack.queries import Pack
-from mappa.pack.shape import Block, Line
+from mappa.pack.shape import Block, Difference, Line
 from notifications.certificate.typeset import TYPEFACE
 
 TEMPLATE: Final = Path(__file__).with_name("pack.typ")
@@ -66,9 +66,7 @@ def _case(number: int, pack: Pack) -> dict[str, Any]:
                 "lines": [
                     [
                         "",
-                        _said(
-                            row.label, f"{row.after or 'Gone'}{f' (was: {row.before})' if row.before else ''}"
-                        ),
+                        _said(row.label, _since(row)),
                         "",
                     ]
                     for row in rows
@@ -92,6 +90,13 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _line(line: Line, *, stays: bool) -> list[str | bool]:
     return [line.label, line.text, line.tag, stays]
+
+
+def _since(row: Difference) -> str:
+    """What a line says that was locked otherwise, or not at all."""
+    if not row.after:
+        return f"No longer: {row.before}"
+    return f"{row.after} (was: {row.before})" if row.before else row.after
 
 
 def _said(label: str, text: str) -> str:

@@ -85,7 +85,8 @@ def _pack(case: CaseReview, now: datetime) -> Pack:
     pack = Pack(case, live, LockedPack.objects.filter(case=case).select_related("locked_by").first())
     if pack.locked:
         pack.as_locked = shown(from_json(pack.locked.kept), reads)
-        pack.late = differences(pack.as_locked, live)
+        # What is asked follows from what is missing elsewhere: that it was answered is said there.
+        pack.late = [each for each in differences(pack.as_locked, live) if each[0] is not Part.QUESTIONS]
     consulted(sections=[f"pack: {block.heading.lower()}" for block in live if block.lines])
     return pack
 

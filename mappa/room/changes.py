@@ -56,6 +56,7 @@ def changes(request: SignedIn, sitting_id: UUID, case_id: UUID) -> HttpResponse:
     here = reverse("plan-changes", args=[review.sitting_id, review.pk])
     if request.method == "POST" and "withdraw" in request.POST:
         return _withdraw(request, review, here)
+    running = review.state == CaseState.IN_SESSION or review.is_interim
     lines = [(each.value, str(each.label), getattr(plan, each.value)) for each in PlanLine]
     chosen = next((each for each in lines if each[0] == request.GET.get("line")), None)
     text = chosen[2] if chosen else ""
@@ -76,9 +77,9 @@ def changes(request: SignedIn, sitting_id: UUID, case_id: UUID) -> HttpResponse:
         submit_text="Propose the change",
         template="mappa/change_plan.html",
         rows=review.plan_changes.select_related("recorded_by", "taken_into"),
-        lines=lines,
+        lines=lines if running else [],
         chosen=chosen,
-        withdraws=here,
+        withdraws=here if running else "",
     )
 
 

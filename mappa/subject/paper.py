@@ -54,11 +54,19 @@ def parts(released: Iterable[OwnedParagraph]) -> list[Meeting]:
             said = each.paragraph
             whole = each.answer == Owned.RELEASE
             text = said.text if whole else each.redacted
-            label = said.label if whole and said.label else said.get_section_display()
+            label = _label(each) if whole else said.get_section_display()
             version = f", version {said.minutes.number}" if said.minutes.number > 1 else ""
             lines.append((f"{label} ({each.owner.called}{version})", text))
         found.append(Meeting(f"Meeting of {words(on)}", lines))
     return found
+
+
+def _label(owned: OwnedParagraph) -> str:
+    """The part of the minutes and the paragraph's own heading, which may be the same in several parts; without the
+    owner, who stands behind it."""
+    section = owned.paragraph.get_section_display()
+    label = owned.paragraph.label.removeprefix(f"{owned.owner.called}: ")
+    return f"{section}: {label}" if label and label.lower() != section.lower() else section
 
 
 def content(

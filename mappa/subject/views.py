@@ -94,6 +94,8 @@ def sign(request: SignedIn, person_id: UUID, request_id: UUID) -> HttpResponse:
     if not recently_authenticated(request):
         return ask_again(request)
     form = SignForm(posted(request), row=asked)
+    owners = queries.owners_of(asked, request.today)
+    waiting = [each.owner.called for each in owners if each.waiting]
     back = reverse("subject-request", args=[person.pk, asked.pk])
     return form_page(
         request,
@@ -105,11 +107,13 @@ def sign(request: SignedIn, person_id: UUID, request_id: UUID) -> HttpResponse:
         back=back,
         said="Signed. The paper can be taken.",
         heading="Sign the answer",
-        lede="This is all that is released. Nothing can be changed afterwards.",
+        lede="This is released so far."
+        if waiting
+        else "This is all that is released. Nothing can be changed afterwards.",
         submit_text="Sign the answer",
         template="mappa/subject/sign.html",
         parts=papers.parts(queries.released_of(asked)),
-        owners=queries.owners_of(asked, request.today),
+        waiting=waiting,
     )
 
 

@@ -24,7 +24,8 @@ def assign_manager(
     On a restricted record they are named in place of the former manager, who stays named only as the last who may
     lift the restriction.
 
-    Assigning the manager they already have changes nothing. Raises PermissionDenied, or ValidationError when
+    Assigning the manager they already have confirms one who took a new record on themselves, and changes nothing
+    else. Raises PermissionDenied, or ValidationError when
     `manager` is not an offender manager or supervisor of the person's unit, and when their caseload is full by the
     force's policy and `over_why` does not say why they get one more all the same.
     """
@@ -34,8 +35,16 @@ def assign_manager(
         if not may_manage(manager, person, today):
             raise ValidationError({"manager": "Choose an offender manager of this person's unit."})
         if person.assignments.filter(manager=manager, ends_on__isnull=True).exists():
-            return hand_to(changes, person, manager, actor, now)
+            return _confirmed(hand_to(changes, person, manager, actor, now), actor, now)
         return hand_to(changes, person, manager, actor, now, over_why=all_the_same(manager, over_why, today))
+
+
+def _confirmed(current: Assignment, actor: User, now: datetime) -> Assignment:
+    """Somebody else has allocated a new record to whoever opened it; nobody does that for themselves."""
+    if actor.pk != current.manager_id and Assignment.objects.to_confirm().filter(pk=current.pk).exists():
+        current.confirmed_by, current.confirmed_at = actor, now
+        current.save(update_fields=["confirmed_by", "confirmed_at"])
+    return current
 
 
 def all_the_same(manager: User, over_why: str, today: date) -> str:

@@ -51,10 +51,13 @@ def lift(actor: User, *, person: Person, reason: str, now: datetime) -> None:
 def archive(actor: User, *, person: Person, why: ArchiveReason, note: str, now: datetime) -> Archiving:
     """Close the record to further work; the unit's officers and their seniors can still read it.
 
-    Raises PermissionDenied, or ValidationError when it is archived already or something is still due.
+    Raises PermissionDenied, or ValidationError when it is archived already or something is still due, and for whoever
+    manages them: somebody else closes what was one's own work.
     """
     with recording(actor, "archive record", reason=note):
         person = reachable(actor, person, Capability.ARCHIVE, now.date())
+        if person.assignments.filter(manager=actor, ends_on__isnull=True).exists():
+            raise ValidationError("Somebody else closes the record of somebody whom you manage.")
         archiving.send(Archiving, person=person, now=now)
         made = Archiving.objects.create(
             person=person, reason=why, note=note.strip(), archived_by=actor, archived_at=now

@@ -16,6 +16,15 @@ SHARE_FROM = add(
     most=50,
     note="Of three people one is a third: that says nothing.",
 )
+ALLOCATE_WITHIN = add(
+    "allocation.within",
+    Unit.WORKING_DAYS,
+    "For a supervisor to allocate a new record",
+    Group.WORKLOAD,
+    least=0,
+    most=20,
+    none="the same day",
+)
 WEIGHTS = {
     name: add(
         f"caseload.weight.{name}",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User, UserQuerySet
 from offenders import overseeing
@@ -56,9 +56,17 @@ def weights_of(policy: Policy) -> dict[str, int]:
     return {name: policy.value(key) for name, key in WEIGHTS.items()}
 
 
-def loads(managers: Iterable[UUID], today: date, weights: Mapping[str, int]) -> dict[UUID, Load]:
-    """What each manages now; nothing of whoever manages nobody. One query."""
+def loads(
+    managers: Iterable[UUID],
+    today: date,
+    weights: Mapping[str, int],
+    *,
+    among: QuerySet[Person, Any] | None = None,
+) -> dict[UUID, Load]:
+    """What each manages now, of everybody or `among` some; nothing of whoever manages nobody. One query."""
     rows = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)
+    if among is not None:
+        rows = rows.filter(person__in=among)
     rows = rows.annotate(**_flags("person", today), level=F("person__management_level")).order_by()
     counts: dict[UUID, list[tuple[Kind, int]]] = {}
     for row in rows.values("manager", *_FIELDS).annotate(many=Count("pk")):

@@ -8,12 +8,21 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from access.models import OfPerson
 from accounts.spans import days
 from offenders.choices import AwayKind
 from offenders.models.person import Person
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def to_confirm(self) -> AssignmentQuerySet:
+        """Of new records: those whose first manager took them on themselves, and nobody else has allocated since."""
+        before = self.model._default_manager.filter(person=OuterRef("person")).exclude(pk=OuterRef("pk"))
+        return self.filter(
+            ~Exists(before), assigned_by=F("manager"), ends_on__isnull=True, confirmed_at__isnull=True
+        )
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())
@@ -35,6 +44,14 @@ class Assignment(OfPerson):
         "why to them, though their caseload is full", max_length=500, blank=True, default="", db_default=""
     )
 
+    # Whoever opens a record, or names themselves, is its manager only until somebody else has said so.
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["-starts_on"]
         triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
@@ -52,6 +69,16 @@ class Assignment(OfPerson):
                     (days("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="This person already has a manager on those dates.",
+            ),
+            models.CheckConstraint(
+                name="allocation_confirmed_whole",
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="allocation_confirmed_by_another",
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("manager")),
+                violation_error_message="Nobody allocates a person to themselves: somebody else confirms it.",
             ),
         ]
         indexes = [

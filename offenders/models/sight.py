@@ -134,7 +134,24 @@ class Archiving(OfPerson):
     objects = ArchivingQuerySet.as_manager()
 
     class Meta:
-        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="archived_by_another",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                IF EXISTS (
+                    SELECT FROM offenders_assignment WHERE person_id = NEW.person_id
+                        AND manager_id = NEW.archived_by_id AND ends_on IS NULL
+                ) THEN
+                    RAISE EXCEPTION 'Somebody else closes the record of one''s own person'
+                        USING ERRCODE = 'check_violation';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="archived_once",

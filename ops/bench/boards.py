@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from ops.bench.figures import Figure, median_ms, seconds
 from ops.bench.grounds import Ground
-from ops.bench.pages import _EMPTY, _get, _replay
+from ops.bench.pages import _EMPTY, _get, _replay, own_statements
 
 TIMES = 60
 _WARM_UP = 3
@@ -39,7 +39,7 @@ def _of(client: Client, name: str, ground: Ground, times: int) -> Iterator[Figur
     taken = [seconds(lambda: _get(client, address)) for _ in range(times)]
     with CaptureQueriesContext(connection) as captured:
         _get(client, address)
-    statements = [query["sql"] for query in captured.captured_queries]
+    statements = own_statements(captured)
     bare = median_ms([seconds(lambda: _replay(statements)) for _ in range(max(times // 4, 1))])
     page, slow = median_ms(taken), quantiles(taken, n=20)[-1] * 1000
     yield Figure(

@@ -22,6 +22,7 @@ from ops.demo.county import County
 from ops.demo.days import LONDON
 from ops.demo.handed import change_plan, hand_over, take_over
 from ops.demo.minuted import in_hand, minute
+from ops.demo.owned import ask_what_is_held
 from practice import working_days
 
 _STANDINGS = {
@@ -113,6 +114,7 @@ def convene(county: County) -> None:
     cases = _past(coordinator, chair, before, early, heard, asked)
     _lower(coordinator, cases[_LOWERED])
     minute(coordinator, chair, cases)
+    ask_what_is_held(coordinator, chair, cases[-2].person, cases[-1].person, county.as_of)
     take_over(cases, _at(days.after(before, 3), 11))
     hand_over(coordinator, cases[0].person, _at(days.after(before, 10), 10), accepted_by=chair)
     if lately := [each for each in then if each not in (*heard, *to_hear)][:_LATELY]:

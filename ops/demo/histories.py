@@ -23,7 +23,7 @@ from ops.demo.ordered import ordered
 from ops.demo.planned import planned
 from ops.demo.portraits import portrait
 from ops.demo.reviews import look_back
-from ops.demo.rows import Address, Row
+from ops.demo.rows import Address, Id, Row
 from ops.demo.sentences import Sentence
 from ops.demo.stories import Story
 from ops.demo.twists import TWISTS
@@ -115,7 +115,7 @@ def _registered(county: County, ordinal: int, rng: Random) -> list[Row]:
     _first_home(county, ordinal, life, began, born)
     TWISTS[sentence.twist](story)
     look_back(story)
-    return life.close(allocated=rng.random() >= _UNALLOCATED)
+    return life.close(allocated=rng.random() >= _UNALLOCATED, by=_supervisor(county, ordinal))
 
 
 def _violent(county: County, ordinal: int, rng: Random) -> list[Row]:
@@ -134,7 +134,11 @@ def _violent(county: County, ordinal: int, rng: Random) -> list[Row]:
     life.away(AbsenceKind.SENTENCE, began, out, rng.choice(places.PRISONS))
     if out < county.as_of and rng.random() < 0.12:
         life.order(OrderKind.VOO, out, months_after(out, 36), court=places.MAGISTRATES[life.area])
-    return life.close(allocated=rng.random() < 0.8)
+    return life.close(allocated=rng.random() < 0.8, by=_supervisor(county, ordinal))
+
+
+def _supervisor(county: County, ordinal: int) -> Id:
+    return county.supervisor_id(county.unit_of(county.manager_of(ordinal)))
 
 
 def _open(

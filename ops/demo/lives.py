@@ -28,6 +28,7 @@ from ops.demo.rows import (
 # So many of one's own at most, then one returns to the first: every home in the county can be numbered by person.
 HOMES_EACH = 8
 _UNSHOWN = timedelta(days=30)
+_NEW = timedelta(days=28)  # taken on since, by whoever opened the record, and allocated by nobody yet
 
 
 @dataclass(slots=True)
@@ -269,13 +270,16 @@ class Life:
         return identity
 
     # The end of the story -------------------------------------------------------------------------
-    def close(self, *, allocated: bool) -> list[Row]:
-        """All rows of the life as it stands on the as-of day."""
+    def close(self, *, allocated: bool, by: Id) -> list[Row]:
+        """All rows of the life as it stands on the as-of day; `by` allocated them, but those who were taken on lately:
+        whoever opened such a record looks after them until somebody has."""
         self._legal_name()
         self.leave_home(None)
         ends = [since for since, _ in self.managers[1:]]
         for (since, manager), until in zip(self.managers, [*ends, None], strict=True):
             if until is None and not allocated:
                 continue
-            self.rows.append(Assignment(self.id, manager, since, until, manager, self.instant(since, 6, 9)))
+            opened_it = len(self.managers) == 1 and since > self.as_of - _NEW
+            at = self.instant(since, 6, 9)
+            self.rows.append(Assignment(self.id, manager, since, until, manager if opened_it else by, at))
         return self.rows

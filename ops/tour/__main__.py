@@ -1,4 +1,4 @@
-"""Take the tour's pictures and write its page: ``make tour``.
+"""Take the tour's pictures and write its page: ``make tour``; of some stops alone: ``make tour ONLY="board cover"``.
 
 On servers that hold nothing else and are gone afterwards, with the demonstration's county as it is today.
 """
@@ -9,7 +9,7 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -28,8 +28,12 @@ WIDTH, HEIGHT, TALLEST, COLOURS = 1280, 800, 1400, 64
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
-def main() -> int:
-    """Photograph every stop. 1 when there is no browser."""
+def main(only: Collection[str] = ()) -> int:
+    """Photograph every stop, or those named. 1 when there is no browser, or no such stop."""
+    stops = [stop for stop in STOPS if not only or stop.name in only]
+    if unknown := set(only) - {stop.name for stop in stops}:
+        print(f"No stop of the tour: {', '.join(sorted(unknown))}")
+        return 1
     chromium = browser.path()
     if chromium is None:
         print("There is no Chromium here: make browser")
@@ -52,13 +56,14 @@ def main() -> int:
     with _served() as address, sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
         shown = _shown()
-        for role in dict.fromkeys(stop.role for stop in STOPS):
+        for role in dict.fromkeys(stop.role for stop in stops):
             context = chrome.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB")
             page = context.new_page()
             if role:
                 _sign_in(page, address, role)
-            for stop in (each for each in STOPS if each.role == role):
+            for stop in (each for each in stops if each.role == role):
                 page.goto(address + _path(stop, shown))
+                _prove(page)
                 if stop.finds:
                     page.get_by_label("Find a person by name, number or address").fill(stop.finds)
                     page.get_by_role("button", name="Find a person", exact=True).click()
@@ -107,7 +112,7 @@ def _shown() -> dict[Who, tuple[UUID, ...]]:
     from diary.clock import now
     from diary.models import Entry
     from intelligence.models import Link
-    from mappa.models import CaseReview, Referral, Sitting
+    from mappa.models import CaseReview, Referral, Sitting, SubjectRequest
     from notifications.models import Breach
     from offenders.models import Monitoring, Person, SafetyWarning
     from offenders.queries import everybodys_conditions
@@ -136,6 +141,7 @@ def _shown() -> dict[Who, tuple[UUID, ...]]:
         cases = CaseReview.objects.order_by("begins_at")
         referral = Referral.objects.order_by("-recorded_at").first()
         case, heard = cases.filter(sitting=coming).first(), cases.filter(state="decided").first()
+        asks = SubjectRequest.objects.open().first()
     shown: dict[Who, tuple[UUID, ...]] = {
         who: (person.pk,) for who, person in found.items() if person is not None
     }
@@ -146,6 +152,8 @@ def _shown() -> dict[Who, tuple[UUID, ...]]:
             Who.CASE: (coming.pk, case.pk),
             Who.HEARD: (heard.sitting_id, heard.pk),
         }
+    if asks:
+        shown[Who.ASKS] = (asks.person_id, asks.pk)
     return shown
 
 
@@ -154,6 +162,16 @@ def _path(stop: Stop, shown: dict[Who, tuple[UUID, ...]]) -> str:
 
     named = () if stop.who is Who.NOBODY else shown[stop.who]
     return reverse(stop.url, args=[*named, *stop.of]) + stop.query
+
+
+def _prove(page: Page) -> None:
+    """Where the page asks again who it is."""
+    from dashboards.context import DEMO_PASSWORD
+
+    if page.get_by_role("heading", name="Confirm that it is you").count():
+        page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+        page.get_by_role("button", name="Confirm", exact=True).click()
+        page.wait_for_load_state("networkidle")
 
 
 def _sign_in(page: Page, address: str, role: str) -> None:
@@ -167,4 +185,4 @@ def _sign_in(page: Page, address: str, role: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

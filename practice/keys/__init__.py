@@ -18,7 +18,8 @@ from practice.keys.concerns import (
 )
 from practice.keys.key import KEYS, Group, Key, Mark, add, put_to_use
 from practice.keys.mail import DIGEST_FROM
-from practice.keys.returns import EXPORT_MOST, SMALL_NUMBER
+from practice.keys.programs import ANSWERS_KEPT, TOKEN_LASTS
+from practice.keys.returns import EXPORT_CEILING, EXPORT_MOST, EXPORT_OPEN_FOR, SMALL_NUMBER
 from practice.keys.station import (
     ALERT_ABROAD,
     AWAIT_RETURN,
@@ -31,6 +32,7 @@ from practice.keys.workload import COVER_LONGEST, HANDOVER_AHEAD
 
 __all__ = [
     "ALERT_ABROAD",
+    "ANSWERS_KEPT",
     "AWAIT_RETURN",
     "BEGUN_KEPT",
     "BREACH_CHECKS",
@@ -42,7 +44,9 @@ __all__ = [
     "DIGEST_FROM",
     "EMERGENCY_REVIEW",
     "EXPECTED_WITHIN",
+    "EXPORT_CEILING",
     "EXPORT_MOST",
+    "EXPORT_OPEN_FOR",
     "HANDOVER_AHEAD",
     "INTEL_READ",
     "INTEL_REVIEW",
@@ -51,6 +55,7 @@ __all__ = [
     "REFER_CHILD",
     "SMALL_NUMBER",
     "SOUGHT_CIRCULATED",
+    "TOKEN_LASTS",
     "Group",
     "Key",
     "Mark",

@@ -25,6 +25,7 @@ class Group(StrEnum):
     RECORD = "How long a confirmation of the record holds"
     MONITORING = "Devices and monitoring"
     RETURNS = "Returns and exports"
+    PROGRAMS = "Programs that use the API"
     OTHER = "Other"
 
 

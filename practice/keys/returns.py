@@ -21,5 +21,21 @@ EXPORT_MOST = add(
     "Rows that one person may take away at once",
     Group.RETURNS,
     most=5_000,
+    note="A longer list needs a second person, who approves it.",
+)
+EXPORT_CEILING = add(
+    "exports.ceiling",
+    Unit.ROWS,
+    "Rows that a second person may approve",
+    Group.RETURNS,
+    most=50_000,
     note="A longer list is refused whole.",
+)
+EXPORT_OPEN_FOR = add(
+    "exports.open_for",
+    Unit.DAYS,
+    "An approved file is taken within",
+    Group.RETURNS,
+    most=14,
+    note="It is taken once, by whoever asked.",
 )

@@ -130,6 +130,7 @@ class Visit(Fact):
             models.Index(
                 fields=["check_in_by"], name="visit_under_way", condition=Q(state=VisitState.STARTED)
             ),
+            models.Index(fields=["outcome_at"], name="visit_to_review", condition=Q(reviewed="")),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -199,6 +200,15 @@ class Visit(Fact):
                 condition=Q(reviewed="", reviewed_at__isnull=True, reviewed_by__isnull=True)
                 | (Q(reviewed_at__isnull=False, reviewed_by__isnull=False) & ~Q(reviewed="")),
                 violation_error_message="A review says who made it, when, and what was found.",
+            ),
+            models.CheckConstraint(
+                name="visit_reviewed_by_another",
+                condition=Q(reviewed_by__isnull=True)
+                | (
+                    ~Q(reviewed_by=F("officer"))
+                    & (Q(outcome_by__isnull=True) | ~Q(reviewed_by=F("outcome_by")))
+                ),
+                violation_error_message="Somebody else reviews a visit of yours.",
             ),
         ]
         triggers = [

@@ -262,6 +262,15 @@ class Waiting:
     silent: list[Visit]
 
 
+def to_review(user: User, now: datetime) -> QuerySet[Visit]:
+    """The records of visits that this user is to look at, however old: of those at high or very high risk or not
+    assessed, and those recorded late or made alone without authority; never of the user's own."""
+    mine = policies.within(user, Capability.APPROVE, now.date(), person="person__")
+    looked_at = Q(person__management_level__in=_REVIEWED) | ~Q(late_why="") | ~Q(alone_why="")
+    found: QuerySet[Visit] = Visit.objects.over().filter(mine, looked_at, reviewed="")
+    return found.exclude(Q(officer=user) | Q(outcome_by=user))
+
+
 def waiting_for(user: User, now: datetime, policy: Policy) -> Waiting | None:
     """What supervisors of visits look at; None for who approves nothing. Two queries."""
     today = now.date()
@@ -269,12 +278,10 @@ def waiting_for(user: User, now: datetime, policy: Policy) -> Waiting | None:
         return None
     mine = policies.within(user, Capability.APPROVE, today, person="person__")
     since = now - timedelta(days=policy.value(REVIEW_WITHIN))
-    by_level = Visit.objects.over().filter(reviewed="", outcome_at__gte=since)
     return Waiting(
         reviews=list(
-            by_level.filter(mine)
-            .filter(Q(person__management_level__in=_REVIEWED) | ~Q(late_why="") | ~Q(alone_why=""))
-            .exclude(Q(officer=user) | Q(outcome_by=user))
+            to_review(user, now)
+            .filter(outcome_at__gte=since)
             .select_related("person", "officer", "outcome_by")
             .order_by(F("late_why").desc(), "outcome_at")[:A_LIST]
         ),

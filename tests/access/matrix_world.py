@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import uuid4
 
+from access.actions import make_token
+from access.choices import Scope
 from access.policies import FieldClass
 from accounts.choices import Role
 from accounts.models import Agency, User
+from dashboards import actions as dashboards
+from dashboards.actions.exporting import Asked
 from diary import actions as diary
 from handovers import actions as handovers
 from intelligence.models import Link
@@ -94,6 +98,7 @@ def stage(kind: str) -> Stage:
     mappa |= charged.one_of_each(manager, person)
     # That meeting has carried forward what the earlier one agreed: the pages of actions are of what goes on.
     action = AgreedAction.objects.get(person=person, state="agreed")
+    meetings |= {**{f"api-{url}-action": [action.pk] for url in ("agreed", "acknowledge", "start", "finish")}}
     meetings |= {"agreed-action": [action.pk], "agreed-action-step": [action.pk, "done"]}
     absence = actions.record_custody(
         manager, person=person, kind="custody", starts_on=world.TODAY, place="", now=NOW
@@ -190,6 +195,12 @@ def stage(kind: str) -> Stage:
     coming = world.decided("missing.review", 2, world.TODAY + world.days(7), today=world.TODAY)
     disclosure = disclosing.received(manager, person)
     dip = drawn.one_of_each(manager, supervisor)
+    export = dashboards.ask_for_export(
+        supervisor,
+        asked=Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600),
+        why="The force's own audit",
+        now=NOW,
+    )
     reactive = reacting.in_force(manager, person)  # last: much that is recorded ends it
     if kind == "restricted":
         inspector = _user(actors, "inspector")
@@ -203,8 +214,11 @@ def stage(kind: str) -> Stage:
     shown = _user(actors, "same unit")
     partner = _user(actors, "shown partner")
     of_user = ("user", "change-user", "end-user", "readmit-user", "grant-role", "end-sessions")
+    token, _ = make_token(shown, name="Rota", scopes=[Scope.READ_DUTIES], days=1, most_days=1)
     arguments: dict[str, list[object]] = {
         **dip,
+        "revoke-user-token": [shown.pk, token.pk],
+        "revoke-token": [uuid4()],
         **{url: [shown.pk] for url in (*of_user, "reset-password", "reset-second-factor")},
         "take-notification": [person.pk, uuid4(), "happened"],
         "check-notification": [person.pk, uuid4()],
@@ -220,6 +234,7 @@ def stage(kind: str) -> Stage:
             url: [manager.pk]
             for url in ("arrange-cover", "officer-workload", "workload-what-if", "record-time-away")
         },
+        "decide-export": [export.pk],
         "end-time-away": [manager.pk, away.pk],
         "change-agency": [partner.agency_id],
         "change-unit": [manager.unit_id],

@@ -80,7 +80,7 @@ def test_more_rows_than_the_force_allows_are_refused_whole() -> None:
     client = sign_in(world.supervisor())
     for url in (REPORT + "t1-c1/export/", "/people/export/", "/board/managed/export/"):
         answer = client.post(url, {"form": "csv"})
-        assert "More than 2 rows are on this list." in answer.content.decode()
+        assert "More than 2 rows are on this list" in answer.content.decode()
         assert "up to 2 rows" in client.get(url).content.decode()
 
 

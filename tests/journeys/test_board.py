@@ -48,7 +48,7 @@ def test_the_oldest_case_is_named_to_inspector_and_sergeant_alike(
         row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Visits overdue", exact=True))
         expect(row).to_contain_text("Median 7 days, worst 71 days")
         assert row.get_by_role("cell").all_inner_texts() == ["12", "0", "3", "0", "5", "4"]
-        worst = page.get_by_text("Longest overdue: 71 days.")
+        worst = page.get_by_text("Longest overdue visit: 71 days.")
         expect(worst.locator("..")).to_contain_text(f"{oldest.reference}, high, Neill")
         expect(worst.locator("..")).to_contain_text("No attempt since they were last seen")
         accessible(page)

@@ -317,6 +317,13 @@ class TestActions:
         for name in ("verify", "carry", "cancel", "nonsense"):
             assert client.get(reverse("agreed-action-step", args=[action.pk, name])).status_code == 404
 
+    def test_nor_is_its_form_to_send(self, sign_in: SignIn, person: Person) -> None:
+        """A form sent with nothing in it would come back with the action's words."""
+        action = held.agreed(person)
+        client = sign_in(held.coordinator())
+        assert client.post(reverse("agreed-action-step", args=[action.pk, "cancel"])).status_code == 404
+        assert client.post(reverse("agreed-action-step", args=[action.pk, "carry"])).status_code == 200
+
 
 def test_the_record_tells_of_the_meeting_and_of_what_was_agreed(sign_in: SignIn, person: Person) -> None:
     action = held.agreed(person)

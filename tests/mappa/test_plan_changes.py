@@ -78,6 +78,18 @@ def test_what_the_meeting_decided_becomes_the_draft_that_the_manager_signs(
     assert "Taken into Plan 2" in client.get(page).content.decode()
 
 
+def test_after_the_decision_the_page_shows_the_changes_and_offers_none(
+    sign_in: SignIn, person: Person
+) -> None:
+    case = moved.decided(person)
+    page = reverse("plan-changes", args=[case.sitting_id, case.pk])
+    text = sign_in(case.sitting.recorded_by).get(page).content.decode()
+    assert f"<ins>{moved.NEW}</ins>" in text
+    assert "while the case is in session" in text
+    assert "?line=" not in text
+    assert ">Withdraw<" not in text
+
+
 def test_a_line_that_the_draft_has_otherwise_is_named_and_nothing_is_lost(
     person: Person, officer: User
 ) -> None:

@@ -439,9 +439,9 @@ class TestWaitingForApproval:
             ask(officer, person, new_date=LATER, now=NOW)
         many = costs(person)
         assert few == many
-        # Concerns, policy, what others owe, decisions (of people, of nobody), danger, breaches in hand, news and what
-        # changed are one each.
-        assert many[0] <= 19
+        # Concerns, policy, what others owe, decisions (of people, of nobody), exports above the limit, danger,
+        # breaches in hand, news and what changed are one each.
+        assert many[0] <= 21
         assert many[1] <= 16  # their visits, risk and plan besides
         assert "All 15 that wait for your decision" in text_of(client, "today")
 

@@ -382,7 +382,7 @@ class TestBudgets:
             (supervisor, reverse("cover"), 8),
             (supervisor, of(person, "person-access"), 8),
             (administrator, reverse("administration"), 8),
-            (administrator, reverse("user", args=[manager.pk]), 16),
+            (administrator, reverse("user", args=[manager.pk]), 18),  # their tokens, and what became of them
             (administrator, reverse("units"), 6),
             (administrator, reverse("agencies"), 6),
         ]

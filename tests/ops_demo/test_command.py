@@ -13,7 +13,15 @@ from django.db import connection
 
 from accounts.models import Force, User
 from diary.models import Entry, Flag, SweepRun, Task
-from mappa.models import AgreedAction, CaseReview, Invitation, PlanChange, Transfer
+from mappa.models import (
+    AgreedAction,
+    CaseReview,
+    Invitation,
+    OwnerRequest,
+    PlanChange,
+    SubjectRequest,
+    Transfer,
+)
 from notifications.models import Notification
 from offenders.models import MappaStatus, Name, Person
 from ops.demo import loading
@@ -42,6 +50,10 @@ def test_the_command_takes_a_number_a_seed_and_a_day(capsys: pytest.CaptureFixtu
     assert PlanChange.objects.filter(taken_into__isnull=False).exists()
     for case in set(PlanChange.objects.filter(taken_at=None).values_list("case", flat=True)):
         assert Task.objects.open().filter(source=f"mappa/plan-changes:{case}").exists()
+    # Of what minutes hold: one request whose answer was signed, and one for which some owners have answered.
+    assert SubjectRequest.objects.exclude(pk__in=SubjectRequest.objects.open()).count() == 1
+    owners = OwnerRequest.objects.filter(request=SubjectRequest.objects.open().get())
+    assert 0 < owners.unanswered().count() < owners.count()
 
 
 def test_outside_the_demonstration_it_refuses(settings) -> None:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
+from access.actions.tokens import revoke_token as revoke
 from access.administration import actions
 from access.administration.views.common import (
     for_administrators,
@@ -16,6 +17,7 @@ from access.administration.views.common import (
 )
 from access.administration.views.users import password_page
 from access.forms import ReasonForm, accepted, posted
+from access.models import ApiToken
 from access.requests import SignedIn
 from accounts.stepup import step_up
 
@@ -86,4 +88,24 @@ def sessions(request: SignedIn, user_id: UUID) -> HttpResponse:
         return redirect("user", user_id=user.pk)
     return user_form_page(
         request, user, form, heading="End every session", submit_text="Sign them out everywhere"
+    )
+
+
+@for_administrators
+def revoke_token(request: SignedIn, user_id: UUID, token_id: UUID) -> HttpResponse:
+    """Let a program of somebody else's do nothing more in their name."""
+    user = user_of(request, user_id)
+    token = get_object_or_404(ApiToken.objects.filter(user=user), pk=token_id)
+    form = ReasonForm(posted(request))
+    if accepted(form, lambda: revoke(request.user, token=token, now=request.now, **form.cleaned_data)):
+        messages.success(request, "The token no longer works.")
+        return redirect("user", user_id=user.pk)
+    return user_form_page(
+        request,
+        user,
+        form,
+        heading="Revoke a token",
+        submit_text="Revoke the token",
+        submit_warning=True,
+        consequences=[f"The program “{token.name}” can do nothing more in their name."],
     )

@@ -72,6 +72,7 @@ def user(request: SignedIn, user_id: UUID) -> HttpResponse:
         "roles_over": over,
         "covers": covers,
         "sessions": queries.sessions_of(found),
+        "tokens": queries.tokens_of(found),
         "factors": queries.second_factors_of(found),
         "answers_for": queries.answers_for(found, request.today),
         "changes": queries.history(found),

@@ -1,6 +1,6 @@
 """Every figure of the board, one entry each, in the groups in which a page shows them."""
 
-from dashboards.board.metrics import law, people, risk, tools, visits
+from dashboards.board.metrics import access, law, people, risk, tools, visits
 from dashboards.board.metrics.definition import Metric, Moment, moment_of
 
 ALL: tuple[Metric, ...] = (
@@ -9,6 +9,7 @@ ALL: tuple[Metric, ...] = (
     *risk.METRICS,
     *law.METRICS,
     *tools.METRICS,
+    *access.METRICS,
 )
 NAMED: dict[str, Metric] = {metric.name: metric for metric in ALL}
 # By the numbers of the practice list.
@@ -23,6 +24,7 @@ GROUPS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("Serious further offences", (27,)),
     ("Orders and monitoring", (16, 17)),
     ("Polygraph, travel, disclosure", (18, 19, 20)),
+    ("Exceptions of access", (28,)),
 )
 
 __all__ = ["ALL", "GROUPS", "NAMED", "Metric", "Moment", "moment_of"]

@@ -14,15 +14,19 @@ from dashboards.board import rules
 from dashboards.board.rules import Days
 from diary.clock import LONDON
 from diary.models import Entry, passed
+from practice.policy import Policy
+from riskplans.keys import DAY_BEGINS, DAY_ENDS
 
 Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """As of when: now, or the end of a day that is over. `day` is its day in London."""
+    """As of when: now, or the end of a day that is over. `day` is its day in London; `hours` are those, by the force's
+    policy of that day, within which a visit is not out of hours."""
 
     at: datetime
+    hours: tuple[int, int]
     past: bool = False
 
     @property
@@ -34,13 +38,13 @@ class Moment:
         return rules.year_before(self.day)
 
 
-def moment_of(day: date | None, now: datetime) -> Moment:
-    """Now, or the last moment of an earlier day."""
+def moment_of(day: date | None, now: datetime, policy: Policy) -> Moment:
+    """Now, or the last moment of an earlier day; by `policy` a visit is out of hours or not."""
+    hours = policy.value(DAY_BEGINS), policy.value(DAY_ENDS)
     if day is None or day >= now.date():
-        return Moment(now)
-    return Moment(
-        datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON) - timedelta(microseconds=1), True
-    )
+        return Moment(now, hours)
+    last = datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON) - timedelta(microseconds=1)
+    return Moment(last, hours, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

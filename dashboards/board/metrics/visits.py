@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, ExtractHour, ExtractIsoWeekDay
 
 from dashboards.board.metrics.definition import Metric, Moment, Rows, day_of, overdue, unmet
 from dashboards.board.rules import Days
+from diary.clock import LONDON
 from offenders.models import Person
 from riskplans.choices import FAILED_STATES
 from riskplans.models import AttemptsDecision, ReactiveCase, Visit
@@ -17,6 +18,7 @@ from riskplans.visits.duties import KIND
 
 VISIT = Q(kind=KIND)
 A_MONTH = 28  # days
+SATURDAY = 6  # of a week that begins with Monday
 A_YEAR = "in the 365 days to the day"
 
 
@@ -27,6 +29,16 @@ def made(moment: Moment) -> Rows:
         .annotate(day=day_of("arrived_at"))
         .filter(day__gte=moment.year_ago, day__lte=moment.day, arrived_at__lte=moment.at)
     )
+
+
+def _out_of_hours(moment: Moment) -> Rows:
+    """Those made, with whether each was out of hours. A bank holiday counts as the day of the week that it is."""
+    begins, ends = moment.hours
+    hour = ExtractHour("arrived_at", tzinfo=LONDON)
+    weekday = ExtractIsoWeekDay("arrived_at", tzinfo=LONDON)
+    found = made(moment).annotate(hour=hour, weekday=weekday)
+    rows: Rows = found.annotate(outside=Q(hour__lt=begins) | Q(hour__gte=ends) | Q(weekday__gte=SATURDAY))
+    return rows
 
 
 def _never_seen(moment: Moment) -> Rows:
@@ -108,6 +120,17 @@ METRICS = (
         rows=made,
         on=F("day"),
         good=Q(second=""),
+        days=Days.ON,
+    ),
+    Metric(
+        name="visits-out-of-hours",
+        number=7,
+        label="Visits out of hours",
+        counts=f"Of the visits made {A_YEAR}, seen or not: those on a Saturday or Sunday, or outside the hours of the "
+        "force’s policy.",
+        rows=_out_of_hours,
+        on=F("day"),
+        good=Q(outside=True),
         days=Days.ON,
     ),
     Metric(

@@ -71,8 +71,15 @@ def changes(case: Case) -> Iterator[Line]:
                 if key not in told:
                     told.add(key)
                     label = f"Plan, {inside(heading)}: {inside(row.label)}"
-                    text = f"{row.after or 'Nothing'} (was: {row.before or 'nothing'})"
-                    yield Line(key, label, text, "Changed", "blue", field_class)
+                    text, tag = _said(row.before, row.after)
+                    yield Line(key, label, text, tag, "blue", field_class)
+
+
+def _said(before: str, after: str) -> tuple[str, str]:
+    """What a line says now, and what it said, with the word for what happened to it."""
+    if not before:
+        return after, "New"
+    return (f"{after} (was: {before})", "Changed") if after else (before, "Taken out")
 
 
 def _sheets(whole: Whole, today: date) -> list[tuple[FieldClass, list[Section]]]:

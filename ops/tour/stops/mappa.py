@@ -75,6 +75,15 @@ MAPPA = (
         Who.HEARD,
     ),
     Stop(
+        "subject-access",
+        "A request for what minutes hold",
+        "coordinator",
+        "subject-request",
+        "Somebody asks what is held about them: every owner is asked for its own paragraphs, and for nothing else.",
+        "Who has answered and who has not; nothing leaves before the last one has, and two people stand behind it.",
+        Who.ASKS,
+    ),
+    Stop(
         "figures",
         "Figures against targets",
         "coordinator",

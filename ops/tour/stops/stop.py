@@ -24,11 +24,12 @@ class Who(Enum):
     MEETING = "a meeting to come"
     CASE = "a case of the meeting to come"
     HEARD = "a case that was decided"
+    ASKS = "a request for what minutes hold, and of whom"
 
     @property
     def parts(self) -> int:
         """How many numbers its address names."""
-        return 2 if self in (Who.CASE, Who.HEARD) else int(self is not Who.NOBODY)
+        return 2 if self in (Who.CASE, Who.HEARD, Who.ASKS) else int(self is not Who.NOBODY)
 
 
 @dataclass(frozen=True, slots=True)

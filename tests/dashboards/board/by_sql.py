@@ -115,6 +115,10 @@ BY_SQL: dict[str, str] = {
     ),
     "visits-unannounced": _made("NOT announced"),
     "visits-alone": _made("second = ''"),
+    "visits-out-of-hours": _made(
+        "extract(hour FROM arrived_at AT TIME ZONE 'Europe/London') NOT BETWEEN 8 AND 17 "
+        "OR extract(dow FROM arrived_at AT TIME ZONE 'Europe/London') IN (0, 6)"
+    ),
     "visits-failed": _made("state <> 'seen'"),
     "visits-recorded": _made("late_why = ''"),
     "attempts-undecided": (
@@ -204,6 +208,15 @@ BY_SQL: dict[str, str] = {
         "WHERE key LIKE 'disclosures/%%' AND last >= :ago AND last < :day"
     ),
     "disclosures-late": _late("key LIKE 'disclosures/%%'"),
+    "emergencies-unreviewed": (
+        f"SELECT person_id, (opened_at {LONDON} AS d FROM offenders_emergencyopening WHERE opened_at <= :at "
+        "AND (reviewed_at IS NULL OR reviewed_at > :at)"
+    ),
+    "emergencies-not-justified": (
+        f"SELECT person_id, (reviewed_at {LONDON} AS d FROM offenders_emergencyopening "
+        f"WHERE finding IN ('unjustified', 'referred') AND (reviewed_at {LONDON} BETWEEN :ago AND :day "
+        "AND reviewed_at <= :at"
+    ),
 }
 
 # Who was on record and worked on, and at which level: what it was before the first decision that came after.

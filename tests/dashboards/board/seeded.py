@@ -24,6 +24,7 @@ from offenders.models import (
     Assignment,
     CourtOrder,
     Device,
+    EmergencyOpening,
     Licence,
     LicenceCondition,
     MappaStatus,
@@ -222,6 +223,22 @@ class County:
             )
         yield from self._law(person)
         yield from self._tools(person)
+        opened = self.at()
+        finding = pick(("", "justified", "unjustified", "referred"))
+        yield EmergencyOpening(
+            person=person,
+            reference=person.reference,
+            unit=person.unit,
+            user=self.officers[0],
+            reason_code="other",
+            reason="Somebody is in danger",
+            opened_at=opened,
+            expires_at=opened + timedelta(hours=1),
+            review_by=self.until,
+            finding=finding,
+            reviewed_by=self.by if finding else None,
+            reviewed_at=min(opened + timedelta(days=3), world.at(self.until)) if finding else None,
+        )
         yield Link(role="subject", assessed_at=maybe(self.at()), **fact(person))
 
     def _duty(self, person: Person, number: int) -> Iterable[Model]:

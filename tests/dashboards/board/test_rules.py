@@ -40,8 +40,9 @@ def test_the_same_day_months_later_or_the_last_of_that_month() -> None:
 def test_days_in_words() -> None:
     tally = Tally(3, 0, 9, 71)
     assert rules.in_days(Days.OVERDUE, tally) == "median 9 days, worst 71 days"
-    assert rules.in_days(Days.SINCE, tally) == "for: median 9 days, longest 71 days"
+    assert rules.in_days(Days.SINCE, tally) == "median 9 days, longest 71 days"
     assert rules.in_days(Days.UNTIL, Tally(1, 0, 1, 1)) == "the next in 1 day"
+    assert rules.in_days(Days.UNTIL, Tally(1, 0, 0, 0)) == "the next today"
     assert rules.in_days(Days.OVERDUE, Tally()) == rules.in_days(Days.ON, tally) == ""
 
 

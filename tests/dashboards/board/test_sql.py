@@ -16,6 +16,7 @@ from dashboards.board import queries
 from dashboards.board.metrics import ALL, NAMED, Metric, moment_of
 from dashboards.board.rules import Days
 from dashboards.board.scope import Asked
+from practice.policy import policy_of
 from tests import world
 from tests.dashboards.board import seeded
 from tests.dashboards.board.by_sql import BY_SQL, PEOPLE
@@ -29,7 +30,7 @@ Found = tuple[int, int, dict[str, int], int | None, int | None]
 
 def by_sql(metric: Metric, asked: Asked) -> Found:
     """How many, how many for, how many at each level, and the median and the most of the days."""
-    moment = moment_of(asked.day, world.at(TODAY))
+    moment = moment_of(asked.day, world.at(TODAY), policy_of(world.force().pk, TODAY))
     sql = BY_SQL[metric.name]
     day = "NULL::date" if metric.on is None else "d"
     good = "good" if metric.is_share else "NULL::boolean"

@@ -14,6 +14,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -196,6 +197,14 @@ class TestServicesThatAreNotThere:
     ) -> None:
         settings.DOCUMENT_SCANNER = setting
         assert states()["scanner"] is state
+
+    def test_a_scanner_switched_off_holds_nothing_back(
+        self, administrator: Client, settings: Settings
+    ) -> None:
+        settings.DOCUMENT_SCANNER = "none"
+        page = administrator.get(reverse("system")).content.decode()
+        assert "open unscanned" in page
+        assert "cannot be opened until it answers" not in page
 
     def test_a_table_that_is_locked_costs_one_line(
         self, administrator: Client, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.workload import rules
+from dashboards.workload import drawing, rules
 from dashboards.workload.rules import Due, Week
 
 TODAY = date(2026, 6, 17)  # a Wednesday
@@ -76,3 +76,10 @@ def test_the_first_weeks_as_one(many: int, hours: int) -> None:
     found = weeks(*[Due("periodic", MONDAY + timedelta(weeks=number)) for number in range(26)])
     whole = rules.ahead(found, many)
     assert (whole.hours if whole else 0) == hours
+
+
+def test_the_last_day_under_the_drawing_has_room() -> None:
+    drawn = drawing.of(weeks(Due("visit", TODAY, 1, None)))
+    assert drawn
+    last, _ = drawn.labels[-1]
+    assert last + 84 <= drawn.width  # eleven characters at 12 units

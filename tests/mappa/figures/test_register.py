@@ -118,7 +118,7 @@ def test_it_is_read_page_by_page_in_as_many_queries(sign_in: SignIn, person: Per
 def test_it_leaves_as_a_file_with_these_columns_and_no_others(
     sign_in: SignIn, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mappa.figures.disclosures.recently_authenticated", lambda request: True)
+    monkeypatch.setattr("dashboards.exports.taking.recently_authenticated", lambda request: True)
     held.decided(held.complete(held.begun(person), disclosure=TOLD))
     supervisor = world.supervisor()
     client = sign_in(supervisor)

@@ -81,7 +81,8 @@ JOIN mappa_casereview AS review ON review.id = invitation.case_id
 JOIN mappa_sitting AS sitting ON sitting.id = review.sitting_id
 LEFT JOIN mappa_agencystanding AS standing ON standing.agency_id = invitation.agency_id
 LEFT JOIN mappa_attendance AS attendance ON attendance.invitation_id = invitation.id
-WHERE review.state IN ('decided', 'inquorate') AND invitation.withdrawn_at IS NULL
+WHERE (review.state = 'decided' OR review.state = 'inquorate' AND review.without_quorum = 'proceed')
+    AND invitation.withdrawn_at IS NULL
     AND sitting.force_id = %(force)s
     AND held_on BETWEEN %(since)s AND %(until)s AND %(area)s IN ('', area)
     AND coalesce(standing.standing, CASE WHEN invitation.agency_id IS NULL THEN 'responsible' END) = %(standing)s

@@ -71,21 +71,45 @@ class TestDraft:
         assert words_of(minutes)["Somebody disagreed"] == "Health would step down."
 
     def test_the_outcome_is_everybodys_and_what_it_rests_on_is_not(self, person: Person) -> None:
-        """Reasons of risk and disclosure may name a victim, or somebody who is to be told."""
+        """Reasons of risk, disclosure and level may name a victim, or somebody who is to be told."""
         risk = {"why": "Ann of 3 Mill Lane.", "dissent": "Her school says otherwise."}
         disclosure = {"why": "Her mother knows.", "children": "yes", "presumption": "Tell Ann's mother."}
-        case = taken.heard(person, parts={"risk": risk, "disclosure": disclosure})
+        level = {
+            "rationale": "Ann asked for it.",
+            "dissents": "yes",
+            "dissent": "Ann's sister would step down.",
+        }
+        case = taken.heard(person, parts={"risk": risk, "disclosure": disclosure, "level": level})
         rows = {(each.section, each.label): each for each in newest_of(taken.drafted(case))}
-        for text in (*risk.values(), disclosure["why"], disclosure["presumption"]):
+        for text in (
+            *risk.values(),
+            disclosure["why"],
+            disclosure["presumption"],
+            level["rationale"],
+            level["dissent"],
+        ):
             found = [each for each in rows.values() if text in each.text]
             assert [each.restricted for each in found] == [True], text
         for section, label, text in (
             ("risk", "Children", "High: could happen at any time."),
             ("disclosure", "Decision", "Do not disclose."),
+            ("level", "Decision", "Category 1, level 2. Lead agency: Police."),
             ("disclosure", "Section 327A", "Considered: convicted of an offence against a child."),
         ):
             row = rows[section, label]
             assert (row.text, row.restricted) == (text, False)
+
+    @pytest.mark.parametrize(
+        ("topic", "apart"), [("update", False), ("risk", True), ("disclosure", True), ("level", True)]
+    )
+    def test_a_note_is_as_open_as_what_is_recorded_beside_it(
+        self, person: Person, topic: str, *, apart: bool
+    ) -> None:
+        case, text = held.begun(person), "Ann lives next door."
+        by, at = case.sitting.recorded_by, world.at(held.DAY, 10, 5)
+        actions.write_paragraph(by, case=case, agency=None, topic=topic, text=text, now=at)
+        minutes = taken.drafted(held.again(held.decided(held.complete(case))))
+        assert [each.restricted for each in newest_of(minutes) if each.text == text] == [apart]
 
     def test_nothing_is_drafted_of_a_case_that_is_not_closed(self, person: Person) -> None:
         case = held.complete(held.begun(person))

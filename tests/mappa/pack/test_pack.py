@@ -232,6 +232,11 @@ class TestLocking:
         [(_, rows)] = [each for each in after.late if each[0] is Part.CHANGED]
         assert any("3 Fell Lane" in row.after and row.before == "" for row in rows)
         assert after.as_locked == before.as_locked
+        # That a return came in is said under returns; what was asked because it had not is no change of its own.
+        held.given(case.invitations.get(agency__isnull=False))
+        later = [part for part, _ in read(officer, case).late]
+        assert Part.RETURNS in later
+        assert Part.QUESTIONS not in later
         client = sign_in(officer)
         assert "Changed since the pack was locked" in client.get(url(case)).content.decode()
         assert "3 Fell Lane" not in client.get(f"{url(case)}?as=locked").content.decode()

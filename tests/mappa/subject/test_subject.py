@@ -20,6 +20,8 @@ from mappa import actions
 from mappa.models import POLICE, OwnedParagraph, OwnerRequest, SubjectRequest
 from mappa.subject import rules
 from mappa.subject.choices import GAP
+from mappa.subject.paper import parts
+from mappa.subject.queries import released_of
 from offenders.models import Person
 from practice.rules import Unit, later
 from tests import world
@@ -286,6 +288,10 @@ class TestPages:
         )
         request = asked.all_answered(on, request)
         paper = reverse("subject-paper", args=[request.person_id, request.pk])
+        labels = [label for each in parts(released_of(request)) for label, _ in each.lines]
+        # Of which part it is, and whose: once each.
+        assert "What agencies know: From Health (Health)" in labels
+        assert not any(": Housing:" in label or "The meeting: The meeting" in label for label in labels)
         chair = confirmed(sign_in(on.chair))
         assert chair.get(paper).status_code == 404
         page = chair.get(
@@ -309,6 +315,20 @@ class TestPages:
             "A search",
         ):
             assert gone not in text, gone
+
+    def test_nobody_is_asked_to_sign_what_cannot_be_signed_yet(
+        self, sign_in: SignIn, on: asked.Stage
+    ) -> None:
+        request = asked.requested(on)
+        url = reverse("sign-subject-request", args=[request.person_id, request.pk])
+        chair = confirmed(sign_in(on.chair))
+        page = chair.get(url).content.decode()
+        assert "These have not: Police; Health; Housing; Probation Service." in page
+        assert "How did you check it?" not in page
+        asked.all_answered(on, request)
+        page = chair.get(url).content.decode()
+        assert "These have not" not in page
+        assert "How did you check it?" in page
 
     def test_the_pages_keep_to_their_budgets(self, sign_in: SignIn, on: asked.Stage) -> None:
         request = asked.requested(on)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
 
 from access.recording import Stale
 from accounts.models import User
@@ -194,3 +197,33 @@ def test_who_leaves_after_midnight_leaves_the_next_day() -> None:
     arrived = world.at(TODAY, 23, 40)
     assert left_after(arrived, time(0, 20)) == world.at(TODAY + world.days(1), 0, 20)
     assert left_after(world.at(TODAY, 14), time(13)) == world.at(TODAY, 13)
+
+
+def test_the_record_of_a_visit_waits_in_the_queue_until_somebody_else_has_looked_at_it(
+    sign_in: Callable[[User], Client],
+) -> None:
+    officer, supervisor = world.officer(), world.supervisor()
+    grave = visiting.known_for(officer, 30, family_name="Grave", management_level="very_high")
+    light = visiting.known_for(officer, 30, family_name="Light", management_level="low")
+    for person in (grave, light):
+        visiting.made(officer, person, on=TODAY - world.days(1))
+    client = sign_in(supervisor)
+
+    def waits() -> list[str]:
+        rows = client.get("/approvals/").context["queue"].rows
+        return [row.line.family_name for row in rows if row.called == "Record of a visit"]
+
+    assert waits() == ["Grave"]
+    assert (
+        "The devices that were looked at, and those not declared"
+        in client.get("/approvals/").content.decode()
+    )
+    visit = Visit.objects.get(person=grave, state="seen")
+    visit.reviewed, visit.reviewed_by, visit.reviewed_at = Reviewed.FINE, officer, NOW
+    with pytest.raises(IntegrityError, match="visit_reviewed_by_another"), transaction.atomic():
+        visit.save()
+    visit.refresh_from_db()
+    actions.review_visit(
+        supervisor, visit=visit, version=visit.version, reviewed=Reviewed.FINE, note="", now=NOW
+    )
+    assert waits() == []

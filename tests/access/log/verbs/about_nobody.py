@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from access import actions as access
+from access.choices import Scope
+from accounts.choices import Role
 from accounts.models import User
 from dashboards import actions as returns
+from dashboards.actions.exporting import Asked
 from intelligence import actions as intelligence
 from intelligence.choices import CloseReason
 from notifications import actions as notifications
@@ -17,6 +21,9 @@ from tests import world
 from tests.intelligence import reported
 
 NOW = world.at(world.TODAY)
+
+
+LIST = Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600)
 
 
 VERBS: dict[str, Callable[[User], Any]] = {
@@ -52,9 +59,36 @@ VERBS: dict[str, Callable[[User], Any]] = {
     "commence rule-set": lambda by: notifications.commence(
         by, ruleset="EW-CPA2026", in_force_from=world.TODAY, source="S.I. 2026/1", now=NOW
     ),
+    "make token for a program": lambda by: access.make_token(
+        by, name="Rota", scopes=[Scope.READ_DUTIES], days=1, most_days=1
+    ),
+    "revoke token for a program": lambda by: access.revoke_token(
+        by, token=VERBS["make token for a program"](by)[0], now=NOW
+    ),
     "add product": lambda by: risk.add_product(by, name="Watchful", use=ProductUse.MONITORING, now=NOW),
     "record population": lambda by: returns.record_population(
         by, area="", mid_year=2025, number=450_000, published_in="Estimates", now=NOW
+    ),
+    "ask for large export": lambda by: returns.ask_for_export(by, asked=LIST, why="An audit", now=NOW),
+    "decide large export": lambda by: returns.decide_export(
+        by,
+        export=VERBS["ask for large export"](world.supervisor(of=by.unit)),
+        version=1,
+        approved=True,
+        note="",
+        now=NOW,
+    ),
+    "take large export": lambda by: returns.take_export(
+        by,
+        export=returns.decide_export(
+            world.user(Role.DETECTIVE_INSPECTOR),
+            export=VERBS["ask for large export"](by),
+            version=1,
+            approved=True,
+            note="",
+            now=NOW,
+        ),
+        now=NOW,
     ),
     "retire product": lambda by: risk.retire_product(by, product=VERBS["add product"](by), now=NOW),
     "withdraw commencement": lambda by: (

@@ -68,7 +68,7 @@ class TestQueue:
         assert [row.called for row in rows[:2]] == ["Visit alone", "Risk management plan"]
         assert {row.called for row in rows} == {
             *("Risk management plan", "Visit alone", "Visits further apart", "Failed visits"),
-            *("Override of a date", "Handover"),
+            *("Override of a date", "Handover", "Record of a visit"),
         }
         above = sign_in(inspector).get(reverse("approvals"))
         assert {"Policy", "Risk management plan"} <= {row.called for row in above.context["queue"].rows}

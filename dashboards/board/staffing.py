@@ -1,0 +1,125 @@
+"""The officers of the board's units: who is away, whose vetting is over or ends soon; how their work was found to be in
+dip-samples; and the months of looks that nobody has gone through.
+
+All of it as it stands now: what the record keeps of officers it keeps without a history by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+
+from access.administration.queries import VETTING_ENDS_SOON
+from access.models import AccessEvent, MonthReviewed
+from accounts.models import Unit, User
+from dashboards.sampling.queries import score_since
+from dashboards.sampling.rules import Score
+from dashboards.sampling.trends import first_month
+from diary.clock import LONDON
+from offenders import overseeing
+from offenders.models import TimeAway
+
+MONTHS_BACK = 12
+AWAY, OVER, ENDS_SOON = "away", "vetting-over", "vetting-ends"
+
+
+@dataclass(frozen=True, slots=True)
+class OfStaff:
+    """One officer of these units."""
+
+    officer: User
+    away: TimeAway | None
+    vetting_over: bool
+    vetting_ends: bool  # soon, and not over yet
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A month that is over, of whose looks nobody has said that they were gone through."""
+
+    unit: Unit
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Each number of the page is the length of its list."""
+
+    officers: list[OfStaff]
+    since: date
+    score: Score
+    unread: list[Unread]
+
+    @property
+    def counted(self) -> dict[str, list[OfStaff]]:
+        return {
+            AWAY: [each for each in self.officers if each.away],
+            OVER: [each for each in self.officers if each.vetting_over],
+            ENDS_SOON: [each for each in self.officers if each.vetting_ends],
+        }
+
+    @property
+    def figures(self) -> list[tuple[str, str, int]]:
+        """Name, label and number."""
+        labels = {
+            AWAY: "Away today",
+            OVER: "Vetting over",
+            ENDS_SOON: f"Vetting ends within {VETTING_ENDS_SOON.days} days",
+        }
+        return [(name, labels[name], len(rows)) for name, rows in self.counted.items()]
+
+
+def staff(user: User, units: Sequence[Unit], unit: Unit | None, now: datetime) -> Staff:
+    """Of these units, which the user answers for, or of one of them; five queries."""
+    today = now.date()
+    chosen = [unit] if unit else list(units)
+    since = first_month(today)
+    return Staff(
+        officers=_officers(user, chosen, today),
+        since=since,
+        score=score_since(user, since, now, unit=unit),
+        unread=_unread(chosen, today),
+    )
+
+
+def _officers(user: User, units: Sequence[Unit], today: date) -> list[OfStaff]:
+    officers = list(
+        overseeing.overseen(user, today)
+        .filter(unit__in=units)
+        .select_related("unit")
+        .order_by("unit__name", *overseeing.ORDER)
+    )
+    away: dict[UUID, TimeAway] = {
+        each.user_id: each
+        for each in TimeAway.objects.filter(
+            user__in=officers, starts_on__lte=today, ends_on__gt=today
+        ).exclude(ends_on=F("starts_on"))
+    }
+    return [_of_staff(each, away.get(each.pk), today) for each in officers]
+
+
+def _of_staff(officer: User, away: TimeAway | None, today: date) -> OfStaff:
+    """Vetting is good through its last day; of somebody without one nothing is asked."""
+    last = officer.vetting_expires_on
+    over = last is not None and last < today
+    return OfStaff(officer, away, over, last is not None and not over and last <= today + VETTING_ENDS_SOON)
+
+
+def _unread(units: Sequence[Unit], today: date) -> list[Unread]:
+    """The months since the log began that are over, of the last twelve; the newest first."""
+    began = AccessEvent.objects.order_by("at").values_list("at", flat=True).first()
+    if began is None:
+        return []
+    earliest = began.astimezone(LONDON).date().replace(day=1)
+    read = set(MonthReviewed.objects.filter(unit__in=units).values_list("unit", "month"))
+    found, month = [], today.replace(day=1)
+    for _ in range(MONTHS_BACK):
+        month = (month - timedelta(days=1)).replace(day=1)
+        if month < earliest:
+            break
+        found += [Unread(each, month) for each in units if (each.pk, month) not in read]
+    return found

@@ -1,0 +1,138 @@
+"""New records in the queue of approvals: who allocates them, by when, and that nobody does it for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from access.models import AccessEvent
+from accounts.choices import Role
+from accounts.models import User
+from diary.actions import set_task
+from offenders import actions
+from offenders.choices import ArchiveReason
+from offenders.models import Archiving, Assignment, Person
+from tests import world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+SignIn = Callable[[User], Client]
+NOW = world.at(world.TODAY)
+
+
+def opened(by: User, **fields: str) -> Person:
+    """A record as whoever opens it leaves it."""
+    return actions.add_person(by, new=world.new(**fields), now=NOW)
+
+
+def waiting(client: Client, called: str) -> list[str]:
+    rows = client.get("/approvals/").context["queue"].rows
+    return [row.line.family_name for row in rows if row.called == called and row.line]
+
+
+class TestNewRecord:
+    def test_it_waits_for_a_supervisor_who_confirms_or_names_another(self, sign_in: SignIn) -> None:
+        officer, other, supervisor = world.officer(), world.officer(), world.supervisor()
+        kept, moved = opened(officer, family_name="Kept"), opened(officer, family_name="Moved")
+        client = sign_in(supervisor)
+        assert waiting(client, "New record") == ["Kept", "Moved"]
+        [row] = [
+            each
+            for each in client.get("/approvals/").context["queue"].rows
+            if each.line and each.line.person_id == kept.pk
+        ]
+        assert row.by == world.TODAY + world.days(1)
+        assert "There is room in the caseload" in client.get("/approvals/").content.decode()
+        for person, manager in ((kept, officer), (moved, other)):
+            said = {"manager": str(manager.pk), "reason": "New", "over_why": ""}
+            assert client.post(row.href.replace(str(kept.pk), str(person.pk)), said).status_code == 302
+        assert waiting(client, "New record") == []
+        current = kept.assignments.get()
+        assert (current.manager, current.confirmed_by) == (officer, supervisor)
+        event = AccessEvent.objects.filter(actor_id=supervisor.pk, action="assign manager").latest("seq")
+        assert event.person_ids == [moved.pk]
+
+    def test_nobody_allocates_to_themselves(self, sign_in: SignIn) -> None:
+        both = world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR)
+        person = opened(both, family_name="Own")
+        assert waiting(sign_in(both), "New record") == []
+        actions.assign_manager(both, person=person, manager=both, reason="Mine", now=NOW)
+        current = person.assignments.get()
+        assert current.confirmed_by is None
+        current.confirmed_by, current.confirmed_at = both, NOW
+        with pytest.raises(IntegrityError, match="allocation_confirmed_by_another"), transaction.atomic():
+            current.save()
+        assert waiting(sign_in(world.supervisor()), "New record") == ["Own"]
+
+    def test_who_does_not_allocate_is_asked_nothing(self, sign_in: SignIn) -> None:
+        opened(world.officer(), family_name="Kept")
+        assert waiting(sign_in(world.officer()), "New record") == []
+        assert waiting(sign_in(world.supervisor(of=world.unit("East unit"))), "New record") == []
+        assert waiting(sign_in(world.user(Role.DETECTIVE_INSPECTOR)), "New record") == ["Kept"]
+
+
+class TestWithoutAManager:
+    def test_they_wait_since_the_last_manager_went_or_the_record_was_opened(self, sign_in: SignIn) -> None:
+        supervisor = world.supervisor()
+        client = sign_in(supervisor)
+        opened(supervisor, family_name="Nobodys")
+        person = world.person(family_name="Left")
+        Assignment.objects.filter(person=person).update(ends_on=world.TODAY)
+        assert sorted(waiting(client, "No manager")) == ["Left", "Nobodys"]
+        actions.assign_manager(supervisor, person=person, manager=world.officer(), reason="New", now=NOW)
+        assert waiting(client, "No manager") == ["Nobodys"]
+
+    def test_an_archived_record_waits_for_nobody(self, sign_in: SignIn) -> None:
+        supervisor = world.supervisor()
+        person = opened(supervisor, family_name="Gone")
+        Archiving.objects.create(person=person, reason="moved", archived_by=supervisor, archived_at=NOW)
+        assert waiting(sign_in(supervisor), "No manager") == []
+
+
+class TestToClose:
+    def test_the_record_of_somebody_who_died_waits_until_it_is_closed(self, sign_in: SignIn) -> None:
+        supervisor, officer = world.supervisor(), world.officer()
+        person = world.person(officer, family_name="Dead")
+        client = sign_in(supervisor)
+        assert waiting(client, "Close the record") == []
+        world.detail(officer, person, "gone", kind="deceased", starts_on=world.TODAY - world.days(1))
+        [row] = [
+            each
+            for each in client.get("/approvals/").context["queue"].rows
+            if each.called == "Close the record"
+        ]
+        assert (row.line.person_id, row.stuck) == (person.pk, "")
+        assert row.href == f"/people/{person.pk}/access/archive/"
+        assert "no order or licence is still in force" in client.get("/approvals/").content.decode()
+        assert waiting(sign_in(officer), "Close the record") == []
+        actions.archive(supervisor, person=person, why=ArchiveReason.DECEASED, note="", now=NOW)
+        assert waiting(client, "Close the record") == []
+
+    def test_one_says_why_it_cannot_be_closed_yet(self, sign_in: SignIn) -> None:
+        supervisor, officer = world.supervisor(), world.officer()
+        person = world.person(officer, family_name="Dead")
+        world.detail(officer, person, "gone", kind="deceased", starts_on=world.TODAY - world.days(1))
+        set_task(
+            officer,
+            person=person,
+            title="Tell the court",
+            detail="",
+            due_on=world.TODAY,
+            owner=officer,
+            now=NOW,
+        )
+        [row] = sign_in(supervisor).get("/approvals/").context["queue"].rows
+        assert row.stuck == "Cannot be closed yet: a duty or a task is open"
+
+    def test_nobody_closes_the_record_of_their_own_person(self, sign_in: SignIn) -> None:
+        both = world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR)
+        person = world.person(both, family_name="Own")
+        world.detail(both, person, "gone", kind="deceased", starts_on=world.TODAY - world.days(1))
+        assert waiting(sign_in(both), "Close the record") == []
+        with pytest.raises(ValidationError, match="Somebody else closes"):
+            actions.archive(both, person=person, why=ArchiveReason.DECEASED, note="", now=NOW)
+        with pytest.raises(IntegrityError, match="Somebody else closes"), transaction.atomic():
+            Archiving.objects.create(person=person, reason="deceased", archived_by=both, archived_at=NOW)
