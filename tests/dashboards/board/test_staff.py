@@ -46,7 +46,7 @@ SELECT manager_id, sum(
 FROM offenders_assignment a JOIN offenders_person p ON p.id = a.person_id
 WHERE a.ends_on IS NULL AND NOT EXISTS (SELECT FROM offenders_archiving g WHERE g.person_id = p.id
     AND (g.reopened_at IS NULL OR g.reopened_at > %(at)s))
-GROUP BY manager_id
+GROUP BY manager_id HAVING min(a.starts_on) <= %(day)s
 """
 
 
