@@ -24,7 +24,7 @@ SignIn = Callable[[User], Client]
 TODAY = world.TODAY
 MOST_QUERIES = 14
 _ON = "voided_at IS NULL AND starts_on <= %(day)s AND"
-# Tenths of a point, as practice.md has them: from the facts, and not from the code that weighs them.
+# Tenths of a point, of each who manages somebody on the day: from the facts, and not from the code that weighs them.
 POINTS = f"""
 SELECT manager_id, sum(
     CASE WHEN EXISTS (SELECT FROM riskplans_reactivecase r WHERE r.person_id = p.id AND r.voided_at IS NULL
@@ -46,7 +46,10 @@ SELECT manager_id, sum(
 FROM offenders_assignment a JOIN offenders_person p ON p.id = a.person_id
 WHERE a.ends_on IS NULL AND NOT EXISTS (SELECT FROM offenders_archiving g WHERE g.person_id = p.id
     AND (g.reopened_at IS NULL OR g.reopened_at > %(at)s))
-GROUP BY manager_id HAVING min(a.starts_on) <= %(day)s
+AND EXISTS (SELECT FROM offenders_assignment r WHERE r.manager_id = a.manager_id AND r.starts_on <= %(day)s
+    AND (r.ends_on IS NULL OR r.ends_on > %(day)s) AND NOT EXISTS (SELECT FROM offenders_archiving g
+        WHERE g.person_id = r.person_id AND (g.reopened_at IS NULL OR g.reopened_at > %(at)s)))
+GROUP BY manager_id
 """
 
 
