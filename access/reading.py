@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -15,10 +16,24 @@ def as_vigil() -> Iterator[None]:
     Only for what reaches the record and not the reader, or a count of everybody: nothing read in it may be shown.
     Whoever was reading before reads again after, however the body ends.
     """
+    with _reading("vigil"):
+        yield
+
+
+@contextmanager
+def reading_as(user_id: UUID) -> Iterator[None]:
+    """Run the body in a transaction that reads what the rows show to that user: a job that prepares what they will
+    read."""
+    with _reading(str(user_id)):
+        yield
+
+
+@contextmanager
+def _reading(reader: str) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('vigil.reader')")
-        [reader] = cursor.fetchone()
+        [before] = cursor.fetchone()
         # Within the transaction alone: one that is rolled back takes this back with it.
-        cursor.execute("SELECT set_config('vigil.reader', 'vigil', true)")
-        yield
         cursor.execute("SELECT set_config('vigil.reader', %s, true)", [reader])
+        yield
+        cursor.execute("SELECT set_config('vigil.reader', %s, true)", [before])

@@ -26,6 +26,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dashboards.forget_answers",
         "schedule": crontab(hour=3, minute=30),
     },
+    "boards that take long to count": {"task": "dashboards.renew_boards", "schedule": crontab(minute="*/5")},
     "scan files": {"task": "offenders.scan_files", "schedule": 20},
     "files that no record knows": {
         "task": "offenders.clear_files",

@@ -79,7 +79,7 @@ class BoardShape(serializers.Serializer[Any]):
     )
 )
 class Figures(Room):
-    """Each figure of the board, counted now; one query, however many people."""
+    """Each figure of the board and when it was counted, which of very many people is some minutes ago."""
 
     scope = Scope.READ_BOARD
 
@@ -96,12 +96,11 @@ class Figures(Room):
             said.get("status", ""),
             said.get("day"),
         )
-        moment, found = queries.figures(self.user, narrowed, self.asked.now)
+        found = queries.board(self.user, narrowed, self.asked.now)
+        figures = found.figures.values()
         shows(set())
         consulted(
-            people={
-                each.every.worst_id for each in found.values() if each.names_worst and each.every.worst_id
-            }
+            people={each.every.worst_id for each in figures if each.names_worst and each.every.worst_id}
         )
-        answer = {"computed_at": self.asked.now, "as_at": moment.at, "figures": found.values()}
+        answer = {"computed_at": found.computed_at, "as_at": found.moment.at, "figures": figures}
         return Response(BoardShape(answer).data)

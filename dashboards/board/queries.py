@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,21 +11,17 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from access.policies import Capability, reach
 from accounts.models import Unit, User
-from dashboards.board import reading, rules
-from dashboards.board.metrics import ALL, GROUPS, NAMED, Metric, Moment, moment_of
+from dashboards.board import kept, reading, rules
+from dashboards.board.metrics import ALL, GROUPS, Metric, Moment
+from dashboards.board.reading import Counted
 from dashboards.board.rules import Days, Tally
-from dashboards.board.scope import Asked, in_scope
-from offenders.caseload import queries as caseload
-from offenders.caseload.rules import full as full_by
+from dashboards.board.scope import Asked, in_scope, moment_for
+from dashboards.board.tallies import VISITS
 from offenders.choices import ManagementLevel
 from offenders.models import Assignment, Person
-from offenders.models.person import PersonQuerySet
-from practice.policy import policy_of
 from riskplans.choices import FAILED_STATES
 from riskplans.models import AttemptsDecision, Visit
 
-MOST_OFFICERS = 20
-VISITS = NAMED["visits-overdue"]
 LEVELS = sorted(ManagementLevel, key=lambda level: (level.order, level == ManagementLevel.UNASSESSED))
 
 
@@ -109,7 +105,8 @@ class Worst:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """`computed_at` is when every figure was counted, `moment` the moment of which they are."""
+    """`computed_at` is when every figure was counted, `moment` the moment of which they are; `kept`: that was some
+    minutes ago, and is not counted anew for each who reads it."""
 
     computed_at: datetime
     moment: Moment
@@ -117,6 +114,7 @@ class Board:
     officers: list[Officer]
     officers_in_all: int
     worst: Worst | None
+    kept: bool = False
 
     @property
     def groups(self) -> list[Group]:
@@ -133,31 +131,36 @@ class Board:
 def figures(
     user: User, asked: Asked, now: datetime, *, metrics: Sequence[Metric] = ALL
 ) -> tuple[Moment, dict[str, Figure]]:
-    """Each figure of the people `user` answers for, counted now; two queries.
+    """Each figure of the people `user` answers for, counted now; three queries.
 
     Raises nothing: whoever answers for nobody has nothing to count.
     """
-    moment = moment_of(asked.day, now, policy_of(user.force_id, asked.day or now.date()))
-    counted = reading.counts(in_scope(user, asked, moment, now.date()), metrics, moment)
+    moment = moment_for(user, asked, now)
+    people = reading.scope_of(in_scope(user, asked, moment, now.date()))
+    return moment, _figures(reading.counts(people, metrics, moment), metrics)
+
+
+def _figures(counted: dict[str, Counted], metrics: Sequence[Metric]) -> dict[str, Figure]:
     found = {}
     for metric in metrics:
         tallies = counted.get(metric.name)
         found[metric.name] = (
             Figure(metric, tallies.every, tallies.by_level) if tallies else Figure(metric, Tally(), {}, False)
         )
-    return moment, found
+    return found
 
 
-def board(user: User, asked: Asked, now: datetime) -> Board:
-    """The whole board; eight queries, however many people."""
-    moment, found = figures(user, asked, now)
-    people = in_scope(user, asked, moment, now.date())
-    managers = reading.officers(people, VISITS, moment)
-    shown = managers[:MOST_OFFICERS]
-    known = User.objects.in_bulk([each.manager for each in shown if each.manager])
-    weighed, full = _weighed(user, people, list(known), moment)
+def board(user: User, asked: Asked, now: datetime, *, again: bool = False) -> Board:
+    """The whole board; nine queries, however many people. Of very many it is one that is kept (`kept.found`); `again`
+    has that counted anew."""
+    moment = moment_for(user, asked, now)
+    tallies, was_kept = kept.found(user, asked, moment, now, again=again)
+    if not moment.past:
+        moment = replace(moment, at=tallies.counted_at)
+    known = User.objects.in_bulk([each.manager for each in tallies.officers if each.manager])
+    found = _figures(tallies.figures, ALL)
     return Board(
-        computed_at=now,
+        computed_at=tallies.counted_at,
         moment=moment,
         figures=found,
         officers=[
@@ -167,30 +170,14 @@ def board(user: User, asked: Asked, now: datetime) -> Board:
                 each.high,
                 each.overdue,
                 each.most,
-                weighed.get(each.manager, ""),
-                full.get(each.manager, ()),
+                tallies.points.get(each.manager, "") if each.manager else "",
+                tallies.full.get(each.manager, ()) if each.manager else (),
             )
-            for each in shown
+            for each in tallies.officers
         ],
-        officers_in_all=sum(each.manager is not None for each in managers),
+        officers_in_all=tallies.officers_in_all,
         worst=_worst(found[VISITS.name], moment),
-    )
-
-
-def _weighed(
-    user: User, people: PersonQuerySet, managers: list[UUID], moment: Moment
-) -> tuple[dict[UUID | None, str], dict[UUID | None, tuple[str, ...]]]:
-    """The weighted caseload of each among these people, and why the whole of it is full; three queries. Only now: what
-    somebody weighed on a day that is over is not kept."""
-    if moment.past or not managers:
-        return {}, {}
-    policy = policy_of(user.force_id, moment.day)
-    weights, limits = caseload.weights_of(policy), caseload.limits_of(policy)
-    counted = caseload.loads(managers, moment.day, weights, among=people.order_by().values("pk"))
-    whole = caseload.loads(managers, moment.day, weights)
-    return (
-        {manager: load.score for manager, load in counted.items()},
-        {manager: tuple(full_by(load, limits)) for manager, load in whole.items()},
+        kept=was_kept,
     )
 
 
@@ -265,11 +252,11 @@ def listing(
     user: User, metric: Metric, asked: Asked, now: datetime, *, skip: int = 0, size: int = 50
 ) -> Listing:
     """The figure, and a page of the rows behind it; three queries."""
-    moment, found = figures(user, asked, now, metrics=[metric])
-    figure = found[metric.name]
+    moment = moment_for(user, asked, now)
+    scope = reading.scope_of(in_scope(user, asked, moment, now.date()))
+    figure = _figures(reading.counts(scope, [metric], moment), [metric])[metric.name]
     if not figure.known:
         return Listing(moment, figure, [], False)
-    scope = in_scope(user, asked, moment, now.date())
     read = reading.rows(scope, metric, moment, skip=skip, most=size + 1)
     shown = read[:size]
     people = Person.objects.visible_to(user, now).filter(pk__in={each.person for each in shown})

@@ -1,7 +1,8 @@
 """From the definitions to their numbers: every figure of a board in one statement, and the rows behind one of them.
 
 The rows that are counted and the rows that are listed come from the same select of the same metric, joined with the
-same people: so a number and its list cannot differ.
+same people: so a number and its list cannot differ. Of a few people (a unit's) each select finds theirs by their keys,
+and does not feel how large the force is; of many (a force's) whole tables are read.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from offenders.models.person import PersonQuerySet
 _ORDER = (
     "CASE level " + " ".join(f"WHEN '{each.value}' THEN {each.order}" for each in ManagementLevel) + " END"
 )
+# So many people at most are few.
+FEW = 2_000
 _NONE = "NULL::date AS board_on, NULL::boolean AS board_good"
 
 
@@ -57,33 +60,47 @@ class Row:
     level: str
 
 
-def counts(people: PersonQuerySet, metrics: Sequence[Metric], moment: Moment) -> dict[str, Counted]:
-    """Every metric that can be answered of that day, in one query."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The people counted, as the first common tables of a statement: `scope` (id, reference, level, manager) and
+    `theirs` (ids). `keys` are theirs where they are few; None: they are many."""
+
+    tables: str
+    values: list[Any]
+    keys: list[UUID] | None
+    ids: QuerySet[Any] | list[UUID]  # the keys, or the select of them
+
+
+def scope_of(people: PersonQuerySet) -> Scope:
+    """The people of `dashboards.board.scope.in_scope`; one query."""
+    narrow: QuerySet[Any] = people.order_by()
+    narrow = narrow.values_list("pk", "reference", "board_level", "board_manager")
+    found = list(narrow[: FEW + 1])
+    keys = [row[0] for row in found] if len(found) <= FEW else None
+    if keys is None:
+        sql, values = narrow.query.sql_with_params()
+    else:
+        sql = "SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[])"
+        values = tuple([row[column] for row in found] for column in range(4))
+    tables = f"""
+        scope AS MATERIALIZED (SELECT * FROM ({sql}) AS people (id, reference, level, manager)),
+        theirs AS MATERIALIZED (SELECT array_agg(id) AS ids FROM scope)
+    """  # noqa: S608 - no value of anybody's
+    return Scope(tables, list(values), keys, people.order_by().values("pk") if keys is None else keys)
+
+
+def counts(people: Scope, metrics: Sequence[Metric], moment: Moment) -> dict[str, Counted]:
+    """Every metric that can be answered of that day, in one query; days where they say how late or how long."""
     asked = [metric for metric in metrics if metric.by_day or not moment.past]
     found = {metric.name: Counted() for metric in asked}
-    if not asked:
+    lasting = [metric for metric in asked if metric.days not in (Days.NONE, Days.ON)]
+    arms = [_lasting(people, lasting, moment)] if lasting else []
+    summed = [metric for metric in asked if metric.days in (Days.NONE, Days.ON)]
+    arms += [_summed(people, metric, moment) for metric in summed]
+    if not arms:
         return found
-    scope, values = _scope(people)
-    values += [moment.day, moment.day]
-    selects = []
-    for metric in asked:
-        sql, more = _select(metric, moment)
-        back = "false" if metric.days is Days.UNTIL else "true"
-        selects.append(f"SELECT %s AS metric, {back} AS back, counted.* FROM ({sql}) AS counted")  # noqa: S608
-        values += [metric.name, *more]
-    sql = f"""
-        WITH scope AS MATERIALIZED ({scope}), told AS (
-            SELECT metric, back, board_on, board_good, level, reference, id,
-                CASE WHEN back THEN %s - board_on ELSE board_on - %s END AS days
-            FROM ({" UNION ALL ".join(selects)}) AS rows JOIN scope ON scope.id = rows.person_id
-        )
-        SELECT metric, level, count(*), count(*) FILTER (WHERE board_good),
-            percentile_disc(0.5) WITHIN GROUP (ORDER BY days),
-            CASE WHEN bool_and(back) THEN max(days) ELSE min(days) END,
-            (array_agg(reference || ' ' || id ORDER BY board_on, {_ORDER}, reference)
-                FILTER (WHERE board_on IS NOT NULL))[1]
-        FROM told GROUP BY GROUPING SETS ((metric), (metric, level))
-    """  # noqa: S608 - no value of anybody's
+    sql = f"WITH {people.tables} " + " UNION ALL ".join(f"({arm})" for arm, _ in arms)
+    values = people.values + [value for _, more in arms for value in more]
     for name, level, count, good, median, most, worst in _asked(sql, values):
         reference, _, person = (worst or "").rpartition(" ")
         tally = Tally(count, good, median, most, reference, UUID(person) if person else None)
@@ -91,15 +108,53 @@ def counts(people: PersonQuerySet, metrics: Sequence[Metric], moment: Moment) ->
             found[name].every = tally
         else:
             found[name].by_level[level] = tally
+    for metric in summed:
+        levels = found[metric.name].by_level.values()
+        found[metric.name].every = Tally(
+            sum(each.count for each in levels), sum(each.good for each in levels)
+        )
     return found
 
 
-def officers(people: PersonQuerySet, visits: Metric, moment: Moment) -> list[OfOfficer]:
+def _summed(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
+    """How many, and how many for, at each level."""
+    sql, values = _select(people, metric, moment)
+    text = f"""
+        SELECT %s AS metric, level, count(*), count(*) FILTER (WHERE board_good), NULL::int, NULL::int, NULL::text
+        FROM ({sql}) AS rows JOIN scope ON scope.id = rows.person_id GROUP BY level
+    """  # noqa: S608 - no value of anybody's
+    return text, [metric.name, *values]
+
+
+def _lasting(people: Scope, metrics: Sequence[Metric], moment: Moment) -> tuple[str, list[Any]]:
+    """How many, the median and the most of their days, and whose the most are: of all, and at each level."""
+    values: list[Any] = [moment.day, moment.day]
+    selects = []
+    for metric in metrics:
+        sql, more = _select(people, metric, moment)
+        back = "false" if metric.days is Days.UNTIL else "true"
+        selects.append(f"SELECT %s AS metric, {back} AS back, counted.* FROM ({sql}) AS counted")  # noqa: S608
+        values += [metric.name, *more]
+    text = f"""
+        SELECT metric, level, count(*), count(*) FILTER (WHERE board_good),
+            percentile_disc(0.5) WITHIN GROUP (ORDER BY days),
+            CASE WHEN bool_and(back) THEN max(days) ELSE min(days) END,
+            (array_agg(reference || ' ' || id ORDER BY board_on, {_ORDER}, reference)
+                FILTER (WHERE board_on IS NOT NULL))[1]
+        FROM (
+            SELECT metric, back, board_on, board_good, level, reference, id,
+                CASE WHEN back THEN %s - board_on ELSE board_on - %s END AS days
+            FROM ({" UNION ALL ".join(selects)}) AS rows JOIN scope ON scope.id = rows.person_id
+        ) AS told GROUP BY GROUPING SETS ((metric), (metric, level))
+    """  # noqa: S608 - no value of anybody's
+    return text, values
+
+
+def officers(people: Scope, visits: Metric, moment: Moment) -> list[OfOfficer]:
     """Each manager in scope with their people and their visits overdue, the longest overdue first; one query."""
-    scope, values = _scope(people)
-    sql, more = _select(visits, moment)
+    sql, more = _select(people, visits, moment)
     sql = f"""
-        WITH scope AS MATERIALIZED ({scope}), late AS (
+        WITH {people.tables}, late AS (
             SELECT person_id, count(*) AS overdue, min(board_on) AS first FROM ({sql}) AS rows GROUP BY person_id
         )
         SELECT manager, count(*), count(*) FILTER (WHERE level IN ('very_high', 'high', 'unassessed')),
@@ -107,11 +162,11 @@ def officers(people: PersonQuerySet, visits: Metric, moment: Moment) -> list[OfO
         FROM scope LEFT JOIN late ON late.person_id = scope.id GROUP BY manager
         ORDER BY min(first) NULLS LAST, count(*) DESC, manager
     """  # noqa: S608 - no value of anybody's
-    return [OfOfficer(*row) for row in _asked(sql, [*values, *more, moment.day])]
+    return [OfOfficer(*row) for row in _asked(sql, [*people.values, *more, moment.day])]
 
 
 def rows(
-    people: PersonQuerySet,
+    people: Scope,
     metric: Metric,
     moment: Moment,
     *,
@@ -120,33 +175,28 @@ def rows(
     most: int | None = None,
 ) -> list[Row]:
     """The rows behind a number: by level, then by day, those against a share first; one query."""
-    scope, values = _scope(people)
-    sql, more = _select(metric, moment)
+    sql, more = _select(people, metric, moment)
     only = "WHERE level = %s" if level else ""
     sql = f"""
-        WITH scope AS MATERIALIZED ({scope})
+        WITH {people.tables}
         SELECT id, board_on, board_good, level FROM ({sql}) AS rows JOIN scope ON scope.id = rows.person_id {only}
         ORDER BY board_good NULLS FIRST, {_ORDER}, board_on NULLS LAST, reference LIMIT %s OFFSET %s
     """  # noqa: S608 - no value of anybody's
-    return [Row(*row) for row in _asked(sql, [*values, *more, *([level] if level else []), most, skip])]
+    return [
+        Row(*row) for row in _asked(sql, [*people.values, *more, *([level] if level else []), most, skip])
+    ]
 
 
-def _scope(people: PersonQuerySet) -> tuple[str, list[Any]]:
-    """The people as a select of four columns."""
-    narrow: QuerySet[Any] = people.order_by()
-    narrow = narrow.values_list("pk", "reference", "board_level", "board_manager")
-    sql, values = narrow.query.sql_with_params()
-    return f"SELECT * FROM ({sql}) AS people (id, reference, level, manager)", list(values)  # noqa: S608 - no value of anybody's
-
-
-def _select(metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
-    """The rows of a metric as a select of three columns, whoever they are of."""
+def _select(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
+    """The rows of a metric as a select of three columns: of a few people theirs, of many whoever they are of."""
     if metric.rows is None:
         return f"SELECT id AS person_id, {_NONE} FROM scope", []  # noqa: S608 - no value of anybody's
     sql, values = _compiled(metric.name, moment.day, moment.hours)
     stand_in = _stand_in(moment.day)
     columns = "person_id, board_on::date AS board_on, board_good::boolean AS board_good"
-    text = f"SELECT {columns} FROM ({sql}) AS found (person_id, board_on, board_good)"  # noqa: S608
+    # An array is taken for ten keys, whatever is in it: each table is asked by its index on the person.
+    only = "" if people.keys is None else "WHERE person_id = ANY((SELECT ids FROM theirs)::uuid[])"
+    text = f"SELECT {columns} FROM ({sql}) AS found (person_id, board_on, board_good) {only}"  # noqa: S608
     return text, [moment.at if value == stand_in else value for value in values]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +23,13 @@ from django.db.models.functions import Coalesce
 
 from access.policies import Capability, reach
 from accounts.models import User
-from dashboards.board.metrics import Moment
+from dashboards.board.metrics import Moment, moment_of
 from dashboards.board.metrics.people import ABROAD, CUSTODY, HOSPITAL, at_large, away
 from dashboards.board.metrics.visits import reactive
 from offenders.choices import SoughtKind
 from offenders.models import Archiving, Person, Sought
 from offenders.models.person import PersonQuerySet
+from practice.policy import policy_of
 from riskplans.models import LevelDecision
 
 
@@ -68,6 +69,11 @@ _WITH: dict[str, Callable[[Moment], QuerySet[Any]]] = {
 def reads_board(user: User, today: date) -> bool:
     """Whether the board is this user's: who decides what officers ask for, of a unit or of a force."""
     return bool(reach(user, Capability.APPROVE, today))
+
+
+def moment_for(user: User, asked: Asked, now: datetime) -> Moment:
+    """As of when, by the policy of the user's force on that day; one query."""
+    return moment_of(asked.day, now, policy_of(user.force_id, asked.day or now.date()))
 
 
 def in_scope(user: User, asked: Asked, moment: Moment, today: date) -> PersonQuerySet:

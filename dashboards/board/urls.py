@@ -5,6 +5,7 @@ from dashboards.exports import views as exports
 
 urlpatterns = [
     path("board/", views.board, name="board"),
+    path("board/again/", views.again, name="board-again"),
     path("board/trends/", views.trends, name="board-trends"),
     path("board/staff/", views.staff, name="board-staff"),
     path("board/export/", exports.board, name="board-export"),

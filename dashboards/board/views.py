@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from access.log import consulted, shows
 from access.policies import Capability, reach
@@ -32,8 +32,22 @@ def board(request: SignedIn) -> HttpResponse:
     form, asked = asked_of(request)
     found = queries.board(request.user, asked, request.now)
     consulted(people=_told_of(found))
-    context = {"board": found, "tiles": _tiles(found, asked), **_page(request, form, asked)}
+    context = {
+        **_page(request, form, asked),
+        "board": found,
+        "tiles": _tiles(found, asked),
+        "now": found.computed_at,
+    }
     return render(request, "board/board.html", context)
+
+
+@require_POST
+def again(request: SignedIn) -> HttpResponse:
+    """Count a board anew that is kept for some minutes."""
+    _, asked = asked_of(request)
+    queries.board(request.user, asked, request.now, again=True)
+    query = urlencode(address(asked))
+    return redirect(reverse("board") + (f"?{query}" if query else ""))
 
 
 @require_safe

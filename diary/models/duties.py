@@ -77,7 +77,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(OfPerson):
     """One duty of one person. Written by `diary.actions.refresh` alone."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="diary_entries")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="diary_entries", db_index=False
+    )  # found by duty_once
     key = models.CharField(max_length=160, help_text="Stable within the person: provider/kind:fact.")
     kind = models.CharField(max_length=24)
     title = models.CharField(max_length=160)
@@ -152,6 +154,9 @@ class Entry(OfPerson):
                 fields=["computed_last"], condition=Q(computed_last__isnull=False), name="entry_overridden"
             ),
             models.Index(fields=["person", "work_to"], condition=Q(met_on__isnull=True), name="entry_open"),
+            # What a board counts: of a unit's people each kind, of a whole force each kind and what of it is not met.
+            models.Index(fields=["person", "kind"], name="entry_of_kind"),
+            models.Index(fields=["kind", "met_on"], name="entry_by_kind"),
             models.Index(
                 fields=["owner"], condition=Q(owner__isnull=False, met_on__isnull=True), name="entry_owned"
             ),

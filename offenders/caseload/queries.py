@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -61,7 +61,7 @@ def loads(
     today: date,
     weights: Mapping[str, int],
     *,
-    among: QuerySet[Person, Any] | None = None,
+    among: QuerySet[Person, Any] | Sequence[UUID] | None = None,
 ) -> dict[UUID, Load]:
     """What each manages now, of everybody or `among` some; nothing of whoever manages nobody. One query."""
     rows = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)

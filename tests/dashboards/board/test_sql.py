@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from dashboards.board import queries
+from dashboards.board import queries, reading
 from dashboards.board.metrics import ALL, NAMED, Metric, moment_of
 from dashboards.board.rules import Days
 from dashboards.board.scope import Asked
@@ -47,7 +47,8 @@ def by_sql(metric: Metric, asked: Asked) -> Found:
     with connection.cursor() as cursor:
         cursor.execute(re.sub(r"(?<!:):(day|at|ago|today|force|unit)\b", r"%(\1)s", asking), values)
         rows = cursor.fetchall()
-    days = [(moment.day - on).days for _, on, _ in rows if on]
+    lasts = metric.days not in (Days.NONE, Days.ON)
+    days = [(moment.day - on).days for _, on, _ in rows if on and lasts]
     if metric.days is Days.UNTIL:
         days = [-each for each in days]
     most = (min if metric.days is Days.UNTIL else max)(days, default=None)
@@ -80,8 +81,11 @@ def test_each_figure_has_sql_of_its_own() -> None:
     assert set(BY_SQL) == set(NAMED)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
-def test_every_figure_is_what_sql_counts(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "few"), [(1, True), (2, True), (3, True), (4, True), (5, True), (1, False)])
+def test_every_figure_is_what_sql_counts(monkeypatch: pytest.MonkeyPatch, seed: int, few: bool) -> None:
+    """Of a few people each is asked for by their keys; of many whole tables are read."""
+    if not few:
+        monkeypatch.setattr(reading, "FEW", 0)
     reader, _ = seeded.county(seed, TODAY)
     now = world.at(TODAY)
     something = set()
@@ -96,8 +100,11 @@ def test_every_figure_is_what_sql_counts(seed: int) -> None:
     assert len(set(NAMED) - something) <= 3
 
 
+@pytest.mark.parametrize("few", [True, False])
 @pytest.mark.parametrize("day", DAYS)
-def test_every_list_is_its_number(day: date | None) -> None:
+def test_every_list_is_its_number(monkeypatch: pytest.MonkeyPatch, day: date | None, few: bool) -> None:
+    if not few:
+        monkeypatch.setattr(reading, "FEW", 0)
     reader, _ = seeded.county(1, TODAY)
     now, asked = world.at(TODAY), Asked(day=day)
     for metric in ALL:
