@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from access.models import AccessEvent
@@ -16,6 +20,7 @@ from diary.actions import set_task
 from offenders import actions
 from offenders.choices import ArchiveReason
 from offenders.models import Archiving, Assignment, Person
+from practice.models import Setting
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -72,6 +77,48 @@ class TestNewRecord:
         assert waiting(sign_in(world.officer()), "New record") == []
         assert waiting(sign_in(world.supervisor(of=world.unit("East unit"))), "New record") == []
         assert waiting(sign_in(world.user(Role.DETECTIVE_INSPECTOR)), "New record") == ["Kept"]
+
+
+class TestFromWhenOn:
+    """Whether somebody else is asked is policy of the day on which the record was opened."""
+
+    def test_what_came_before_the_rule_is_asked_of_nobody(self, sign_in: SignIn) -> None:
+        client = sign_in(world.supervisor())
+        before = world.decided("allocation.confirmed", 0, world.TODAY, today=world.TODAY).effective_from
+        opened(world.officer(), family_name="Before")
+        tomorrow = world.TODAY + world.days(1)
+        world.decided("allocation.confirmed", 1, tomorrow, today=world.TODAY)
+        actions.add_person(world.officer(), new=world.new(family_name="After"), now=world.at(tomorrow))
+        assert before == world.TODAY
+        assert waiting(client, "New record") == ["After"]
+
+    def test_another_force_decides_for_itself(self, sign_in: SignIn) -> None:
+        far = world.unit("Far unit", "FA")
+        world.decided("allocation.confirmed", 0, world.TODAY, today=world.TODAY)
+        opened(world.officer(of=far), family_name="Far")
+        assert waiting(sign_in(world.supervisor(of=far)), "New record") == ["Far"]
+
+    def settled(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, date]]:
+        """What the migration sets in a database as this one stands, where it has set nothing yet."""
+        migration = import_module("offenders.migrations.0015_ask_from_a_day_on")
+        monkeypatch.setattr(migration, "KEY", "allocation.tried")
+        with connection.schema_editor() as editor:
+            migration.settle(apps, editor)
+            migration.settle(apps, editor)
+        rows = Setting.objects.filter(key="allocation.tried").order_by("effective_from")
+        return list(rows.values_list("value", "effective_from"))
+
+    def test_a_fresh_database_asks_about_every_record(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert not Assignment.objects.exists()
+        assert self.settled(monkeypatch) == [(1, date(2020, 1, 1))]
+
+    def test_an_upgraded_one_from_the_day_on_which_it_learnt_to(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened(world.officer(), family_name="Old")
+        ran = MigrationRecorder(connection).migration_qs.filter(name="0013_confirm_who_opened_a_record")
+        ran.update(applied=world.at(date(2026, 3, 2)))
+        assert self.settled(monkeypatch) == [(0, date(2020, 1, 1)), (1, date(2026, 3, 2))]
 
 
 class TestWithoutAManager:
