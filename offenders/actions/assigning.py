@@ -25,8 +25,10 @@ def assign_manager(
     On a restricted record they are named in place of the former manager, who stays named only as the last who may
     lift the restriction.
 
-    Assigning the manager they already have confirms one who took the person on themselves, and changes nothing else.
+    Whoever takes a person on themselves manages them from now on too, and waits for somebody else to confirm it
+    (`Assignment.to_confirm`). Assigning the manager they already have confirms one who did, and changes nothing else.
     It is an allocation like any other: room in the caseload is one of the things that are looked at (practice 1.3).
+
     Raises PermissionDenied, or ValidationError when `manager` is not an offender manager or supervisor of the person's
     unit, and when their caseload is full by the force's policy and `over_why` does not say why they get one more all
     the same.
@@ -73,9 +75,19 @@ def may_manage(user: User, person: Person, today: date) -> bool:
 
 
 def hand_to(
-    changes: Changes, person: Person, manager: User, actor: User, now: datetime, *, over_why: str = ""
+    changes: Changes,
+    person: Person,
+    manager: User,
+    actor: User,
+    now: datetime,
+    *,
+    over_why: str = "",
+    decided_by: User | None = None,
 ) -> Assignment:
-    """Change the manager, in the transaction of the verb that calls it; `person` is locked. The moment is `now`."""
+    """Change the manager, in the transaction of the verb that calls it; `person` is locked. The moment is `now`.
+
+    `decided_by` is whoever chose the manager, where the actor carries out what somebody else asked for.
+    """
     today = now.date()
     current = person.assignments.select_for_update().filter(ends_on__isnull=True).first()
     if current and current.manager_id == manager.pk:
@@ -87,7 +99,7 @@ def hand_to(
         person=person,
         manager=manager,
         starts_on=today,
-        assigned_by=actor,
+        assigned_by=decided_by or actor,
         recorded_at=now,
         over_why=over_why,
     )

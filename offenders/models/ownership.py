@@ -21,24 +21,21 @@ from practice.models import Setting
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def to_confirm(self) -> AssignmentQuerySet:
-        """Those whose manager took them on themselves, and nobody else has allocated since.
+        """Those whose manager took them on themselves, and nobody else has allocated since; `taken_over` says that
+        somebody managed them before.
 
-        Only what was recorded on a day on which the force's policy asked for it: the rule reaches nothing before it.
+        Practice 1.3 has a supervisor allocate, who looks at the officer's training, conflicts of interest and caseload,
+        and 1.4 has one confirm a change of manager: nobody judges these of themselves. So whoever opened a record waits
+        for another, and so does whoever took over somebody's person, or a person without a manager. Only what was
+        recorded on a day on which the force's policy asked for it: the rule reaches nothing before it.
         """
         asked = Setting.objects.value_for(
             ALLOCATION_CONFIRMED, OuterRef("person__force"), OuterRef("asked_on")
         )
         before = self.model._default_manager.filter(person=OuterRef("person")).exclude(pk=OuterRef("pk"))
-        return (
-            self.alias(asked_on=TruncDate("recorded_at"))
-            .alias(asked=asked)
-            .filter(
-                ~Exists(before),
-                assigned_by=F("manager"),
-                ends_on__isnull=True,
-                confirmed_at__isnull=True,
-                asked__gt=0,
-            )
+        itself = self.alias(asked_on=TruncDate("recorded_at"), taken_over=Exists(before)).alias(asked=asked)
+        return itself.filter(
+            assigned_by=F("manager"), ends_on__isnull=True, confirmed_at__isnull=True, asked__gt=0
         )
 
 

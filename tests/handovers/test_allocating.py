@@ -12,11 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.urls import reverse
 
 from access.models import AccessEvent
 from accounts.choices import Role
 from accounts.models import User
 from diary.actions import set_task
+from handovers import actions as handovers
+from handovers.choices import Answer
 from offenders import actions
 from offenders.choices import ArchiveReason
 from offenders.models import Archiving, Assignment, Person
@@ -77,6 +80,51 @@ class TestNewRecord:
         assert waiting(sign_in(world.officer()), "New record") == []
         assert waiting(sign_in(world.supervisor(of=world.unit("East unit"))), "New record") == []
         assert waiting(sign_in(world.user(Role.DETECTIVE_INSPECTOR)), "New record") == ["Kept"]
+
+
+class TestTakenOver:
+    """Who takes somebody's person over themselves waits for somebody else, as whoever opened a record does."""
+
+    def test_it_waits_for_another_who_confirms(self, sign_in: SignIn) -> None:
+        both, supervisor = world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR), world.supervisor()
+        person, client = world.person(family_name="Taken"), sign_in(both)
+        page = reverse("assign-manager", args=[person.pk])
+        said = client.post(page, {"manager": str(both.pk), "reason": "Mine"}, follow=True).content.decode()
+        assert "Somebody else who names managers is to confirm it" in said
+        assert waiting(client, "Taken over") == []
+        others = sign_in(supervisor)
+        assert (waiting(others, "Taken over"), waiting(others, "New record")) == (["Taken"], [])
+        actions.assign_manager(both, person=person, manager=both, reason="Mine", now=NOW)
+        assert waiting(others, "Taken over") == ["Taken"]
+        actions.assign_manager(supervisor, person=person, manager=both, reason="So be it", now=NOW)
+        assert waiting(others, "Taken over") == []
+        assert person.assignments.get(ends_on__isnull=True).confirmed_by == supervisor
+
+    def test_whoever_another_names_waits_for_nobody(self, sign_in: SignIn) -> None:
+        supervisor, person = world.supervisor(), world.person(family_name="Given")
+        actions.assign_manager(supervisor, person=person, manager=world.officer(), reason="New", now=NOW)
+        assert not Assignment.objects.to_confirm().filter(person=person).exists()
+
+    @pytest.mark.parametrize("themselves", [True, False])
+    def test_a_handover_is_allocated_by_whoever_asked_for_it(self, themselves: bool) -> None:
+        giver, receiver = world.officer(), world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR)
+        asks = receiver if themselves else world.supervisor()
+        person = world.person(giver, management_level="medium")
+        handover = handovers.ask(asks, person=person, receiver=receiver, why="Moves", now=NOW)
+        said = {
+            "matters": "Nothing new.",
+            "first": "Ring him.",
+            "risks": "None.",
+            "people": "None.",
+            "unwritten": "",
+        }
+        note = handovers.write(giver, handover=handover, said=said, now=NOW)
+        handovers.answer(
+            receiver, note=note, version=note.version, answer=Answer.ACCEPTED, missing="", now=NOW
+        )
+        current = person.assignments.get(ends_on__isnull=True)
+        assert (current.manager, current.assigned_by) == (receiver, asks)
+        assert Assignment.objects.to_confirm().filter(pk=current.pk).exists() is themselves
 
 
 class TestFromWhenOn:
