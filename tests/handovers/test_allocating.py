@@ -60,8 +60,11 @@ class TestNewRecord:
         assert waiting(client, "New record") == []
         current = kept.assignments.get()
         assert (current.manager, current.confirmed_by) == (officer, supervisor)
-        event = AccessEvent.objects.filter(actor_id=supervisor.pk, action="assign manager").latest("seq")
-        assert event.person_ids == [moved.pk]
+        events = AccessEvent.objects.filter(actor_id=supervisor.pk, action="assign manager").order_by("seq")
+        assert [(event.person_ids, event.reason) for event in events] == [
+            ([kept.pk], "New"),
+            ([moved.pk], "New"),
+        ]
 
     def test_nobody_allocates_to_themselves(self, sign_in: SignIn) -> None:
         both = world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR)
