@@ -74,7 +74,7 @@ def _write(
     user: User | None,
     outcome: str,
     origin: Origin | None = None,
-    **about: str,
+    **about: Any,
 ) -> None:
     """Signing in shows no record, so it alone goes on when the log cannot be written."""
     now = looking()
