@@ -96,13 +96,14 @@ class AccessLogMiddleware:
         if 300 <= status < 400:
             return  # shows nothing; what a form changed, its verb has logged
         if status in (403, 404):
-            if user is not None and asked_for is not None:
+            token = getattr(request, "by_token", None)  # an API token that was not made for this
+            if user is not None and (asked_for is not None or (token is not None and status == 403)):
                 # An address that names a person, and the answer that says nothing of them.
                 write(
                     operation=Operation.DENIED,
                     actor=user,
                     origin=looking.origin,
-                    people=[asked_for],
+                    people=[asked_for] if asked_for else [],
                     outcome=str(status),
                     action=page,
                     basis=looking.about.get("basis", ""),  # one's own record has closed pages too

@@ -31,6 +31,17 @@ class Stale(ValidationError):
         super().__init__(said or f"{self.whose} after you opened it.", code="stale")
 
 
+class SentOtherwise(ValidationError):
+    """A submission came again with something else in it than the row that it made: nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This was sent before and recorded, with something else in it. Nothing was changed now: read what was "
+            "recorded, and correct it there.",
+            code="reused",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """Who is changing the record, by which verb, and why: what is shown beside every date that moves."""
@@ -177,6 +188,16 @@ def in_plain_words(error: IntegrityError) -> ValidationError:
 
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+def same_again(already: Row, **sent: object) -> Row:
+    """The row that the same submission made before, where what was `sent` now, by its fields, is what stands in it.
+
+    Raises SentOtherwise where it is not: whoever sent it would take their words for recorded.
+    """
+    if any(getattr(already, name) != value for name, value in sent.items()):
+        raise SentOtherwise
+    return already
 
 
 def lock(row: Row, *, expected_version: int | None = None) -> Row:

@@ -1,7 +1,9 @@
-"""Sign-ins, sign-outs and failed attempts in the access log; another password or factor ends what programs may do."""
+"""Sign-ins, sign-outs, failed attempts and refused tokens in the access log; another password or factor ends what
+programs may do."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -51,6 +53,13 @@ def _failed(
     _write(Operation.DENIED, "sign in", user, "failed")
 
 
+def token_refused(token: ApiToken | None, origin: Origin, why: str) -> None:
+    """A program was let in by no token. Nothing of what it sent is kept: of a token of ours its id, and whose it is."""
+    sent = replace(origin, session="", strength=f"token {token.pk}" if token else "")
+    about = {"object_type": "token", "object_id": str(token.pk)} if token else {}
+    _write(Operation.DENIED, "token", token.user if token else None, "401", sent, reason=why, **about)
+
+
 def _proof_changed(sender: object, user: User, **kwargs: Any) -> None:
     """Whoever changes a password, or takes a factor off, may fear that somebody else had it: no token of theirs works
     any longer, as no other session does."""
@@ -59,10 +68,17 @@ def _proof_changed(sender: object, user: User, **kwargs: Any) -> None:
         revoke_token(user, token=token, now=now, reason="Their password or second factor was changed")
 
 
-def _write(operation: Operation, action: str, user: User | None, outcome: str) -> None:
+def _write(
+    operation: Operation,
+    action: str,
+    user: User | None,
+    outcome: str,
+    origin: Origin | None = None,
+    **about: Any,
+) -> None:
     """Signing in shows no record, so it alone goes on when the log cannot be written."""
     now = looking()
-    origin = now.origin if now else Origin(Channel.PAGE, action)
+    origin = origin or (now.origin if now else Origin(Channel.PAGE, action))
     try:
         write(
             operation=operation,
@@ -71,6 +87,7 @@ def _write(operation: Operation, action: str, user: User | None, outcome: str) -
             outcome=outcome,
             called="" if user else "Unknown",
             action=action,
+            **about,
         )
     except DatabaseError:
         log.exception("sign-in not logged")

@@ -19,7 +19,7 @@ from accounts.models import SignInAttempt
 
 WINDOW = timedelta(minutes=15)
 OF_ONE_ACCOUNT = 5  # wrong passwords for one account from one address
-OF_ONE_ADDRESS = 50  # and from one address for all accounts: a police station shares one
+OF_ONE_ADDRESS = 50  # and from one address for all accounts, and tokens: a police station shares one
 
 
 def begin(username: str, *, address: str, now: datetime, signed_in: bool = False) -> SignInAttempt | None:

@@ -197,7 +197,16 @@ def answer(
             for who in _may_confirm(handover, person, now):
                 _tell(handover, "to confirm", who, actor, "a handover waits for your confirmation", now)
             return current
-        assigned = hand_to(changes, person, actor, actor, now, over_why=handover.over_why)
+        # Whoever asked for it has allocated them; a receiver who asked themselves waits for somebody else.
+        assigned = hand_to(
+            changes,
+            person,
+            actor,
+            actor,
+            now,
+            over_why=handover.over_why,
+            decided_by=handover.asked_by,
+        )
         _settle(handover, actor, Outcome.ACCEPTED, "", now, assigned)
         for who in {handover.giver, handover.asked_by}:
             _tell(handover, "accepted", who, actor, "the handover was accepted", now)

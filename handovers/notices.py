@@ -99,9 +99,25 @@ def register() -> None:
             name="allocations",
             called="New record",
             at="recorded_at",
-            rows=_to_allocate,
+            rows=lambda user, now: _to_allocate(user, now).filter(taken_over=False),
             said={"by": F("manager__family_name")},
             words=lambda said: f"Opened by {said['by']}, who looks after them until it is allocated",
+            address=lambda person, said: reverse("assign-manager", args=[person]),
+            asks="Allocate",
+            checks=_ALLOCATION,
+            within=lambda said: ALLOCATE_WITHIN,
+        )
+    )
+    add_to_decide(
+        ToDecide(
+            name="taken over",
+            called="Taken over",
+            at="recorded_at",
+            rows=lambda user, now: _to_allocate(user, now).filter(taken_over=True),
+            said={"by": F("manager__family_name")},
+            words=lambda said: (
+                f"{said['by']} took them over, and looks after them until somebody has allocated them"
+            ),
             address=lambda person, said: reverse("assign-manager", args=[person]),
             asks="Allocate",
             checks=_ALLOCATION,
@@ -155,7 +171,7 @@ def register() -> None:
 
 
 def _to_allocate(user: User, now: datetime) -> QuerySet[Any]:
-    """New records of people for whom the user names managers, that an officer opened; never the user's own."""
+    """People for whom the user names managers, whom an officer took on themselves; never the user's own."""
     theirs = within(user, Capability.ASSIGN, now.date(), person="person__")
     return Assignment.objects.to_confirm().filter(theirs).exclude(manager=user)
 

@@ -9,7 +9,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import Force
 from practice.choices import Decision
@@ -65,6 +65,11 @@ class SettingQuerySet(models.QuerySet["Setting"]):
             .order_by("key", F("force").asc(nulls_last=True), "-effective_from")
             .distinct("key")
         )
+
+    def value_for(self, key: str, force: OuterRef, on: OuterRef) -> Subquery:
+        """What `key` says for the force and the day of each row of an outer query; null before it was ever set."""
+        held = self.standing().filter(Q(force=force) | Q(force__isnull=True), key=key, effective_from__lte=on)
+        return Subquery(held.order_by(F("force").asc(nulls_last=True), "-effective_from").values("value")[:1])
 
 
 class Setting(models.Model):

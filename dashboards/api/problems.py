@@ -47,6 +47,8 @@ def _refused(exc: ValidationError) -> exceptions.APIException:
         return Overtaken()
     if getattr(exc, "code", None) in _STANDS:
         return Otherwise(" ".join(exc.messages))
+    if getattr(exc, "code", None) == "reused":
+        return Reused(" ".join(exc.messages))
     if getattr(exc, "code", None) == "unasked":
         return exceptions.ValidationError({"late_reason": exc.messages})
     return exceptions.ValidationError(exc.message_dict if hasattr(exc, "error_dict") else exc.messages)

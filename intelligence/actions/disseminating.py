@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from access.choices import Operation
 from access.policies import Capability
-from access.recording import recording
+from access.recording import recording, same_again
 from accounts.models import User
 from intelligence import rules
 from intelligence.models import Dissemination, Link
@@ -29,7 +29,8 @@ def disseminate(
     """Record that the report of `link` is given to somebody; the access log has it as a disclosure of everybody in it.
 
     Raises PermissionDenied, or ValidationError keyed by field: a handling code with conditions demands how they were
-    met, and no account number leaves with it. The same `submission` twice gives the first back.
+    met, and no account number leaves with it. The same `submission` twice gives the first back, and raises
+    SentOtherwise where it says something else: nobody takes for given what was not.
     """
     report = link.report
     if report is None:
@@ -43,7 +44,7 @@ def disseminate(
     with recording(actor, "disseminate report") as changes:
         reachable(actor, link.person, Capability.RECORD, now.date())
         if submission and (already := Dissemination.objects.filter(submission=submission).first()):
-            return already
+            return same_again(already, report=report, **dissemination)
         given = Dissemination.objects.create(
             report=report, **dissemination, sent_by=actor, recorded_at=now, submission=submission
         )

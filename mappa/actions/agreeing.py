@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from access.policies import Capability
 from access.reading import as_vigil
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.choices import Role
 from accounts.models import Agency, User
 from frontend.dates import words
@@ -47,7 +47,8 @@ def propose_action(
 ) -> AgreedAction:
     """An action put before the meeting; with the case's decision it is agreed. No `agency`: the police.
 
-    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     today, wrong = now.date(), {}
     if not what.strip():
@@ -63,7 +64,15 @@ def propose_action(
     believe(wrong)
     with changing(actor, case, now, "propose MAPPA action") as current:
         if submission and (already := AgreedAction.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                case=current,
+                what=what.strip(),
+                agency=agency,
+                owner=owner,
+                due_on=due_on,
+                success=success.strip(),
+            )
         in_session(current)
         force = current.sitting.force_id
         if agency and agency.force_id != force:

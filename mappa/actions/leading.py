@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from access.policies import Capability
-from access.recording import lock, overtaken, recording
+from access.recording import lock, overtaken, recording, same_again
 from accounts.models import User
 from mappa.actions.levels import WHY, Chosen, set_level, values
 from mappa.actions.telling import say
@@ -44,7 +44,14 @@ def change_lead_agency(
     with recording(actor, "change lead agency"):
         person = reachable(actor, person, Capability.COORDINATE, today)
         if submission and (already := MappaDecision.objects.filter(submission=submission).first()):
-            return already.status
+            return same_again(
+                already,
+                person=person,
+                lead_agency=lead_agency,
+                lead_office=lead_office.strip(),
+                takes_effect_on=starts_on,
+                why=why.strip(),
+            ).status
         status = record.current(person, today)
         if status is None:
             raise ValidationError("They are in no category today, so nobody leads.")

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from access.policies import Capability
-from access.recording import recording
+from access.recording import recording, same_again
 from accounts.models import User
 from frontend.dates import words
 from mappa.actions.critical import close_critical
@@ -85,7 +85,7 @@ def decide_level(
     conviction what its offence is. Within the force's time after release, by that day or by today, a lower level is
     asked for (`ask_lower_level`). What waits for an inspector falls with another level. The same values
     again are a decision that they stay. Raises PermissionDenied, or ValidationError keyed by field. The same
-    `submission` twice gives the first back.
+    `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     today = now.date()
     chosen = Chosen(category, level, lead_agency, area.strip(), starts_on)
@@ -93,7 +93,16 @@ def decide_level(
     with recording(actor, "decide MAPPA level"):
         person = reachable(actor, person, Capability.COORDINATE, today)
         if submission and (already := MappaDecision.objects.filter(submission=submission).first()):
-            return already.status
+            return same_again(
+                already,
+                person=person,
+                category=category,
+                level=level,
+                lead_agency=lead_agency,
+                takes_effect_on=starts_on,
+                why=why.strip(),
+                dissent=dissent.strip(),
+            ).status
         current = record.current(person, today)
         if current and current.area not in ("", chosen.area):
             raise ValidationError(

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from access.policies import Capability
-from access.recording import recording
+from access.recording import SentOtherwise, recording, same_again
 from accounts.models import User
 from diary.models import Entry
 from frontend.dates import words
@@ -58,7 +58,8 @@ def record_notification(
     No page calls it by itself. `answers` are the keys of the person's open diary entries it answers. Gives one
     notification for what ss.83 to 85 ask, and one for each journey or advance notice. Each keeps the dates that were
     acted on, and that of a regular notification which it has met late: a change notified is one too (s.85(1)).
-    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first ones back.
+    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first ones back,
+    and raises SentOtherwise where it says something else than they do.
     `acknowledgement` is the serial number of the one they were handed, `late_reason` why it was late, as they said.
     """
     today = now.date()
@@ -67,7 +68,14 @@ def record_notification(
         if submission and (
             already := Notification.objects.filter(person=person, submission=submission).first()
         ):
-            return list(Notification.objects.filter(person=person, given_at=already.given_at))
+            same_again(
+                already,
+                given_at=given_at,
+                station=station,
+                acknowledgement=acknowledgement,
+                late_reason=late_reason,
+            )
+            return _given_with(already, answers)
         if given_at > now:
             raise ValidationError(
                 {"given_on": "The notification cannot be in the future. Check the date and the time."}
@@ -133,7 +141,8 @@ def record_advance_notice(
 
     No page calls it by itself: notice is never late, but it is a notification under s.84(1) and meets the regular one
     (s.85(1)), which may be. Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice
-    gives the first back. `late_reason` as in `record_notification`.
+    gives the first back, and raises SentOtherwise where it says something else. `late_reason` as in
+    `record_notification`.
     """
     today = now.date()
     with recording(actor, "record advance notice"):
@@ -141,7 +150,15 @@ def record_advance_notice(
         if submission and (
             already := Notification.objects.filter(person=person, submission=submission).first()
         ):
-            return already
+            return same_again(
+                already,
+                given_at=given_at,
+                station=station,
+                specified_date=specified_date,
+                foretells=foretells,
+                acknowledgement=acknowledgement,
+                late_reason=late_reason,
+            )
         if given_at > now:
             raise ValidationError(
                 {"given_on": "The notice cannot be in the future. Check the date and time."}
@@ -185,6 +202,30 @@ def _open(person: Person) -> dict[str, Entry]:
     """The duties that something given at the station can answer, by key."""
     found = Entry.objects.open().filter(person=person, kind__in=ANSWERABLE).order_by("key")
     return {entry.key: entry for entry in found}
+
+
+def _given_with(already: Notification, answers: Sequence[str]) -> list[Notification]:
+    """All that one attendance gave. Raises SentOtherwise where those `answers` would have given something else.
+
+    A regular notification that was met late is kept with it whether it was named or not: naming it is the same.
+    """
+    given = list(
+        Notification.objects.filter(
+            person=already.person_id, given_at=already.given_at, recorded_at=already.recorded_at
+        )
+    )
+    kept = {row.key: row.computed_last or row.last for row in Answer.objects.filter(notification__in=given)}
+    day = localdate(already.given_at)
+    unnamed = [last for key, last in kept.items() if key not in answers]
+    if not answers or not kept.keys() >= set(answers) or any(last is None or day < last for last in unnamed):
+        raise SentOtherwise
+    # As the duties were: a key says its kind and its fact, whatever the diary says of it by now.
+    entries = [Entry(key=key, kind=_kind(key)) for key in sorted(set(answers))]
+    if sorted((section, about) for section, about, _ in _grouped(entries)) != sorted(
+        (one.section, one.about) for one in given
+    ):
+        raise SentOtherwise
+    return given
 
 
 def _keep_as_it_stood(notification: Notification, answered: Sequence[Entry]) -> None:
@@ -240,6 +281,10 @@ def _grouped(entries: list[Entry]) -> Iterator[tuple[Section, list[str], list[En
 def _fact(entry: Entry) -> str:
     """The fact a duty is about, as the adapter names it: what follows the kind in its key."""
     return entry.key.removeprefix(f"{NAME}/").split(":", 1)[1]
+
+
+def _kind(key: str) -> str:
+    return key.removeprefix(f"{NAME}/").split(":", 1)[0]
 
 
 def _stayed_at(about: list[str]) -> list[Address]:

@@ -62,9 +62,13 @@ def loads(
     weights: Mapping[str, int],
     *,
     among: QuerySet[Person, Any] | Sequence[UUID] | None = None,
+    besides: UUID | None = None,
 ) -> dict[UUID, Load]:
-    """What each manages now, of everybody or `among` some; nothing of whoever manages nobody. One query."""
+    """What each manages now, of everybody or `among` some, and `besides` one; nothing of whoever manages nobody. One
+    query."""
     rows = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)
+    if besides is not None:
+        rows = rows.exclude(person=besides)
     if among is not None:
         rows = rows.filter(person__in=among)
     rows = rows.annotate(**_flags("person", today), level=F("person__management_level")).order_by()
@@ -85,7 +89,8 @@ def candidates(person: Person, today: date) -> list[Candidate]:
     policy = policy_of(person.force_id, today)
     weights, limits = weights_of(policy), limits_of(policy)
     officers = list(of_unit(person.unit_id, today))
-    held = loads([each.pk for each in officers], today, weights)
+    # Without the person: whoever has them already is asked whether there is room for them.
+    held = loads([each.pk for each in officers], today, weights, besides=person.pk)
     covered = {each.manager_id for each in overseeing.covers_of(held, today) if each.starts_on <= today}
     adds = rules.one(kinds([person.pk], today)[person.pk], weights)
     found = []
@@ -95,10 +100,10 @@ def candidates(person: Person, today: date) -> list[Candidate]:
     return sorted(found, key=lambda each: each.place)
 
 
-def full(manager: User, today: date) -> list[str]:
-    """Why nobody more is to be allocated to an officer without a reason. Two queries."""
+def full(manager: User, today: date, *, besides: UUID | None = None) -> list[str]:
+    """Why nobody more than they have, `besides` one, is to be allocated to an officer without a reason. Two queries."""
     policy = policy_of(manager.force_id, today)
-    held = loads([manager.pk], today, weights_of(policy)).get(manager.pk, Load())
+    held = loads([manager.pk], today, weights_of(policy), besides=besides).get(manager.pk, Load())
     return rules.full(held, limits_of(policy))
 
 

@@ -9,19 +9,33 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import TruncDate
 
 from access.models import OfPerson
 from accounts.spans import days
 from offenders.choices import AwayKind
 from offenders.models.person import Person
+from practice.keys import ALLOCATION_CONFIRMED
+from practice.models import Setting
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def to_confirm(self) -> AssignmentQuerySet:
-        """Of new records: those whose first manager took them on themselves, and nobody else has allocated since."""
+        """Those whose manager took them on themselves, and nobody else has allocated since; `taken_over` says that
+        somebody managed them before.
+
+        Practice 1.3 has a supervisor allocate, who looks at the officer's training, conflicts of interest and caseload,
+        and 1.4 has one confirm a change of manager: nobody judges these of themselves. So whoever opened a record waits
+        for another, and so does whoever took over somebody's person, or a person without a manager. Only what was
+        recorded on a day on which the force's policy asked for it: the rule reaches nothing before it.
+        """
+        asked = Setting.objects.value_for(
+            ALLOCATION_CONFIRMED, OuterRef("person__force"), OuterRef("asked_on")
+        )
         before = self.model._default_manager.filter(person=OuterRef("person")).exclude(pk=OuterRef("pk"))
-        return self.filter(
-            ~Exists(before), assigned_by=F("manager"), ends_on__isnull=True, confirmed_at__isnull=True
+        itself = self.alias(asked_on=TruncDate("recorded_at"), taken_over=Exists(before)).alias(asked=asked)
+        return itself.filter(
+            assigned_by=F("manager"), ends_on__isnull=True, confirmed_at__isnull=True, asked__gt=0
         )
 
 

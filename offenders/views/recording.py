@@ -184,7 +184,12 @@ def assign(request: SignedIn, person_id: UUID) -> HttpResponse:
         lambda: actions.assign_manager(request.user, person=person, now=request.now, **form.cleaned_data),
         heading="Allocate to an offender manager",
         submit_text="Allocate",
-        said="The manager is recorded from today. No due date has moved.",
+        said="The manager is recorded from today. No due date has moved."
+        + (
+            " Somebody else who names managers is to confirm it."
+            if request.POST.get("manager") == str(request.user.pk)
+            else ""
+        ),
         template="offenders/allocate.html",
         candidates=found,
         suggested=suggested,

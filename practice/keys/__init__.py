@@ -28,10 +28,11 @@ from practice.keys.station import (
     EXPECTED_WITHIN,
     REFER_CHILD,
 )
-from practice.keys.workload import COVER_LONGEST, HANDOVER_AHEAD
+from practice.keys.workload import ALLOCATION_CONFIRMED, COVER_LONGEST, HANDOVER_AHEAD
 
 __all__ = [
     "ALERT_ABROAD",
+    "ALLOCATION_CONFIRMED",
     "ANSWERS_KEPT",
     "AWAIT_RETURN",
     "BEGUN_KEPT",

@@ -43,3 +43,13 @@ HANDOVER_AHEAD = add(
     most=90,
     note="How far ahead the note looks. No date moves.",
 )
+ALLOCATION_CONFIRMED = add(
+    "allocation.confirmed",
+    Unit.OFFICERS,
+    "Others who confirm whoever took a person on themselves",
+    Group.WORKLOAD,
+    least=0,
+    most=1,
+    note="Of those opened or taken over from its day on; what came before stays as it was decided then.",
+    none="nobody",
+)

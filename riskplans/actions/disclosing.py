@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from diary.actions import tell
 from intelligence.references import new_reference
@@ -173,7 +173,7 @@ def propose_disclosure(
     ValidationError keyed by field. The same `submission` twice gives the first back.
     """
     if submission and (already := DisclosureDecision.objects.filter(submission=submission).first()):
-        return already
+        return same_again(already, case=case)
     with further(actor, case, version, now, "propose disclosure") as current:
         stands(current, CaseState.ASSESSMENT)
         if current.in_danger:

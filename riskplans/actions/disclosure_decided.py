@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from access.choices import Operation
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from diary.actions import tell
 from offenders.actions.guards import believe
@@ -113,7 +113,7 @@ def record_disclosed(
     ValidationError keyed by field. The same `submission` twice is one.
     """
     if submission and (already := DisclosureTold.objects.filter(submission=submission).first()):
-        return already.case
+        return same_again(already, case=case).case
     with (
         recording(actor, "record disclosure") as changes,
         further(actor, case, version, now, "record disclosure") as current,

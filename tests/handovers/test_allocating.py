@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.urls import reverse
 
 from access.models import AccessEvent
 from accounts.choices import Role
 from accounts.models import User
 from diary.actions import set_task
+from handovers import actions as handovers
+from handovers.choices import Answer
 from offenders import actions
 from offenders.choices import ArchiveReason
 from offenders.models import Archiving, Assignment, Person
+from practice.models import Setting
 from tests import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -52,8 +60,11 @@ class TestNewRecord:
         assert waiting(client, "New record") == []
         current = kept.assignments.get()
         assert (current.manager, current.confirmed_by) == (officer, supervisor)
-        event = AccessEvent.objects.filter(actor_id=supervisor.pk, action="assign manager").latest("seq")
-        assert event.person_ids == [moved.pk]
+        events = AccessEvent.objects.filter(actor_id=supervisor.pk, action="assign manager").order_by("seq")
+        assert [(event.person_ids, event.reason) for event in events] == [
+            ([kept.pk], "New"),
+            ([moved.pk], "New"),
+        ]
 
     def test_nobody_allocates_to_themselves(self, sign_in: SignIn) -> None:
         both = world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR)
@@ -72,6 +83,93 @@ class TestNewRecord:
         assert waiting(sign_in(world.officer()), "New record") == []
         assert waiting(sign_in(world.supervisor(of=world.unit("East unit"))), "New record") == []
         assert waiting(sign_in(world.user(Role.DETECTIVE_INSPECTOR)), "New record") == ["Kept"]
+
+
+class TestTakenOver:
+    """Who takes somebody's person over themselves waits for somebody else, as whoever opened a record does."""
+
+    def test_it_waits_for_another_who_confirms(self, sign_in: SignIn) -> None:
+        both, supervisor = world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR), world.supervisor()
+        person, client = world.person(family_name="Taken"), sign_in(both)
+        page = reverse("assign-manager", args=[person.pk])
+        said = client.post(page, {"manager": str(both.pk), "reason": "Mine"}, follow=True).content.decode()
+        assert "Somebody else who names managers is to confirm it" in said
+        assert waiting(client, "Taken over") == []
+        others = sign_in(supervisor)
+        assert (waiting(others, "Taken over"), waiting(others, "New record")) == (["Taken"], [])
+        actions.assign_manager(both, person=person, manager=both, reason="Mine", now=NOW)
+        assert waiting(others, "Taken over") == ["Taken"]
+        actions.assign_manager(supervisor, person=person, manager=both, reason="So be it", now=NOW)
+        assert waiting(others, "Taken over") == []
+        assert person.assignments.get(ends_on__isnull=True).confirmed_by == supervisor
+
+    def test_whoever_another_names_waits_for_nobody(self, sign_in: SignIn) -> None:
+        supervisor, person = world.supervisor(), world.person(family_name="Given")
+        actions.assign_manager(supervisor, person=person, manager=world.officer(), reason="New", now=NOW)
+        assert not Assignment.objects.to_confirm().filter(person=person).exists()
+
+    @pytest.mark.parametrize("themselves", [True, False])
+    def test_a_handover_is_allocated_by_whoever_asked_for_it(self, themselves: bool) -> None:
+        giver, receiver = world.officer(), world.user(Role.OFFENDER_MANAGER, Role.SUPERVISOR)
+        asks = receiver if themselves else world.supervisor()
+        person = world.person(giver, management_level="medium")
+        handover = handovers.ask(asks, person=person, receiver=receiver, why="Moves", now=NOW)
+        said = {
+            "matters": "Nothing new.",
+            "first": "Ring him.",
+            "risks": "None.",
+            "people": "None.",
+            "unwritten": "",
+        }
+        note = handovers.write(giver, handover=handover, said=said, now=NOW)
+        handovers.answer(
+            receiver, note=note, version=note.version, answer=Answer.ACCEPTED, missing="", now=NOW
+        )
+        current = person.assignments.get(ends_on__isnull=True)
+        assert (current.manager, current.assigned_by) == (receiver, asks)
+        assert Assignment.objects.to_confirm().filter(pk=current.pk).exists() is themselves
+
+
+class TestFromWhenOn:
+    """Whether somebody else is asked is policy of the day on which the record was opened."""
+
+    def test_what_came_before_the_rule_is_asked_of_nobody(self, sign_in: SignIn) -> None:
+        client = sign_in(world.supervisor())
+        before = world.decided("allocation.confirmed", 0, world.TODAY, today=world.TODAY).effective_from
+        opened(world.officer(), family_name="Before")
+        tomorrow = world.TODAY + world.days(1)
+        world.decided("allocation.confirmed", 1, tomorrow, today=world.TODAY)
+        actions.add_person(world.officer(), new=world.new(family_name="After"), now=world.at(tomorrow))
+        assert before == world.TODAY
+        assert waiting(client, "New record") == ["After"]
+
+    def test_another_force_decides_for_itself(self, sign_in: SignIn) -> None:
+        far = world.unit("Far unit", "FA")
+        world.decided("allocation.confirmed", 0, world.TODAY, today=world.TODAY)
+        opened(world.officer(of=far), family_name="Far")
+        assert waiting(sign_in(world.supervisor(of=far)), "New record") == ["Far"]
+
+    def settled(self, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, date]]:
+        """What the migration sets in a database as this one stands, where it has set nothing yet."""
+        migration = import_module("offenders.migrations.0015_ask_from_a_day_on")
+        monkeypatch.setattr(migration, "KEY", "allocation.tried")
+        with connection.schema_editor() as editor:
+            migration.settle(apps, editor)
+            migration.settle(apps, editor)
+        rows = Setting.objects.filter(key="allocation.tried").order_by("effective_from")
+        return list(rows.values_list("value", "effective_from"))
+
+    def test_a_fresh_database_asks_about_every_record(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        assert not Assignment.objects.exists()
+        assert self.settled(monkeypatch) == [(1, date(2020, 1, 1))]
+
+    def test_an_upgraded_one_from_the_day_on_which_it_learnt_to(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        opened(world.officer(), family_name="Old")
+        ran = MigrationRecorder(connection).migration_qs.filter(name="0013_confirm_who_opened_a_record")
+        ran.update(applied=world.at(date(2026, 3, 2)))
+        assert self.settled(monkeypatch) == [(0, date(2020, 1, 1)), (1, date(2026, 3, 2))]
 
 
 class TestWithoutAManager:

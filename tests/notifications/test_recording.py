@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from access.recording import SentOtherwise
 from accounts.choices import Role
 from accounts.models import User
 from diary.models import Entry
@@ -162,6 +164,24 @@ class TestRefusals:
         [first] = notify(officer, person, date(2026, 6, 3), submission=submission, answers=keys)
         [second] = notify(officer, person, date(2026, 6, 3), submission=submission, answers=keys)
         assert first.pk == second.pk
+        assert Notification.objects.count() == 1
+
+    def test_the_same_submission_with_another_notice_is_refused(self) -> None:
+        officer = world.officer()
+        said: dict[str, Any] = {
+            "person": world.person(officer),
+            "given_at": world.at(date(2026, 6, 3)),
+            "specified_date": date(2026, 6, 9),
+            "foretells": "Moves to 3 Mill Lane",
+            "station": "Kirkby police station",
+            "now": world.at(date(2026, 6, 3), 12),
+            "submission": uuid4(),
+        }
+        first = actions.record_advance_notice(officer, **said)
+        assert actions.record_advance_notice(officer, **said) == first
+        for name, other in (("specified_date", date(2026, 6, 10)), ("foretells", "Moves to 4 Mill Lane")):
+            with pytest.raises(SentOtherwise, match="Nothing was changed"):
+                actions.record_advance_notice(officer, **said | {name: other})
         assert Notification.objects.count() == 1
 
 

@@ -200,6 +200,32 @@ class TestAllocating:
         assert person
         actions.assign_manager(world.supervisor(), person=person, manager=filled, reason="Unit", now=NOW)
 
+    def test_confirming_whoever_opened_the_record_asks_the_same(self, filled: User, sign_in: SignIn) -> None:
+        person = actions.add_person(filled, new=world.new(), now=NOW)
+        client, page = sign_in(world.supervisor()), reverse("assign-manager", args=[person.pk])
+        sent = {"manager": str(filled.pk), "reason": "Knows him"}
+        assert "Say why all the same" in client.post(page, sent).content.decode()
+        assert person.assignments.get().confirmed_by is None
+        client.post(page, {**sent, "over_why": "Arrested him twice"})
+        current = person.assignments.get()
+        assert current.confirmed_by is not None
+        assert current.over_why == "Arrested him twice"
+
+    def test_whoever_is_confirmed_is_not_one_more_than_themselves(
+        self, filled: User, sign_in: SignIn
+    ) -> None:
+        nine = Assignment.objects.filter(manager=filled).order_by("pk").first()
+        assert nine
+        actions.assign_manager(
+            world.supervisor(), person=nine.person, manager=world.officer(), reason="Unit", now=NOW
+        )
+        person = actions.add_person(filled, new=world.new(), now=NOW)
+        client, page = sign_in(world.supervisor()), reverse("assign-manager", args=[person.pk])
+        assert "10 people; the force’s policy is 10 at most" not in client.get(page).content.decode()
+        client.post(page, {"manager": str(filled.pk), "reason": "Room", "over_why": "None"})
+        current = person.assignments.get()
+        assert (current.confirmed_by is None, current.over_why) == (False, "")
+
     def test_a_handover_asks_the_same(self, filled: User) -> None:
         person = world.person(world.officer())
         said = {"person": person, "receiver": filled, "why": "Moves", "now": NOW}

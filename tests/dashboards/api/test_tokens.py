@@ -19,17 +19,20 @@ from django.utils import timezone
 
 from access import actions
 from access.administration import actions as administration
-from access.choices import Channel, Scope
+from access.choices import Channel, Operation, Scope
 from access.models import AccessEvent, ApiToken
+from accounts import lockout
 from accounts.choices import Role
 from accounts.models import User
 from tests import world
+from tests.accounts.signing import guess, is_in
 from tests.accounts.signing import sign_in as through_the_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
 NOW = world.at(world.TODAY)
 PROBLEM = "application/problem+json"
+HERE = "127.0.0.1"  # the address of a client that says none
 
 
 def token_of(user: User, *scopes: Scope, days: int = 30) -> tuple[ApiToken, str]:
@@ -134,6 +137,72 @@ def test_it_ends_at_once_with(end: Callable[[User, ApiToken], None]) -> None:
     assert asks(secret).status_code == 401
 
 
+class TestRefused:
+    """What lets nobody in leaves a trace, and cannot be tried for ever."""
+
+    def events(self) -> Any:
+        return AccessEvent.objects.filter(action="token", operation=Operation.DENIED).order_by("seq")
+
+    @pytest.mark.parametrize(
+        ("end", "why"),
+        [
+            (revoked, "It was revoked"),
+            (left, "Its user may not come in"),
+            (signed_out_everywhere, "Its user's sign-ins were ended since it was made"),
+        ],
+    )
+    def test_the_log_says_whose_it_was_and_why(self, end: Callable[[User, ApiToken], None], why: str) -> None:
+        officer = world.officer()
+        token, secret = token_of(officer)
+        end(officer, token)
+        if end is signed_out_everywhere:  # ends by the moment, where nothing was revoked
+            token, secret = token_of(officer)
+            User.objects.filter(pk=officer.pk).update(sessions_ended_at=timezone.now() + timedelta(minutes=1))
+        assert asks(secret).status_code == 401
+        event = self.events().latest("seq")
+        assert (event.actor_id, event.channel, event.object_id) == (officer.pk, Channel.API, str(token.pk))
+        assert (event.reason, event.outcome, event.ip) == (why, "401", HERE)
+        assert secret not in str(AccessEvent.objects.filter(pk=event.pk).values().get())
+
+    def test_of_what_is_no_token_nothing_is_kept(self) -> None:
+        asks("vigil_typed-into-the-wrong-window")
+        event = self.events().latest("seq")
+        assert (event.actor_id, event.actor, event.object_id) == (None, "Unknown", "")
+        assert "typed" not in str(AccessEvent.objects.filter(pk=event.pk).values().get())
+
+    def test_one_used_for_what_it_was_not_made_for_is_in_the_log(self) -> None:
+        officer = world.officer()
+        token, secret = token_of(officer)
+        assert asks(secret, "api-duties").status_code == 403
+        event = AccessEvent.objects.filter(actor_id=officer.pk, action="api-duties").latest("seq")
+        assert (event.operation, event.outcome, event.strength) == (
+            Operation.DENIED,
+            "403",
+            f"token {token.pk}",
+        )
+
+    def test_trying_is_counted_by_address_with_wrong_passwords(self) -> None:
+        officer = world.officer(username="officer")
+        _, secret = token_of(officer)
+        statuses = [asks(f"vigil_{number}").status_code for number in range(lockout.OF_ONE_ADDRESS + 1)]
+        assert statuses == [401] * lockout.OF_ONE_ADDRESS + [429]
+        answer = asks("vigil_more")
+        assert answer["Content-Type"] == PROBLEM
+        assert int(answer["Retry-After"]) >= lockout.WINDOW.total_seconds()
+        assert self.events().filter(actor="Unknown").count() == lockout.OF_ONE_ADDRESS
+        assert "too many wrong passwords" in guess("somebody", address=HERE).content.decode()
+        assert asks("vigil_more", client=Client(REMOTE_ADDR="192.0.2.7")).status_code == 401
+        assert asks(secret).status_code == 200
+
+    def test_one_program_that_goes_on_asking_leaves_the_others_of_its_address_in(self) -> None:
+        officer = world.officer(username="officer")
+        token, secret = token_of(officer)
+        revoked(officer, token)
+        statuses = {asks(secret).status_code for _ in range(lockout.OF_ONE_ADDRESS + 1)}
+        assert statuses == {401, 429}
+        assert is_in(through_the_page(officer, address=HERE))
+
+
 def test_its_last_day_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     _, secret = token_of(world.officer(), days=2)
     now = timezone.now()
@@ -141,6 +210,7 @@ def test_its_last_day_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asks(secret).status_code == 200
     monkeypatch.setattr("dashboards.api.bearer.timezone.now", lambda: now + timedelta(days=2))
     assert asks(secret).status_code == 401
+    assert AccessEvent.objects.filter(action="token").latest("seq").reason == "Its last day is over"
 
 
 def test_a_session_beside_it_is_not_asked(sign_in: SignIn) -> None:

@@ -23,8 +23,10 @@ from dashboards.board.queries import figures
 from dashboards.board.scope import Asked
 from dashboards.models import KeptAnswer
 from mappa.models import ActionStep, AgreedAction
+from notifications.actions import record_notification_elsewhere
 from notifications.models import Notification
 from notifications.queries import answerable
+from offenders.actions import record_move
 from offenders.models import Person
 from tests import world
 from tests.mappa import held
@@ -197,6 +199,50 @@ class TestNotifications:
         assert Notification.objects.filter(person=person).count() == 1
         event = AccessEvent.objects.filter(action="record notification elsewhere").latest("seq")
         assert (event.channel, event.person_ids) == (Channel.API, [person.pk])
+
+    def test_another_body_with_a_key_whose_answer_was_forgotten_is_refused(self, sign_in: SignIn) -> None:
+        officer = world.officer()
+        person, yesterday = visiting.known_for(officer, 30), world.TODAY - timedelta(days=1)
+        record_notification_elsewhere(
+            officer,
+            person=person,
+            given_at=world.at(world.TODAY - timedelta(days=30)),
+            answers=[answerable(person)[0].key],
+            station="Penrith",
+            now=world.at(world.TODAY - timedelta(days=30), 12),
+        )
+        record_move(
+            officer,
+            person=person,
+            address={"line_1": "1 High Street", "line_2": "", "town": "Kirkby", "postcode": "CX1 1AB"},
+            kind="residence",
+            starts_on=yesterday,
+            child_in_household="no",
+            now=NOW,
+        )
+        client, key = sign_in(officer), uuid4()
+        url = reverse("api-person-notifications", args=[person.pk])
+        both = [each.key for each in answerable(person)]
+        assert len(both) > 1
+        body = self.given(person) | {"answers": both}
+        first = send(client, url, body, key=key)
+        assert first.status_code == 201, first.content
+        forget_answers(today=world.TODAY + timedelta(days=400))
+        assert send(client, url, body, key=key).json() == first.json()
+        for other in (
+            {"station": "Kendal"},
+            {"given_at": (NOW - timedelta(hours=2)).isoformat()},
+            {"answers": [*both, "law/initial:nothing"]},
+            {"answers": ["x"]},
+            {"answers": [key for key in both if "change" in key]},
+            {"answers": [key for key in both if "change" not in key]},
+            {"late_reason": "The bus did not come"},
+        ):
+            forget_answers(today=world.TODAY + timedelta(days=400))
+            answer = send(client, url, body | other, key=key)
+            assert (answer.status_code, answer["Content-Type"]) == (422, PROBLEM), other
+            assert "was sent before and recorded" in answer.json()["detail"]
+        assert Notification.objects.filter(person=person, station="Penrith").count() == 2
 
     def test_of_what_is_late_why_is_asked(self, sign_in: SignIn) -> None:
         officer = world.officer()
