@@ -22,7 +22,9 @@ from dashboards.exports import returns as columns
 from dashboards.exports.taking import take
 from dashboards.returns import foi, naming, queries
 from dashboards.returns.forms import QuestionForm
+from dashboards.returns.reading import Asked as ReportAsked
 from dashboards.returns.views import asked_of, force_of, question_of
+from frontend.dates import words
 from mappa.figures import register
 from mappa.figures.disclosures import address as register_address
 from mappa.figures.disclosures import asked_of as register_asked_of
@@ -45,6 +47,7 @@ def report(request: SignedIn, year: int) -> HttpResponse:
         name=f"MAPPA annual report {year}",
         back=reverse("annual-report", args=[year]),
         caption=asked.year.in_words,
+        narrowed=_area(asked),
     )
 
 
@@ -70,6 +73,7 @@ def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
         name=f"MAPPA annual report {year} {key}",
         back=reverse("annual-cell", args=[year, key]),
         caption=counted.says,
+        narrowed=[asked.year.in_words, *_area(asked)],
     )
 
 
@@ -90,6 +94,7 @@ def request_table(request: SignedIn) -> HttpResponse:
         name="table for a request",
         back=f"{reverse('returns-foi')}?{request.GET.urlencode()}",
         caption=str(answer.question.measure.label),
+        narrowed=_question(answer.question),
     )
 
 
@@ -106,13 +111,14 @@ def board(request: SignedIn) -> HttpResponse:
         name="board",
         back=reverse("board") + _query(asked),
         caption="Board",
+        narrowed=[*narrowed, *_as_at(asked)],
     )
 
 
 @require_http_methods(_METHODS)
 def behind(request: SignedIn, metric: str) -> HttpResponse:
     """Whom one figure of the board counts: named as far as the reader may take records away, the rest as rows."""
-    asked, _ = _board(request)
+    asked, narrowed = _board(request)
     if metric not in NAMED:
         raise Http404
 
@@ -138,6 +144,7 @@ def behind(request: SignedIn, metric: str) -> HttpResponse:
         name=f"board {metric}",
         back=reverse("board-figure", args=[metric]) + _query(asked),
         caption=NAMED[metric].label,
+        narrowed=[*narrowed, *_as_at(asked)],
     )
 
 
@@ -159,6 +166,7 @@ def disclosures(request: SignedIn) -> HttpResponse:
         name="disclosures",
         back=f"{reverse('mappa-disclosures')}{register_address(asked)}",
         caption="Disclosure decisions",
+        narrowed=register.in_words(asked),
     )
 
 
@@ -169,6 +177,19 @@ def _board(request: SignedIn) -> tuple[Asked, list[str]]:
     if not form.is_valid():
         raise Http404
     return asked, narrowed_to(form, asked)
+
+
+def _as_at(asked: Asked) -> list[str]:
+    return [f"As at the end of {words(asked.day)}"] if asked.day else []
+
+
+def _area(asked: ReportAsked) -> list[str]:
+    return [f"MAPPA area: {asked.area}" if asked.area else "All areas"]
+
+
+def _question(asked: foi.Question) -> list[str]:
+    by = [asked.rows.label] if asked.columns is None else [asked.rows.label, asked.columns.label]
+    return [f"On {words(asked.on)}", f"By {' and '.join(map(str, by))}"]
 
 
 def _query(asked: Asked) -> str:
