@@ -43,8 +43,9 @@ def take(
 ) -> HttpResponse:
     """Ask which kind of file, and make it, after a fresh proof of who one is.
 
-    `rows` gives at most so many as it is asked for. `narrowed` says how the list is narrowed, as its own page does. A list longer than the force's policy allows one person is asked
-    for here, and taken here once a second person has approved it: this list, narrowed like this, with these columns.
+    `rows` gives at most so many as it is asked for. `narrowed` says how the list is narrowed, as its own page does. A
+    list longer than the force's policy allows one person is asked for here, and taken here once a second person has
+    approved it: this list, narrowed like this, with these columns.
     """
     user, day = request.user, request.today
     if not reach(user, Capability.EXPORT, day):

@@ -19,6 +19,7 @@ from dashboards.board.views import address, narrowed_to
 from dashboards.board.views import asked_of as board_asked_of
 from dashboards.exports import board as board_columns
 from dashboards.exports import returns as columns
+from dashboards.exports.rest import Rest
 from dashboards.exports.taking import take
 from dashboards.returns import foi, naming, queries
 from dashboards.returns.forms import QuestionForm
@@ -33,6 +34,7 @@ from practice.keys import SMALL_NUMBER
 from practice.policy import policy_of
 
 _METHODS = ["GET", "HEAD", "POST"]
+_AT_ONCE = 1_000  # rows read at a time, where some may not be taken away
 
 
 @require_http_methods(_METHODS)
@@ -53,7 +55,7 @@ def report(request: SignedIn, year: int) -> HttpResponse:
 
 @require_http_methods(_METHODS)
 def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
-    """Whom a number counts: named as far as the reader may take records away, and the rest as rows."""
+    """Whom a number counts: named as far as the reader may take records away, and of the rest how many they are."""
     _may_take(request)
     asked, _ = asked_of(request, year)
     found = queries.people(request.user, asked, key)
@@ -61,10 +63,12 @@ def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
         raise Http404
     _, counted, people = found
 
-    def rows(most: int) -> list[naming.Named]:
-        named = naming.named(request.user, people[:most], request.now, may=Capability.EXPORT)
-        shows(each.person.pk for each in named if each.person)
-        return named
+    def rows(most: int) -> list[naming.Named | Rest]:
+        told = naming.open_to(request.user, people, request.now, may=Capability.EXPORT)
+        named = naming.named(request.user, told[:most], request.now, may=Capability.EXPORT)
+        shows(each.person.pk for each in named)
+        more = len(people) - len(told)
+        return [*named, *([Rest(more, alone=not told)] if more else [])][:most]
 
     return take(
         request,
@@ -117,25 +121,34 @@ def board(request: SignedIn) -> HttpResponse:
 
 @require_http_methods(_METHODS)
 def behind(request: SignedIn, metric: str) -> HttpResponse:
-    """Whom one figure of the board counts: named as far as the reader may take records away, the rest as rows."""
+    """Whom one figure of the board counts: named as far as the reader may take records away, and how many more."""
     asked, narrowed = _board(request)
     if metric not in NAMED:
         raise Http404
 
     def rows(most: int) -> list[board_columns.Behind]:
-        found = boards.listing(request.user, NAMED[metric], asked, request.now, size=most)
-        if not found.figure.known:  # an empty file would say that there was nobody
-            raise Http404
-        people = {each.person.pk for each in found.rows}
-        may = Person.objects.within_reach(request.user, Capability.EXPORT, request.today).filter(
-            pk__in=people
-        )
-        taken = set(may.values_list("pk", flat=True))
-        shows(taken)
-        return [
-            board_columns.Behind(found.figure, found.moment, each if each.person.pk in taken else None)
-            for each in found.rows
-        ]
+        taken: list[board_columns.Behind] = []
+        counted, ended = 0, False
+        while not ended and len(taken) < most:
+            found = boards.listing(
+                request.user, NAMED[metric], asked, request.now, skip=counted, size=max(most, _AT_ONCE)
+            )
+            if not found.figure.known:  # an empty file would say that there was nobody
+                raise Http404
+            people = {each.person.pk for each in found.rows}
+            within = Person.objects.within_reach(request.user, Capability.EXPORT, request.today)
+            may = set(within.filter(pk__in=people).values_list("pk", flat=True))
+            taken += [
+                board_columns.Behind(found.figure, found.moment, each)
+                for each in found.rows
+                if each.person.pk in may
+            ]
+            counted, ended = counted + len(found.rows), not found.more
+        shows({each.listed.person.pk for each in taken[:most] if each.listed})
+        if more := counted - len(taken):
+            rest = Rest(more, alone=not taken)
+            taken.append(board_columns.Behind(found.figure, found.moment, None, rest))
+        return taken[:most]
 
     return take(
         request,
