@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from mappa.models import OwnedParagraph
@@ -103,14 +102,8 @@ class AnswerForm(Versioned):
 
     def add_error(self, field: str | None, error: Any) -> None:
         """A refusal of the verb stands beside what was asked with the answer that was given."""
-        if isinstance(error, ValidationError) and hasattr(error, "error_dict") and field is None:
-            wrong: dict[str, Any] = error.error_dict
-            error = ValidationError({self._asked_as(name): each for name, each in wrong.items()})
-        super().add_error(field, error)
-
-    def _asked_as(self, name: str) -> str:
-        parted = self.cleaned_data.get("answer") == Owned.REDACT and f"part_{name}" in self.fields
-        return f"part_{name}" if parted else name
+        parted = self.cleaned_data.get("answer") == Owned.REDACT and f"part_{field}" in self.fields
+        super().add_error(f"part_{field}" if parted else field, error)
 
 
 class SignForm(Versioned):
