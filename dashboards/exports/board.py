@@ -41,7 +41,7 @@ def _level(place: int) -> Column[OneFigure]:
     def text(row: OneFigure) -> str:
         return row.figure.levels[place][1] if row.figure.known else ""
 
-    return Column(str(LEVELS[place].label), text)
+    return Column(LEVELS[place].word, text)
 
 
 # Of figures nobody is named: whose days are the most stands on the page alone.
@@ -70,7 +70,7 @@ BEHIND: tuple[Column[Behind], ...] = (
     Column("Reference", lambda row: row.listed.person.reference if row.listed else str(row.rest or "")),
     Column("Family name", lambda row: (row.listed.person.family_name or "").upper() if row.listed else ""),
     Column("Given names", lambda row: (row.listed.person.given_names or "") if row.listed else ""),
-    Column("Management level", lambda row: str(row.listed.level.label) if row.listed else ""),
+    Column("Management level", lambda row: row.listed.level.word if row.listed else ""),
     Column("Counts", lambda row: _counts(row)),
     Column("Day", lambda row: dates.words(row.listed.on) if row.listed and row.listed.on else ""),
     Column("Days", lambda row: _days(row)),

@@ -67,8 +67,10 @@ def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
         told = naming.open_to(request.user, people, request.now, may=Capability.EXPORT)
         named = naming.named(request.user, told[:most], request.now, may=Capability.EXPORT)
         shows(each.person.pk for each in named)
-        more = len(people) - len(told)
-        return [*named, *([Rest(more, alone=not told)] if more else [])][:most]
+        lines: list[naming.Named | Rest] = [*named]
+        if more := len(people) - len(told):
+            lines.append(Rest(more, alone=not told))
+        return lines[:most]
 
     return take(
         request,

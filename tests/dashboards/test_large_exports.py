@@ -250,7 +250,13 @@ class TestAtRest:
     def test_what_was_asked_and_decided_stays(self, supervisor: User, inspector: User) -> None:
         export = asked(supervisor)
         rows = LargeExport.objects.filter(pk=export.pk)
-        for change in ({"headings": []}, {"narrowed": []}, {"fingerprint": "b" * 64}, {"taken_at": NOW}):
+        first: list[dict[str, Any]] = [
+            {"headings": []},
+            {"narrowed": []},
+            {"fingerprint": "b" * 64},
+            {"taken_at": NOW},
+        ]
+        for change in first:
             with pytest.raises(DatabaseError), transaction.atomic():
                 rows.update(**change)
         with pytest.raises(DatabaseError), transaction.atomic():

@@ -146,9 +146,7 @@ def test_whom_a_figure_counts_and_one_may_not_take_away_are_the_last_line_of_its
     may = [person.pk for person in several[:2]]
     reached = PersonQuerySet.within_reach
 
-    def within_reach(
-        self: PersonQuerySet, user: User, capability: Capability, today: date
-    ) -> PersonQuerySet:
+    def within_reach(self: PersonQuerySet, user: User, capability: Capability, today: date) -> PersonQuerySet:
         found = reached(self, user, capability, today)
         return found.filter(pk__in=may) if capability is Capability.EXPORT else found
 

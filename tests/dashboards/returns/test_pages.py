@@ -73,12 +73,12 @@ def test_whom_the_reader_may_not_open_are_one_line_of_each_page_and_of_the_file(
         )
     client = sign_in(world.supervisor())
     shown: list[str] = []
-    for number, held in ((1, 2), (2, 1)):
+    for number, rows in ((1, 2), (2, 1)):
         page = client.get(f"{REPORT}t1-c1-l1/?page={number}").content.decode()
         assert "Category 1, level 1: 7" in page
         assert "4 more records are counted that you may not open." in page
         found = [person.reference for person in several if person.reference in page]
-        assert len(found) == held
+        assert len(found) == rows
         assert ("page=2" in page) is (number == 1)
         shown += found
     assert sorted(shown) == sorted(person.reference for person in several[1::2])

@@ -66,12 +66,12 @@ def test_a_sample_that_is_drawn_this_month_is_said_and_not_offered_again_as_the_
     assert "was drawn on" not in page
     sample = drawn.sample(inspector, unit=unit)
     page = client.get("/dip-samples/").content.decode()
-    assert f"This month’s sample of {unit} was drawn on 15 June 2026" in page
+    assert f"This month’s sample of {unit}</a> was drawn on 15 June 2026. Every level." in page
     assert f"Not drawn yet this month: {elsewhere}." in page
     assert button in page
     drawn.sample(inspector, unit=elsewhere)
     page = client.get("/dip-samples/").content.decode()
-    assert f"This month’s sample of {elsewhere} was drawn on 15 June 2026" in page
+    assert f"This month’s sample of {elsewhere}</a> was drawn on 15 June 2026" in page
     assert button not in page
     assert "Draw another sample, of other people" in page
     assert f'href="/dip-samples/{sample.pk}/"' in page
