@@ -88,8 +88,10 @@ def hand_over(
     name: str,
     taken: Taken,
     most: int = MOST_ROWS,
+    of: Sequence[str] = (),
 ) -> HttpResponse:
-    """The one door by which a list leaves as a file. `name` goes into the file's name: nothing personal.
+    """The one door by which a list leaves as a file. `name` goes into the file's name: nothing personal. `of` says in
+    words, for the log, which list it is and how it was narrowed.
 
     Raises TooMany for more rows than `most`. The rows are read here, within the request, so the access log sees whom
     the file is about.
@@ -102,6 +104,7 @@ def hand_over(
         object_type=name,
         sections=[column.heading.lower() for column in columns],
         row_count=len(lines),
+        sources=list(of),
     )
     headings = [column.heading for column in columns]
     if form is Form.PDF:

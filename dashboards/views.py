@@ -196,7 +196,7 @@ def people(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: SignedIn) -> HttpResponse:
     """Take the list as it is narrowed away as a file, after a fresh proof of who one is."""
-    rows, whose, _ = _narrowed(request)
+    rows, whose, chosen = _narrowed(request)
     rows = rows.within_reach(request.user, Capability.EXPORT, request.today).order_by(
         F("level_order"), F("sort_name"), "reference"
     )
@@ -207,6 +207,11 @@ def export(request: SignedIn) -> HttpResponse:
         name="people",
         back=f"{reverse('people')}?{_filters(request.GET)}",
         caption="My caseload" if whose == "mine" else "People",
+        narrowed=[
+            f"{group['heading']}: {item['text']}"
+            for group in _chosen(request.GET, chosen)
+            for item in group["items"]
+        ],
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 
 from access.policies import Capability, reach
 from access.recording import lock, recording
@@ -20,7 +23,8 @@ from practice.policy import policy_of
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which file: what it is called, of which list, where that is read and taken, and its `fingerprint`."""
+    """Which file: what it is called, of which list, where that is read and taken, its `fingerprint`, its columns, and
+    in words how the list is narrowed."""
 
     name: str
     caption: str
@@ -28,13 +32,15 @@ class Asked:
     page: str
     fingerprint: str
     rows: int
+    headings: Sequence[str]
+    narrowed: Sequence[str] = ()
 
 
 def ask_for_export(
     actor: User, *, asked: Asked, why: str, now: datetime, submission: UUID | None = None
 ) -> LargeExport:
-    """Ask a second person for a file above the limit. The same `submission` twice, or the same file while it waits,
-    gives the first back.
+    """Ask a second person for a file above the limit. The same `submission` twice gives the first back; asked again
+    while it waits, the request says the new reason and as many rows as there are now, and has a new `version`.
 
     Raises PermissionDenied, or ValidationError: no reason, or more rows than anybody may approve.
     """
@@ -46,25 +52,52 @@ def ask_for_export(
         raise ValidationError(f"Nobody takes more than {ceiling:,} rows away at once. Narrow the list.")
     if not why.strip():
         raise ValidationError({"why": "Say what the file is for."})
-    with recording(actor, "ask for large export"):
+    with recording(actor, "ask for large export") as changes:
         rows = LargeExport.objects.filter(asked_by=actor)
-        if submission and (already := rows.filter(submission=submission).first()):
+        if submission and (already := rows.filter(pk__in=_asked_with(submission)).first()):
             return already
-        if already := rows.waiting().filter(fingerprint=asked.fingerprint).first():
-            return already
-        return LargeExport.objects.create(
+        said = {"asked_at": now, "rows": asked.rows, "why": why.strip(), "submission": submission}
+        waits = rows.waiting().select_for_update().filter(fingerprint=asked.fingerprint).first()
+        if waits and (waits.rows, waits.why) == (asked.rows, why.strip()):
+            return waits
+        if waits:
+            for field, value in said.items():
+                setattr(waits, field, value)
+            waits.version += 1
+            waits.save(update_fields=[*said, "version"])
+            changes.about.update(_in_the_log(waits))
+            return waits
+        export = LargeExport.objects.create(
             force_id=actor.force_id,
             asked_by=actor,
-            asked_at=now,
             name=asked.name,
             caption=asked.caption,
             address=asked.address,
             page=asked.page,
             fingerprint=asked.fingerprint,
-            rows=asked.rows,
-            why=why.strip(),
-            submission=submission,
+            headings=list(asked.headings),
+            narrowed=list(asked.narrowed),
+            **said,
         )
+        changes.about.update(_in_the_log(export))
+        return export
+
+
+def _asked_with(submission: UUID) -> QuerySet[Any, Any]:
+    """What was asked for with this form, though something else has been said of it since."""
+    kept = next(iter(LargeExport.pgh_event_models.values()))  # type: ignore[attr-defined]
+    return kept.objects.filter(submission=submission).values("pgh_obj")  # type: ignore[no-any-return]
+
+
+def _in_the_log(export: LargeExport) -> dict[str, Any]:
+    """What the log's event says of it: which list, narrowed how, which columns, how many rows."""
+    return {
+        "object_type": export.name[:60],
+        "object_id": str(export.pk),
+        "sections": [heading.lower() for heading in export.headings],
+        "sources": [export.caption, *export.narrowed],
+        "row_count": export.rows,
+    }
 
 
 def decide_export(
@@ -75,7 +108,7 @@ def decide_export(
     Raises PermissionDenied, Stale, or ValidationError: decided already, or refused without a reason.
     """
     today = now.date()
-    with recording(actor, "decide large export"):
+    with recording(actor, "decide large export") as changes:
         if not LargeExport.objects.decided_for(actor, today).filter(pk=export.pk).exists():
             raise PermissionDenied
         current = lock(export, expected_version=version)
@@ -91,6 +124,7 @@ def decide_export(
         current.save(
             update_fields=["decided_at", "decided_by", "approved", "note", "open_to", "version"],
         )
+        changes.about.update(_in_the_log(current))
         tell(
             [current.asked_by],
             person=None,
@@ -110,7 +144,7 @@ def take_export(actor: User, *, export: LargeExport, now: datetime) -> LargeExpo
 
     Raises PermissionDenied unless it is the actor's own, and open.
     """
-    with recording(actor, "take large export"):
+    with recording(actor, "take large export") as changes:
         current = LargeExport.objects.select_for_update().get(pk=export.pk)
         rows = LargeExport.objects.open_on(now.date()).filter(asked_by=actor, pk=current.pk)
         if not rows.exists():
@@ -118,4 +152,5 @@ def take_export(actor: User, *, export: LargeExport, now: datetime) -> LargeExpo
         current.taken_at = now
         current.version += 1
         current.save(update_fields=["taken_at", "version"])
+        changes.about.update(_in_the_log(current))
     return current

@@ -9,6 +9,7 @@ from access.exporting import Column
 from dashboards.board.metrics import Moment
 from dashboards.board.queries import LEVELS, Board, Figure, Listed
 from dashboards.board.rules import Days, days_in_words
+from dashboards.exports.rest import Rest
 from frontend import dates
 
 
@@ -24,11 +25,12 @@ class OneFigure:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One row behind a number; not `listed`: of a record that is counted and may not be taken away."""
+    """One row behind a number; not `listed`: the last line, of how many more are counted."""
 
     figure: Figure
     moment: Moment
     listed: Listed | None
+    rest: Rest | None = None
 
 
 def _as_at(moment: Moment) -> str:
@@ -39,7 +41,7 @@ def _level(place: int) -> Column[OneFigure]:
     def text(row: OneFigure) -> str:
         return row.figure.levels[place][1] if row.figure.known else ""
 
-    return Column(str(LEVELS[place].label), text)
+    return Column(LEVELS[place].word, text)
 
 
 # Of figures nobody is named: whose days are the most stands on the page alone.
@@ -65,12 +67,10 @@ def figures(board: Board, narrowed: Sequence[str]) -> Iterator[OneFigure]:
 
 
 BEHIND: tuple[Column[Behind], ...] = (
-    Column(
-        "Reference", lambda row: row.listed.person.reference if row.listed else "A record you may not take"
-    ),
+    Column("Reference", lambda row: row.listed.person.reference if row.listed else str(row.rest or "")),
     Column("Family name", lambda row: (row.listed.person.family_name or "").upper() if row.listed else ""),
     Column("Given names", lambda row: (row.listed.person.given_names or "") if row.listed else ""),
-    Column("Management level", lambda row: str(row.listed.level.label) if row.listed else ""),
+    Column("Management level", lambda row: row.listed.level.word if row.listed else ""),
     Column("Counts", lambda row: _counts(row)),
     Column("Day", lambda row: dates.words(row.listed.on) if row.listed and row.listed.on else ""),
     Column("Days", lambda row: _days(row)),

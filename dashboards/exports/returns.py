@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from access.exporting import Column
+from dashboards.exports.rest import Rest
 from dashboards.returns.foi import Answer
 from dashboards.returns.naming import Named
 from dashboards.returns.queries import Report
@@ -27,11 +28,13 @@ REPORT: tuple[Column[Number], ...] = (
     Column("Column", lambda number: number.column),
     Column("Number", lambda number: number.says),
 )
-CELL: tuple[Column[Named], ...] = (
-    Column("Reference", lambda row: row.person.reference if row.person else "A record you may not take"),
-    Column("Family name", lambda row: (row.person.family_name or "").upper() if row.person else ""),
-    Column("Given names", lambda row: (row.person.given_names or "") if row.person else ""),
-    Column("Why they count", lambda row: row.counted.why if row.person else "Counted"),
+CELL: tuple[Column[Named | Rest], ...] = (
+    Column("Reference", lambda row: str(row) if isinstance(row, Rest) else row.person.reference),
+    Column(
+        "Family name", lambda row: "" if isinstance(row, Rest) else (row.person.family_name or "").upper()
+    ),
+    Column("Given names", lambda row: "" if isinstance(row, Rest) else row.person.given_names or ""),
+    Column("Why they count", lambda row: "" if isinstance(row, Rest) else row.counted.why),
 )
 
 

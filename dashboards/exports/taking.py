@@ -39,11 +39,13 @@ def take(
     name: str,
     back: str,
     caption: str,
+    narrowed: Sequence[str] = (),
 ) -> HttpResponse:
     """Ask which kind of file, and make it, after a fresh proof of who one is.
 
-    `rows` gives at most so many as it is asked for. A list longer than the force's policy allows one person is asked
-    for here, and taken here once a second person has approved it: this list, narrowed like this, with these columns.
+    `rows` gives at most so many as it is asked for. `narrowed` says how the list is narrowed, as its own page does. A
+    list longer than the force's policy allows one person is asked for here, and taken here once a second person has
+    approved it: this list, narrowed like this, with these columns.
     """
     user, day = request.user, request.today
     if not reach(user, Capability.EXPORT, day):
@@ -52,7 +54,8 @@ def take(
         return ask_again(request)
     policy = policy_of(user.force_id, day)
     most, ceiling = policy.value(EXPORT_MOST), policy.value(EXPORT_CEILING)
-    mark = fingerprint(name, caption, request.get_full_path(), [column.heading for column in columns])
+    headings = [column.heading for column in columns]
+    mark = fingerprint(name, caption, request.get_full_path(), headings, narrowed)
     own = list(LargeExport.objects.standing(day).filter(asked_by=user, fingerprint=mark))
     granted = next((each for each in own if each.decided_at), None)
     waiting = next((each for each in own if not each.decided_at), None)
@@ -61,7 +64,8 @@ def take(
     context = {
         "heading": "Take this list away as a file",
         "caption": caption,
-        "columns": [column.heading for column in columns],
+        "columns": headings,
+        "narrowed": narrowed,
         "most": most,
         "granted": granted,
         "waiting": waiting,
@@ -83,6 +87,7 @@ def take(
                     name=name,
                     taken=Taken(user, request.now, request_id(), approved_by=second),
                     most=allowed,
+                    of=[caption, *narrowed],
                 )
         except TooMany:
             shows(())  # nobody was handed over, and nobody is on the page
@@ -94,7 +99,7 @@ def take(
         def asked() -> Asked:
             held = sum(1 for _ in rows(ceiling + 1))
             shows(())  # counted, and shown to nobody
-            return Asked(name, caption, request.get_full_path(), back, mark, held)
+            return Asked(name, caption, request.get_full_path(), back, mark, held, headings, narrowed)
 
         return _ask(request, context, ceiling, asked)
     return render(
@@ -102,9 +107,11 @@ def take(
     )
 
 
-def fingerprint(name: str, caption: str, address: str, headings: Sequence[str]) -> str:
+def fingerprint(
+    name: str, caption: str, address: str, headings: Sequence[str], narrowed: Sequence[str] = ()
+) -> str:
     """SHA-256 of which file is meant: its name, whose list it is, the way it is narrowed, its columns."""
-    return hashlib.sha256("\n".join((name, caption, address, *headings)).encode()).hexdigest()
+    return hashlib.sha256("\n".join((name, caption, address, *headings, *narrowed)).encode()).hexdigest()
 
 
 def _ask(
@@ -112,17 +119,18 @@ def _ask(
 ) -> HttpResponse:
     """The way out of a list that is too long: a second person is asked. Nothing is counted before somebody says why."""
     form = AskForm(posted(request) if asked else None, initial={"submission": uuid4()})
-    held = 0
+    waits: LargeExport | None = None
 
     def ask() -> None:
-        nonlocal held
+        nonlocal waits
         assert asked  # noqa: S101 - the form is bound with it alone
-        held = (file := asked()).rows
-        actions.ask_for_export(request.user, asked=file, now=request.now, **form.cleaned_data)
+        waits = actions.ask_for_export(request.user, asked=asked(), now=request.now, **form.cleaned_data)
 
-    if asked and accepted(form, ask):
+    if asked and accepted(form, ask) and waits:
+        before = "This takes the place of what you had asked before. " if waits.version > 1 else ""
         messages.success(
-            request, f"You have asked for {held:,} rows. You are told once a second person has decided."
+            request,
+            f"You have asked for {waits.rows:,} rows. {before}You are told once a second person has decided.",
         )
         return redirect("large-exports")
     return render(

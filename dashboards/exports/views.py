@@ -19,10 +19,13 @@ from dashboards.board.views import address, narrowed_to
 from dashboards.board.views import asked_of as board_asked_of
 from dashboards.exports import board as board_columns
 from dashboards.exports import returns as columns
+from dashboards.exports.rest import Rest
 from dashboards.exports.taking import take
 from dashboards.returns import foi, naming, queries
 from dashboards.returns.forms import QuestionForm
+from dashboards.returns.reading import Asked as ReportAsked
 from dashboards.returns.views import asked_of, force_of, question_of
+from frontend.dates import words
 from mappa.figures import register
 from mappa.figures.disclosures import address as register_address
 from mappa.figures.disclosures import asked_of as register_asked_of
@@ -31,6 +34,7 @@ from practice.keys import SMALL_NUMBER
 from practice.policy import policy_of
 
 _METHODS = ["GET", "HEAD", "POST"]
+_AT_ONCE = 1_000  # rows read at a time, where some may not be taken away
 
 
 @require_http_methods(_METHODS)
@@ -45,12 +49,13 @@ def report(request: SignedIn, year: int) -> HttpResponse:
         name=f"MAPPA annual report {year}",
         back=reverse("annual-report", args=[year]),
         caption=asked.year.in_words,
+        narrowed=_area(asked),
     )
 
 
 @require_http_methods(_METHODS)
 def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
-    """Whom a number counts: named as far as the reader may take records away, and the rest as rows."""
+    """Whom a number counts: named as far as the reader may take records away, and of the rest how many they are."""
     _may_take(request)
     asked, _ = asked_of(request, year)
     found = queries.people(request.user, asked, key)
@@ -58,10 +63,14 @@ def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
         raise Http404
     _, counted, people = found
 
-    def rows(most: int) -> list[naming.Named]:
-        named = naming.named(request.user, people[:most], request.now, may=Capability.EXPORT)
-        shows(each.person.pk for each in named if each.person)
-        return named
+    def rows(most: int) -> list[naming.Named | Rest]:
+        told = naming.open_to(request.user, people, request.now, may=Capability.EXPORT)
+        named = naming.named(request.user, told[:most], request.now, may=Capability.EXPORT)
+        shows(each.person.pk for each in named)
+        lines: list[naming.Named | Rest] = [*named]
+        if more := len(people) - len(told):
+            lines.append(Rest(more, alone=not told))
+        return lines[:most]
 
     return take(
         request,
@@ -70,6 +79,7 @@ def cell(request: SignedIn, year: int, key: str) -> HttpResponse:
         name=f"MAPPA annual report {year} {key}",
         back=reverse("annual-cell", args=[year, key]),
         caption=counted.says,
+        narrowed=[asked.year.in_words, *_area(asked)],
     )
 
 
@@ -90,6 +100,7 @@ def request_table(request: SignedIn) -> HttpResponse:
         name="table for a request",
         back=f"{reverse('returns-foi')}?{request.GET.urlencode()}",
         caption=str(answer.question.measure.label),
+        narrowed=_question(answer.question),
     )
 
 
@@ -106,30 +117,40 @@ def board(request: SignedIn) -> HttpResponse:
         name="board",
         back=reverse("board") + _query(asked),
         caption="Board",
+        narrowed=[*narrowed, *_as_at(asked)],
     )
 
 
 @require_http_methods(_METHODS)
 def behind(request: SignedIn, metric: str) -> HttpResponse:
-    """Whom one figure of the board counts: named as far as the reader may take records away, the rest as rows."""
-    asked, _ = _board(request)
+    """Whom one figure of the board counts: named as far as the reader may take records away, and how many more."""
+    asked, narrowed = _board(request)
     if metric not in NAMED:
         raise Http404
 
     def rows(most: int) -> list[board_columns.Behind]:
-        found = boards.listing(request.user, NAMED[metric], asked, request.now, size=most)
-        if not found.figure.known:  # an empty file would say that there was nobody
-            raise Http404
-        people = {each.person.pk for each in found.rows}
-        may = Person.objects.within_reach(request.user, Capability.EXPORT, request.today).filter(
-            pk__in=people
-        )
-        taken = set(may.values_list("pk", flat=True))
-        shows(taken)
-        return [
-            board_columns.Behind(found.figure, found.moment, each if each.person.pk in taken else None)
-            for each in found.rows
-        ]
+        taken: list[board_columns.Behind] = []
+        counted, ended = 0, False
+        while not ended and len(taken) < most:
+            found = boards.listing(
+                request.user, NAMED[metric], asked, request.now, skip=counted, size=max(most, _AT_ONCE)
+            )
+            if not found.figure.known:  # an empty file would say that there was nobody
+                raise Http404
+            people = {each.person.pk for each in found.rows}
+            within = Person.objects.within_reach(request.user, Capability.EXPORT, request.today)
+            may = set(within.filter(pk__in=people).values_list("pk", flat=True))
+            taken += [
+                board_columns.Behind(found.figure, found.moment, each)
+                for each in found.rows
+                if each.person.pk in may
+            ]
+            counted, ended = counted + len(found.rows), not found.more
+        shows({each.listed.person.pk for each in taken[:most] if each.listed})
+        if more := counted - len(taken):
+            rest = Rest(more, alone=not taken)
+            taken.append(board_columns.Behind(found.figure, found.moment, None, rest))
+        return taken[:most]
 
     return take(
         request,
@@ -138,6 +159,7 @@ def behind(request: SignedIn, metric: str) -> HttpResponse:
         name=f"board {metric}",
         back=reverse("board-figure", args=[metric]) + _query(asked),
         caption=NAMED[metric].label,
+        narrowed=[*narrowed, *_as_at(asked)],
     )
 
 
@@ -159,6 +181,7 @@ def disclosures(request: SignedIn) -> HttpResponse:
         name="disclosures",
         back=f"{reverse('mappa-disclosures')}{register_address(asked)}",
         caption="Disclosure decisions",
+        narrowed=register.in_words(asked),
     )
 
 
@@ -169,6 +192,19 @@ def _board(request: SignedIn) -> tuple[Asked, list[str]]:
     if not form.is_valid():
         raise Http404
     return asked, narrowed_to(form, asked)
+
+
+def _as_at(asked: Asked) -> list[str]:
+    return [f"As at the end of {words(asked.day)}"] if asked.day else []
+
+
+def _area(asked: ReportAsked) -> list[str]:
+    return [f"MAPPA area: {asked.area}" if asked.area else "All areas"]
+
+
+def _question(asked: foi.Question) -> list[str]:
+    by = [asked.rows.label] if asked.columns is None else [asked.rows.label, asked.columns.label]
+    return [f"On {words(asked.on)}", f"By {' and '.join(map(str, by))}"]
 
 
 def _query(asked: Asked) -> str:

@@ -8,6 +8,7 @@ from typing import Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -17,7 +18,8 @@ from accounts.models import Force, RoleAssignment, User
 from offenders.models.fact import tracked
 
 _USER = settings.AUTH_USER_MODEL
-_ASKED = "force_id, asked_by_id, asked_at, name, caption, address, page, fingerprint, rows, why"
+_FILE = "force_id, asked_by_id, name, caption, address, page, fingerprint, headings, narrowed"
+_ASKED = "asked_at, rows, why, submission"
 _FORCE_WIDE = [
     role
     for role, grant in GRANTS.items()
@@ -60,11 +62,13 @@ class LargeExportQuerySet(models.QuerySet["LargeExport"]):
 
 @tracked
 class LargeExport(models.Model):
-    """One file of more rows than the force's policy allows one person: what was asked for stays as it was asked, what
-    was decided as it was decided, and it is taken once.
+    """One file of more rows than the force's policy allows one person: which file it is stays as it was asked, what
+    was decided as it was decided, and it is taken once. Until it is decided, whoever asked may say anew what it is
+    for, of as many rows as there are by then; nobody decides on what they have not read (`version`).
 
     `fingerprint` is of the list, the way it was narrowed, and its columns (SHA-256): nothing else is taken by it.
-    `rows` are as many as there were; a list that has grown since is asked for again.
+    `headings` and `narrowed` say the columns and the way it was narrowed in the list's own words. `rows` are as many
+    as there were; a list that has grown since is asked for again.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -76,6 +80,8 @@ class LargeExport(models.Model):
     address = models.CharField("where it is taken", max_length=2000)
     page = models.CharField("where the list is read", max_length=2000)
     fingerprint = models.CharField(max_length=64)
+    headings = ArrayField(models.CharField(max_length=200), verbose_name="its columns", default=list)
+    narrowed = ArrayField(models.CharField(max_length=300), verbose_name="how it is narrowed", default=list)
     rows = models.PositiveIntegerField("how many rows")
     why = EncryptedTextField("what it is for")
     submission = models.UUIDField(null=True, unique=True, editable=False)
@@ -135,7 +141,8 @@ class LargeExport(models.Model):
                 name="asked_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    f"OLD.decided_at IS NOT NULL AND {_changed(_DECIDED)} OR {_changed(_ASKED)} "
+                    f"OLD.decided_at IS NOT NULL AND {_changed(_DECIDED)} OR {_changed(_FILE)} "
+                    f"OR (OLD.decided_at IS NOT NULL OR NEW.decided_at IS NOT NULL) AND {_changed(_ASKED)} "
                     "OR OLD.taken_at IS NOT NULL AND OLD.taken_at IS DISTINCT FROM NEW.taken_at"
                 ),
             ),

@@ -244,10 +244,7 @@ def _characteristics(force: Force, question: Question, people: set[UUID]) -> dic
     }
 
 
-_LEVELS = {
-    level.value: "Not assessed" if level is ManagementLevel.UNASSESSED else str(level.label)
-    for level in ManagementLevel
-}
+_LEVELS = {level.value: level.word for level in ManagementLevel}
 
 
 def _ethnicity(force: Force, on: date) -> dict[UUID, str]:

@@ -180,12 +180,13 @@ def _page(asked: Asked) -> dict[str, Any]:
 def _people(
     request: SignedIn, template: str, rows: list[reading.Counted], context: dict[str, Any]
 ) -> HttpResponse:
-    """A page of those counted; they are named to whom may open them, and the rest are rows without a name."""
+    """A page of those counted whom the reader may open, and how many more there are whom they may not."""
     said = request.GET.get("page", "")
     number = max(int(said), 1) if said.isascii() and said.isdigit() and len(said) < 5 else 1
     first = (number - 1) * A_PAGE
-    named = naming.named(request.user, rows[first : first + A_PAGE], request.now)
-    shows(each.person.pk for each in named if each.person)
+    told = naming.open_to(request.user, rows, request.now)
+    named = naming.named(request.user, told[first : first + A_PAGE], request.now)
+    shows(each.person.pk for each in named)
     asked = context["asked"]
 
     def link(page: int) -> Link:
@@ -195,6 +196,7 @@ def _people(
     page = Page(
         named,
         previous=link(number - 1) if number > 1 else None,
-        next=link(number + 1) if first + A_PAGE < len(rows) else None,
+        next=link(number + 1) if first + A_PAGE < len(told) else None,
     )
-    return render(request, template, {**context, "page": page, "total": len(rows)})
+    counted = {"total": len(rows), "told": len(told), "hidden": len(rows) - len(told)}
+    return render(request, template, {**context, "page": page, **counted})

@@ -32,8 +32,14 @@ def samples(request: SignedIn) -> HttpResponse:
     shows(case.person_id for case in own)
     for case in own:
         case.score = Score.of(each.answer for each in case.answers.all())  # type: ignore[attr-defined]
+    drawn = [row.sample for row in rows if row.sample.month == request.today.replace(day=1)]
+    has_one = {sample.unit_id for sample in drawn}
     context = {
         "draws": draws,
+        "drawn": drawn,
+        "undrawn": [unit for unit in queries.units_of(user, request.today) if unit.pk not in has_one]
+        if draws
+        else [],
         "open": [row for row in rows if not row.sample.is_published],
         "published": [row for row in rows if row.sample.is_published],
         "own": own,

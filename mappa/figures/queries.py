@@ -32,6 +32,10 @@ class Named:
     meeting: str = ""  # of a figure about meetings
     late_why: str = ""  # why minutes were late, where the reader reads what is said in and around the room
 
+    @property
+    def is_told(self) -> bool:
+        return bool(self.reference or self.meeting)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -69,9 +73,14 @@ class Row:
         return {True: ("Pass", "green"), False: ("Fail", "red"), None: ("Nothing to count", "grey")}[passes]
 
     @property
+    def told(self) -> list[Named]:
+        """Those that fail and that the reader may open."""
+        return [each for each in self.failing if each.is_told]
+
+    @property
     def hidden(self) -> int:
         """How many that fail the reader may not open."""
-        return sum(not each.reference and not each.meeting for each in self.failing)
+        return len(self.failing) - len(self.told)
 
 
 @dataclass(slots=True)

@@ -59,6 +59,16 @@ class Asked:
     decision: str = ""
 
 
+def in_words(asked: Asked) -> list[str]:
+    """Which part of the register, as its form says it."""
+    said = [f"{dates.words(asked.since)} to {dates.words(asked.until)}"]
+    if asked.source:
+        said.append(f"Decided by: {dict(SOURCES)[asked.source]}")
+    if asked.decision:
+        said.append(f"Decision: {dict(DECISIONS)[asked.decision]}")
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One decision, from either table. `person` is None where it is about nobody on record."""

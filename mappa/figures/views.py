@@ -38,7 +38,9 @@ def figure(request: SignedIn, figure: str) -> HttpResponse:
     form, asked = _asked(request)
     row, named = queries.cases(request.user, Figure(figure), asked, request.now)
     _log(named)
-    context = {"rows": [row], "row": row, "named": named, **_page(request, form, asked)}
+    told = [each for each in named if each.is_told]
+    counted = {"named": told, "hidden": len(named) - len(told)}
+    context = {"rows": [row], "row": row, **counted, **_page(request, form, asked)}
     return render(request, "mappa/figures/figure.html", context)
 
 

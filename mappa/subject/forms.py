@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from frontend.fields import DatedForm, LongTextField, TextDateField
+from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from mappa.models import OwnedParagraph
 from mappa.subject.choices import GAP, Asker, Exemption, Owned
 from riskplans.visits.forms import Submitted, Versioned
@@ -38,34 +38,43 @@ class SubjectRequestForm(DatedForm, Submitted):
     )
 
 
-class AnswerForm(Versioned):
-    """What the owner answers for one paragraph."""
+def _exemption(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", "Select one"), *Exemption.choices], required=False)
 
-    answer = forms.ChoiceField(
-        label="What may they be told?",
-        choices=Owned,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Select what is answered."},
+
+def _reason(label: str) -> LongTextField:
+    return LongTextField(
+        label=label, max_length=2000, rows=3, required=False, help_text="This is kept, and not sent."
+    )
+
+
+class AnswerForm(Versioned):
+    """What the owner answers for one paragraph. What is asked of words taken out, and of all of it withheld, is asked
+    with those answers and with no other."""
+
+    answer = presented(
+        forms.ChoiceField(
+            label="What may they be told?",
+            choices=Owned,
+            widget=forms.RadioSelect,
+            error_messages={"required": "Select what is answered."},
+        ),
+        reveals={
+            Owned.REDACT: ("redacted", "part_exemption", "part_reason"),
+            Owned.WITHHOLD: ("exemption", "reason"),
+        },
     )
     redacted = LongTextField(
         label="What is released, with words taken out",
         max_length=8000,
         rows=8,
         required=False,
-        help_text=f"Only where words are taken out: put {GAP} in place of each. Change and add nothing else.",
+        help_text=f"Put {GAP} in place of what is taken out. Change and add nothing else.",
     )
-    exemption = forms.ChoiceField(
-        label="Under which exemption is it held back?",
-        choices=[("", "Nothing is held back"), *Exemption.choices],
-        required=False,
-    )
-    reason = LongTextField(
-        label="Why?",
-        max_length=2000,
-        rows=3,
-        required=False,
-        help_text="Where something is held back. This is kept, and not sent.",
-    )
+    part_exemption = _exemption("Under which exemption are they taken out?")
+    part_reason = _reason("Why are they taken out?")
+    exemption = _exemption("Under which exemption is it withheld?")
+    reason = _reason("Why is it withheld?")
     told_by = forms.CharField(
         label="Who of the agency answered, and how?",
         max_length=160,
@@ -77,8 +86,8 @@ class AnswerForm(Versioned):
         kwargs["initial"] = {
             "answer": row.answer,
             "redacted": row.redacted or row.paragraph.text,
-            "exemption": row.exemption,
-            "reason": row.reason,
+            **dict.fromkeys(("exemption", "part_exemption"), row.exemption),
+            **dict.fromkeys(("reason", "part_reason"), row.reason),
             "told_by": row.told_by,
         }
         super().__init__(*args, row=row, **kwargs)
@@ -86,7 +95,15 @@ class AnswerForm(Versioned):
             del self.fields["told_by"]
 
     def said(self) -> dict[str, Any]:
-        return {"told_by": "", **self.cleaned_data}
+        """What the verb is given."""
+        said = {"told_by": "", **self.cleaned_data}
+        part = {name: said.pop(f"part_{name}") for name in ("exemption", "reason")}
+        return {**said, **part} if said["answer"] == Owned.REDACT else said
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A refusal of the verb stands beside what was asked with the answer that was given."""
+        parted = self.cleaned_data.get("answer") == Owned.REDACT and f"part_{field}" in self.fields
+        super().add_error(f"part_{field}" if parted else field, error)
 
 
 class SignForm(Versioned):

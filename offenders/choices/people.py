@@ -29,6 +29,11 @@ class ManagementLevel(models.TextChoices):
     UNASSESSED = "unassessed", "Not assessed: treat as high"
 
     @property
+    def word(self) -> str:
+        """For a tag, a heading, a cell of a list or a file: two words at most."""
+        return "Not assessed" if self is ManagementLevel.UNASSESSED else str(self.label)
+
+    @property
     def colour(self) -> str:
         return _LEVEL_COLOURS[self]
 

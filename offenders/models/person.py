@@ -256,8 +256,7 @@ class Person(OfPerson):
     @property
     def level_word(self) -> str:
         """The level for a tag: two words at most."""
-        level = ManagementLevel(self.management_level)
-        return "Not assessed" if level is ManagementLevel.UNASSESSED else str(level.label)
+        return ManagementLevel(self.management_level).word
 
     @property
     def where(self) -> str:

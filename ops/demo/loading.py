@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from access.log.writing import ran
 from accounts.models import Force
 from diary import providers
 from diary.actions import look_ahead, refresh, sweep
+from diary.models import OutboxMessage
 from offenders.models import Person, Sought
 from offenders.search import terms
 from ops.demo import places
@@ -80,6 +82,12 @@ def load(county: County) -> Loaded:
         ahead = look_ahead(today=as_of, now=now)
         ran("demo data", row_count=county.people, operation=Operation.COLLECTION, channel=Channel.COMMAND)
     return Loaded(county.people, swept.flags + ahead.flags, swept.messages + ahead.messages)
+
+
+def none_to_come(now: datetime) -> int:
+    """Date no message later than `now`: the scenes of a morning are played before it is over where somebody starts the
+    demonstration early. How many were dated to come."""
+    return OutboxMessage.objects.filter(created_at__gt=now).update(created_at=now)
 
 
 def facts_of(county: County, chunk: range) -> tuple[Blocks, list[str]]:

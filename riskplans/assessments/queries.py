@@ -61,7 +61,7 @@ class Value:
     def words(self) -> str:
         if self.level is None:
             return "None on record"
-        return "Not assessed" if self.level is ManagementLevel.UNASSESSED else str(self.level.label)
+        return self.level.word if isinstance(self.level, ManagementLevel) else str(self.level.label)
 
     @property
     def colour(self) -> str:

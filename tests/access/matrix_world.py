@@ -197,7 +197,7 @@ def stage(kind: str) -> Stage:
     dip = drawn.one_of_each(manager, supervisor)
     export = dashboards.ask_for_export(
         supervisor,
-        asked=Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600),
+        asked=Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600, ["Reference"]),
         why="The force's own audit",
         now=NOW,
     )

@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -172,6 +173,16 @@ def test_a_pdf_is_marked_and_says_on_every_page_who_took_it(taken: Taken) -> Non
         assert "Taken by Robin Taker, DC 4417 on 15 June 2026 at 09:00. Request request-1" in page
     # A long word may break after any letter: a space without width stands there.
     assert "#strong[x]" in "".join(pages).replace("\u200b", "")
+
+
+def test_the_number_of_a_request_stays_in_one_piece(taken: Taken) -> None:
+    """At whatever place of the line it comes to stand."""
+    number = "7c300063-d947-4631-9fb9-8dccec67e8e4"
+    for length in range(10, 60, 10):
+        named = replace(taken, request_id=number, approved_by="x" * length)
+        answer = hand_over(["x"], COLUMNS, form=Form.PDF, name="people", taken=named)
+        [page] = PdfReader(io.BytesIO(answer.content)).pages
+        assert f"Request {number}" in page.extract_text()
 
 
 def test_a_force_says_how_many_may_leave(taken: Taken) -> None:

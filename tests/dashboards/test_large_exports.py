@@ -21,6 +21,7 @@ from dashboards.actions.exporting import Asked
 from dashboards.approvals import queue_of
 from dashboards.models import LargeExport
 from diary.models import OutboxMessage
+from offenders.choices import ManagementLevel
 from tests import world
 from tests.access.test_exporting import csv_rows
 from tests.accounts.signing import sign_in
@@ -55,7 +56,16 @@ def many() -> None:
 
 
 def asked(by: User, rows: int = 3, **fields: Any) -> LargeExport:
-    file = Asked("people", "People", LIST, "/people/?whose=all", fields.pop("fingerprint", "a" * 64), rows)
+    file = Asked(
+        "people",
+        "People",
+        LIST,
+        "/people/?whose=all",
+        fields.pop("fingerprint", "a" * 64),
+        rows,
+        ["Reference", "Date of birth"],
+        ["Management level: Very high"],
+    )
     return actions.ask_for_export(by, **{"asked": file, "why": WHY, "now": NOW, **fields})
 
 
@@ -106,6 +116,57 @@ class TestByTwo:
         assert (event.row_count, len(event.person_ids)) == (4, 4)
         assert "More than 2 rows are on this list" in page_of(own, form="csv")
         assert "Taken" in page_of(own, "/exports/")
+
+    def test_who_decides_reads_the_columns_and_how_the_list_is_narrowed_and_so_does_the_log(
+        self, supervisor: User, inspector: User
+    ) -> None:
+        own, other = sign_in(supervisor), sign_in(inspector)
+        narrowed = f"{LIST}&level={ManagementLevel.HIGH}"
+        words = f"Management level: {ManagementLevel.HIGH.label}"
+        assert words in page_of(own, narrowed)
+        offered = page_of(own, narrowed, form="csv")
+        assert words in offered
+        assert "Date of birth" in offered
+        assert words not in page_of(own, form="csv")
+        own.post(narrowed, {"why": WHY, "submission": "5b0a4a36-8a0a-4f0e-9d8f-0e5a3c2b1a00"})
+        export = LargeExport.objects.get()
+        assert export.narrowed == [words]
+        assert export.headings[:4] == ["Reference", "Family name", "Given names", "Date of birth"]
+        for page in (page_of(own, "/exports/"), page_of(other, f"/exports/{export.pk}/")):
+            assert words in page
+            assert "Reference, Family name, Given names, Date of birth" in page
+        assert words in page_of(other, "/exports/")
+        other.post(f"/exports/{export.pk}/", {"approved": "yes", "note": "", "version": 1})
+        for verb in ("ask for large export", "decide large export"):
+            event = AccessEvent.objects.filter(action=verb).latest("seq")
+            assert (event.object_id, event.row_count) == (str(export.pk), 4)
+            assert event.sources == ["People", words]
+            assert "date of birth" in event.sections
+        own.post(narrowed, {"form": "csv"})
+        assert AccessEvent.objects.filter(channel=Channel.EXPORT).latest("seq").sources == ["People", words]
+
+    def test_asked_again_the_new_reason_and_rows_take_the_place_of_the_old(
+        self, supervisor: User, inspector: User
+    ) -> None:
+        own, other = sign_in(supervisor), sign_in(inspector)
+        own.post(LIST, {"why": WHY, "submission": "5b0a4a36-8a0a-4f0e-9d8f-0e5a3c2b1a00"})
+        export = LargeExport.objects.get()
+        world.person(world.officer(unit=supervisor.unit))
+        assert "What you say now takes its place" in page_of(own, why=" ")
+        again = {"why": "For the inspectorate", "submission": "5b0a4a36-8a0a-4f0e-9d8f-0e5a3c2b1a01"}
+        told = own.post(LIST, again, follow=True).content.decode()
+        assert "You have asked for 5 rows. This takes the place of what you had asked before." in told
+        # The first form, sent once more, changes nothing.
+        own.post(LIST, {"why": WHY, "submission": "5b0a4a36-8a0a-4f0e-9d8f-0e5a3c2b1a00"})
+        now = LargeExport.objects.get()
+        assert (now.pk, now.rows, now.why, now.version) == (export.pk, 5, "For the inspectorate", 2)
+        # Who had the old reason before them does not approve the new one unread.
+        late = other.post(f"/exports/{export.pk}/", {"approved": "yes", "note": "", "version": 1})
+        assert "Asked for by" in late.content.decode()
+        assert LargeExport.objects.waiting().exists()
+        assert "For the inspectorate" in page_of(other, f"/exports/{export.pk}/")
+        other.post(f"/exports/{export.pk}/", {"approved": "yes", "note": "", "version": 2})
+        assert LargeExport.objects.get().approved
 
     def test_a_list_narrowed_in_another_way_is_another_file(self, supervisor: User, inspector: User) -> None:
         own = sign_in(supervisor)
@@ -189,15 +250,25 @@ class TestAtRest:
     def test_what_was_asked_and_decided_stays(self, supervisor: User, inspector: User) -> None:
         export = asked(supervisor)
         rows = LargeExport.objects.filter(pk=export.pk)
-        for change in ({"rows": 4}, {"fingerprint": "b" * 64}, {"taken_at": NOW}):
+        first: list[dict[str, Any]] = [
+            {"headings": []},
+            {"narrowed": []},
+            {"fingerprint": "b" * 64},
+            {"taken_at": NOW},
+        ]
+        for change in first:
             with pytest.raises(DatabaseError), transaction.atomic():
                 rows.update(**change)
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(decided_at=NOW, decided_by=inspector)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rows.update(decided_at=NOW, decided_by=inspector, approved=False, rows=4)
         approved(inspector, export)
         later: list[dict[str, Any]] = [
             {"approved": False, "open_to": None},
             {"open_to": world.TODAY + world.days(30)},
+            {"rows": 4},
+            {"asked_at": NOW - world.days(1)},
         ]
         for other in later:
             with pytest.raises(DatabaseError), transaction.atomic():

@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from access.choices import Channel
 from access.models import AccessEvent
+from access.policies import Capability
 from accounts.choices import Role
+from accounts.models import User
 from dashboards.board.metrics import ALL
 from offenders import actions
+from offenders.models.person import PersonQuerySet
 from tests import world
 from tests.access.test_exporting import csv_rows, workbook, xlsx_rows
 from tests.accounts.signing import sign_in
@@ -45,9 +48,8 @@ def test_a_cell_as_a_file_names_whom_one_may_take_and_counts_the_rest() -> None:
     answer = sign_in(world.supervisor()).post(REPORT + "t1-c1/export/", {"form": "xlsx"})
     rows = xlsx_rows(answer.content)
     assert rows[1] == ["Reference", "Family name", "Given names", "Why they count"]
-    assert sorted(row[0] for row in rows[2:]) == sorted(
-        [several[1].reference, several[2].reference, "A record you may not take"]
-    )
+    assert sorted(row[0] for row in rows[2:-1]) == sorted([several[1].reference, several[2].reference])
+    assert rows[-1] == ["1 more record is counted that you may not take away", "", "", ""]
     event = AccessEvent.objects.filter(channel=Channel.EXPORT).latest("seq")
     assert set(event.person_ids) == {person.pk for person in several[1:]}
     assert event.row_count == 3
@@ -134,3 +136,26 @@ def test_the_queries_of_a_file_of_the_board_do_not_grow() -> None:
     people(4)
     assert asked() <= few
     assert max(few) <= 16
+
+
+def test_whom_a_figure_counts_and_one_may_not_take_away_are_the_last_line_of_its_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    several = sorted(people(5), key=lambda person: person.pk)
+    world.decided("exports.most", 4)
+    may = [person.pk for person in several[:2]]
+    reached = PersonQuerySet.within_reach
+
+    def within_reach(self: PersonQuerySet, user: User, capability: Capability, today: date) -> PersonQuerySet:
+        found = reached(self, user, capability, today)
+        return found.filter(pk__in=may) if capability is Capability.EXPORT else found
+
+    monkeypatch.setattr(PersonQuerySet, "within_reach", within_reach)
+    monkeypatch.setattr("dashboards.exports.views._AT_ONCE", 2)
+    client = sign_in(world.supervisor())
+    rows = csv_rows(client.post("/board/managed/export/", {"form": "csv"}).content)
+    assert sorted(row[0] for row in rows[2:-1]) == sorted(person.reference for person in several[:2])
+    assert rows[-1][0] == "3 more records are counted that you may not take away"
+    assert set(rows[-1][1:-1]) == {""}
+    event = AccessEvent.objects.filter(channel=Channel.EXPORT).latest("seq")
+    assert set(event.person_ids) == set(may)

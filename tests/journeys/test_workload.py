@@ -51,7 +51,11 @@ def test_a_full_officer_gets_one_more_with_a_reason_and_a_caseload_is_shared_out
     # Then the workload counts it, and shows who is fullest
     page.get_by_role("link", name="Team", exact=True).click()
     page.get_by_role("link", name="Workload", exact=True).click()
-    expect(page.get_by_text("1 person was given to an officer whose caseload was full")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "1 of the people whom these officers manage today was given to an officer whose caseload was full then"
+        )
+    ).to_be_visible()
     accessible(page)
 
     # When the supervisor asks what moving him would do, nothing moves until the handover is asked for

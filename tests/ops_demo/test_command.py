@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accounts.models import Force, User
-from diary.models import Entry, Flag, SweepRun, Task
+from diary.actions import tell
+from diary.models import Entry, Flag, OutboxMessage, SweepRun, Task
 from mappa.models import (
     AgreedAction,
     CaseReview,
@@ -26,6 +27,8 @@ from notifications.models import Notification
 from offenders.models import MappaStatus, Name, Person
 from ops.demo import loading
 from ops.demo.county import County
+from ops.demo.loading import none_to_come
+from tests import world
 from tests.ops_demo.conftest import AS_OF
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +118,22 @@ def test_the_tables_are_afterwards_as_they_were() -> None:
     before = schema()
     loading.load(County(1, 20, AS_OF))
     assert schema() == before
+
+
+def test_no_message_of_a_demonstration_that_is_begun_early_is_dated_to_come() -> None:
+    reader = world.officer()
+    early = world.at(world.TODAY, 3)
+    for hour in (2, 7):
+        tell(
+            [reader],
+            person=None,
+            cause=f"at {hour}",
+            subject="Handed over",
+            body="Read it.",
+            now=world.at(world.TODAY, hour),
+        )
+    assert none_to_come(early) == 1
+    assert sorted(OutboxMessage.objects.values_list("created_at", flat=True)) == [
+        world.at(world.TODAY, 2),
+        early,
+    ]

@@ -22,7 +22,7 @@ from ops.demo.county import DEFAULT_PEOPLE, County
 from ops.demo.disclosed import ask
 from ops.demo.instruments import use_instruments
 from ops.demo.judged import judge
-from ops.demo.loading import AlreadyPeopled, load
+from ops.demo.loading import AlreadyPeopled, load, none_to_come
 from ops.demo.mornings import prepare
 from ops.demo.papers import file_papers
 from ops.demo.reactive import move
@@ -86,6 +86,8 @@ class Command(BaseCommand):
                 sample(county)
                 # Scenes of earlier days were played after later ones: their verbs judged by what was known then.
                 deque(rebuild(today=county.as_of), maxlen=0)
+                if county.as_of == clock.today():
+                    none_to_come(clock.now())
             file_papers(county)
         except AlreadyPeopled as error:
             raise CommandError(

@@ -53,11 +53,43 @@ def test_a_number_opens_its_people_and_a_restricted_one_is_counted_and_not_named
     assert "These numbers do not add up" not in report
     listed = client.get(REPORT + "t1-c1-l1/").content.decode()
     assert "Category 1, level 1: 3" in listed
-    assert listed.count("A record you may not open") == 1
+    assert listed.count("1 more record is counted that you may not open.") == 1
     assert several[0].reference not in listed
     event = AccessEvent.objects.filter(operation=Operation.CONSULTATION).latest("seq")
     assert set(event.person_ids) == {person.pk for person in several[1:]}
     assert several[0].reference in sign_in(inspector).get(REPORT + "t1-c1-l1/").content.decode()
+
+
+def test_whom_the_reader_may_not_open_are_one_line_of_each_page_and_of_the_file(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboards.returns.views.A_PAGE", 2)
+    several = people(7)
+    at_level_1(several)
+    inspector = world.user(Role.DETECTIVE_INSPECTOR)
+    for person in several[::2]:
+        actions.restrict(
+            inspector, person=person, readers=[], reason="Protected witness", now=world.at(world.TODAY)
+        )
+    client = sign_in(world.supervisor())
+    shown: list[str] = []
+    for number, rows in ((1, 2), (2, 1)):
+        page = client.get(f"{REPORT}t1-c1-l1/?page={number}").content.decode()
+        assert "Category 1, level 1: 7" in page
+        assert "4 more records are counted that you may not open." in page
+        found = [person.reference for person in several if person.reference in page]
+        assert len(found) == rows
+        assert ("page=2" in page) is (number == 1)
+        shown += found
+    assert sorted(shown) == sorted(person.reference for person in several[1::2])
+    rest = [person for person in several if person.reference in shown]
+    for person in rest:
+        actions.restrict(
+            inspector, person=person, readers=[], reason="Protected witness", now=world.at(world.TODAY)
+        )
+    page = client.get(f"{REPORT}t1-c1-l1/").content.decode()
+    assert "7 records are counted that you may not open." in page
+    assert "Nobody." not in page
 
 
 def test_it_says_how_things_stood_and_not_how_they_stand(sign_in: SignIn) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from access.models import AccessEvent
+from accounts.choices import Role
 from accounts.models import User
 from dashboards import actions
 from dashboards.models import DipSample
@@ -49,6 +50,31 @@ def test_the_pages_need_as_many_queries_for_many_as_for_few(sign_in: SignIn) -> 
     assert counts[0] == counts[1]
     # With what every page of somebody signed in asks: a dozen, and Today's banner.
     assert all(number <= most for number, most in zip(counts[1], (18, 18, 20), strict=True)), counts
+
+
+def test_a_sample_that_is_drawn_this_month_is_said_and_not_offered_again_as_the_next_thing(
+    sign_in: SignIn,
+) -> None:
+    inspector, unit = world.user(Role.DETECTIVE_INSPECTOR), world.unit()
+    elsewhere = world.unit("East unit")
+    caseload(world.officer(unit=unit), 1)
+    world.person(world.officer(unit=elsewhere))
+    client, button = sign_in(inspector), 'class="govuk-button" data-module="govuk-button">Draw this month'
+    drawn.sample(inspector, unit=unit, now=NOW - world.days(31))
+    page = client.get("/dip-samples/").content.decode()
+    assert button in page
+    assert "was drawn on" not in page
+    sample = drawn.sample(inspector, unit=unit)
+    page = client.get("/dip-samples/").content.decode()
+    assert f"This month’s sample of {unit}</a> was drawn on 15 June 2026. Every level." in page
+    assert f"Not drawn yet this month: {elsewhere}." in page
+    assert button in page
+    drawn.sample(inspector, unit=elsewhere)
+    page = client.get("/dip-samples/").content.decode()
+    assert f"This month’s sample of {elsewhere}</a> was drawn on 15 June 2026" in page
+    assert button not in page
+    assert "Draw another sample, of other people" in page
+    assert f'href="/dip-samples/{sample.pk}/"' in page
 
 
 def test_the_list_names_the_people_on_it_in_the_log(sign_in: SignIn) -> None:

@@ -259,6 +259,36 @@ class TestPages:
         client.post(reverse("release-owned-rest", args=[asked.owner(request, "Housing").pk]))
         assert url not in client.get("/").content.decode()
 
+    def test_what_is_asked_of_one_answer_stands_with_it_and_counts_for_no_other(
+        self, sign_in: SignIn, on: asked.Stage
+    ) -> None:
+        owner = asked.owner(asked.requested(on), "Housing")
+        owned = asked.one_of(owner, "Arrears")
+        client = sign_in(on.partners["Housing"])
+        url = reverse("answer-owned", args=[owner.pk, owned.pk])
+        text = client.get(url).content.decode()
+        assert text.count('name="reason"') == text.count('name="part_reason"') == 1
+        typed = {
+            "version": str(owned.version),
+            "redacted": f"Arrears since spring; {GAP} complained",
+            "exemption": "s45b",
+            "reason": "Of the other answer",
+            "part_exemption": "",
+            "part_reason": "",
+        }
+        refused = client.post(url, {**typed, "answer": "redact"}).content.decode()
+        assert 'href="#id_part_exemption"' in refused
+        assert 'href="#id_part_reason"' in refused
+        assert 'href="#id_reason"' not in refused
+        given = {"part_exemption": "sch2-others", "part_reason": "A neighbour"}
+        assert client.post(url, {**typed, **given, "answer": "redact"}).status_code == 302
+        owned.refresh_from_db()
+        assert (owned.exemption, owned.reason) == ("sch2-others", "A neighbour")
+        again = {**typed, "version": str(owned.version), "answer": "release"}
+        assert client.post(url, again).status_code == 302
+        owned.refresh_from_db()
+        assert (owned.exemption, owned.reason, owned.redacted) == ("", "", "")
+
     def test_the_paper_holds_what_was_released_and_no_annex(self, sign_in: SignIn, on: asked.Stage) -> None:
         with world.read_by("vigil"):
             actions.open_annex(

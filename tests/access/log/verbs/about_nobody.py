@@ -23,7 +23,7 @@ from tests.intelligence import reported
 NOW = world.at(world.TODAY)
 
 
-LIST = Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600)
+LIST = Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600, ["Reference"])
 
 
 VERBS: dict[str, Callable[[User], Any]] = {
