@@ -143,7 +143,7 @@ def _select(metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
     """The rows of a metric as a select of three columns, whoever they are of."""
     if metric.rows is None:
         return f"SELECT id AS person_id, {_NONE} FROM scope", []  # noqa: S608 - no value of anybody's
-    sql, values = _compiled(metric.name, moment.day, moment.hours)
+    sql, values = _compiled(metric.name, moment.day, moment.hours, moment.ending)
     stand_in = _stand_in(moment.day)
     columns = "person_id, board_on::date AS board_on, board_good::boolean AS board_good"
     text = f"SELECT {columns} FROM ({sql}) AS found (person_id, board_on, board_good)"  # noqa: S608
@@ -151,10 +151,10 @@ def _select(metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(name: str, day: date, hours: tuple[int, int]) -> tuple[str, tuple[Any, ...]]:
+def _compiled(name: str, day: date, hours: tuple[int, int], ending: int) -> tuple[str, tuple[Any, ...]]:
     """The select of a metric on that day, with a moment of its own for that of the board: making sixty of them anew
     takes longer than PostgreSQL takes to answer."""
-    return NAMED[name].select(Moment(_stand_in(day), hours, True)).query.sql_with_params()
+    return NAMED[name].select(Moment(_stand_in(day), hours, ending, True)).query.sql_with_params()
 
 
 def _stand_in(day: date) -> datetime:
