@@ -43,7 +43,8 @@ def test_it_is_the_engines_last_day_with_its_section() -> None:
     subject = evaluate(document)["subject"]
     (period,) = subject["periods"]
     ending = Ending.objects.get(person=person)
-    assert ending.ends_on and ending.ends_on.isoformat() == subject["last_day"] == period["last_day"]
+    assert ending.ends_on
+    assert ending.ends_on.isoformat() == subject["last_day"] == period["last_day"]
     assert (ending.rule, ending.citation) == (period["rule"], period["citation"])
     assert ending.rule.startswith("82(1)-row-")
 
