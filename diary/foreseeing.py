@@ -85,7 +85,7 @@ def _open(people: Sequence[UUID], day: date) -> dict[tuple[UUID, str], Duty]:
         (person, duty.key): duty
         for provider in resting_on_policy()
         for person, duty in provider(people, day)
-        if duty.met_on is None
+        if isinstance(duty, Duty) and duty.met_on is None
     }
 
 

@@ -61,9 +61,22 @@ class Duty:
                 object.__setattr__(self, name, instant.astimezone(UTC))
 
 
-# Given people and the day judged: the duties of each. Must be a pure reading of facts, in a number of queries
-# that does not grow with the people, and must give the same answer until a fact or the day changes.
-Provider = Callable[[Sequence[UUID], date], Iterable[tuple[UUID, Duty]]]
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """When the requirements on one person end, as the provider that computes them sees it: `on` is the last day, None
+    where they are indefinite or nobody can say yet. `rule` and `citation` are the source of that day."""
+
+    on: date | None
+    indefinite: bool
+    rule: str = ""
+    ruleset: str = ""
+    citation: str = ""
+
+
+# Given people and the day judged: the duties of each, and the end of what is required. Must be a pure reading of facts,
+# in a number of queries that does not grow with the people, and must give the same answer until a fact or the day
+# changes.
+Provider = Callable[[Sequence[UUID], date], Iterable[tuple[UUID, Duty | Ends]]]
 
 # Where a duty is dealt with, if that is a page of its own.
 Page = Callable[["Entry"], str]
@@ -72,6 +85,7 @@ _providers: dict[str, Provider] = {}
 _pages: dict[str, Page] = {}
 _rests_on: dict[str, tuple[type[OfPerson], ...]] = {}
 _without_policy: set[str] = set()
+_says_ends: set[str] = set()
 _of_practice: set[str] = set()
 _watched: dict[Capability, list[str]] = {}
 _told_to: dict[str, FieldClass] = {}
@@ -84,6 +98,7 @@ def register(
     page: Page | None = None,
     by_policy: bool = True,
     keeps_open: bool = True,
+    says_ends: bool = False,
     rests_on: Sequence[type[OfPerson]] = (),
     watched_by: Capability | None = None,
     told_to: Mapping[str, FieldClass] = MappingProxyType({}),
@@ -94,6 +109,8 @@ def register(
     nobody who wants to know what would move has to wait for it. Duties of practice end with the record's being worked
     on: unless they keep it open (`keeps_open`), it can be archived over them. `rests_on`: the tables without any row
     of which about somebody the provider has no duty for them; most people have no order, no test and no breach.
+    `says_ends`: the provider says of people when what is required of them ends (`Ends`), at most once of each; one
+    provider alone does, and it has no `rests_on`.
     `watched_by`: whoever holds this and keeps no records looks after these duties, and not after all there are.
     `told_to`: by the beginning of the key, who reads that there was a duty once the diary has it no more; of the others
     whoever reads of management.
@@ -106,6 +123,8 @@ def register(
         _pages[name] = page
     if not by_policy:
         _without_policy.add(name)
+    if says_ends:
+        _says_ends.add(name)
     if not keeps_open:
         _of_practice.add(name)
     if watched_by:
@@ -126,6 +145,11 @@ def told_to() -> dict[str, FieldClass]:
 def of_practice() -> frozenset[str]:
     """The providers whose duties end when nobody works on a record any more."""
     return frozenset(_of_practice)
+
+
+def says_ends(name: str) -> bool:
+    """Whether this provider says when the requirements on people end."""
+    return name in _says_ends
 
 
 def watched_by(capability: Capability) -> Q:

@@ -17,7 +17,7 @@ class NotificationsConfig(AppConfig):
 
         told_to = {f"{duties.NAME}/": FieldClass.GENERAL}
         # The law is nobody's policy.
-        providers.register(duties.NAME, duties.duties_for, by_policy=False, told_to=told_to)
+        providers.register(duties.NAME, duties.duties_for, by_policy=False, says_ends=True, told_to=told_to)
         providers.register(breaches.NAME, breaches.duties_for, page=breaches.page, rests_on=breaches.RESTS_ON)
         panels.register()
         events.register()

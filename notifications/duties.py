@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
-from diary.providers import Duty
+from diary.providers import Duty, Ends
 from notifications import facts
 from notifications.choices import ChangeKind
 from notifications.law import DutyResult, Refused, Result, evaluate
@@ -42,8 +42,8 @@ CHANGE_TITLES = {
 }
 
 
-def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty]]:
-    """The duties that bind or have bound, and what the police owe an application for review.
+def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty | Ends]]:
+    """The duties that bind or have bound, what the police owe an application for review, and when it all ends.
 
     A date that was overridden, with approval, is the override's; the computed one goes beside it. Of somebody who has
     died, only what they had met: nothing runs against the dead.
@@ -67,9 +67,29 @@ def duties_for(people: Sequence[UUID], today: date) -> Iterable[tuple[UUID, Duty
             _worked_to(computed, overrides.get((person_id, computed.key)))
             for computed in _computed(document, result)
         )
+        if person_id not in dead and result["subject"]["from"]:
+            yield person_id, ends(result)
         for due in chain(owed, theirs):
             if due.met_on or person_id not in dead:
                 yield person_id, due
+
+
+def ends(result: Result) -> Ends:
+    """When the requirements end (ss.80 to 82, with orders and review), from the engine's answer.
+
+    The source is that of the period which ends last; where there is no last day, of the one that has none.
+    """
+    subject = result["subject"]
+    last = subject["last_day"]
+    found = [period for period in subject["periods"] if period["last_day"] == last]
+    found.sort(key=lambda period: period["length"] != "indefinite")
+    return Ends(
+        on=date.fromisoformat(last) if last else None,
+        indefinite=subject["indefinite"],
+        rule=found[0]["rule"] if found else "",
+        ruleset=found[0]["ruleset"] if found else "",
+        citation=found[0]["citation"] if found else "",
+    )
 
 
 def computed_duties(document: facts.Document) -> list[Duty]:

@@ -191,7 +191,7 @@ def _select(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[An
     """The rows of a metric as a select of three columns: of a few people theirs, of many whoever they are of."""
     if metric.rows is None:
         return f"SELECT id AS person_id, {_NONE} FROM scope", []  # noqa: S608 - no value of anybody's
-    sql, values = _compiled(metric.name, moment.day, moment.hours)
+    sql, values = _compiled(metric.name, moment.day, moment.hours, moment.ending)
     stand_in = _stand_in(moment.day)
     columns = "person_id, board_on::date AS board_on, board_good::boolean AS board_good"
     # An array is taken for ten keys, whatever is in it: each table is asked by its index on the person.
@@ -201,10 +201,10 @@ def _select(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[An
 
 
 @lru_cache(maxsize=1024)
-def _compiled(name: str, day: date, hours: tuple[int, int]) -> tuple[str, tuple[Any, ...]]:
+def _compiled(name: str, day: date, hours: tuple[int, int], ending: int) -> tuple[str, tuple[Any, ...]]:
     """The select of a metric on that day, with a moment of its own for that of the board: making sixty of them anew
     takes longer than PostgreSQL takes to answer."""
-    return NAMED[name].select(Moment(_stand_in(day), hours, True)).query.sql_with_params()
+    return NAMED[name].select(Moment(_stand_in(day), hours, ending, True)).query.sql_with_params()
 
 
 def _stand_in(day: date) -> datetime:

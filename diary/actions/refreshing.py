@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from django.db import transaction
 from access.log.writing import ran
 from access.recording import cause
 from diary import providers
-from diary.models import Entry, Moved
-from diary.providers import Provider
+from diary.models import Ending, Entry, Moved
+from diary.providers import Ends, Provider
 from offenders.models import Person
 from practice.policy import read_once
 
@@ -39,12 +39,14 @@ _STATED = [
     "field_class",
     "plain_title",
 ]
+_ENDS = ["ends_on", "indefinite", "rule", "ruleset", "citation"]
 _BATCH = 500
 
 
 @dataclass(slots=True)
 class Drift:
-    """How the diary differs from the facts: entries missing, wrong, and standing without a duty behind them."""
+    """How the diary differs from the facts: entries missing, wrong, and standing without a duty behind them; and the
+    people whose requirements end on another day than it says."""
 
     missing: list[Entry] = field(default_factory=list)
     wrong: list[Entry] = field(default_factory=list)
@@ -52,12 +54,21 @@ class Drift:
         default_factory=dict
     )  # what the wrong ones said, by their person and key
     orphaned: list[Entry] = field(default_factory=list)
+    ends: list[Ending] = field(default_factory=list)  # as they should be
+    no_ends: list[UUID] = field(default_factory=list)  # of people who should have none
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.wrong or self.orphaned)
+        return len(self) > 0
 
     def __len__(self) -> int:
-        return len(self.missing) + len(self.wrong) + len(self.orphaned)
+        entries = len(self.missing) + len(self.wrong) + len(self.orphaned)
+        return entries + len(self.ends) + len(self.no_ends)
+
+    @property
+    def people(self) -> set[UUID]:
+        """Of whom something differs."""
+        entries = {entry.person_id for entry in (*self.missing, *self.wrong, *self.orphaned)}
+        return entries | {ending.person_id for ending in self.ends} | set(self.no_ends)
 
 
 _only: ContextVar[str | None] = ContextVar("only", default=None)
@@ -98,6 +109,12 @@ def refresh(people: Sequence[UUID], *, today: date) -> Drift:
                 unique_fields=["person", "key"],
                 update_fields=_STATED,
             )
+        if found.no_ends:
+            Ending.objects.filter(pk__in=found.no_ends).delete()
+        if found.ends:
+            Ending.objects.bulk_create(
+                found.ends, update_conflicts=True, unique_fields=["person"], update_fields=_ENDS
+            )
     return found
 
 
@@ -135,8 +152,16 @@ def drift(people: Sequence[UUID], *, today: date, asking: Mapping[str, Provider]
         entries = entries.filter(key__startswith=f"{name}/")
     standing = {(entry.person_id, entry.key): entry for entry in entries.iterator()}
     found = Drift()
+    asked = {
+        name: provider
+        for name, provider in (providers.registered() if asking is None else asking).items()
+        if _only.get() in (None, name)
+    }
+    ends: dict[UUID, Ends] = {}
     with read_once():
-        expected = list(_expected(people, today, providers.registered() if asking is None else asking))
+        expected = list(_expected(people, today, asked, ends))
+    if any(map(providers.says_ends, asked)):
+        _compare_ends(people, ends, found)
     for entry in expected:
         present = standing.pop((entry.person_id, entry.key), None)
         if present is None:
@@ -157,7 +182,7 @@ def rebuild(*, today: date, check: bool = False) -> Iterator[tuple[int, Drift]]:
     while batch := list((everyone.filter(pk__gt=after) if after else everyone)[:_BATCH]):
         found = drift(batch, today=today) if check else refresh(batch, today=today)
         gone_over += len(batch)
-        put_right.update(entry.person_id for entry in (*found.missing, *found.wrong, *found.orphaned))
+        put_right |= found.people
         yield len(batch), found
         after = batch[-1]
     ran(
@@ -168,10 +193,28 @@ def rebuild(*, today: date, check: bool = False) -> Iterator[tuple[int, Drift]]:
     )
 
 
-def _expected(people: Sequence[UUID], today: date, asking: Mapping[str, Provider]) -> Iterator[Entry]:
+def _compare_ends(people: Sequence[UUID], ends: Mapping[UUID, Ends], found: Drift) -> None:
+    """Which rows are to be written and taken away, so that each person's end is what was said; one query."""
+    rows = Ending.objects.filter(pk__in=people).values_list(
+        "pk", *_ENDS
+    )  # as values: nobody looks at anybody here
+    standing = {pk: Ends(*values) for pk, *values in rows}
+    for person_id, said in ends.items():
+        if standing.pop(person_id, None) != said:
+            stated = zip(_ENDS, astuple(said), strict=True)
+            found.ends.append(Ending(person_id=person_id, **dict(stated)))
+    found.no_ends.extend(standing)
+
+
+def _expected(
+    people: Sequence[UUID], today: date, asking: Mapping[str, Provider], ends: dict[UUID, Ends]
+) -> Iterator[Entry]:
+    """What should stand in the diary; what providers say of the end of requirements is put into `ends`."""
     for name, provider in asking.items():
-        if _only.get() not in (None, name):
-            continue
         for person_id, duty in provider(people, today):
+            if isinstance(duty, Ends):
+                assert providers.says_ends(name), name  # noqa: S101 - a provider's own mistake
+                ends[person_id] = duty
+                continue
             assert duty.key.startswith(f"{name}/"), duty.key  # noqa: S101 - a provider's own mistake
             yield Entry(person_id=person_id, **asdict(duty))

@@ -14,12 +14,14 @@ from diary.models.duties import (
     passed,
     passed_in_law,
 )
+from diary.models.endings import Ending
 from diary.models.mail import Mail, MailChoice, MailQuerySet, OutboxMessage
 from diary.models.reminders import RemindBefore, Reminder
 
 __all__ = [
     "TWO_WEEKS",
     "CalendarFeed",
+    "Ending",
     "Entry",
     "EntryQuerySet",
     "Flag",

@@ -16,8 +16,8 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model
 
 from accounts.encryption import blind_index, encrypt
-from diary.models import Entry
-from diary.providers import Duty
+from diary.models import Ending, Entry
+from diary.providers import Duty, Ends
 from mappa import models as mappa
 from notifications.models import (
     Application,
@@ -195,8 +195,9 @@ FACTS = {row: _table(model, row._fields) for row, model in MODELS.items()}  # ty
 _STATED = [field.name for field in dataclasses.fields(Duty)]
 _stated = attrgetter(*_STATED)
 ENTRIES = _table(Entry, ["person_id", *_STATED])
+ENDINGS = _table(Ending, ["person_id", "ends_on", "indefinite", "rule", "ruleset", "citation"])
 TERMS = _table(models.Term, terms.Row._fields)
-TABLES = {table.model.__name__: table for table in [*FACTS.values(), TERMS, ENTRIES]}
+TABLES = {table.model.__name__: table for table in [*FACTS.values(), TERMS, ENTRIES, ENDINGS]}
 
 
 def facts_text(facts: Iterable[rows.Row]) -> Blocks:
@@ -207,9 +208,19 @@ def facts_text(facts: Iterable[rows.Row]) -> Blocks:
     return {FACTS[row].model.__name__: FACTS[row].text(found) for row, found in sorted_out.items() if found}
 
 
-def entries_text(duties: Iterable[tuple[UUID, Duty]]) -> Blocks:
-    """Diary entries: each is a duty as its provider states it."""
-    return {Entry.__name__: ENTRIES.text((person, *_stated(duty)) for person, duty in duties)}
+def entries_text(duties: Iterable[tuple[UUID, Duty | Ends]]) -> Blocks:
+    """Diary entries: each is a duty as its provider states it; and when the requirements on each person end."""
+    ends: list[tuple[UUID, Ends]] = []
+    entries: list[tuple[UUID, Duty]] = []
+    for person, said in duties:
+        if isinstance(said, Ends):
+            ends.append((person, said))
+        else:
+            entries.append((person, said))
+    return {
+        Entry.__name__: ENTRIES.text((person, *_stated(duty)) for person, duty in entries),
+        Ending.__name__: ENDINGS.text((person, *dataclasses.astuple(each)) for person, each in ends),
+    }
 
 
 def terms_text(found: Iterable[terms.Row]) -> Blocks:

@@ -90,6 +90,8 @@ def _drift(day: date) -> Iterator[str]:
     for _, found in diary.rebuild(today=day, check=True):
         for entry in (*found.missing, *found.wrong, *found.orphaned):
             yield f"{entry.person_id} {entry.key}"
+        for person in (*(ending.person_id for ending in found.ends), *found.no_ends):
+            yield f"{person} end of the requirements"
 
 
 def _orphans() -> Iterator[str]:

@@ -28,7 +28,7 @@ from practice.keys.station import (
     EXPECTED_WITHIN,
     REFER_CHILD,
 )
-from practice.keys.workload import ALLOCATION_CONFIRMED, COVER_LONGEST, HANDOVER_AHEAD
+from practice.keys.workload import ALLOCATION_CONFIRMED, COVER_LONGEST, ENDS_WITHIN, HANDOVER_AHEAD
 
 __all__ = [
     "ALERT_ABROAD",
@@ -44,6 +44,7 @@ __all__ = [
     "COVER_LONGEST",
     "DIGEST_FROM",
     "EMERGENCY_REVIEW",
+    "ENDS_WITHIN",
     "EXPECTED_WITHIN",
     "EXPORT_CEILING",
     "EXPORT_MOST",

@@ -34,6 +34,14 @@ COVER_LONGEST = add(
     most=366,
     note="After that another manager is named.",
 )
+ENDS_WITHIN = add(
+    "notification.ends_within",
+    Unit.MONTHS,
+    "Notification requirements that end soon, as the board counts them",
+    Group.WORKLOAD,
+    most=24,
+    note="How far ahead the board looks. No date moves.",
+)
 HANDOVER_AHEAD = add(
     "handover.ahead",
     Unit.DAYS,

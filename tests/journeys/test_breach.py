@@ -118,6 +118,8 @@ def test_from_an_overdue_notification_to_a_conviction(
     page.get_by_label("Court (optional)").fill("Carrow Magistrates' Court")
     accessible(page)
     page.get_by_role("button", name="Save").click()
+    # The form says the word too: what follows must not meet a page that is about to go.
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
     expect(page.get_by_text("Convicted", exact=True)).to_be_visible()
     accessible(page)
     page.get_by_role("link", name="Breaches", exact=True).first.click()

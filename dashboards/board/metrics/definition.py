@@ -14,6 +14,7 @@ from dashboards.board import rules
 from dashboards.board.rules import Days
 from diary.clock import LONDON
 from diary.models import Entry, passed
+from practice.keys import ENDS_WITHIN
 from practice.policy import Policy
 from riskplans.keys import DAY_BEGINS, DAY_ENDS
 
@@ -23,10 +24,12 @@ Rows = QuerySet[Any]
 @dataclass(frozen=True, slots=True)
 class Moment:
     """As of when: now, or the end of a day that is over. `day` is its day in London; `hours` are those, by the force's
-    policy of that day, within which a visit is not out of hours."""
+    policy of that day, within which a visit is not out of hours; `ending` how many months ahead, by the same, what ends
+    soon ends."""
 
     at: datetime
     hours: tuple[int, int]
+    ending: int
     past: bool = False
 
     @property
@@ -39,12 +42,12 @@ class Moment:
 
 
 def moment_of(day: date | None, now: datetime, policy: Policy) -> Moment:
-    """Now, or the last moment of an earlier day; by `policy` a visit is out of hours or not."""
-    hours = policy.value(DAY_BEGINS), policy.value(DAY_ENDS)
+    """Now, or the last moment of an earlier day; by `policy` a visit is out of hours or not, and an end soon."""
+    hours, ending = (policy.value(DAY_BEGINS), policy.value(DAY_ENDS)), policy.value(ENDS_WITHIN)
     if day is None or day >= now.date():
-        return Moment(now, hours)
+        return Moment(now, hours, ending)
     last = datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON) - timedelta(microseconds=1)
-    return Moment(last, hours, True)
+    return Moment(last, hours, ending, True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

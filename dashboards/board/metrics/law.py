@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from django.db.models import F, Q
 
+from dashboards.board import rules
 from dashboards.board.metrics.definition import Metric, Moment, Rows, day_of, due_within, overdue
 from dashboards.board.rules import Days
-from diary.models import Entry
+from diary.models import Ending, Entry
 from notifications.breaches.choices import BreachOf, DecisionKind, Stage, Verdict
+from notifications.choices import AppealOutcome, ReviewOutcome
 from notifications.duties import NAME
 from notifications.models import Application, Breach, BreachDecision, Journey
 
@@ -58,7 +60,29 @@ def _applications(moment: Moment) -> Rows:
     )
 
 
+def _ending(moment: Moment) -> Rows:
+    return Ending.objects.filter(ends_on__range=(moment.day, rules.months_after(moment.day, moment.ending)))
+
+
+def _answered(moment: Moment, day: str, **outcome: str) -> Rows:
+    """Applications of which that was the answer on a day in the year to that day."""
+    return Application.objects.standing().filter(
+        **{f"{day}__range": (moment.year_ago, moment.day)}, **outcome
+    )
+
+
 METRICS = (
+    Metric(
+        name="notification-ending",
+        number=23,
+        label="Notification that ends soon",
+        counts="Those whose notification requirements end within the months that the force’s policy says, counted "
+        "from the day. Facts that come later move an end, so it is not kept how it stood on an earlier day.",
+        rows=_ending,
+        on=F("ends_on"),
+        days=Days.UNTIL,
+        by_day=False,
+    ),
     Metric(
         name="notifications-due",
         number=12,
@@ -165,5 +189,36 @@ METRICS = (
         rows=_applications,
         on=F("received_on"),
         days=Days.SINCE,
+    ),
+    Metric(
+        name="review-received",
+        number=23,
+        label="Such applications received in a year",
+        counts="Applications to end indefinite notification received in the 365 days to the day, whatever became of "
+        "them.",
+        rows=lambda moment: _answered(moment, "received_on"),
+        on=F("received_on"),
+        days=Days.ON,
+    ),
+    *(
+        Metric(
+            name=f"review-{outcome.value}",
+            number=23,
+            label=f"Such applications {outcome.value} in a year",
+            counts=f"Applications to end indefinite notification that were {outcome.value} in the 365 days to the day.",
+            rows=lambda moment, outcome=outcome: _answered(moment, "determined_on", outcome=outcome),  # type: ignore[misc]
+            on=F("determined_on"),
+            days=Days.ON,
+        )
+        for outcome in (ReviewOutcome.GRANTED, ReviewOutcome.REFUSED)
+    ),
+    Metric(
+        name="review-appeal-allowed",
+        number=23,
+        label="Appeals against a refusal allowed in a year",
+        counts="Refusals that the magistrates’ court set aside in the 365 days to the day: the requirements end.",
+        rows=lambda moment: _answered(moment, "appeal_decided_on", appeal_outcome=AppealOutcome.ALLOWED),
+        on=F("appeal_decided_on"),
+        days=Days.ON,
     ),
 )

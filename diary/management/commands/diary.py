@@ -43,14 +43,18 @@ class Command(BaseCommand):
             drifted.missing += found.missing
             drifted.wrong += found.wrong
             drifted.orphaned += found.orphaned
+            drifted.ends += found.ends
+            drifted.no_ends += found.no_ends
         verdict = (
             f"{people} people: {len(drifted.missing)} entries missing, {len(drifted.wrong)} wrong, "
-            f"{len(drifted.orphaned)} orphaned"
+            f"{len(drifted.orphaned)} orphaned, {len(drifted.ends) + len(drifted.no_ends)} ends of requirements wrong"
         )
         self.stdout.write(verdict if check else f"{verdict}; all put right")
         for name, entries in vars_of(drifted):
             for entry in list(entries)[:10]:
                 self.stdout.write(f"  {name}: {entry.person_id} {entry.key}")
+        for person_id in [*(ending.person_id for ending in drifted.ends), *drifted.no_ends][:10]:
+            self.stdout.write(f"  end of the requirements: {person_id}")
         if check and drifted:
             raise CommandError("The diary has drifted from the facts. `diary rebuild` puts it right.")
 

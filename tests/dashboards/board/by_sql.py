@@ -185,6 +185,16 @@ BY_SQL: dict[str, str] = {
         "AND received_on <= :day AND (determined_on IS NULL OR determined_on > :day) "
         "AND (withdrawn_on IS NULL OR withdrawn_on > :day)"
     ),
+    "notification-ending": (
+        "SELECT person_id, ends_on AS d FROM diary_ending WHERE ends_on >= :day "
+        "AND ends_on <= (:day + interval '6 months')::date"
+    ),
+    "review-received": _year("notifications_application", "received_on"),
+    "review-granted": _year("notifications_application", "determined_on", "outcome = 'granted'"),
+    "review-refused": _year("notifications_application", "determined_on", "outcome = 'refused'"),
+    "review-appeal-allowed": _year(
+        "notifications_application", "appeal_decided_on", "appeal_outcome = 'allowed'"
+    ),
     "orders-prevention": _LIVE.format(day="made_on", kinds=_SHPO),
     "orders-risk": _LIVE.format(day="made_on", kinds=_SRO),
     "orders-expiring": _LIVE.format(day="last_day", kinds=f"{_SHPO}, {_SRO}")

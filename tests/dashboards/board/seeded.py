@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Model
 
 from accounts.models import User
-from diary.models import Entry
+from diary.models import Ending, Entry
 from intelligence.models import Link
 from mappa.models import FrozenRecord, FurtherOffence, InternalReview
 from notifications.models import Application, Breach, BreachDecision, Journey
@@ -222,6 +222,10 @@ class County:
                 **fact(person),
             )
         yield from self._law(person)
+        # Half of them soon: most ends lie years ahead or behind.
+        soon = self.until + timedelta(days=self.chance.randrange(-20, 220))
+        ends = pick((None, self.day(), soon, soon))
+        yield Ending(person=person, ends_on=ends, indefinite=ends is None, rule="82(1)-row-5")
         yield from self._tools(person)
         opened = self.at()
         finding = pick(("", "justified", "unjustified", "referred"))
@@ -312,6 +316,9 @@ class County:
         yield Application(
             received_on=self.day(),
             determined_on=maybe(self.day()),
+            outcome=pick(("", "granted", "refused", "refused")),
+            appeal_decided_on=maybe(self.day()),
+            appeal_outcome=pick(("", "allowed", "dismissed")),
             withdrawn_on=maybe(self.day(), 0.2),
             **fact(person),
         )

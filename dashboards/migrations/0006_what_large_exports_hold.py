@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dashboards", "0004_what_programs_were_answered"),
+        ("dashboards", "0005_boards_that_are_kept"),
     ]
 
     operations = [
