@@ -133,6 +133,11 @@ JOBS = {
     "dashboards.forget_answers": Words(
         "Forget what programs were answered", f"It is kept longer than it should be. {_ONCE}", _RESTART
     ),
+    "dashboards.renew_boards": Words(
+        "Count a force's boards again",
+        "Whoever oversees many people waits some seconds for their board. No figure is wrong by it.",
+        _RESTART,
+    ),
     "offenders.scan_files": Words("Scan files", "New files cannot be opened.", _RESTART),
     "offenders.clear_files": Words(
         "Clear files that no record knows", f"They take room and do no harm. {_ONCE}", _RESTART
