@@ -21,6 +21,8 @@ class RiskPlansConfig(AppConfig):
         from riskplans.devices import duties as monitoring
         from riskplans.disclosure import duties as disclosures
         from riskplans.disclosure import notices as disclosure_notices
+        from riskplans.ending import duties as ending
+        from riskplans.ending import notices as ending_notices
         from riskplans.models import MonitoringAlert, ReactiveCase
         from riskplans.orders import duties as order_duties
         from riskplans.plans import duties as plan_duties
@@ -76,6 +78,8 @@ class RiskPlansConfig(AppConfig):
             rests_on=reactive.RESTS_ON,
         )
         reactive.register_next_actions()
+        providers.register(ending.NAME, ending.duties_for, page=ending.page)
+        ending.register_next_actions()
         providers.register(
             disclosures.NAME,
             disclosures.duties_for,
@@ -105,3 +109,4 @@ class RiskPlansConfig(AppConfig):
         polygraph_notices.register()
         reactive_notices.register()
         disclosure_notices.register()
+        ending_notices.register()

@@ -21,6 +21,7 @@ _DECISIONS = {
     "approve": "Approve or return",
     "plan": "Approve or return",
     "reactive": "Decide",
+    "ending": "Approve or return",
     "unauthorised": "Review the record",
 }
 

@@ -57,6 +57,7 @@ CLASSES: dict[type[Model], FieldClass] = {
     models.SaidOfCriterion: FieldClass.MANAGEMENT,
     models.DeskReview: FieldClass.MANAGEMENT,
     models.DeskCheck: FieldClass.MANAGEMENT,
+    models.EndReview: FieldClass.MANAGEMENT,
     # That somebody has asked about them tells of whoever asked, and of a child.
     models.DisclosureCase: FieldClass.VICTIMS,
     models.DisclosureDecision: FieldClass.VICTIMS,
@@ -103,6 +104,7 @@ _SEALED: dict[type[Model], Mapping[str, FieldClass]] = {
     models.ReactiveStep: dict.fromkeys(("unmet", "override"), FieldClass.VICTIMS),
     models.SaidOfCriterion: {"evidence": FieldClass.VICTIMS},
     models.DeskCheck: {"found": FieldClass.INTELLIGENCE},
+    models.EndReview: {"risk": FieldClass.VICTIMS},
 }
 _CHANGES: Mapping[str, FieldClass] = {
     ChangeKind.HEALTH: FieldClass.HEALTH,

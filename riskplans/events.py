@@ -26,6 +26,7 @@ from riskplans.models import (
     DisclosureCase,
     DisclosureDecision,
     DisclosureTold,
+    EndReview,
     LevelDecision,
     LicenceWarning,
     MonitoringAlert,
@@ -114,6 +115,7 @@ _OF_DISCLOSURE: dict[type[Model], tuple[str, Q]] = {
     DisclosureTold: ("disclosure_told", Q()),
 }
 
+ENDING = Group("ending", "End of notification", 49)
 
 TOOLS = Group("tools", "Polygraph and devices", 47)
 _OF_TOOLS: dict[type[Model], str] = {
@@ -140,6 +142,8 @@ def register() -> None:
     timeline.add_group(DISCLOSURE)
     for model, (name, only) in _OF_DISCLOSURE.items():
         timeline.add_source(_tracked(model, name, only=only, group=DISCLOSURE))
+    timeline.add_group(ENDING)
+    timeline.add_source(_tracked(EndReview, "end_review", group=ENDING))
     timeline.add_group(REACTIVE)
     for model, (name, only) in _OF_REACTIVE.items():
         timeline.add_source(_tracked(model, name, only=only, group=REACTIVE))

@@ -214,6 +214,7 @@ def page(task: Task) -> str:
         "returned": "assessment",
         "level": "answer-level",
         "reactive": "decide-reactive",
+        "ending": "answer-end-review",
     }
     if kind in pages:
         return reverse(pages[kind], args=[task.person_id, about])

@@ -6,6 +6,7 @@ from riskplans.assessments.views import sharing, writing
 from riskplans.devices.urls import urlpatterns as devices
 from riskplans.disclosure.views import pages as disclosure
 from riskplans.disclosure.views import steps as disclosure_steps
+from riskplans.ending import views as ending
 from riskplans.orders.views import pages as orders
 from riskplans.orders.views import recording as keeping
 from riskplans.plans.views import approving, drafting
@@ -24,6 +25,7 @@ _ORDERS = "people/<uuid:person_id>/orders/"
 _PLANS = "people/<uuid:person_id>/plan/"
 _PLAN = f"{_PLANS}<uuid:plan_id>/"
 _REACTIVE = "people/<uuid:person_id>/reactive/"
+_ENDING = "people/<uuid:person_id>/ending/"
 
 urlpatterns = [
     path("visits/", pages.visits, name="visits"),
@@ -102,6 +104,10 @@ urlpatterns = [
     path(f"{_REACTIVE}desk-review/", reactive_changing.desk_review, name="review-at-desk"),
     path(f"{_REACTIVE}end/", reactive_changing.end, name="end-reactive"),
     path(f"{_REACTIVE}<uuid:case_id>/decide/", reactive_changing.decide, name="decide-reactive"),
+    path(_ENDING, ending.overview, name="person-ending"),
+    path(f"{_ENDING}review/", ending.review, name="review-ending"),
+    path(f"{_ENDING}<uuid:review_id>/answer/", ending.answer, name="answer-end-review"),
+    path(f"{_ENDING}<uuid:review_id>/take-back/", ending.take_back, name="take-back-end-review"),
     path("disclosures/", disclosure.queue, name="disclosures"),
     path("disclosures/new/", disclosure_steps.new, name="new-disclosure"),
     path("disclosures/<uuid:case_id>/", disclosure.disclosure, name="disclosure"),

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from access.log.writing import ran
 from access.recording import cause
-from diary import providers
+from diary import endings, providers
 from diary.models import Ending, Entry, Moved
 from diary.providers import Ends, Provider
 from offenders.models import Person
@@ -209,7 +209,21 @@ def _compare_ends(people: Sequence[UUID], ends: Mapping[UUID, Ends], found: Drif
 def _expected(
     people: Sequence[UUID], today: date, asking: Mapping[str, Provider], ends: dict[UUID, Ends]
 ) -> Iterator[Entry]:
-    """What should stand in the diary; what providers say of the end of requirements is put into `ends`."""
+    """What should stand in the diary; what the law's provider says of the end of requirements is put into `ends`, and
+    known to all others."""
+    saying = {name: provider for name, provider in asking.items() if providers.says_ends(name)}
+    yield from _told(people, today, saying, ends)
+    others = {name: provider for name, provider in asking.items() if name not in saying}
+    if not saying:  # nobody was asked: what is kept counts
+        yield from _told(people, today, others, ends)
+        return
+    with endings.said(ends):
+        yield from _told(people, today, others, ends)
+
+
+def _told(
+    people: Sequence[UUID], today: date, asking: Mapping[str, Provider], ends: dict[UUID, Ends]
+) -> Iterator[Entry]:
     for name, provider in asking.items():
         for person_id, duty in provider(people, today):
             if isinstance(duty, Ends):

@@ -1,7 +1,7 @@
 """The verbs of home visits (plan, go, record, decide, how often), of risk (assess, review, share, level), of plans
 (write, sign), of orders and licences (apply, serve, check, recall), of polygraph, of devices (examine, monitor), of
-reactive management (propose, decide, review at a desk, end) and of disclosure (take in, check, propose, decide,
-disclose)."""
+reactive management (propose, decide, review at a desk, end), of the end of notification (review, answer) and of
+disclosure (take in, check, propose, decide, disclose)."""
 
 from riskplans.actions.approving import decide_plan, submit_plan
 from riskplans.actions.assessing import (
@@ -42,6 +42,7 @@ from riskplans.actions.drafting import (
     start_plan,
     take_off_plan,
 )
+from riskplans.actions.ending import answer_end_review, hand_in_end_review, take_back_end_review
 from riskplans.actions.examining import examine_device, move_device
 from riskplans.actions.going import answer_alone, ask_to_visit_alone, check_in, notice_silences, start_visit
 from riskplans.actions.interval import answer_interval, end_interval, set_interval
@@ -103,6 +104,7 @@ __all__ = [
     "add_product",
     "adjourn_hearing",
     "answer_alone",
+    "answer_end_review",
     "answer_interval",
     "answer_level",
     "answer_polygraph",
@@ -134,6 +136,7 @@ __all__ = [
     "examine_device",
     "go_through_factor",
     "hand_in_assessment",
+    "hand_in_end_review",
     "hear_from_monitoring",
     "hold_passport",
     "install_monitoring",
@@ -182,6 +185,7 @@ __all__ = [
     "submit_plan",
     "take_application_further",
     "take_back_disclosure",
+    "take_back_end_review",
     "take_licence_further",
     "take_off_plan",
     "take_warrant_further",

@@ -6,6 +6,7 @@ from riskplans.models.authority import Alone, Silence
 from riskplans.models.catalogue import Tool, ToolFactor, ToolResult
 from riskplans.models.devices import DeviceExamination, MonitoringAlert, Product
 from riskplans.models.disclosure import DisclosureCase, DisclosureDecision, DisclosureTold
+from riskplans.models.ending import EndReview
 from riskplans.models.interval import VisitInterval
 from riskplans.models.level import LevelDecision
 from riskplans.models.orders import LicenceWarning, OrderApplication, OrderService, PassportHeld
@@ -35,6 +36,7 @@ __all__ = [
     "DisclosureCase",
     "DisclosureDecision",
     "DisclosureTold",
+    "EndReview",
     "LevelDecision",
     "LicenceWarning",
     "MonitoringAlert",

@@ -31,7 +31,7 @@ from tests.intelligence import reported
 from tests.mappa import charged, held, levelled, moved
 from tests.mappa.minutes import taken
 from tests.mappa.subject import asked
-from tests.riskplans import assessing, disclosing, reacting, visiting
+from tests.riskplans import assessing, disclosing, ended, reacting, visiting
 from tests.riskplans.devices import watched
 from tests.riskplans.orders import kept
 from tests.riskplans.plans import written
@@ -201,6 +201,8 @@ def stage(kind: str) -> Stage:
         why="The force's own audit",
         now=NOW,
     )
+    ended.said_to_end(person)
+    end_review = ended.handed_in(manager, person)
     reactive = reacting.in_force(manager, person)  # last: much that is recorded ends it
     if kind == "restricted":
         inspector = _user(actors, "inspector")
@@ -306,6 +308,7 @@ def stage(kind: str) -> Stage:
         "meeting-pack": meetings["meeting"],
         **mappa,
         "decide-reactive": [person.pk, reactive.pk],
+        **{url: [person.pk, end_review.pk] for url in ("answer-end-review", "take-back-end-review")},
         "disclosure": [disclosure.pk],
         "disclosure-step": [disclosure.pk, "checks"],
         "": [person.pk],  # of every other page that has one argument

@@ -122,7 +122,7 @@ def test_from_an_overdue_notification_to_a_conviction(
     expect(page.get_by_role("button", name="Save")).to_have_count(0)
     expect(page.get_by_text("Convicted", exact=True)).to_be_visible()
     accessible(page)
-    page.get_by_role("link", name="Breaches", exact=True).first.click()
+    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Breaches").click()
     page.get_by_role("link", name="Annual count").click()
     expect(page.get_by_role("row", name="1 April 2026 to 31 March 2027")).to_contain_text("1")
     accessible(page)

@@ -201,7 +201,7 @@ class TestCommand:
         person = world.person()
         by = ("--by", administrator.username)
         said = self.run("commence", "EW-CPA2026", "--from", "2026-06-01", "--source", SOURCE, *by)
-        assert "1 people gone over, 1 entries put right" in said
+        assert "1 people gone over, 2 dates put right" in said
         assert entries(person) == [("Initial notification", date(2026, 6, 3), "EW-CPA2026")]
         assert "0 entries missing, 0 wrong, 0 orphaned" in check()
         self.run("withdraw", "EW-CPA2026", "--reason", "Revoked", *by)

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         for batch, found in rebuild(today=now.date()):
             people += batch
             changed += len(found)
-            self.stdout.write(f"{people:,} people gone over, {changed:,} entries put right")
+            self.stdout.write(f"{people:,} people gone over, {changed:,} dates put right")
 
     def _evaluate(self, file: str) -> None:
         documents = _documents(file)

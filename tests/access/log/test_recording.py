@@ -46,7 +46,7 @@ from tests.access.log.verbs import (
 )
 from tests.intelligence.reported import CONCERN
 from tests.mappa import charged, levelled, moved
-from tests.riskplans import disclosing, reacting
+from tests.riskplans import disclosing, ended, reacting
 from tests.riskplans.devices import watched
 from tests.riskplans.plans import written as plans
 from tests.riskplans.polygraph import made as polygraphs
@@ -332,7 +332,7 @@ class TestVerbs:
         ]
         told = [
             each
-            for builder in (polygraphs, watched, plans, reacting, disclosing, levelled, moved, charged)
+            for builder in (polygraphs, watched, plans, reacting, disclosing, ended, levelled, moved, charged)
             for each in vars(builder).values()
             if inspect.isfunction(each)
         ]

@@ -464,7 +464,7 @@ class TestBudgets:
         person = settled(world.officer())
         counter = Counter(sign_in(front_counter()), person)
         counter.walk("moved", moved=MOVED)
-        assert queries_of(counter.client, counter.url("check")) <= 122  # all of it is written, and taken back
+        assert queries_of(counter.client, counter.url("check")) <= 123  # all of it is written, and taken back
         attendance = counter.record()
         done = reverse("notification-taken", args=[person.pk, attendance.pk])
         assert queries_of(counter.client, done) <= 26

@@ -19,6 +19,7 @@ from tests.mappa import verbs as mappa
 from tests.riskplans import verbs as visits
 from tests.riskplans.devices import verbs as devices
 from tests.riskplans.disclosure import verbs as disclosure
+from tests.riskplans.ending import verbs as ending
 from tests.riskplans.orders import verbs as orders
 from tests.riskplans.plans import verbs as plans
 from tests.riskplans.polygraph import verbs as polygraph
@@ -35,7 +36,7 @@ __all__ = [
 
 ROOMS = (
     *(facts, reach, handovers, tasks, reports, notified),
-    *(visits, plans, orders, polygraph, devices, reactive, disclosure),
+    *(visits, plans, orders, polygraph, devices, reactive, ending, disclosure),
     mappa,
 )
 VERBS: dict[str, Callable[[User, Person], Any]] = {
