@@ -8,10 +8,31 @@ from contextvars import ContextVar
 from datetime import date
 from uuid import UUID
 
+from diary import providers
 from diary.models import Ending
-from diary.providers import Ends
+from diary.providers import Duty, Ends, Provider
 
 _said: ContextVar[Mapping[UUID, Ends] | None] = ContextVar("said", default=None)
+
+
+def told(
+    people: Sequence[UUID], today: date, asking: Mapping[str, Provider]
+) -> list[tuple[str, UUID, Duty | Ends]]:
+    """What these providers say of the people, each by its provider's name. Whoever says when requirements end is asked
+    first, and all others know it; where nobody was asked, what is kept counts."""
+    saying = {name: provider for name, provider in asking.items() if providers.says_ends(name)}
+    others = {name: provider for name, provider in asking.items() if name not in saying}
+    found = _asked(people, today, saying)
+    if not saying:
+        return _asked(people, today, others)
+    with said({person: each for _, person, each in found if isinstance(each, Ends)}):
+        return found + _asked(people, today, others)
+
+
+def _asked(
+    people: Sequence[UUID], today: date, asking: Mapping[str, Provider]
+) -> list[tuple[str, UUID, Duty | Ends]]:
+    return [(name, *each) for name, provider in asking.items() for each in provider(people, today)]
 
 
 @contextmanager

@@ -209,26 +209,11 @@ def _compare_ends(people: Sequence[UUID], ends: Mapping[UUID, Ends], found: Drif
 def _expected(
     people: Sequence[UUID], today: date, asking: Mapping[str, Provider], ends: dict[UUID, Ends]
 ) -> Iterator[Entry]:
-    """What should stand in the diary; what the law's provider says of the end of requirements is put into `ends`, and
-    known to all others."""
-    saying = {name: provider for name, provider in asking.items() if providers.says_ends(name)}
-    yield from _told(people, today, saying, ends)
-    others = {name: provider for name, provider in asking.items() if name not in saying}
-    if not saying:  # nobody was asked: what is kept counts
-        yield from _told(people, today, others, ends)
-        return
-    with endings.said(ends):
-        yield from _told(people, today, others, ends)
-
-
-def _told(
-    people: Sequence[UUID], today: date, asking: Mapping[str, Provider], ends: dict[UUID, Ends]
-) -> Iterator[Entry]:
-    for name, provider in asking.items():
-        for person_id, duty in provider(people, today):
-            if isinstance(duty, Ends):
-                assert providers.says_ends(name), name  # noqa: S101 - a provider's own mistake
-                ends[person_id] = duty
-                continue
-            assert duty.key.startswith(f"{name}/"), duty.key  # noqa: S101 - a provider's own mistake
-            yield Entry(person_id=person_id, **asdict(duty))
+    """What should stand in the diary; what is said of the end of requirements is put into `ends`."""
+    for name, person_id, duty in endings.told(people, today, asking):
+        if isinstance(duty, Ends):
+            assert providers.says_ends(name), name  # noqa: S101 - a provider's own mistake
+            ends[person_id] = duty
+            continue
+        assert duty.key.startswith(f"{name}/"), duty.key  # noqa: S101 - a provider's own mistake
+        yield Entry(person_id=person_id, **asdict(duty))

@@ -22,7 +22,7 @@ from django.db.backends.utils import CursorWrapper
 from access.choices import Channel, Operation
 from access.log.writing import ran
 from accounts.models import Force
-from diary import providers
+from diary import endings, providers
 from diary.actions import look_ahead, refresh, sweep
 from diary.models import OutboxMessage
 from offenders.models import Person, Sought
@@ -30,6 +30,7 @@ from offenders.search import terms
 from ops.demo import places
 from ops.demo.bulk import built_afterwards
 from ops.demo.county import County
+from ops.demo.ended import review_ends
 from ops.demo.histories import history
 from ops.demo.rows import Address, Row
 from ops.demo.rows import Person as PersonRow
@@ -77,6 +78,7 @@ def load(county: County) -> Loaded:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table.name)}")
         share(county)
         stand(as_of)
+        review_ends(county)
         refresh(list(Sought.objects.values_list("person", flat=True)), today=as_of)  # a search is a duty
         swept = sweep(today=as_of, now=now)
         ahead = look_ahead(today=as_of, now=now)
@@ -101,7 +103,7 @@ def following(county: County, people: Sequence[str]) -> Blocks:
     would write them, and what they are found by."""
     asked = [UUID(person) for person in people]
     duties = entries_text(
-        chain.from_iterable(provider(asked, county.as_of) for provider in providers.registered().values())
+        (person, said) for _, person, said in endings.told(asked, county.as_of, providers.registered())
     )
     return duties | terms_text(terms.wanted_of(asked))
 

@@ -76,6 +76,7 @@ def review(request: SignedIn, person_id: UUID) -> HttpResponse:
         template="riskplans/ending/form.html",
         ending=ending,
         running_on=running_on,
+        today=request.today,
     )
 
 
@@ -105,6 +106,7 @@ def answer(request: SignedIn, person_id: UUID, review_id: UUID) -> HttpResponse:
         ending=ending,
         moved=ending is None or ending.ends_on != made.ends_on,
         running_on=queries.running_on(person, made.ends_on),
+        today=request.today,
     )
 
 

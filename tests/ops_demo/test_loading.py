@@ -82,6 +82,7 @@ def test_there_is_something_to_do() -> None:
         "assessment",
         "breach_circulate",
         "breach_review",
+        "ending",
         *("plan", "plan_action", "plan_review", "polygraph", "monitoring_silent"),
         *("mappa_licence", "mappa_release", "mappa_screening", "passport_surrender", "mappa_identify"),
         *("order_conditions", "order_ending", "order_hearing", "order_service", "licence_ending"),
