@@ -39,6 +39,7 @@ class Scope(models.TextChoices):
     READ_PEOPLE = "read:people", "Read people and what is on their record"
     READ_DUTIES = "read:duties", "Read duties"
     READ_CONTACT = "read:contact", "Read visits and what was notified"
+    READ_PLANS = "read:plans", "Read plans, orders and licences"
     READ_ACTIONS = "read:actions", "Read agreed MAPPA actions"
     READ_BOARD = "read:board", "Read the figures of the board"
     WRITE_NOTIFICATIONS = "write:notifications", "Record a notification that was taken elsewhere"

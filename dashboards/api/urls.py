@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboards.api import agreed, board, contact, duties, people, schema
+from dashboards.api import agreed, board, contact, duties, people, plans, schema
 
 urlpatterns = [
     path("people/", people.People.as_view(), name="api-people"),
@@ -15,6 +15,10 @@ urlpatterns = [
         name="api-person-notifications",
     ),
     path("people/<uuid:person_id>/visits/", contact.Visits.as_view(), name="api-person-visits"),
+    path("people/<uuid:person_id>/plans/", plans.Plans.as_view(), name="api-person-plans"),
+    path("people/<uuid:person_id>/plans/<uuid:plan_id>/", plans.OnePlan.as_view(), name="api-person-plan"),
+    path("people/<uuid:person_id>/orders/", plans.Orders.as_view(), name="api-person-orders"),
+    path("people/<uuid:person_id>/licences/", plans.Licences.as_view(), name="api-person-licences"),
     path("duties/", duties.Duties.as_view(), name="api-duties"),
     path("mappa/actions/", agreed.Actions.as_view(), name="api-agreed-actions"),
     path("mappa/actions/<uuid:action_id>/", agreed.OneAction.as_view(), name="api-agreed-action"),

@@ -303,6 +303,7 @@ def stage(kind: str) -> Stage:
         **{url: [person.pk, photograph.pk] for url in ("photograph", "photograph-thumbnail")},
         **visits,
         **plans,
+        "api-person-plan": plans["plan-version"],
         **meetings,
         "case-pack": meetings["meeting-case"],
         "meeting-pack": meetings["meeting"],

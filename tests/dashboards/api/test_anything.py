@@ -17,6 +17,8 @@ from schemathesis import GenerationMode
 from accounts.choices import Role
 from tests import world
 from tests.mappa import held
+from tests.riskplans.orders import kept
+from tests.riskplans.plans import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PROBLEM = "application/problem+json"
@@ -66,7 +68,11 @@ def test_no_role_gets_a_fault_of_ours(client: Client, role: str) -> None:
         user = held.partner(agency) if role == Role.PARTNER else world.user(role)
         client.force_login(user, backend="accounts.backends.VettedUserBackend")
     client.raise_request_exception = False
-    ids = {"person_id": str(person.pk), "action_id": str(action.pk)}
+    officer = world.officer()
+    plan = written.begun(officer, person)
+    kept.licence(officer, person)
+    kept.condition(officer, kept.order(officer, person))
+    ids = {"person_id": str(person.pk), "action_id": str(action.pk), "plan_id": str(plan.pk)}
     sent = 0
 
     for name, operation in operations().items():
