@@ -102,6 +102,14 @@ def register() -> None:
     panels.add_action(
         panels.Action(13, "Pack for a visit", "visit-pack", lambda visit: pack.is_for(visit.relationship))
     )
+    panels.add_action(
+        panels.Action(
+            91,
+            "End of notification",
+            "person-ending",
+            lambda visit: visit.relationship.reads(FieldClass.MANAGEMENT),
+        )
+    )
     register_tools()
 
 

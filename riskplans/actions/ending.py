@@ -55,7 +55,10 @@ def hand_in_end_review(
         if ending is None or ending.ends_on is None:
             raise ValidationError("Their notification has no last day, so there is no end to review.")
         if ending.ends_on != seen:
-            raise Stale("The last day of notification has moved since you opened this page.")
+            raise Stale(
+                "The last day of notification has moved since you opened this page, so nothing has been saved. What "
+                "you typed is still here: look at the day above, and send it again if it should stand."
+            )
         believe(
             rules.handed_in(
                 ends_on=seen,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -60,6 +61,12 @@ class ReviewForm(Submitted):
                 error_messages={"required": "Say what becomes of the orders and licences that run on."},
             )
             self.order_fields(["seen", "verified", "orders", "risk", "after", "basis", "submission"])
+
+    def sees(self, ends_on: date) -> None:
+        """The day that stands beside the form by now: what is sent again was written with it in sight."""
+        retyped: Any = self.data.copy()  # type: ignore[attr-defined]
+        retyped[self.add_prefix("seen")] = ends_on.isoformat()
+        self.data = retyped
 
 
 class AnswerForm(Versioned):

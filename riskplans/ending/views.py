@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from access.forms import posted
 from access.policies import Capability, FieldClass
+from access.recording import Stale
 from access.requests import SignedIn
 from accounts.stepup import ask_again, recently_authenticated
 from frontend.dates import words
@@ -60,15 +61,22 @@ def review(request: SignedIn, person_id: UUID) -> HttpResponse:
     ending = queries.ending_of(person)
     if ending is None or ending.ends_on is None:
         raise Http404
-    running_on = queries.running_on(person, ending.ends_on)
-    form = ReviewForm(
-        posted(request), running_on=len(running_on), initial={"seen": ending.ends_on.isoformat()}
-    )
+    last = ending.ends_on
+    running_on = queries.running_on(person, last)
+    form = ReviewForm(posted(request), running_on=len(running_on), initial={"seen": last.isoformat()})
+
+    def verb() -> None:
+        try:
+            actions.hand_in_end_review(request.user, person=person, now=request.now, **form.cleaned_data)
+        except Stale:
+            form.sees(last)
+            raise
+
     return carried_out(
         request,
         person,
         form,
-        lambda: actions.hand_in_end_review(request.user, person=person, now=request.now, **form.cleaned_data),
+        verb,
         heading="Review before notification ends",
         submit_text="Hand it in",
         said="Handed in. A supervisor approves it, or returns it.",

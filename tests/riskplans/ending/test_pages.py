@@ -48,6 +48,14 @@ def test_it_says_the_day_and_the_section_and_offers_the_review(sign_in: SignIn) 
     assert "None on record is in force beyond" in page
 
 
+def test_it_is_found_from_the_record(sign_in: SignIn) -> None:
+    officer = world.officer()
+    person = ended.ends_soon(officer)
+    address = f'href="{url("person-ending", person)}"'
+    assert address in read(sign_in(officer), reverse("person", args=[person.pk]))
+    assert address not in read(sign_in(world.user(Role.BRIEFING_READER)), reverse("person", args=[person.pk]))
+
+
 def test_before_it_has_opened_it_says_from_when(sign_in: SignIn) -> None:
     officer = world.officer()
     page = read(sign_in(officer), url("person-ending", world.person(officer)))
@@ -79,6 +87,21 @@ def test_the_form_speaks_of_orders_where_one_runs_on_and_loses_nothing(sign_in: 
     sent |= {"orders": "The unit goes on visiting.", "basis": "The restraining order"}
     client.post(address, sent)
     assert EndReview.objects.get().basis == "The restraining order"
+
+
+def test_a_day_that_moved_meanwhile_is_shown_and_nothing_typed_is_lost(sign_in: SignIn) -> None:
+    officer = world.officer()
+    person = ended.ends_soon(officer)
+    client, address = sign_in(officer), url("review-ending", person)
+    sent = {**SAID, "seen": LAST_DAY.isoformat(), "submission": "0" * 32}
+    ended.said_to_end(person, LAST_DAY - timedelta(3))
+    page = client.post(address, sent).content.decode()
+    assert "has moved since you opened this page" in page
+    assert "2 July 2026" in page
+    assert 'value="2026-07-02"' in page
+    assert "He lives alone and works nights." in page
+    client.post(address, sent | {"seen": "2026-07-02"})
+    assert EndReview.objects.get().ends_on == LAST_DAY - timedelta(3)
 
 
 def test_a_supervisor_reads_it_ticks_and_approves(sign_in: SignIn) -> None:
