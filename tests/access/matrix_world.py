@@ -202,7 +202,7 @@ def stage(kind: str) -> Stage:
         now=NOW,
     )
     ended.said_to_end(person)
-    end_review = ended.handed_in(manager, person)
+    end_review = ended.handed_in(manager, person, orders="The unit goes on visiting.")
     reactive = reacting.in_force(manager, person)  # last: much that is recorded ends it
     if kind == "restricted":
         inspector = _user(actors, "inspector")
