@@ -44,7 +44,7 @@ def test_it_says_the_day_and_the_section_and_offers_the_review(sign_in: SignIn) 
     assert said.startswith("SOA 2003")
     assert f"<strong>5 July 2026</strong>. {escape(said)}" in page
     assert "Review the end" in page
-    assert "decided by 28 June 2026" in page
+    assert "a supervisor decides by 28 June 2026" in page
     assert "None on record is in force beyond" in page
 
 
