@@ -19,6 +19,7 @@ from dashboards.board.scope import Asked, in_scope, moment_for
 from dashboards.board.tallies import VISITS
 from offenders.choices import ManagementLevel
 from offenders.models import Assignment, Person
+from practice.policy import read_once
 from riskplans.choices import FAILED_STATES
 from riskplans.models import AttemptsDecision, Visit
 
@@ -47,6 +48,11 @@ class Figure:
     def levels(self) -> list[tuple[ManagementLevel, str]]:
         """By management level, the gravest first: a share, or a number."""
         return [(level, self._of(self.by_level.get(level, Tally()))) for level in LEVELS]
+
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """By management level, for a row of a table: the level in words, and what is said of it."""
+        return [(level.word, said if self.known else "–") for level, said in self.levels]
 
     def _of(self, tally: Tally) -> str:
         if not self.metric.is_share:
@@ -151,10 +157,11 @@ def _figures(counted: dict[str, Counted], metrics: Sequence[Metric]) -> dict[str
 
 
 def board(user: User, asked: Asked, now: datetime, *, again: bool = False) -> Board:
-    """The whole board; nine queries, however many people. Of very many it is one that is kept (`kept.found`); `again`
+    """The whole board; seven queries, however many people. Of very many it is one that is kept (`kept.found`); `again`
     has that counted anew."""
-    moment = moment_for(user, asked, now)
-    tallies, was_kept = kept.found(user, asked, moment, now, again=again)
+    with read_once():
+        moment = moment_for(user, asked, now)
+        tallies, was_kept = kept.found(user, asked, moment, now, again=again)
     if not moment.past:
         moment = replace(moment, at=tallies.counted_at)
     known = User.objects.in_bulk([each.manager for each in tallies.officers if each.manager])

@@ -36,7 +36,7 @@ class Tallies:
 
 
 def count(user: User, people: Scope, moment: Moment, now: datetime) -> Tallies:
-    """All of it, now; four queries and that of the policy, however many people."""
+    """All of it, now; three queries, however many people."""
     figures = reading.counts(people, ALL, moment)
     managers = reading.officers(people, VISITS, moment)
     shown = managers[:MOST_OFFICERS]
@@ -54,8 +54,7 @@ def _weighed(
         return {}, {}
     policy = policy_of(user.force_id, moment.day)
     weights, limits = caseload.weights_of(policy), caseload.limits_of(policy)
-    counted = caseload.loads(managers, moment.day, weights, among=people.ids)
-    whole = caseload.loads(managers, moment.day, weights)
+    counted, whole = caseload.loads_among(managers, moment.day, weights, people.ids)
     return (
         {manager: load.score for manager, load in counted.items()},
         {manager: tuple(full_by(load, limits)) for manager, load in whole.items()},

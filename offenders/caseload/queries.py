@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User, UserQuerySet
 from offenders import overseeing
@@ -30,6 +32,7 @@ _known: dict[str, Known] = {}
 def weigh(name: str, known: Known) -> None:
     """Have caseloads ask this of every person; each floor that knows something registers it as it starts."""
     _known[name] = known
+    _held.cache_clear()
 
 
 @dataclass(slots=True)
@@ -57,25 +60,54 @@ def weights_of(policy: Policy) -> dict[str, int]:
 
 
 def loads(
+    managers: Iterable[UUID], today: date, weights: Mapping[str, int], *, besides: UUID | None = None
+) -> dict[UUID, Load]:
+    """What each manages now, `besides` one; nothing of whoever manages nobody. One query."""
+    _, whole = loads_among(managers, today, weights, [], besides=besides)
+    return whole
+
+
+def loads_among(
     managers: Iterable[UUID],
     today: date,
     weights: Mapping[str, int],
+    among: QuerySet[Person, Any] | Sequence[UUID],
     *,
-    among: QuerySet[Person, Any] | Sequence[UUID] | None = None,
     besides: UUID | None = None,
-) -> dict[UUID, Load]:
-    """What each manages now, of everybody or `among` some, and `besides` one; nothing of whoever manages nobody. One
-    query."""
-    rows = Assignment.objects.filter(manager__in=managers, ends_on__isnull=True)
-    if besides is not None:
-        rows = rows.exclude(person=besides)
-    if among is not None:
-        rows = rows.filter(person__in=among)
-    rows = rows.annotate(**_flags("person", today), level=F("person__management_level")).order_by()
-    counts: dict[UUID, list[tuple[Kind, int]]] = {}
-    for row in rows.values("manager", *_FIELDS).annotate(many=Count("pk")):
-        counts.setdefault(row["manager"], []).append((_kind(row), row["many"]))
-    return {manager: rules.load(found, weights) for manager, found in counts.items()}
+) -> tuple[dict[UUID, Load], dict[UUID, Load]]:
+    """What each manages now `among` some people, and of everybody, `besides` one. One query."""
+    held, of_held = _held(today)
+    if isinstance(among, QuerySet):
+        one_of, of_them = among.query.sql_with_params()
+        is_among, of_among = f"person IN ({one_of})", list(of_them)
+    else:
+        is_among, of_among = "person = ANY(%s::uuid[])", [list(among)]
+    names = ", ".join(_FIELDS)
+    sql = f"""
+        SELECT manager, {is_among} AS is_among, count(*), {names} FROM ({held}) AS held
+        WHERE manager = ANY(%s::uuid[]) AND person IS DISTINCT FROM %s GROUP BY manager, is_among, {names}
+    """  # noqa: S608 - no value of anybody's
+    counts: dict[bool, dict[UUID, list[tuple[Kind, int]]]] = {True: {}, False: {}}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*of_among, *of_held, list(managers), besides])
+        for manager, here, many, *kind in cursor.fetchall():
+            counts[False].setdefault(manager, []).append((Kind(*kind), many))
+            if here:
+                counts[True].setdefault(manager, []).append((Kind(*kind), many))
+    within, whole = (
+        {manager: rules.load(found, weights) for manager, found in counts[here].items()}
+        for here in (True, False)
+    )
+    return within, whole
+
+
+@lru_cache(maxsize=8)
+def _held(today: date) -> tuple[str, tuple[Any, ...]]:
+    """Who manages whom now, with what counts of each, as a select: making it anew takes longer than its answer."""
+    rows = Assignment.objects.filter(ends_on__isnull=True).order_by()
+    rows = rows.annotate(**_flags("person", today), level=F("person__management_level"))
+    sql, values = rows.values("manager", "person", *_FIELDS).query.sql_with_params()
+    return sql, tuple(values)
 
 
 def kinds(people: Iterable[UUID], today: date) -> dict[UUID, Kind]:
