@@ -1,4 +1,4 @@
-"""A meeting day of the demonstration: planned, its cases listed, brought on step by step, an agency's answer entered."""
+"""A meeting day of the demonstration: planned, its cases listed, brought on step by step, answers entered."""
 
 from __future__ import annotations
 
