@@ -15,7 +15,8 @@ from dashboards.returns.reading import Asked, Counted, Counts
 from dashboards.returns.rules import Check, ReportYear
 from dashboards.returns.shape import Cell, Sheet
 from mappa.figures import queries as figures
-from mappa.figures.queries import Row
+from mappa.figures.choices import Figure
+from mappa.figures.queries import Part, Row
 from mappa.figures.reading import Asked as Period
 from notifications.breaches import listing
 from offenders.models import MappaStatus
@@ -58,6 +59,11 @@ class Report:
     figures: list[Row]
     checks: list[Check]
     without: list[Counted]  # registered and at liberty, with no category in force
+
+    @property
+    def attended(self) -> list[tuple[Figure, Part]]:
+        """Of each agency invited to meetings, how often it came, under the figure that counts it."""
+        return [(row.figure, part) for row in self.figures for part in row.parts]
 
     @property
     def faults(self) -> int:

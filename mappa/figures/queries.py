@@ -41,10 +41,15 @@ class Named:
 class Part:
     """A share of a figure: one agency at one level."""
 
-    label: str
+    agency: str
+    level: str
     part: int
     whole: int
     wrote: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.agency}, level {self.level}"
 
     @property
     def per_cent(self) -> str:
@@ -157,7 +162,8 @@ def _parts(counted: list[Counted]) -> list[Part]:
             by.setdefault((each.agency, each.level), []).append(each)
     return [
         Part(
-            f"{agency}, level {level}",
+            agency,
+            level,
             sum(each.passes for each in rows),
             len(rows),
             sum(each.wrote for each in rows),

@@ -33,12 +33,13 @@ from practice.working_days import WorkingDays
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which period, first and last day with it; which area and level, empty for all."""
+    """Which period, first and last day with it; which area, level and agency, empty for all."""
 
     since: date
     until: date
     area: str = ""
     level: str = ""
+    agency: str = ""  # of what is counted of agencies
 
     def holds(self, day: date) -> bool:
         return self.since <= day <= self.until
@@ -93,7 +94,8 @@ def read(force: Force, asked: Asked, today: date) -> Read:
             *_circulated(heard, history, working_days.of(force.nation), asked, today),
             *_chaired(sittings, asked),
         ):
-            if not asked.level or counted.level == asked.level:
+            of_agency = asked.agency in ("", counted.agency)
+            if of_agency and asked.level in ("", counted.level):
                 counts[figure].append(counted)
     for rows in counts.values():
         rows.sort(key=lambda each: (each.passes, each.on, each.agency, str(each.person)))

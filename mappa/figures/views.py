@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,10 +33,11 @@ def figures(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def figure(request: SignedIn, figure: str) -> HttpResponse:
-    """Everything that is counted in one figure, what fails first."""
+    """Everything that is counted in one figure, what fails first; of one agency, where the address names one."""
     if figure not in Figure.values:
         raise Http404
     form, asked = _asked(request)
+    asked = replace(asked, agency=request.GET.get("agency", ""))
     row, named = queries.cases(request.user, Figure(figure), asked, request.now)
     _log(named)
     told = [each for each in named if each.is_told]

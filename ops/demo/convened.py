@@ -1,28 +1,30 @@
-"""The county's MAPPA meetings: two that were held, with minutes, one to come with eight cases, one just planned."""
+"""The county's MAPPA meetings: those of the months before, two with minutes lately, one to come with eight cases, one
+just planned."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from accounts.models import Agency, User
+from dashboards.returns.rules import ReportYear, running_year
 from mappa import actions
 from mappa.actions.attending import Came
-from mappa.models import AgreedAction, CaseReview, Invitation, Sitting
-from mappa.room.choices import Method
-from mappa.sittings.choices import Purpose, Reply, SittingState
+from mappa.models import AgreedAction, CaseReview, Invitation
+from mappa.sittings.choices import Reply, SittingState
 from mappa.status.choices import Stability
 from offenders import actions as offenders
 from offenders import kinds
 from offenders.models import Absence, MappaStatus, Person
 from ops.demo.county import County
-from ops.demo.days import LONDON
 from ops.demo.handed import change_plan, hand_over, take_over
+from ops.demo.heard import begin, decide, judge
 from ops.demo.minuted import in_hand, minute
 from ops.demo.owned import ask_what_is_held
+from ops.demo.settled import Series, settle
+from ops.demo.sittings import answer, listed, moment, planned, step
 from practice import working_days
 
 _STANDINGS = {
@@ -37,12 +39,6 @@ _STANDINGS = {
 _INVITED = list(_STANDINGS)[:5]
 _HELD, _COMING, _LATELY, _LEAST = 3, 8, 2, 2
 _LOWERED = -1  # which of those held goes to level 1
-_QUESTIONS = (
-    "Step down to level 1?",
-    "Where does he live after the approved premises?",
-    "Does the plan hold without the tag?",
-    "Who tells the new partner?",
-)
 _NOTES = (
     (
         None,
@@ -61,38 +57,17 @@ _RELEASED = (
     ("Cumberfell Council, housing", 1, "To plan the move around his programme"),
     ("Probation Service, Cumberfell", 2, "To set where he may live"),
 )
-_RISK = {
-    **dict.fromkeys(("public", "adult", "staff", "prisoners", "self_harm"), "low"),
-    "children": "high",
-    "why": "Girls under ten, met through friends who have children. He has asked twice to look after them.",
-    "dissent": "",
-}
-_PLAN = {
-    "supervision": "Visits each month until the move.",
-    "monitoring": "The tablet is monitored from this week.",
-    "interventions": "Nothing beyond the programme.",
-    "victims": "No contact; the zone stands.",
-    "contingency": "Arrest at once if he is seen near the school.",
-}
-_DISCLOSURE: dict[str, Any] = {
-    **dict.fromkeys(("to_whom", "by_whom", "how", "informed", "informed_why"), ""),
-    **dict.fromkeys(("by_when", "follow_up_on", "disclosure")),
-    "decision": "not",
-    "why": "Nobody new is at risk: he lives alone, and the friends know.",
-    "children": "yes",
-    "presumption": "Considered: no particular child is at risk beyond those whose parents know already.",
-}
 
 
 def convene(county: County) -> None:
-    """Agencies with their standing, and the three meetings; nothing in a county with next to nobody at level 2, which
-    is one of a few dozen."""
+    """Agencies with their standing, and the meetings; nothing in a county with next to nobody at level 2, which is one
+    of a few dozen."""
     coordinator = User.objects.get(username="coordinator")
     chair = User.objects.get(username="chair")
     days = working_days.of("england-and-wales")
     agencies = {agency.name: agency for agency in Agency.objects.filter(name__in=_STANDINGS)}
     before, after = days.before(county.as_of, 38), days.after(county.as_of, 3)
-    early = _at(days.before(before, 15), 9)
+    early = moment(days.before(before, 15), 9)
     stand = MappaStatus.objects.on(county.as_of).filter(level="2")
     people = _people(stand)
     inside = Absence.objects.on(before).values("person")
@@ -111,18 +86,31 @@ def convene(county: County) -> None:
             now=early,
         )
     asked = [None, *(agencies[name] for name in _INVITED if "Prison" not in name)]
+    lately = [each for each in then if each not in (*heard, *to_hear)][:_LATELY]
+    on, top = days.before(county.as_of, 4), days.after(county.as_of, 15)
+    settle(
+        coordinator,
+        chair,
+        [None, *(agencies[name] for name in _INVITED)],
+        [
+            *(Series("2", day, who) for day, who in ((before, heard), (on, lately), (after, to_hear))),
+            Series("3", top, _people(MappaStatus.objects.on(county.as_of).filter(level="3"))),
+        ],
+        ReportYear(running_year(county.as_of) - 1, county.as_of).last,
+    )
     cases = _past(coordinator, chair, before, early, heard, asked)
     _lower(coordinator, cases[_LOWERED])
     minute(coordinator, chair, cases)
     ask_what_is_held(coordinator, chair, cases[-2].person, cases[-1].person, county.as_of)
-    take_over(cases, _at(days.after(before, 3), 11))
-    hand_over(coordinator, cases[0].person, _at(days.after(before, 10), 10), accepted_by=chair)
-    if lately := [each for each in then if each not in (*heard, *to_hear)][:_LATELY]:
-        on = days.before(county.as_of, 4)
-        in_hand(coordinator, chair, _past(coordinator, chair, on, _at(days.before(on, 15), 9), lately, asked))
-    _coming(coordinator, chair, after, to_hear, asked, _at(days.before(county.as_of, 8), 10))
-    hand_over(coordinator, (lately or to_hear)[-1], _at(days.before(county.as_of, 2), 10))
-    _planned(coordinator, chair, days.after(county.as_of, 15), "3", _at(county.as_of, 7))
+    take_over(cases, moment(days.after(before, 3), 11))
+    hand_over(coordinator, cases[0].person, moment(days.after(before, 10), 10), accepted_by=chair)
+    if lately:
+        in_hand(
+            coordinator, chair, _past(coordinator, chair, on, moment(days.before(on, 15), 9), lately, asked)
+        )
+    _coming(coordinator, chair, after, to_hear, asked, moment(days.before(county.as_of, 8), 10))
+    hand_over(coordinator, (lately or to_hear)[-1], moment(days.before(county.as_of, 2), 10))
+    planned(coordinator, chair, top, "3", moment(county.as_of, 7))
 
 
 def _people(held: QuerySet[MappaStatus]) -> list[Person]:
@@ -131,51 +119,6 @@ def _people(held: QuerySet[MappaStatus]) -> list[Person]:
     quiet = managed.filter(pk__in=held.values("person")).exclude(gone__isnull=False)
     away = quiet.filter(absences__ended_on__isnull=True, absences__isnull=False)
     return list(quiet.exclude(pk__in=away.values("pk")).order_by("reference"))
-
-
-def _at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), LONDON)
-
-
-def _planned(by: User, chair: User, on: date, level: str, now: datetime) -> Sitting:
-    return actions.plan_sitting(
-        by,
-        said={
-            "area": "Cumberfell",
-            "level": level,
-            "held_on": on,
-            "starts_at": time(9, 30),
-            "ends_at": time(13, 30),
-            "chair": chair,
-            "place": "Cumberfell police headquarters, conference room",
-            "joining": "By video: ask the coordinator for the number on the day",
-        },
-        now=now,
-    )
-
-
-def _cases(by: User, on: Sitting, people: Sequence[Person], now: datetime) -> list[CaseReview]:
-    made = []
-    for place, person in enumerate(people):
-        begins = datetime.combine(on.held_on, on.starts_at) + timedelta(minutes=30 * place)
-        made.append(
-            actions.list_case(
-                by,
-                sitting=on,
-                person=person,
-                begins_at=begins.time(),
-                ends_at=(begins + timedelta(minutes=25)).time(),
-                purpose=Purpose.REVIEW if place else Purpose.INITIAL,
-                question=_QUESTIONS[place % len(_QUESTIONS)],
-                now=now,
-            )
-        )
-    return made
-
-
-def _step(by: User, on: Sitting, to: SittingState, now: datetime) -> None:
-    on.refresh_from_db()
-    actions.advance_sitting(by, sitting=on, version=on.version, to=to, now=now)
 
 
 def _past(
@@ -187,18 +130,18 @@ def _past(
     asked: Sequence[Agency | None],
 ) -> list[CaseReview]:
     """Held and closed: every case decided, with an action each; one of them is overdue since."""
-    on = _planned(by, chair, day, "2", early)
-    cases = _cases(by, on, people, early)
+    on = planned(by, chair, day, "2", early)
+    cases = listed(by, on, people, early)
     actions.invite(by, cases=cases, agencies=asked, now=early)
     for to in (SittingState.NOTICED, SittingState.PACK_OPEN, SittingState.PACK_LOCKED):
-        _step(by, on, to, early)
+        step(by, on, to, early)
     for number, invitation in enumerate(Invitation.objects.filter(case__in=cases)):
-        _answer(by, invitation, known=number % 3 > 0, comes=True, now=early + timedelta(days=6))
-    _step(chair, on, SittingState.OPEN, _at(day, 9, 25))
+        answer(by, invitation, Reply.ATTENDING, early + timedelta(days=6), known=number % 3 > 0)
+    step(chair, on, SittingState.OPEN, moment(day, 9, 25))
     _released(people[_LOWERED], day - timedelta(days=14))
     for place, case in enumerate(cases):
         _heard(by, chair, case, case.begins_at, place, lowers=case is cases[_LOWERED])
-    _step(chair, on, SittingState.CLOSED, _at(day, 13, 20))
+    step(chair, on, SittingState.CLOSED, moment(day, 13, 20))
     return cases
 
 
@@ -217,14 +160,14 @@ def _released(person: Person, day: date) -> None:
             "licence_ends_on": day + timedelta(days=365),
             "source": "document",
         },
-        now=_at(day, 9),
+        now=moment(day, 9),
     )
 
 
 def _lower(by: User, case: CaseReview) -> None:
     """As the meeting decided, so soon after release: an inspector is asked to countersign."""
     status = MappaStatus.objects.on(case.sitting.held_on).get(person=case.person_id)
-    now = _at(case.sitting.held_on, 15)
+    now = moment(case.sitting.held_on, 15)
     actions.ask_lower_level(
         by,
         person=case.person,
@@ -248,10 +191,7 @@ def _heard(by: User, chair: User, case: CaseReview, at: datetime, place: int, *,
         Came(each, "present", f"{each.called}, manager", holds_case=each.agency is None)
         for each in invitations
     ]
-    actions.record_attendance(by, case=case, came=came, chair_is_there=True, now=at)
-    actions.confirm_confidentiality(by, case=case, method=Method.READ, now=at)
-    case.refresh_from_db()
-    case = actions.begin_case(by, case=case, version=case.version, now=at)
+    case = begin(by, case, came, at)
     agencies = {each.called: each.agency for each in invitations}
     said = []
     for number, (name, topic, text) in enumerate(_NOTES):
@@ -263,24 +203,14 @@ def _heard(by: User, chair: User, case: CaseReview, at: datetime, place: int, *,
         if to:
             actions.release(by, case=case, agency=to, things=[said[whose]], purpose=purpose, now=now)
     now = at + timedelta(minutes=12)
-    about: dict[str, Any] = {"case": case, "version": 0, "now": now}
-    held = MappaStatus.objects.on(now.date()).get(person=case.person_id)
-    actions.judge_risk(by, said=_RISK, **about)
-    actions.go_through_plan(by, said=_PLAN, **about)
-    actions.record_disclosure_decision(by, said=_DISCLOSURE, **about)
-    actions.record_level_decision(
+    judge(
         by,
-        said={
-            "outcome": "stays",
-            "category": held.category,
-            "level": "1" if lowers else held.level,
-            "lead_agency": held.lead_agency,
-            "rationale": "Housing and probation still have to act together until he has moved.",
-            "criteria": "Moved, and three months without a concern.",
-            "dissents": "yes" if place == 0 else "no",
-            "dissent": "Health would step down: the medication works." if place == 0 else "",
-        },
-        **about,
+        case,
+        now,
+        level="1" if lowers else "",
+        rationale="Housing and probation still have to act together until he has moved.",
+        criteria="Moved, and three months without a concern.",
+        dissent="" if place else "Health would step down: the medication works.",
     )
     housing = agencies["Cumberfell Council, housing"]
     manager = User.objects.get(assignments__person=case.person_id, assignments__ends_on__isnull=True)
@@ -302,12 +232,7 @@ def _heard(by: User, chair: User, case: CaseReview, at: datetime, place: int, *,
         now=now,
     )
     change_plan(by, case, now)
-    case.refresh_from_db()
-    if not lowers:
-        case = actions.set_next_review(
-            by, case=case, version=case.version, next_on=now.date() + timedelta(weeks=12), why="", now=now
-        )
-    actions.decide_case(chair, case=case, version=case.version, now=at + timedelta(minutes=20))
+    decide(by, chair, case, None if lowers else now.date() + timedelta(weeks=12), now)
     action = AgreedAction.objects.get(case=case)
     if place == 1:
         actions.acknowledge_action(
@@ -329,22 +254,18 @@ def _coming(
     by: User, chair: User, day: date, people: Sequence[Person], asked: Sequence[Agency | None], now: datetime
 ) -> None:
     """Sent out, its pack open: two of the first case's returns are missing, as before any meeting."""
-    on = _planned(by, chair, day, "2", now)
-    cases = _cases(by, on, people, now)
+    on = planned(by, chair, day, "2", now)
+    cases = listed(by, on, people, now)
     actions.invite(by, cases=cases, agencies=asked, now=now)
-    _step(by, on, SittingState.NOTICED, now)
-    _step(by, on, SittingState.PACK_OPEN, now + timedelta(days=2))
+    step(by, on, SittingState.NOTICED, now)
+    step(by, on, SittingState.PACK_OPEN, now + timedelta(days=2))
     for place, case in enumerate(cases):
         for number, invitation in enumerate(Invitation.objects.filter(case=case).select_related("agency")):
             if (place + number) % 4 == 0:
                 continue
-            _answer(
-                by,
-                invitation,
-                known=(place + number) % 3 > 0,
-                comes=(place, number) != (2, 1),
-                now=now + timedelta(days=3),
-            )
+            reply = Reply.APOLOGIES if (place, number) == (2, 1) else Reply.ATTENDING
+            known = (place + number) % 3 > 0
+            answer(by, invitation, reply, now + timedelta(days=3), known=known)
     _for_a_victim(by, cases[0], now + timedelta(days=4))
 
 
@@ -361,23 +282,4 @@ def _for_a_victim(by: User, case: CaseReview, now: datetime) -> None:
         victim_safety="An exclusion zone around the town centre, from the station to the river.",
         victim_where="14 Tarn Street, Cumberfell",
         now=now + timedelta(hours=2),
-    )
-
-
-def _answer(by: User, invitation: Invitation, *, known: bool, comes: bool, now: datetime) -> None:
-    """The agency's reply and its return, entered for it by the coordinator."""
-    said = {
-        "reply": Reply.ATTENDING if comes else Reply.APOLOGIES,
-        "who": f"{invitation.called}, manager" if comes else "",
-        "why_not": "" if comes else "Leave; a return is sent",
-        "conflict": "",
-    }
-    actions.reply_to_invitation(by, invitation=invitation, version=invitation.version, said=said, now=now)
-    actions.give_return(
-        by,
-        invitation=invitation,
-        nothing_known=not known,
-        text="Two appointments kept, one missed without a word." if known else "",
-        so_what="Somebody should ring on the day before." if known else "",
-        now=now + timedelta(hours=20),
     )

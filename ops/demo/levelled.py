@@ -24,6 +24,8 @@ _LEVEL_3, _LEVEL_2, _LATE = 150, 30, 45
 _UNPLACED, _UNPLACED_FOR = 2, 8
 # However small the county, agencies meet about some of it: at least so many are at level 2, or one in so many.
 _MET_ABOUT, _AT_MOST_ONE_IN = 12, 6
+# At level 3 for so many days at least: met about before the year of the last annual report was over, whenever that was.
+_LONG_AT_3 = 720
 _MONTHS = 4
 _WHY = {
     "1": "The plan is robust and nothing is in the way of it; probation and the council hold nothing we do not know.",
@@ -59,7 +61,8 @@ def levelled(county: County, ordinal: int, life: list[Any]) -> Iterator[Any]:
     supervisor = county.supervisor_id(county.unit_of(county.manager_of(ordinal)))
     if supervisor == manager:
         supervisor = county.id_of("user", "inspector")
-    since = max(opened, county.as_of - timedelta(days=100 + rng.randrange(900)))
+    days = 100 + rng.randrange(900)
+    since = max(opened, county.as_of - timedelta(days=max(days, _LONG_AT_3) if level == "3" else days))
     ago = 130 if ordinal % _LATE == 7 else rng.randrange(2, 110)
     screened = max(since, county.as_of - timedelta(days=ago))
     category = _CATEGORIES[person.kind]

@@ -33,6 +33,14 @@ def minute(by: User, chair: User, cases: Sequence[CaseReview]) -> None:
             _asked_about(by, chair, circulation, given_at)
 
 
+def circulate(by: User, chair: User, cases: Sequence[CaseReview], given_at: datetime, late: str = "") -> None:
+    """Of a meeting long ago: approved, and given to those who read them. `late`: why after the day for it."""
+    for case in cases:
+        case.refresh_from_db()
+        held = case.decided_at or case.ends_at
+        _given(by, _approved(by, chair, case, held + timedelta(days=1)), given_at, late)
+
+
 def in_hand(by: User, chair: User, cases: Sequence[CaseReview]) -> None:
     """Of a meeting a few days ago: one with the chair, the next a draft, the others not drafted."""
     for place, case in enumerate(cases[:2]):

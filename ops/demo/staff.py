@@ -22,6 +22,7 @@ from ops.demo.days import LONDON
 
 SIGN_INS = tuple(username for username, _ in DEMO_SIGN_INS)
 _SHARES = 4
+_IN_POST = 720  # days at least: they held the meetings of the year that the last annual report is about
 
 # Username, rank, role and how many hold it besides the offender managers and their supervisors.
 _POST = [
@@ -81,7 +82,7 @@ def hire(county: County, force: Force, units: list[Unit]) -> None:
             RoleAssignment(
                 user=user,
                 role=member.role,
-                starts_on=county.as_of - timedelta(days=rng.randrange(200, 3000)),
+                starts_on=county.as_of - timedelta(days=max(rng.randrange(200, 3000), _IN_POST)),
                 granted_by=None if user is admin else admin,
             )
             for user, member in zip(users, members, strict=True)

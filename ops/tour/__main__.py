@@ -140,7 +140,8 @@ def _shown() -> dict[Who, tuple[UUID, ...]]:
         coming = Sitting.objects.coming().filter(cases__isnull=False).order_by("held_on").first()
         cases = CaseReview.objects.order_by("begins_at")
         referral = Referral.objects.order_by("-recorded_at").first()
-        case, heard = cases.filter(sitting=coming).first(), cases.filter(state="decided").first()
+        case = cases.filter(sitting=coming).first()
+        heard = cases.filter(state="decided", minutes__number=2).first()  # its minutes were corrected
         asks = SubjectRequest.objects.open().first()
     shown: dict[Who, tuple[UUID, ...]] = {
         who: (person.pk,) for who, person in found.items() if person is not None

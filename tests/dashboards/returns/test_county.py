@@ -11,6 +11,10 @@ from accounts.models import User
 from dashboards.returns import queries
 from dashboards.returns.reading import Asked
 from dashboards.returns.rules import ReportYear
+from mappa.figures import queries as figures
+from mappa.figures.choices import Figure
+from mappa.figures.reading import Asked as Period
+from ops.demo.convened import convene
 from ops.demo.loading import load
 from ops.demo.returned import RETURNED, account
 from tests import world
@@ -25,6 +29,7 @@ def loaded(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         load(RETURNED)
         account(RETURNED)
+        convene(RETURNED)
         yield
         transaction.set_rollback(True)
 
@@ -43,6 +48,19 @@ def test_the_report_says_what_the_county_is_known_for() -> None:
     assert (numbers["t3-people"], numbers["t4-revoked"]) == (21, 2)
     assert numbers["t1-c3-l1"] == 0
     assert not report.faults, report.checks
+
+
+def test_it_says_of_each_agency_how_often_it_came() -> None:
+    report = queries.report(coordinator(), ASKED, NOW)
+    came = {row.figure: {part.label: part.per_cent for part in row.parts} for row in report.figures}
+    assert set(came[Figure.K4].values()) > {"100.0"}
+    assert len(set(came[Figure.K5_2].values())) > 1
+    assert came[Figure.K5_3]
+    for figure, part in report.attended:
+        asked = Period(ASKED.year.first, ASKED.year.last, level=part.level, agency=part.agency)
+        _, named = figures.cases(coordinator(), figure, asked, NOW)
+        assert (sum(each.counted.passes for each in named), len(named)) == (part.part, part.whole)
+        assert all(each.is_told for each in named)
 
 
 def test_every_cell_counts_as_many_as_it_lists() -> None:
