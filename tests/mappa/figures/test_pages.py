@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -129,3 +130,24 @@ def test_why_minutes_were_late_is_told_to_those_who_read_of_the_room(sign_in: Si
         text = sign_in(world.user(Role.MAPPA_ADMINISTRATOR, rank="Staff")).get(url).content.decode()
         assert late in text
         assert said not in text
+
+
+def test_of_one_agency_the_page_counts_what_its_line_counts(sign_in: SignIn) -> None:
+    people = seeded.people(2)
+    made = seeded.Meetings()
+    housing, health = held.agency("housing", "duty"), held.agency("health", "duty")
+    for place, person in enumerate(people):
+        made.under(person, ("2", date(2025, 1, 6), None, "Cumberfell"))
+        case = made.heard(person, date(2026, 2, 2 + place), "2")
+        made.invited(case, housing, "present")
+        made.invited(case, health, "apologies" if place else "deputy")
+    made.write()
+    client = sign_in(held.coordinator())
+    counted = {}
+    for agency in (housing, health):
+        address = Q1.replace("figures/", "figures/k5_2/") + f"&level=2&agency={quote(str(agency))}"
+        text = client.get(address).content.decode()
+        assert f"{agency}, level 2" in text
+        counted[agency] = row(text.partition("<tbody")[2], "K5")
+    assert "22100.0%" in counted[housing]
+    assert "1250.0%" in counted[health]
