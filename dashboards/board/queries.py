@@ -49,11 +49,6 @@ class Figure:
         """By management level, the gravest first: a share, or a number."""
         return [(level, self._of(self.by_level.get(level, Tally()))) for level in LEVELS]
 
-    @property
-    def cells(self) -> list[tuple[str, str]]:
-        """By management level, for a row of a table: the level in words, and what is said of it."""
-        return [(level.word, said if self.known else "–") for level, said in self.levels]
-
     def _of(self, tally: Tally) -> str:
         if not self.metric.is_share:
             return str(tally.count)
@@ -157,7 +152,7 @@ def _figures(counted: dict[str, Counted], metrics: Sequence[Metric]) -> dict[str
 
 
 def board(user: User, asked: Asked, now: datetime, *, again: bool = False) -> Board:
-    """The whole board; seven queries, however many people. Of very many it is one that is kept (`kept.found`); `again`
+    """The whole board; eight queries, however many people. Of very many it is one that is kept (`kept.found`); `again`
     has that counted anew."""
     with read_once():
         moment = moment_for(user, asked, now)

@@ -36,7 +36,7 @@ class Tallies:
 
 
 def count(user: User, people: Scope, moment: Moment, now: datetime) -> Tallies:
-    """All of it, now; three queries, however many people."""
+    """All of it, now; three queries, and that of the policy where nobody read it yet, however many people."""
     figures = reading.counts(people, ALL, moment)
     managers = reading.officers(people, VISITS, moment)
     shown = managers[:MOST_OFFICERS]

@@ -28,7 +28,7 @@ from practice import working_days
 from practice.policy import policy_of
 
 _IN_THE_YEAR = 2  # meetings of each kind
-_MOST = {"2": 2, "3": 1}
+_MOST = {"2": 2, "3": 1}  # people met about at each level; the demonstration starts later with each
 _NOTICE = 15  # working days
 # Working days from a meeting to its minutes; those of the second meeting at level 2 are late.
 _MINUTES, _LATE = 4, 12
