@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,7 +12,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from access.recording import SentOtherwise
 from accounts.models import User
 from mappa import actions
 from mappa.models import (
@@ -39,19 +38,10 @@ from tests import world
 from tests.access.test_relationships import reads_as
 from tests.mappa import held, levelled, moved
 from tests.mappa.minutes import taken
+from tests.sending import ELSE, Sent, is_one_and_another_is_refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
-ELSE = "Something else altogether."
-
-
-@dataclass
-class Sent:
-    """How a verb is carried out with one submission; what it would say otherwise; and what later verbs make of it."""
-
-    again: Callable[..., Any]
-    others: list[dict[str, Any]]
-    moves_on: Callable[[Any], Any] = lambda row: None
 
 
 @pytest.fixture(autouse=True)
@@ -362,24 +352,7 @@ def referred(submission: UUID) -> Sent:
     ],
 )
 def test_it_is_one_and_another_is_refused(verb: Callable[[UUID], Sent], made: list[Any]) -> None:
-    sent = verb(uuid4())
-    before = [model.objects.count() for model in made]
-    first = sent.again()
-    assert [model.objects.count() for model in made] == [count + 1 for count in before]
-
-    def is_one_alone() -> None:
-        assert sent.again() == first
-        for other in sent.others:
-            with pytest.raises(SentOtherwise, match="Nothing was changed"):
-                sent.again(**other)
-
-    counts = [model.objects.count() for model in made]
-    is_one_alone()
-    assert [model.objects.count() for model in made] == counts
-    sent.moves_on(first)
-    counts = [model.objects.count() for model in made]
-    is_one_alone()
-    assert [model.objects.count() for model in made] == counts
+    is_one_and_another_is_refused(verb(uuid4()), made)
 
 
 def test_the_page_says_so_and_keeps_what_was_typed(sign_in: SignIn) -> None:
