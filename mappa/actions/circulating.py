@@ -225,9 +225,8 @@ def ask_correction(
         if submission and (already := rows.filter(submission=submission).first()):
             # The page sends it of whatever version stands by now, in which a paragraph may stand no more.
             same_again(already.minutes, case_id=minutes.case_id)
-            about = {"line": paragraph.line} if paragraph else {}
-            said = {"who": who.strip(), "wrong": wrong.strip(), "should": should.strip()}
-            return same_again(already, **said, **about)
+            line = paragraph.line if paragraph else already.line
+            return same_again(already, line=line, who=who.strip(), wrong=wrong.strip(), should=should.strip())
         own = policies.own_copies(actor, today).filter(circulation__minutes=minutes, opened_at__isnull=False)
         if own.exists():
             Person.objects.select_for_update(no_key=True).get(pk=minutes.person_id)

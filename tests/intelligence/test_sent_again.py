@@ -27,7 +27,7 @@ def submitted(submission: UUID) -> Sent:
     by = world.officer()
     first, second = world.person(by), world.person(by, family_name="Webb")
     concern = reported.concern(by)
-    subject = {first.pk: LinkRole.SUBJECT}
+    subject: dict[UUID, str] = {first.pk: LinkRole.SUBJECT}
     with_others = {**subject, second.pk: LinkRole.ASSOCIATE}
 
     def again(people: dict[UUID, str] = subject, concern: Concern | None = None, **said: Any) -> Report:
