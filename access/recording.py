@@ -190,14 +190,23 @@ def in_plain_words(error: IntegrityError) -> ValidationError:
 Row = TypeVar("Row", bound=models.Model)
 
 
-def same_again(already: Row, **sent: object) -> Row:
-    """The row that the same submission made before, where what was `sent` now, by its fields, is what stands in it.
+def same_again(already: Row, *, written: Any = None, **sent: object) -> Row:
+    """The row that the same submission made before, where what was `sent` now, by its fields, is what stands in it; or
+    in `written`, where the row has moved on since (`as_first_written`).
 
     Raises SentOtherwise where it is not: whoever sent it would take their words for recorded.
     """
-    if any(getattr(already, name) != value for name, value in sent.items()):
+    said = already if written is None else written
+    if any(getattr(said, name) != value for name, value in sent.items()):
         raise SentOtherwise
     return already
+
+
+def as_first_written(row: models.Model) -> Any:
+    """The first version of the row in its history: what its own submission said, whatever verbs made of it since; the
+    row itself where its history begins later. For `same_again` of a row that moves on; one query."""
+    kept = next(iter(type(row).pgh_event_models.values()))  # type: ignore[attr-defined]
+    return kept.objects.filter(pgh_obj=row.pk).order_by("pgh_id").first() or row
 
 
 def lock(row: Row, *, expected_version: int | None = None) -> Row:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -80,7 +81,13 @@ def _given_elsewhere(
     posted = request.POST if request.method == "POST" else None
     sent = _uuid(posted) if posted else None
     if sent and Notification.objects.filter(person=person, submission=sent).exists():
-        # The same form again: a double click, or Back and Send. It has done its work.
+        # The same form again: a double click, or Back and Send. What it answered is open no more, so the form cannot
+        # be read again to see whether it says something else now.
+        messages.info(
+            request,
+            "You sent this form before, and it was recorded then. Nothing was recorded now: if you changed anything "
+            "before you sent it again, correct what was recorded.",
+        )
         return redirect("person", person_id=person.pk)
 
     def tried(*, late: bool) -> tuple[HttpResponse, bool]:

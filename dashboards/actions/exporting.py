@@ -9,10 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 
 from access.policies import Capability, reach
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from dashboards.models import LargeExport
 from diary.actions import tell
@@ -39,8 +38,9 @@ class Asked:
 def ask_for_export(
     actor: User, *, asked: Asked, why: str, now: datetime, submission: UUID | None = None
 ) -> LargeExport:
-    """Ask a second person for a file above the limit. The same `submission` twice gives the first back; asked again
-    while it waits, the request says the new reason and as many rows as there are now, and has a new `version`.
+    """Ask a second person for a file above the limit. The same `submission` twice gives the first back, and raises
+    SentOtherwise where it asks for another file or gives another reason; asked again with another while it waits, the
+    request says the new reason and as many rows as there are now, and has a new `version`.
 
     Raises PermissionDenied, or ValidationError: no reason, or more rows than anybody may approve.
     """
@@ -54,8 +54,10 @@ def ask_for_export(
         raise ValidationError({"why": "Say what the file is for."})
     with recording(actor, "ask for large export") as changes:
         rows = LargeExport.objects.filter(asked_by=actor)
-        if submission and (already := rows.filter(pk__in=_asked_with(submission)).first()):
-            return already
+        if submission and (version := _asked_with(actor, submission)):
+            # How many rows the list has is not the form's to say.
+            already = rows.get(pk=version.pgh_obj_id)
+            return same_again(already, written=version, fingerprint=asked.fingerprint, why=why.strip())
         said = {"asked_at": now, "rows": asked.rows, "why": why.strip(), "submission": submission}
         waits = rows.waiting().select_for_update().filter(fingerprint=asked.fingerprint).first()
         if waits and (waits.rows, waits.why) == (asked.rows, why.strip()):
@@ -83,10 +85,10 @@ def ask_for_export(
         return export
 
 
-def _asked_with(submission: UUID) -> QuerySet[Any, Any]:
-    """What was asked for with this form, though something else has been said of it since."""
+def _asked_with(actor: User, submission: UUID) -> Any:
+    """The version that was asked for with this form, though something else has been said since; None for none."""
     kept = next(iter(LargeExport.pgh_event_models.values()))  # type: ignore[attr-defined]
-    return kept.objects.filter(submission=submission).values("pgh_obj")  # type: ignore[no-any-return]
+    return kept.objects.filter(submission=submission, asked_by=actor).order_by("pgh_id").first()
 
 
 def _in_the_log(export: LargeExport) -> dict[str, Any]:

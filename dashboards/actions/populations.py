@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from access.recording import recording
+from access.recording import recording, same_again
 from accounts.models import User
 from dashboards.models import Population
 from dashboards.returns.naming import reads
@@ -28,14 +28,21 @@ def record_population(
     """Enter a mid-year estimate of those aged 10 and over; the newest entry for an area and year counts.
 
     Raises PermissionDenied unless the returns are the actor's, or ValidationError keyed by field. The same
-    `submission` twice gives the first back.
+    `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     if actor.force_id is None or not reads(actor, now.date()):
         raise PermissionDenied
     area, published_in = area.strip(), published_in.strip()
     with recording(actor, "record population"):
         if submission and (already := Population.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                force_id=actor.force_id,
+                area=area,
+                mid_year=mid_year,
+                number=number,
+                published_in=published_in,
+            )
         if not _EARLIEST <= mid_year <= now.year:
             raise ValidationError({"mid_year": f"Enter a year from {_EARLIEST} to {now.year}."})
         if number < 1:

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from access.policies import Capability, reach
 from access.reading import as_vigil
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import Unit, User
 from dashboards.models import DipAnswer, DipCase, DipQuestionSet, DipSample
 from dashboards.sampling import pooling, rules
@@ -48,7 +48,7 @@ def draw_sample(
     Left out are the actor's own people and those of whoever they stand in for, people without a manager, and records
     that the actor may not open. `seed` is another than chance in the demonstration and in tests alone, which have to
     be the same again. Raises PermissionDenied, or ValidationError: nobody to draw from, or drawn already this month.
-    The same `submission` twice gives the first back.
+    The same `submission` twice gives the first back, and raises SentOtherwise where it asks for another.
     """
     today = now.date()
     # Of other managers of the unit nobody is looked at: the log names those who are drawn.
@@ -56,7 +56,9 @@ def draw_sample(
         if not reach(actor, Capability.APPROVE, today).covers(unit_id=unit.pk, force_id=unit.force_id):
             raise PermissionDenied
         if submission and (already := DipSample.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already, unit=unit, levels=sorted(levels), reactively=reactively, officer=officer
+            )
         pool = pooling.pool(
             actor, unit=unit, levels=levels, reactively=Reactively(reactively), officer=officer, today=today
         )

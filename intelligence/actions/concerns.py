@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.reading import as_vigil
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from intelligence import policies, rules
 from intelligence.actions.linking import link_to
@@ -32,7 +32,7 @@ def record_concern(
     otherwise waits for a supervisor.
 
     Of an anonymous caller nothing is kept, whatever `concern` says. Raises PermissionDenied, or ValidationError keyed
-    by field. The same `submission` twice gives the first back.
+    by field. The same `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     if not policies.may_submit(actor, now.date()) or actor.force_id is None:
         raise PermissionDenied
@@ -42,7 +42,7 @@ def record_concern(
         fields.update(caller_name=None, caller_contact=None)
     with recording(actor, "record concern"):
         if submission and (already := Concern.objects.filter(submission=submission).first()):
-            return already
+            return same_again(already, **fields)
         # Whoever it is about, their manager must learn of it: also where whoever records it may not know the record.
         with as_vigil():
             matches = meant(fields["who"], now)

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 
 from access.policies import Capability
-from access.recording import Stale, recording
+from access.recording import SentOtherwise, Stale, recording, same_again
 from accounts.models import RoleAssignment, User
 from mappa.actions.circulating import invited_agencies, refused
 from mappa.minutes import policies
@@ -40,7 +40,7 @@ def open_annex(
     """Put something apart from the minutes of a case, for the actor and these readers alone, and say why each reads it.
 
     Raises PermissionDenied, or ValidationError keyed by field: also for readers who are not `nameable`. The same
-    `submission` twice gives the first back.
+    `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     if not text.strip():
         believe({"text": "Write what is held apart."})
@@ -51,7 +51,7 @@ def open_annex(
         if current is None or not policies.opens_annex(actor, current, now.date()):
             raise PermissionDenied
         if submission and (already := AnnexNote.objects.filter(submission=submission).first()):
-            return already.annex
+            return _opened_again(already, current, [actor, *readers], why, text, reason)
         others = [user for user in readers if user.pk != actor.pk]
         _may_be_named(others, current, now, "readers")
         named = [actor, *others]
@@ -72,14 +72,30 @@ def open_annex(
 def write_in_annex(
     actor: User, *, annex: Annex, why: str, text: str, now: datetime, submission: UUID | None = None
 ) -> AnnexNote:
-    """One of its readers adds to it. Raises PermissionDenied, or ValidationError keyed by field."""
+    """One of its readers adds to it. Raises PermissionDenied, or ValidationError keyed by field; and SentOtherwise
+    where the same `submission` says something else."""
     if not text.strip():
         believe({"text": "Write what is held apart."})
     with recording(actor, VERB):
         current = _named(actor, annex, now)
         if submission and (already := AnnexNote.objects.filter(submission=submission).first()):
-            return already
+            return same_again(already, annex_id=current.pk, why=why, text=text.strip())
         return _note(current, actor, now, why, text, submission)
+
+
+def _opened_again(
+    note: AnnexNote, case: CaseReview, named: Collection[User], why: str, text: str, reason: str
+) -> Annex:
+    """The annex that was opened with this note. Raises SentOtherwise where it said something else, or was for others;
+    who is named on it since, or taken off, is another matter."""
+    same_again(note, why=why, text=text.strip())
+    annex = same_again(note.annex, case_id=case.pk)
+    first = list(AnnexNaming.objects.filter(annex=annex, at=annex.opened_at, named=True))
+    if {each.reader_id for each in first} != {user.pk for user in named}:
+        raise SentOtherwise
+    for each in first:
+        same_again(each, reason=reason.strip())
+    return annex
 
 
 def name_annex_reader(

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from mappa.actions.guards import changing, in_session
 from mappa.actions.telling import ask, finished
@@ -41,7 +41,8 @@ def propose_plan_change(
 ) -> PlanChange:
     """Put before the meeting what a line of the plan in force should say instead; `before` is what was read there.
 
-    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     wrong = {}
     if line not in PlanLine.values:
@@ -55,7 +56,9 @@ def propose_plan_change(
     believe(wrong)
     with changing(actor, case, now, "propose change to plan in meeting") as current:
         if submission and (already := PlanChange.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already, case_id=current.pk, line=line, before=before, after=after.strip(), why=why.strip()
+            )
         in_session(current)
         plan = Plan.objects.in_force().filter(person=current.person_id).first()
         if plan is None:

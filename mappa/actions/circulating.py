@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import Agency, RoleAssignment, User
 from diary.actions import tell
 from frontend.dates import words
@@ -217,11 +217,16 @@ def ask_correction(
     submission: UUID | None = None,
 ) -> Correction:
     """Somebody who was given the minutes says what is wrong in them; or who takes the minutes for somebody who told
-    them (`who`). Raises PermissionDenied, or ValidationError keyed by field."""
+    them (`who`). Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the
+    first back, and raises SentOtherwise where it says something else."""
     today = now.date()
     with recording(actor, "ask for correction of minutes"):
-        if submission and (already := Correction.objects.filter(submission=submission).first()):
-            return already
+        rows = Correction.objects.select_related("minutes")
+        if submission and (already := rows.filter(submission=submission).first()):
+            # The page sends it of whatever version stands by now, in which a paragraph may stand no more.
+            same_again(already.minutes, case_id=minutes.case_id)
+            line = paragraph.line if paragraph else already.line
+            return same_again(already, line=line, who=who.strip(), wrong=wrong.strip(), should=should.strip())
         own = policies.own_copies(actor, today).filter(circulation__minutes=minutes, opened_at__isnull=False)
         if own.exists():
             Person.objects.select_for_update(no_key=True).get(pk=minutes.person_id)

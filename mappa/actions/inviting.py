@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import SentOtherwise, lock, recording, same_again
 from accounts.models import Agency, User
 from frontend.dates import words
 from mappa.actions.announcing import announce, send, tell_planners
@@ -147,12 +147,21 @@ def give_return(
     """What the agency knows and what should change because of it; or that it knows nothing.
 
     `victim_safety` is what it asks for a victim, `victim_where` where they are: no other agency is shown either. Raises
-    PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     with recording(actor, "give agency’s return"):
         current = invited(actor, invitation, now)
         if submission and (already := AgencyReturn.objects.filter(submission=submission).first()):
-            return already
+            return _given_again(
+                already,
+                victim_safety,
+                victim_where,
+                invitation_id=current.pk,
+                nothing_known=nothing_known,
+                text=text.strip() or None,
+                so_what=so_what.strip() or None,
+            )
         stands(current.case.sitting)
         if nothing_known and (text.strip() or so_what.strip()):
             believe({"text": "You have written something, and said that nothing is known. Which is it?"})
@@ -182,6 +191,17 @@ def give_return(
                 where=victim_where.strip() or None,
             )
         return given
+
+
+def _given_again(already: AgencyReturn, safety: str, where: str, **sent: object) -> AgencyReturn:
+    """The return that was given with this form. Raises SentOtherwise where it said something else."""
+    same_again(already, **sent)
+    asked = VictimSafety.objects.filter(agency_return=already).first()
+    if bool(asked) != bool(safety.strip()):
+        raise SentOtherwise
+    if asked:
+        same_again(asked, asked=safety.strip(), where=where.strip() or None)
+    return already
 
 
 def chase_returns(actor: User, *, sitting: Sitting, now: datetime) -> int:

@@ -6,9 +6,10 @@ from datetime import datetime, time
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import as_first_written, lock, recording, same_again
 from accounts.models import User
 from diary.clock import LONDON
 from mappa.actions.agreeing import drop_proposed
@@ -39,14 +40,26 @@ def list_case(
     """Have a person's case heard on the day, at a time that no other case has.
 
     After the pack is locked only an emergency is listed; and at any time only somebody about whom agencies meet.
-    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     today = now.date()
     planner(actor, today)
     with recording(actor, "list case for meeting"):
         person = reachable(actor, person, Capability.VIEW, today)
         if submission and (already := CaseReview.objects.filter(submission=submission).first()):
-            return already
+            first = as_first_written(already)
+            on = timezone.localdate(first.begins_at, LONDON)  # the meeting may be held on another day by now
+            return same_again(
+                already,
+                written=first,
+                person_id=person.pk,
+                sitting_id=sitting.pk,
+                begins_at=datetime.combine(on, begins_at, LONDON),
+                ends_at=datetime.combine(on, ends_at, LONDON),
+                purpose=purpose,
+                question=question.strip(),
+            )
         current = lock(sitting)
         if current.force_id != actor.force_id:
             raise PermissionDenied

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.choices import Role
 from accounts.models import User
 from mappa.actions.levels import Chosen, gate_of, guard, set_level, take_back
@@ -42,14 +42,28 @@ def ask_lower_level(
     """Propose the lower level that a meeting (`heard`) decided on soon after release, with the stability checklist: an
     inspector countersigns it.
 
-    For coordinators and chairs; raises as `decide_level` does. The same `submission` twice gives the first back.
+    For coordinators and chairs; raises as `decide_level` does. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     today = now.date()
     chosen = Chosen(category, level, lead_agency, area.strip(), starts_on)
     with recording(actor, "ask for lower MAPPA level"):
         person = reachable(actor, person, Capability.COORDINATE, today)
         if submission and (already := LevelReduction.objects.filter(submission=submission).first()):
-            return already
+            # The meeting that heard it is the page's to find: another may have been held since.
+            return same_again(
+                already,
+                person_id=person.pk,
+                category=category,
+                level=level,
+                lead_agency=lead_agency,
+                area=chosen.area,
+                starts_on=starts_on,
+                why=why.strip(),
+                dissent=dissent.strip(),
+                stable=sorted(set(stable)),
+                despite=despite.strip(),
+            )
         current = record.current(person, today)
         guard(person, current, chosen, why, today, heard=heard, listed=None)
         found = gate_of(person, current, level, on=starts_on, today=today)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.policies import Capability
-from access.recording import lock, overtaken, recording
+from access.recording import lock, overtaken, recording, same_again
 from accounts.models import Agency, User
 from mappa.actions.telling import say
 from mappa.minutes import drafting, policies, rules
@@ -68,13 +68,24 @@ def add_minute(
 ) -> MinutesParagraph:
     """Another paragraph at the end of a section, owned by `agency` (None: the police).
 
-    Raises PermissionDenied, or ValidationError. The same `submission` twice gives the first back.
+    Raises PermissionDenied, or ValidationError. The same `submission` twice gives the first back, and raises
+    SentOtherwise where it says something else.
     """
     if not text.strip():
         raise ValidationError({"text": EMPTY})
     with _writing(actor, minutes, now, "add to minutes") as current:
-        if submission and (already := MinutesParagraph.objects.filter(submission=submission).first()):
-            return already
+        rows = MinutesParagraph.objects.select_related("minutes")
+        if submission and (already := rows.filter(submission=submission).first()):
+            # The page sends it to whatever version stands by now.
+            same_again(already.minutes, case_id=current.case_id)
+            return same_again(
+                already,
+                section=section,
+                label=label.strip(),
+                agency_id=agency.pk if agency else None,
+                restricted=restricted,
+                text=text.strip(),
+            )
         _of_force(agency, current)
         last = MinutesParagraph.objects.filter(minutes=current, section=section).order_by("-place").first()
         return _paragraph(

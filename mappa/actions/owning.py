@@ -14,7 +14,7 @@ from django.utils import timezone
 from access.choices import Operation
 from access.policies import Capability
 from access.reading import as_vigil
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import RoleAssignment, User
 from diary.actions import tell
 from diary.clock import LONDON
@@ -49,7 +49,8 @@ def record_subject_request(
     """Somebody asks what approved minutes hold about the person: every paragraph of every version is put to the agency
     that owns it, in one request an agency.
 
-    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     today = timezone.localdate(now, LONDON)
     with recording(actor, "record subject access request"):
@@ -57,7 +58,14 @@ def record_subject_request(
             raise PermissionDenied
         about = reachable(actor, person, Capability.VIEW, today)
         if submission and (already := SubjectRequest.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                person_id=about.pk,
+                asker=asker,
+                who=who.strip(),
+                received_on=received_on,
+                proved_on=proved_on,
+            )
         wrong = {}
         if received_on > today:
             wrong["received_on"] = "The day it was received has not come yet."

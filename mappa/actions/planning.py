@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.reading import as_vigil
-from access.recording import lock, recording
+from access.recording import as_first_written, lock, recording, same_again
 from accounts.choices import Role
 from accounts.models import Agency, User
 from diary.clock import LONDON
@@ -45,13 +45,15 @@ def plan_sitting(
     """A meeting day to come: `said` has area, level, held_on, starts_at, ends_at, chair, place and joining.
 
     A chair below the grade for the level is planned, and not sent out before an inspector has said why. Raises
-    PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     today = now.date()
     planner(actor, today)
     with recording(actor, "plan meeting"):
         if submission and (already := Sitting.objects.filter(submission=submission).first()):
-            return already
+            sent = {name: said[name] for name in _FIELDS}
+            return same_again(already, written=as_first_written(already), force=actor.force, **sent)
         sitting = Sitting(force=actor.force, recorded_at=now, recorded_by=actor, submission=submission)
         _fill(sitting, said, today)
         sitting.save()

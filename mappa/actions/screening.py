@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from frontend.dates import words
 from mappa.actions.levels import Chosen, set_level, values
@@ -49,13 +49,26 @@ def screen_level(
     `prompts` has an answer for each `Prompt`, `harm` a level for each `Group` that was rated; `conviction` is the one
     that brings them into category 2, and `listed` what its offence is. Where no rule settles the category, the
     coordinator is told. Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives
-    the first back.
+    the first back, and raises SentOtherwise where it says something else.
     """
     today = now.date()
     with recording(actor, "screen MAPPA level"):
         person = reachable(actor, person, Capability.RECORD, today)
         if submission and (already := Screening.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                person_id=person.pk,
+                occasion=occasion,
+                category=category,
+                level=level,
+                rationale=rationale.strip(),
+                **{each.value: prompts.get(each.value) for each in Prompt},
+                **{f"harm_{each.value}": harm.get(each.value, "") for each in Group},
+                next_on=next_on,
+                conviction_id=conviction,
+                listed=listed if conviction else "",
+                tools=tools.strip(),
+            )
         latest = policy_of(person.force_id, today).after(LEVEL_1_REVIEW, today)
         said = {conviction: listed} if conviction and listed else {}
         answers = rules.categories(record.record_of(person, today, listed=said))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from access.choices import Operation
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from mappa.actions.minuting import reached
 from mappa.actions.telling import say
@@ -25,12 +25,16 @@ def ask_summary(
 ) -> ExecutiveSummary:
     """A body asks what was decided: who, for what, on what basis, by when; drafted from the record at once.
 
-    `said` has requester, who, purpose, basis and due_on. Raises PermissionDenied, or ValidationError.
+    `said` has requester, who, purpose, basis and due_on. Raises PermissionDenied, or ValidationError. The same
+    `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     with recording(actor, "draft executive summary"):
-        if submission and (already := ExecutiveSummary.objects.filter(submission=submission).first()):
-            return already
         current = reached(actor, minutes, now, either=True)
+        rows = ExecutiveSummary.objects.select_related("minutes")
+        if submission and (already := rows.filter(submission=submission).first()):
+            # The page sends it of whatever version stands by now.
+            same_again(already.minutes, case_id=current.case_id)
+            return same_again(already, **said)
         if not current.is_final:
             raise ValidationError("The chair has not approved these minutes.", code="state")
         made = ExecutiveSummary.objects.create(

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.policies import Capability
-from access.recording import cause, lock, recording
+from access.recording import cause, lock, recording, same_again
 from accounts.models import User
 from mappa.actions.levels import Chosen, set_level, values
 from mappa.actions.telling import ask, coordinators_of, finished, say
@@ -42,13 +42,23 @@ def ask_transfer(
     """Ask another area to take the case on; the plan in force and the open actions go with the report.
 
     For coordinators and chairs. Nothing changes until it is accepted. Raises PermissionDenied, or ValidationError keyed
-    by field. The same `submission` twice gives the first back.
+    by field. The same `submission` twice gives the first back, and raises SentOtherwise where it says
+    something else.
     """
     today = now.date()
     with recording(actor, "ask for MAPPA transfer"):
         person = reachable(actor, person, Capability.COORDINATE, today)
         if submission and (already := Transfer.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                person_id=person.pk,
+                to_area=to_area.strip(),
+                outside=outside,
+                why=why.strip(),
+                report=report.strip(),
+                lead_agency=lead_agency,
+                lead_office=lead_office.strip(),
+            )
         status = record.current(person, today)
         if status is None:
             raise ValidationError("They are in no category today, so there is no case to hand over.")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from access.recording import lock, overtaken
+from access.recording import lock, overtaken, same_again
 from accounts.models import Agency, User
 from mappa.actions.guards import changing, in_session
 from mappa.actions.releasing import end_releases
@@ -35,13 +35,20 @@ def write_paragraph(
 ) -> Paragraph:
     """Add a paragraph to the notes, owned by `agency` (None: the police). Two who write at once add two.
 
-    Raises PermissionDenied, or ValidationError. The same `submission` twice gives the first back.
+    Raises PermissionDenied, or ValidationError. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     if not text.strip():
         raise ValidationError({"text": EMPTY})
     with changing(actor, case, now, "write in notes of meeting") as current:
         if submission and (already := Paragraph.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                case_id=current.pk,
+                agency_id=agency.pk if agency else None,
+                topic=topic,
+                text=text.strip(),
+            )
         in_session(current)
         if agency and agency.force_id != current.sitting.force_id:
             raise PermissionDenied

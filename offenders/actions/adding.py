@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 
-from access.recording import recording
+from access.recording import SentOtherwise, as_first_written, recording, same_again
 from accounts.choices import Role
 from accounts.models import Force, User
 from offenders import policies, rules
@@ -41,7 +43,7 @@ def add_person(actor: User, *, new: NewPerson, now: datetime, submission: UUID |
     """Open a record with its first facts; an offender manager who opens one is its manager until it is allocated.
 
     Raises PermissionDenied, or ValidationError keyed by the fields of the facts. The same `submission` twice gives
-    the first record back.
+    the first record back, and raises SentOtherwise where it says something else.
     """
     today = now.date()
     if not policies.may_add_people(actor, today) or actor.unit is None or actor.force_id is None:
@@ -65,7 +67,7 @@ def add_person(actor: User, *, new: NewPerson, now: datetime, submission: UUID |
         # The force's row is the queue: references have no gap, and two officers never get the same one.
         force = Force.objects.select_for_update().get(pk=actor.force_id)
         if submission and (already := Person.objects.filter(submission=submission).first()):
-            return already
+            return _opened_again(already, new)
         force.last_person_number += 1
         force.save(update_fields=["last_person_number"])
         recorded = {"recorded_at": now, "recorded_by": actor}
@@ -96,7 +98,7 @@ def add_person(actor: User, *, new: NewPerson, now: datetime, submission: UUID |
             Occupancy.objects.create(
                 person=person,
                 address=address,
-                **{"kind": OccupancyKind.RESIDENCE, "child_in_household": YesNoUnknown.UNKNOWN, **new.home},
+                **_home(new),
                 **recorded,
             )
         if new.absence:
@@ -107,3 +109,42 @@ def add_person(actor: User, *, new: NewPerson, now: datetime, submission: UUID |
             )
         facts_changed.send(Person, people=[person.pk], today=today)
     return person
+
+
+def _home(new: NewPerson) -> dict[str, Any]:
+    return {"kind": OccupancyKind.RESIDENCE, "child_in_household": YesNoUnknown.UNKNOWN, **new.home}
+
+
+def _opened_again(already: Person, new: NewPerson) -> Person:
+    """The record that was opened with these facts, whatever has been corrected since. Raises SentOtherwise where they
+    were others."""
+    first = as_first_written(already)
+    same_again(
+        already,
+        written=first,
+        kind=new.kind,
+        date_of_birth=new.date_of_birth,
+        sex=new.sex,
+        management_level=new.management_level,
+    )
+    legal = {"kind": NameKind.LEGAL, "given_names": new.given_names, "family_name": new.family_name}
+    at = first.recorded_at
+    _first_fact(already, at, Name, legal)
+    _first_fact(already, at, Trigger, new.trigger)
+    _first_fact(already, at, Disposal, new.disposal if new.trigger else {})
+    _first_fact(already, at, Absence, new.absence)
+    home = _first_fact(already, at, Occupancy, _home(new) if new.address else {})
+    if home is not None:
+        same_again(home.address, **new.address)
+    return already
+
+
+def _first_fact(already: Person, at: datetime, model: type[Model], sent: Mapping[str, Any]) -> Any:
+    """The fact of this kind that the record was opened with, as it was then; None for none."""
+    kept = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
+    first = kept.objects.filter(person=already, recorded_at=at).order_by("pgh_id").first()
+    if (first is None) != (not sent):
+        raise SentOtherwise
+    if first is not None:
+        same_again(first, **sent)
+    return first

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 
 from access.policies import Capability
-from access.recording import lock, recording, same_again
+from access.recording import as_first_written, lock, recording, same_again
 from accounts.models import User
 from diary.actions import tell
 from intelligence.references import new_reference
@@ -46,7 +46,8 @@ def receive_disclosure(
 
     `said` has `scheme`, `received_at` and who asks, who is at risk, whom it is about and what the worry is, in words.
     `danger` is what cannot wait: it is told at once. Of what the counter takes in whoever goes on with it is
-    told. Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back.
+    told. Raises PermissionDenied, or ValidationError keyed by field. The same `submission` twice gives the first back,
+    and raises SentOtherwise where it says something else.
     """
     today = now.date()
     if not policies.takes_in(actor, today) or actor.force_id is None:
@@ -54,13 +55,21 @@ def receive_disclosure(
     believe(rules.received(said, now=now))
     with recording(actor, "take in disclosure"):
         if submission and (already := DisclosureCase.objects.filter(submission=submission).first()):
-            return already
+            # Whom it is about and who is in danger may have been said since.
+            return same_again(
+                already,
+                written=as_first_written(already),
+                person_id=person.pk if person else None,
+                scheme=said["scheme"],
+                received_at=said["received_at"],
+                danger=danger.strip(),
+                **_said_of_it(said),
+            )
         if person and not _may_name(actor, person, now):
             raise PermissionDenied
         received, scheme = said["received_at"], said["scheme"]
         policy = policy_of(actor.force_id, received.date())
         checks, interview, decision = CLOCKS[scheme]
-        asks = scheme in APPLIED
         case = DisclosureCase.objects.create(
             reference=new_reference("DIS"),
             force_id=actor.force_id,
@@ -75,8 +84,7 @@ def receive_disclosure(
             decision_due_on=policy.after(decision, received.date()),
             imminent_at=now if danger.strip() else None,
             danger=danger.strip(),
-            **{name: (said.get(name) or "").strip() for name in _SAID if name != "applicant"},
-            applicant=(said.get("applicant") or "").strip() or None if asks else None,
+            **_said_of_it(said),
         )
         if case.in_danger:
             _tell_of_danger(actor, case, now)
@@ -84,6 +92,12 @@ def receive_disclosure(
             _tell_supervisors(actor, case, f"taken in {case.pk}", _AT_THE_COUNTER, now)
         follow(case, now)
     return case
+
+
+def _said_of_it(said: Mapping[str, Any]) -> dict[str, str | None]:
+    """In words; nobody applies where the force itself thinks of telling somebody."""
+    words = {name: (said.get(name) or "").strip() for name in _SAID}
+    return {**words, "applicant": words["applicant"] or None if said["scheme"] in APPLIED else None}
 
 
 def name_subject(
@@ -170,10 +184,11 @@ def propose_disclosure(
 
     `said` has the columns of a DisclosureDecision that are the officer's to give; what belongs to another outcome than
     the one proposed is not kept. Raises PermissionDenied, Stale, or
-    ValidationError keyed by field. The same `submission` twice gives the first back.
+    ValidationError keyed by field. The same `submission` twice gives the first back, and raises SentOtherwise where it
+    says something else.
     """
     if submission and (already := DisclosureDecision.objects.filter(submission=submission).first()):
-        return same_again(already, case=case)
+        return same_again(already, case=case, **_proposed(said, known=already.person_id is not None))
     with further(actor, case, version, now, "propose disclosure") as current:
         stands(current, CaseState.ASSESSMENT)
         if current.in_danger:
@@ -181,8 +196,6 @@ def propose_disclosure(
         known = current.person_id is not None
         believe(rules.proposal(said, known=known, managed_at=_mappa_level(current, now)))
         current.round += 1
-        kept = rules.of_this_proposal(said, known=known)
-        texts = {name: value.strip() if isinstance(value, str) else value for name, value in kept.items()}
         made = DisclosureDecision.objects.create(
             person_id=current.person_id,
             case=current,
@@ -190,12 +203,18 @@ def propose_disclosure(
             recorded_by=actor,
             recorded_at=now,
             submission=submission,
-            **texts,
+            **_proposed(said, known=known),
         )
         move(current, CaseState.DECISION)
         cause = f"disclosure {current.pk}:{current.round}"
         _tell_supervisors(actor, current, cause, "A disclosure waits for a decision", now)
     return made
+
+
+def _proposed(said: Mapping[str, Any], *, known: bool) -> dict[str, Any]:
+    """The columns of a decision as they are kept."""
+    kept = rules.of_this_proposal(said, known=known)
+    return {name: value.strip() if isinstance(value, str) else value for name, value in kept.items()}
 
 
 def raise_danger(

@@ -110,10 +110,13 @@ def record_disclosed(
     """They whom the decision names were told: in which words, and their undertaking.
 
     Other words than were decided need a reason, and whoever decided is told of them. Raises PermissionDenied, Stale, or
-    ValidationError keyed by field. The same `submission` twice is one.
+    ValidationError keyed by field. The same `submission` twice is one, and raises SentOtherwise where it says something
+    else.
     """
     if submission and (already := DisclosureTold.objects.filter(submission=submission).first()):
-        return same_again(already, case=case).case
+        # In the words that were decided there is no reason for others to keep.
+        sent = said if already.words_why else {**said, "words_why": ""}
+        return same_again(already, case=case, **sent).case
     with (
         recording(actor, "record disclosure") as changes,
         further(actor, case, version, now, "record disclosure") as current,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from access.choices import Operation
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import lock, recording, same_again
 from accounts.models import User
 from offenders.actions.guards import believe, reachable
 from riskplans.assessments import rules
@@ -32,14 +32,21 @@ def share_summary(
     """Record that a partner is given a summary: which agency and who there, on what lawful basis, and why.
 
     Raises PermissionDenied, or ValidationError: keyed by field, or for an assessment that does not stand or is another
-    agency's. The same `submission` twice gives the first back.
+    agency's. The same `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     believe(rules.share(agency=agency, recipient=recipient, why=why))
     # Why stands on the row, of its own class: everybody who reads an event reads its reason.
     with recording(actor, "share summary of assessment") as changes:
         person = reachable(actor, assessment.person, Capability.RECORD, now.date())
         if submission and (already := SharedSummary.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                assessment_id=assessment.pk,
+                agency=agency.strip(),
+                recipient=recipient.strip(),
+                basis=basis,
+                why=why.strip(),
+            )
         current = (
             Assessment.objects.select_related("tool").select_for_update(of=("self",)).get(pk=assessment.pk)
         )
@@ -80,13 +87,20 @@ def share_plan(
     """Record that a partner is given the plan in force, as partners have it: who there, on what lawful basis, and why.
 
     Raises PermissionDenied, or ValidationError: keyed by field, or for a plan that is not in force. The same
-    `submission` twice gives the first back.
+    `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     believe(rules.share(agency=agency, recipient=recipient, why=why))
     with recording(actor, "share plan") as changes:
         person = reachable(actor, plan.person, Capability.RECORD, now.date())
         if submission and (already := SharedSummary.objects.filter(submission=submission).first()):
-            return already
+            return same_again(
+                already,
+                plan_id=plan.pk,
+                agency=agency.strip(),
+                recipient=recipient.strip(),
+                basis=basis,
+                why=why.strip(),
+            )
         current = lock(plan)
         if current.state != PlanState.APPROVED:
             raise ValidationError("Only the plan in force is shared.", code="not_shared")

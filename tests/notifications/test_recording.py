@@ -209,5 +209,8 @@ def test_the_page_offers_what_is_open_and_keeps_what_was_typed(
         "answers": Entry.objects.get(kind="initial").key,
     }
     assert client.post(page, right).status_code == 302
-    assert client.post(page, right).status_code == 302
+    assert "Nothing was recorded now" not in client.get(reverse("person", args=[person.pk])).content.decode()
+    for sent in (right, right | {"station": "Lanchester"}):
+        text = client.post(page, sent, follow=True).content.decode()
+        assert "You sent this form before, and it was recorded then. Nothing was recorded now" in text
     assert Notification.objects.count() == 1

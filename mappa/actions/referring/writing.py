@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from access.policies import Capability
-from access.recording import lock, recording
+from access.recording import as_first_written, lock, recording, same_again
 from accounts.models import User
 from mappa.actions.referring.steps import (
     about,
@@ -71,12 +71,13 @@ def refer(
     """Refer somebody to level 2 or 3: it waits for a supervisor's endorsement, then for the coordinator.
 
     `known` is what the record said of each part: a part that says otherwise was amended. Raises PermissionDenied, or
-    ValidationError keyed by field. The same `submission` twice gives the first back.
+    ValidationError keyed by field. The same `submission` twice gives the first back, and raises SentOtherwise where it
+    says something else.
     """
     with recording(actor, "refer to MAPPA"):
         person = reachable(actor, person, Capability.RECORD, now.date())
         if submission and (already := Referral.objects.filter(submission=submission).first()):
-            return already
+            return _referred_again(already, person, written)
         _believe(written)
         if Referral.objects.open().filter(person=person).exists():
             raise ValidationError("A referral is under way already.", code="open")
@@ -99,6 +100,16 @@ def refer(
         ask_endorsement(actor, person, made, now)
         facts_changed.send(Referral, people=[person.pk], today=now.date())
     return made
+
+
+def _referred_again(already: Referral, person: Person, written: Written) -> Referral:
+    """The referral that was written with this form. Raises SentOtherwise where it said something else then."""
+    first = as_first_written(already)
+    same_again(already, written=first, person_id=person.pk, **written.header())
+    for block in already.blocks.all():
+        text = written.parts.get(block.part, "").strip()
+        same_again(block, written=as_first_written(block), text=text)
+    return already
 
 
 def resubmit(
