@@ -1,8 +1,8 @@
 """From the definitions to their numbers: every figure of a board in one statement, and the rows behind one of them.
 
 The rows that are counted and the rows that are listed come from the same select of the same metric, joined with the
-same people: so a number and its list cannot differ. Of a few people (a unit's) each select finds theirs by their keys,
-and does not feel how large the force is; of many (a force's) whole tables are read.
+same people: so a number and its list cannot differ. Of a few people (a unit's) each table is asked for theirs by their
+keys, and does not feel how large the force is; of many (a force's) whole tables are read.
 """
 
 from __future__ import annotations
@@ -20,11 +20,20 @@ from django.db.models import QuerySet
 from dashboards.board.metrics import NAMED, Metric, Moment
 from dashboards.board.rules import Days, Tally
 from diary.clock import LONDON
+from diary.models import Entry
+from notifications.models import Application, Breach
 from offenders.choices import ManagementLevel
+from offenders.models import Absence, Assignment, CourtOrder, MappaStatus, Person
 from offenders.models.person import PersonQuerySet
+from riskplans.models import Plan, PolygraphTest, Visit
 
 _ORDER = (
     "CASE level " + " ".join(f"WHEN '{each.value}' THEN {each.order}" for each in ManagementLevel) + " END"
+)
+# What many figures ask, each of them of nobody but the person whom it counts.
+_OFTEN: tuple[Any, ...] = (
+    *(Absence, Application, Assignment, Breach, CourtOrder, Entry),
+    *(MappaStatus, Person, Plan, PolygraphTest, Visit),
 )
 # So many people at most are few.
 FEW = 2_000
@@ -97,34 +106,73 @@ def _array(keys: Iterable[UUID | None]) -> str:
 
 def counts(people: Scope, metrics: Sequence[Metric], moment: Moment) -> dict[str, Counted]:
     """Every metric that can be answered of that day, in one query; days where they say how late or how long."""
-    asked = [metric for metric in metrics if metric.by_day or not moment.past]
-    found = {metric.name: Counted() for metric in asked}
-    lasting = [metric for metric in asked if metric.days not in (Days.NONE, Days.ON)]
-    arms = [_lasting(people, lasting, moment)] if lasting else []
-    summed = [metric for metric in asked if metric.days in (Days.NONE, Days.ON)]
-    arms += [_summed(people, metric, moment) for metric in summed]
-    if not arms:
+    asked = tuple(metric.name for metric in metrics if metric.by_day or not moment.past)
+    found = {name: Counted() for name in asked}
+    if not asked:
         return found
-    sql = f"WITH {people.tables} " + " UNION ALL ".join(f"({arm})" for arm, _ in arms)
-    values = people.values + [value for _, more in arms for value in more]
-    for name, level, count, good, median, most, worst in _asked(sql, values):
+    few = people.keys is not None
+    text = _statement(asked, moment.day, moment.hours, moment.ending, few)
+    text = text.replace(_literal(_stand_in(moment.day)), _literal(moment.at))
+    sql = f"WITH {people.tables}{text}"
+    for name, level, count, good, median, most, worst in _asked(sql, people.values):
         reference, _, person = (worst or "").rpartition(" ")
         tally = Tally(count, good, median, most, reference, UUID(person) if person else None)
         if level is None:
             found[name].every = tally
         else:
             found[name].by_level[level] = tally
-    for metric in summed:
-        levels = found[metric.name].by_level.values()
-        found[metric.name].every = Tally(
-            sum(each.count for each in levels), sum(each.good for each in levels)
-        )
+    for name in asked:
+        if not _lasts(NAMED[name]):
+            levels = found[name].by_level.values()
+            found[name].every = Tally(sum(each.count for each in levels), sum(each.good for each in levels))
     return found
 
 
-def _summed(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
+def _lasts(metric: Metric) -> bool:
+    return metric.days not in (Days.NONE, Days.ON)
+
+
+@lru_cache(maxsize=64)
+def _statement(names: tuple[str, ...], day: date, hours: tuple[int, int], ending: int, few: bool) -> str:
+    """All but its people and the moment: binding some three hundred values takes longer than many an answer."""
+    moment = Moment(_stand_in(day), hours, ending)
+    asked = [NAMED[name] for name in names]
+    lasting = [metric for metric in asked if _lasts(metric)]
+    arms = [_lasting(lasting, moment, few=few)] if lasting else []
+    arms += [_summed(metric, moment, few=few) for metric in asked if not _lasts(metric)]
+    text = " UNION ALL ".join(f"({arm})" for arm, _ in arms)
+    tables = _read_once(text) if few else []
+    with connection.cursor() as cursor:
+        sql = " ".join([*(f", {table}" for table in tables), text])
+        bound: str = cursor.mogrify(sql, [value for _, more in arms for value in more])
+    return bound.replace("%", "%%")
+
+
+def _literal(moment: datetime) -> str:
+    with connection.cursor() as cursor:
+        bound: str = cursor.mogrify("%s", [moment])
+    return bound
+
+
+def _read_once(text: str) -> list[str]:
+    """Tables that are asked more than once, as those of their rows that are of these few people, under the tables' own
+    names: so the rows are found, and the row policy is asked, once for all figures."""
+    found = []
+    for model in _OFTEN:
+        table = model._meta.db_table
+        if text.count(f'FROM "{table}"') < 2:
+            continue
+        key = "id" if model is Person else "person_id"
+        named = (field.column for field in model._meta.concrete_fields if f'"{field.column}"' in text)
+        columns = ", ".join(f'"{column}"' for column in named)
+        theirs = f'SELECT {columns} FROM "{table}" WHERE {key} = ANY((SELECT ids FROM theirs)::uuid[])'  # noqa: S608
+        found.append(f'"{table}" AS MATERIALIZED ({theirs})')
+    return found
+
+
+def _summed(metric: Metric, moment: Moment, *, few: bool) -> tuple[str, list[Any]]:
     """How many, and how many for, at each level."""
-    sql, values = _select(people, metric, moment)
+    sql, values = _select(metric, moment, few=few)
     text = f"""
         SELECT %s AS metric, level, count(*), count(*) FILTER (WHERE board_good), NULL::int, NULL::int, NULL::text
         FROM ({sql}) AS rows JOIN scope ON scope.id = rows.person_id GROUP BY level
@@ -132,12 +180,12 @@ def _summed(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[An
     return text, [metric.name, *values]
 
 
-def _lasting(people: Scope, metrics: Sequence[Metric], moment: Moment) -> tuple[str, list[Any]]:
+def _lasting(metrics: Sequence[Metric], moment: Moment, *, few: bool) -> tuple[str, list[Any]]:
     """How many, the median and the most of their days, and whose the most are: of all, and at each level."""
     values: list[Any] = [moment.day, moment.day]
     selects = []
     for metric in metrics:
-        sql, more = _select(people, metric, moment)
+        sql, more = _select(metric, moment, few=few)
         back = "false" if metric.days is Days.UNTIL else "true"
         selects.append(f"SELECT %s AS metric, {back} AS back, counted.* FROM ({sql}) AS counted")  # noqa: S608
         values += [metric.name, *more]
@@ -158,7 +206,7 @@ def _lasting(people: Scope, metrics: Sequence[Metric], moment: Moment) -> tuple[
 
 def officers(people: Scope, visits: Metric, moment: Moment) -> list[OfOfficer]:
     """Each manager in scope with their people and their visits overdue, the longest overdue first; one query."""
-    sql, more = _select(people, visits, moment)
+    sql, more = _select(visits, moment, few=people.keys is not None)
     sql = f"""
         WITH {people.tables}, late AS (
             SELECT person_id, count(*) AS overdue, min(board_on) AS first FROM ({sql}) AS rows GROUP BY person_id
@@ -181,7 +229,7 @@ def rows(
     most: int | None = None,
 ) -> list[Row]:
     """The rows behind a number: by level, then by day, those against a share first; one query."""
-    sql, more = _select(people, metric, moment)
+    sql, more = _select(metric, moment, few=people.keys is not None)
     only = "WHERE level = %s" if level else ""
     sql = f"""
         WITH {people.tables}
@@ -193,7 +241,7 @@ def rows(
     ]
 
 
-def _select(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[Any]]:
+def _select(metric: Metric, moment: Moment, *, few: bool) -> tuple[str, list[Any]]:
     """The rows of a metric as a select of three columns: of a few people theirs, of many whoever they are of."""
     if metric.rows is None:
         return f"SELECT id AS person_id, {_NONE} FROM scope", []  # noqa: S608 - no value of anybody's
@@ -201,7 +249,7 @@ def _select(people: Scope, metric: Metric, moment: Moment) -> tuple[str, list[An
     stand_in = _stand_in(moment.day)
     columns = "person_id, board_on::date AS board_on, board_good::boolean AS board_good"
     # An array is taken for ten keys, whatever is in it: each table is asked by its index on the person.
-    only = "" if people.keys is None else "WHERE person_id = ANY((SELECT ids FROM theirs)::uuid[])"
+    only = "WHERE person_id = ANY((SELECT ids FROM theirs)::uuid[])" if few else ""
     text = f"SELECT {columns} FROM ({sql}) AS found (person_id, board_on, board_good) {only}"  # noqa: S608
     return text, [moment.at if value == stand_in else value for value in values]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from dashboards.board import queries, reading
@@ -115,3 +116,12 @@ def test_every_list_is_its_number(monkeypatch: pytest.MonkeyPatch, day: date | N
             level: tally.count for level, tally in listing.figure.by_level.items()
         }
         assert sum(bool(row.good) for row in listing.rows) == listing.figure.every.good
+
+
+@pytest.mark.parametrize("table", [model._meta.db_table for model in reading._OFTEN])
+def test_of_a_few_people_a_table_that_many_figures_ask_is_read_once(table: str) -> None:
+    reader, _ = seeded.county(1, TODAY)
+    with CaptureQueriesContext(connection) as asked:
+        by_board(reader, Asked(), world.at(TODAY))
+    counted = max((query["sql"] for query in asked.captured_queries), key=len)
+    assert f'"{table}" AS MATERIALIZED' in counted
