@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from access.policies import Capability, reach
 from accounts.models import Unit, User
 from dashboards.board import kept, reading, rules
 from dashboards.board.metrics import ALL, GROUPS, Metric, Moment
+from dashboards.board.metrics.people import managers
 from dashboards.board.reading import Counted
 from dashboards.board.rules import Days, Tally
 from dashboards.board.scope import Asked, in_scope, moment_for
@@ -99,9 +100,10 @@ class Worst:
     reference: str
     level: ManagementLevel
     days: int
-    manager: str
+    manager_id: UUID | None
     attempts: int
     undecided: bool
+    manager: User | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +154,17 @@ def _figures(counted: dict[str, Counted], metrics: Sequence[Metric]) -> dict[str
 
 
 def board(user: User, asked: Asked, now: datetime, *, again: bool = False) -> Board:
-    """The whole board; eight queries, however many people. Of very many it is one that is kept (`kept.found`); `again`
+    """The whole board; seven queries, however many people. Of very many it is one that is kept (`kept.found`); `again`
     has that counted anew."""
     with read_once():
         moment = moment_for(user, asked, now)
         tallies, was_kept = kept.found(user, asked, moment, now, again=again)
     if not moment.past:
         moment = replace(moment, at=tallies.counted_at)
-    known = User.objects.in_bulk([each.manager for each in tallies.officers if each.manager])
     found = _figures(tallies.figures, ALL)
+    worst = _worst(found[VISITS.name], moment)
+    named = {worst.manager_id if worst else None, *(each.manager for each in tallies.officers)}
+    known = User.objects.in_bulk([each for each in named if each])
     return Board(
         computed_at=tallies.counted_at,
         moment=moment,
@@ -178,7 +182,7 @@ def board(user: User, asked: Asked, now: datetime, *, again: bool = False) -> Bo
             for each in tallies.officers
         ],
         officers_in_all=tallies.officers_in_all,
-        worst=_worst(found[VISITS.name], moment),
+        worst=replace(worst, manager=known.get(worst.manager_id)) if worst and worst.manager_id else worst,
         kept=was_kept,
     )
 
@@ -204,27 +208,23 @@ def _worst(figure: Figure, moment: Moment) -> Worst | None:
     )
     person = (
         Person.objects.filter(pk=figure.every.worst_id)
-        .annotate(attempts=Count("visits", filter=attempts), undecided=Exists(undecided))
-        .values_list("pk", "reference", "management_level", "attempts", "undecided")
+        .annotate(
+            attempts=Count("visits", filter=attempts),
+            undecided=Exists(undecided),
+            manager=Subquery(managers(moment).values("manager")[:1]),
+        )
+        .values_list("pk", "reference", "management_level", "manager", "attempts", "undecided")
         .first()
     )
     if person is None:
         return None
     level = next((each for each, tally in figure.by_level.items() if tally.worst_id == person[0]), person[2])
-    manager = (
-        Assignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day), person=person[0])
-        .filter(starts_on__lte=moment.day)
-        .select_related("manager")
-        .first()
-    )
     return Worst(
         person[0],
         person[1],
         ManagementLevel(level),
         figure.every.most or 0,
-        str(manager.manager) if manager else "",
-        person[3],
-        person[4],
+        *person[3:],
     )
 
 

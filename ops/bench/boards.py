@@ -18,7 +18,7 @@ from ops.bench.pages import _EMPTY, _get, _replay, own_statements
 TIMES = 60
 _WARM_UP = 3
 _MOST_MS = 100
-_QUERIES = 14  # one of them writes the access log
+_QUERIES = 13  # one of them writes the access log
 
 
 def figures(large: Ground, *, times: int = TIMES) -> Iterator[Figure]:

@@ -19,7 +19,7 @@ from tests.dashboards.test_pages import convicted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 SignIn = Callable[[User], Client]
-MOST_QUERIES = 14
+MOST_QUERIES = 13
 
 
 @pytest.mark.parametrize(
