@@ -25,6 +25,7 @@ from notifications.models import Application, Breach
 from offenders.choices import ManagementLevel
 from offenders.models import Absence, Assignment, CourtOrder, MappaStatus, Person
 from offenders.models.person import PersonQuerySet
+from offenders.queries import as_array
 from riskplans.models import Plan, PolygraphTest, Visit
 
 _ORDER = (
@@ -91,17 +92,12 @@ def scope_of(people: PersonQuerySet) -> Scope:
     else:
         sql = "SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::uuid[])"
         ids, references, levels, managers = ([row[column] for row in found] for column in range(4))
-        values = (_array(ids), references, levels, _array(managers))
+        values = (as_array(ids), references, levels, as_array(managers))
     tables = f"""
         scope AS MATERIALIZED (SELECT * FROM ({sql}) AS people (id, reference, level, manager)),
         theirs AS MATERIALIZED (SELECT array_agg(id) AS ids FROM scope)
     """  # noqa: S608 - no value of anybody's
     return Scope(tables, list(values), keys, people.order_by().values("pk") if keys is None else keys)
-
-
-def _array(keys: Iterable[UUID | None]) -> str:
-    """Keys as PostgreSQL writes an array of them: an adapter that looks at each of a thousand takes milliseconds."""
-    return "{" + ",".join(key.hex if key else "NULL" for key in keys) + "}"
 
 
 def counts(people: Scope, metrics: Sequence[Metric], moment: Moment) -> dict[str, Counted]:
@@ -141,10 +137,10 @@ def _statement(names: tuple[str, ...], day: date, hours: tuple[int, int], ending
     arms = [_lasting(lasting, moment, few=few)] if lasting else []
     arms += [_summed(metric, moment, few=few) for metric in asked if not _lasts(metric)]
     text = " UNION ALL ".join(f"({arm})" for arm, _ in arms)
-    tables = _read_once(text) if few else []
+    tables = _read_once(text, moment) if few else []
+    values = [value for _, more in [*tables, *arms] for value in more]
     with connection.cursor() as cursor:
-        sql = " ".join([*(f", {table}" for table in tables), text])
-        bound: str = cursor.mogrify(sql, [value for _, more in arms for value in more])
+        bound: str = cursor.mogrify(" ".join([*(f", {table}" for table, _ in tables), text]), values)
     return bound.replace("%", "%%")
 
 
@@ -154,9 +150,10 @@ def _literal(moment: datetime) -> str:
     return bound
 
 
-def _read_once(text: str) -> list[str]:
+def _read_once(text: str, moment: Moment) -> list[tuple[str, list[Any]]]:
     """Tables that are asked more than once, as those of their rows that are of these few people, under the tables' own
-    names: so the rows are found, and the row policy is asked, once for all figures."""
+    names: so the rows are found, and the row policy is asked, once for all figures. Of duties those not met by the day
+    and those of the year to it: no figure counts others, and most were met long ago."""
     found = []
     for model in _OFTEN:
         table = model._meta.db_table
@@ -166,7 +163,11 @@ def _read_once(text: str) -> list[str]:
         named = (field.column for field in model._meta.concrete_fields if f'"{field.column}"' in text)
         columns = ", ".join(f'"{column}"' for column in named)
         theirs = f'SELECT {columns} FROM "{table}" WHERE {key} = ANY((SELECT ids FROM theirs)::uuid[])'  # noqa: S608
-        found.append(f'"{table}" AS MATERIALIZED ({theirs})')
+        values: list[Any] = []
+        if model is Entry:
+            theirs += " AND (met_on IS NULL OR met_on > %s OR last >= %s)"
+            values = [moment.day, moment.year_ago]
+        found.append((f'"{table}" AS MATERIALIZED ({theirs})', values))
     return found
 
 

@@ -20,7 +20,7 @@ from offenders.caseload.rules import Kind, Limits, Load
 from offenders.choices import MappaLevel
 from offenders.models import Absence, Assignment, Person
 from offenders.models.status import MappaStatus
-from offenders.queries import everybodys_conditions
+from offenders.queries import as_array, everybodys_conditions
 from offenders.record.terms import ConditionKind
 from practice.policy import Policy, policy_of
 
@@ -81,7 +81,7 @@ def loads_among(
         one_of, of_them = among.query.sql_with_params()
         is_among, of_among = f"person IN ({one_of})", list(of_them)
     else:
-        is_among, of_among = "person = ANY(%s::uuid[])", [list(among)]
+        is_among, of_among = "person = ANY(%s::uuid[])", [as_array(among)]
     names = ", ".join(_FIELDS)
     sql = f"""
         SELECT manager, {is_among} AS is_among, count(*), {names} FROM ({held}) AS held
