@@ -205,8 +205,12 @@ def same_again(already: Row, *, written: Any = None, **sent: object) -> Row:
 def as_first_written(row: models.Model) -> Any:
     """The first version of the row in its history: what its own submission said, whatever verbs made of it since; the
     row itself where its history begins later. For `same_again` of a row that moves on; one query."""
-    kept = next(iter(type(row).pgh_event_models.values()))  # type: ignore[attr-defined]
-    return kept.objects.filter(pgh_obj=row.pk).order_by("pgh_id").first() or row
+    return events_of(type(row)).filter(pgh_obj=row.pk).order_by("pgh_id").first() or row
+
+
+def events_of(model: type[models.Model]) -> Any:
+    """The table of a model's versions. Raises AttributeError where none are kept."""
+    return next(iter(model.pgh_event_models.values())).objects  # type: ignore[attr-defined]
 
 
 def lock(row: Row, *, expected_version: int | None = None) -> Row:
@@ -223,8 +227,9 @@ def lock(row: Row, *, expected_version: int | None = None) -> Row:
 
 def overtaken(row: models.Model) -> Stale:
     """What keeps a verb from changing a row that has another version by now; its history says who came first."""
-    kept = next(iter(type(row).pgh_event_models.values()))  # type: ignore[attr-defined]
-    newest = kept.objects.filter(pgh_obj=row.pk).order_by("-pgh_id").select_related("pgh_context").first()
+    newest = (
+        events_of(type(row)).filter(pgh_obj=row.pk).order_by("-pgh_id").select_related("pgh_context").first()
+    )
     said = newest.pgh_context.metadata if newest and newest.pgh_context else {}
     now = cause()
     return Stale(own=now is not None and bool(now.user) and said.get("user") == now.user)

@@ -33,6 +33,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, NullI
 from django.utils import timezone
 
 from access.policies import FieldClass
+from access.recording import events_of
 from accounts.choices import Rank
 from accounts.encryption import BlindIndexField
 from accounts.models import User
@@ -71,11 +72,6 @@ _said: dict[tuple[type[Model], str], Callable[[Any], Any]] = {}
 def say(model: type[Model], field: str, how: Callable[[Any], Any]) -> None:
     """Have the history say a column of codes as `how` puts them in words."""
     _said[model, field] = how
-
-
-def events_of(model: type[Model]) -> Any:
-    """The table of a model's versions. Raises AttributeError where none are kept."""
-    return next(iter(model.pgh_event_models.values())).objects  # type: ignore[attr-defined]
 
 
 def about(model: type[Model], person: UUID) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from access.policies import Capability, reach
-from access.recording import lock, recording, same_again
+from access.recording import events_of, lock, recording, same_again
 from accounts.models import User
 from dashboards.models import LargeExport
 from diary.actions import tell
@@ -87,8 +87,7 @@ def ask_for_export(
 
 def _asked_with(actor: User, submission: UUID) -> Any:
     """The version that was asked for with this form, though something else has been said since; None for none."""
-    kept = next(iter(LargeExport.pgh_event_models.values()))  # type: ignore[attr-defined]
-    return kept.objects.filter(submission=submission, asked_by=actor).order_by("pgh_id").first()
+    return events_of(LargeExport).filter(submission=submission, asked_by=actor).order_by("pgh_id").first()
 
 
 def _in_the_log(export: LargeExport) -> dict[str, Any]:

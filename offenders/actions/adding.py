@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 
-from access.recording import SentOtherwise, as_first_written, recording, same_again
+from access.recording import SentOtherwise, as_first_written, events_of, recording, same_again
 from accounts.choices import Role
 from accounts.models import Force, User
 from offenders import policies, rules
@@ -141,8 +141,7 @@ def _opened_again(already: Person, new: NewPerson) -> Person:
 
 def _first_fact(already: Person, at: datetime, model: type[Model], sent: Mapping[str, Any]) -> Any:
     """The fact of this kind that the record was opened with, as it was then; None for none."""
-    kept = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
-    first = kept.objects.filter(person=already, recorded_at=at).order_by("pgh_id").first()
+    first = events_of(model).filter(person=already, recorded_at=at).order_by("pgh_id").first()
     if (first is None) != (not sent):
         raise SentOtherwise
     if first is not None:

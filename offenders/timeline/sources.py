@@ -27,6 +27,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject, TruncDate
 
 from access.policies import FieldClass
+from access.recording import events_of
 from offenders import kinds, versions
 from offenders.kinds.kind import Sealed
 from offenders.models import Fact
@@ -197,7 +198,7 @@ def _columns(rows: Any, name: str, *, key: str, of: str, **columns: Any) -> Rows
 
 
 def _versions(name: str, model: type[Model], only: Q) -> Rows:
-    events = versions.events_of(model)
+    events = events_of(model)
     day, end = TruncDate("pgh_created_at"), versions.ended(model)
     earlier = events.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
     ends = Q(row_end__isnull=False) & ~Exists(earlier.alias(row_end=end).filter(row_end__isnull=False))
@@ -246,7 +247,7 @@ def _by(model: type[Model]) -> Any:
 
 def _as_they_were(name: str, model: type[Model], only: Q) -> Rows:
     found: Rows = (
-        versions.events_of(model)
+        events_of(model)
         .filter(only, **versions.about(model, SOMEBODY))
         .order_by()
         .values(

@@ -35,18 +35,12 @@ def share_summary(
     agency's. The same `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     believe(rules.share(agency=agency, recipient=recipient, why=why))
+    said = {"agency": agency.strip(), "recipient": recipient.strip(), "basis": basis, "why": why.strip()}
     # Why stands on the row, of its own class: everybody who reads an event reads its reason.
     with recording(actor, "share summary of assessment") as changes:
         person = reachable(actor, assessment.person, Capability.RECORD, now.date())
         if submission and (already := SharedSummary.objects.filter(submission=submission).first()):
-            return same_again(
-                already,
-                assessment_id=assessment.pk,
-                agency=agency.strip(),
-                recipient=recipient.strip(),
-                basis=basis,
-                why=why.strip(),
-            )
+            return same_again(already, assessment_id=assessment.pk, **said)
         current = (
             Assessment.objects.select_related("tool").select_for_update(of=("self",)).get(pk=assessment.pk)
         )
@@ -63,10 +57,7 @@ def share_summary(
         return SharedSummary.objects.create(
             person=person,
             assessment=current,
-            agency=agency.strip(),
-            recipient=recipient.strip(),
-            basis=basis,
-            why=why.strip(),
+            **said,
             shared_at=now,
             shared_by=actor,
             submission=submission,
@@ -90,17 +81,11 @@ def share_plan(
     `submission` twice gives the first back, and raises SentOtherwise where it says something else.
     """
     believe(rules.share(agency=agency, recipient=recipient, why=why))
+    said = {"agency": agency.strip(), "recipient": recipient.strip(), "basis": basis, "why": why.strip()}
     with recording(actor, "share plan") as changes:
         person = reachable(actor, plan.person, Capability.RECORD, now.date())
         if submission and (already := SharedSummary.objects.filter(submission=submission).first()):
-            return same_again(
-                already,
-                plan_id=plan.pk,
-                agency=agency.strip(),
-                recipient=recipient.strip(),
-                basis=basis,
-                why=why.strip(),
-            )
+            return same_again(already, plan_id=plan.pk, **said)
         current = lock(plan)
         if current.state != PlanState.APPROVED:
             raise ValidationError("Only the plan in force is shared.", code="not_shared")
@@ -114,10 +99,7 @@ def share_plan(
         return SharedSummary.objects.create(
             person=person,
             plan=current,
-            agency=agency.strip(),
-            recipient=recipient.strip(),
-            basis=basis,
-            why=why.strip(),
+            **said,
             shared_at=now,
             shared_by=actor,
             submission=submission,

@@ -9,6 +9,7 @@ from pghistory.models import Context
 
 from access.models import AccessEvent
 from access.policies import FieldClass
+from access.recording import events_of
 from diary.models import Moved
 from offenders import kinds, versions
 from offenders.models import Assignment, Person
@@ -64,9 +65,7 @@ def _versions(person: Person) -> Iterator[Version]:
     told += [(model, its, kinds.sealed_besides(model)) for model, its in kinds.told_besides().items()]
     for model, its, sealed in [*told, (Assignment, FieldClass.GENERAL, lambda values: {})]:
         columns = [column.attname for column in versions.told(model)]
-        rows = (
-            versions.events_of(model).filter(**versions.about(model, person.pk)).select_related("pgh_context")
-        )
+        rows = events_of(model).filter(**versions.about(model, person.pk)).select_related("pgh_context")
         for row in rows:
             values = {name: getattr(row, name, None) for name in columns}
             guarded, why = sealed(values), (row.pgh_context.metadata if row.pgh_context else {})
