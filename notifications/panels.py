@@ -13,7 +13,7 @@ from access.policies import FieldClass
 from notifications import queries, rules
 from notifications.breaches import correctable as breaches_correctable
 from notifications.breaches.choices import BreachOf, Stage
-from notifications.calculator.countries import name_of
+from practice.countries.names import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
 from notifications.models import Breach, BreachDecision, Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable

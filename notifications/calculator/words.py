@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from frontend import dates
 from notifications import duties
-from notifications.calculator.countries import name_of
+from practice.countries.names import name_of
 from notifications.law import DutyResult, Result
 from offenders.choices import AbsenceKind, DisposalKind, OrderKind, TriggerKind
 

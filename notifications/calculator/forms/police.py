@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from frontend.fields import presented
-from notifications.calculator.countries import code_of
+from practice.countries.names import code_of
 from notifications.calculator.items import (
     PICK,
     Choices,
