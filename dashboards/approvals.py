@@ -82,9 +82,7 @@ def queue_of(user: User, now: datetime) -> Queue:
         lines = noticeboard.to_decide(user, now)
         rows = list(_of_people(lines.rows, user, today))
     rows += [_of_policy(each) for each in waiting_for(user, today).select_related("proposed_by")]
-    rows += [
-        _of_countries(each) for each in countries_waiting_for(user, today).select_related("proposed_by")
-    ]
+    rows += [_of_countries(each) for each in countries_waiting_for(user, today).select_related("proposed_by")]
     rows += [_of_nobody(each, today) for each in waiting_about_nobody(user, now)]
     exports = LargeExport.objects.decided_for(user, today).waiting().select_related("asked_by")
     rows += [_of_export(each) for each in exports]

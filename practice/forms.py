@@ -95,7 +95,9 @@ class DecisionForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, proposal: Proposal | CountryChange, own: bool, past: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, proposal: Proposal | CountryChange, own: bool, past: bool, **kwargs: Any
+    ) -> None:
         """`own`: they proposed it; `past`: its day has passed, so that it can only be refused."""
         kwargs["initial"] = {"version": proposal.version}
         super().__init__(*args, **kwargs)

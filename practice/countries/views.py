@@ -60,9 +60,7 @@ def propose(request: SignedIn) -> HttpResponse:
 
     def proposed() -> None:
         given = form.cleaned_data
-        actions.propose_country(
-            user, now=request.now, **{**given, "kind": CountryChangeKind(given["kind"])}
-        )
+        actions.propose_country(user, now=request.now, **{**given, "kind": CountryChangeKind(given["kind"])})
 
     if accepted(form, proposed):
         messages.success(request, "Proposed. Nothing changes before a detective inspector approves it.")

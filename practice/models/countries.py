@@ -148,7 +148,9 @@ class ListedCountry(models.Model):
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
     country = models.CharField(max_length=2, validators=[_CODE])
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True, help_text="The first day on which it is no longer listed.")
+    ends_on = models.DateField(
+        null=True, blank=True, help_text="The first day on which it is no longer listed."
+    )
     added_by = models.OneToOneField(CountryChange, on_delete=models.PROTECT, related_name="put_on")
     removed_by = models.OneToOneField(
         CountryChange, null=True, blank=True, on_delete=models.PROTECT, related_name="took_off"
