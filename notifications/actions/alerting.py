@@ -1,4 +1,4 @@
-"""Whether the country that somebody travels to is told: a decision of a person, with its rationale; Vigil tells nobody."""
+"""Whether the country that somebody travels to is told: a person decides, with a rationale; Vigil tells nobody."""
 
 from __future__ import annotations
 

@@ -188,8 +188,8 @@ METRICS = (
         name="travel-high-risk",
         number=19,
         label="To a high-risk country",
-        counts="Journeys on record by the day, of people abroad or still to leave, to a country that was on the force’s "
-        "list of high-risk countries that day.",
+        counts="Journeys on record by the day, of people abroad or still to leave, to a country that was on the "
+        "force’s list of high-risk countries that day.",
         rows=_high_risk,
         on=F("departs_on"),
         days=Days.ON,
