@@ -22,7 +22,8 @@ from dashboards.models import LargeExport
 from diary import noticeboard
 from diary.noticeboard import Line
 from offenders.choices import ManagementLevel
-from practice.models import Proposal
+from practice.countries.queries import countries_waiting_for
+from practice.models import CountryChange, Proposal
 from practice.policies import approves
 from practice.policy import policy_of, read_once
 from practice.queries import waiting_for
@@ -30,6 +31,7 @@ from riskplans.disclosure.queries import waiting_about_nobody
 from riskplans.models import DisclosureDecision
 
 _BEFORE_EXPORT = ("What the file is for", "Whether fewer people, or figures alone, would do")
+_BEFORE_COUNTRY = ("What the reason rests on", "Who is travelling there now")
 _BEFORE_POLICY = ("Which dates move, and whose", "Who does the work that follows")
 
 
@@ -71,7 +73,8 @@ def decides(user: User, today: date) -> bool:
 
 def queue_of(user: User, now: datetime) -> Queue:
     """What waits for this user's decision; a query for what is about people, one for its days, one for changes of
-    policy, one for disclosures about nobody on record, and one for exports above the limit."""
+    policy, one for those of the high-risk countries, one for disclosures about nobody on record, and one for exports
+    above the limit."""
     today = now.date()
     if not decides(user, today):
         return Queue([], 0)
@@ -79,6 +82,7 @@ def queue_of(user: User, now: datetime) -> Queue:
         lines = noticeboard.to_decide(user, now)
         rows = list(_of_people(lines.rows, user, today))
     rows += [_of_policy(each) for each in waiting_for(user, today).select_related("proposed_by")]
+    rows += [_of_countries(each) for each in countries_waiting_for(user, today).select_related("proposed_by")]
     rows += [_of_nobody(each, today) for each in waiting_about_nobody(user, now)]
     exports = LargeExport.objects.decided_for(user, today).waiting().select_related("asked_by")
     rows += [_of_export(each) for each in exports]
@@ -141,6 +145,18 @@ def _of_policy(proposal: Proposal) -> Row:
         "Approve or refuse",
         reverse("decide-policy", args=[proposal.pk]),
         _BEFORE_POLICY,
+        inspector=True,
+    )
+
+
+def _of_countries(change: CountryChange) -> Row:
+    return Row(
+        "High-risk countries",
+        f"A change from {change.proposed_by}",
+        timezone.localtime(change.proposed_at),
+        "Approve or refuse",
+        reverse("decide-country", args=[change.pk]),
+        _BEFORE_COUNTRY,
         inspector=True,
     )
 

@@ -113,3 +113,11 @@ _STATE_COLOURS = {
     DutyState.MET_LATE: "yellow",
     DutyState.NOT_REQUIRED: "grey",
 }
+
+
+class AlertKind(models.TextChoices):
+    """Whether the country that somebody travels to is told of them, and how (practice: TravelPlan, alert decision)."""
+
+    GREEN_NOTICE = "green_notice", "Apply for a green notice"
+    DIFFUSION = "diffusion", "Ask for a diffusion"
+    NONE = "none", "Do not alert the destination"

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 
-from frontend.fields import DatedForm, TextDateField, presented
-from notifications.choices import INTENDED_KINDS, ChangeKind
+from frontend.fields import DatedForm, LongTextField, TextDateField, presented
+from notifications.choices import INTENDED_KINDS, AlertKind, ChangeKind
 from offenders.kinds.asking import PostcodeField
 
 LONDON = ZoneInfo("Europe/London")
@@ -268,6 +268,26 @@ class ReturnForm(DatedForm, forms.Form):
     point = forms.CharField(
         label="Port, airport or station where they arrived (optional)", max_length=80, required=False
     )
+
+
+class AlertForm(forms.Form):
+    """Whether the destination is told, and why."""
+
+    decision = forms.ChoiceField(
+        label="Is the destination alerted?",
+        choices=AlertKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select what you decide."},
+    )
+    rationale = LongTextField(
+        label="Why?",
+        max_length=1000,
+        rows=5,
+        help_text="Whether it is necessary and proportionate: their risk, what they are to do there, and what is known "
+        "of the place.",
+        error_messages={"required": "Say why, whether the destination is told or not."},
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class AsItWasForm(DatedForm, forms.Form):

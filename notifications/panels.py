@@ -13,7 +13,6 @@ from access.policies import FieldClass
 from notifications import queries, rules
 from notifications.breaches import correctable as breaches_correctable
 from notifications.breaches.choices import BreachOf, Stage
-from notifications.calculator.countries import name_of
 from notifications.choices import FINANCE_KINDS, HomeNotified, Section
 from notifications.models import Breach, BreachDecision, Change, Foretold, Journey, Notification, Override
 from notifications.reviews import correctable
@@ -21,6 +20,7 @@ from notifications.station import correctable as station
 from offenders import kinds, panels, versions
 from offenders.kinds import FactKind, choice, dated, moment
 from offenders.standing import died_on
+from practice.countries.names import name_of
 
 CORRECTABLE = (
     FactKind(

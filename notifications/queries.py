@@ -18,10 +18,11 @@ from notifications.aloud import aloud
 from notifications.choices import DutyState
 from notifications.duties import LONDON, NAME, title
 from notifications.law import Refused, evaluate
-from notifications.models import Attendance, Change, Foretold, Journey, Notification, Override
+from notifications.models import Attendance, Change, Foretold, Notification, Override
 from notifications.overriding.queries import applying, of_person, state_of
 from notifications.reviews import duties as reviewing
 from notifications.reviews import queries as reviews
+from notifications.travelling import Trip, trips
 from offenders.kinds import readable
 from offenders.models import Person
 
@@ -129,12 +130,12 @@ class Record:
     given: list[Notification]
     notices: Sequence[Notification]
     changes: list[Change]
-    journeys: list[Journey]
+    trips: list[Trip]
     attendances: list[Attendance]
 
 
 def record(person: Person) -> Record:
-    """What whoever fetched the person reads of it; six queries, however long the record."""
+    """What whoever fetched the person reads of it; eight queries, however long the record."""
     given = list(
         person.notifications.standing()
         .filter(specified_date__isnull=True)
@@ -151,7 +152,8 @@ def record(person: Person) -> Record:
     )
     changes = readable(person.changes.standing().select_related("address"), person.relationship)
     attendances = list(person.attendances.standing())
-    return Record(given, notices, changes, list(person.journeys.standing()), attendances)
+    journeys = trips(person, person.journeys.standing())
+    return Record(given, notices, changes, journeys, attendances)
 
 
 def intentions_are_notified(person: Person) -> bool:

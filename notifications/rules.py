@@ -87,3 +87,8 @@ def journey(facts: Mapping[str, Any], *, today: date) -> Refusals:
     elif set(facts["countries"]) == {UNITED_KINGDOM}:
         found["countries"] = "A journey within the United Kingdom is not notified under section 86."
     return found
+
+
+def alert(rationale: str) -> Refusals:
+    """Whether a destination is told is recorded with its rationale, whichever way it was decided."""
+    return {} if rationale else {"rationale": "Say why, whether the destination is told or not."}

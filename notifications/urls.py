@@ -32,6 +32,7 @@ urlpatterns = [
     path("<uuid:person_id>/change/", views.change, name="record-change"),
     path("<uuid:person_id>/journey/", views.journey, name="record-journey"),
     path("<uuid:person_id>/journey/<uuid:journey_id>/return/", views.journey_return, name="record-return"),
+    path("<uuid:person_id>/journey/<uuid:journey_id>/alert/", views.alert, name="decide-alert"),
     path("<uuid:person_id>/duty/<int:entry_id>/override/", overriding.ask, name="override-date"),
     path("<uuid:person_id>/override/<uuid:override_id>/", overriding.decide, name="decide-override"),
     path(

@@ -18,8 +18,10 @@ from access.requests import SignedIn
 from frontend.dates import words
 from notifications import actions, queries
 from notifications.actions.lateness import Unasked
+from notifications.choices import AlertKind
 from notifications.forms import (
     DID_NOT_HAPPEN,
+    AlertForm,
     AsItWasForm,
     ChangeForm,
     JourneyForm,
@@ -29,10 +31,12 @@ from notifications.forms import (
 from notifications.models import Journey, Notification
 from notifications.panels import subject_in_words
 from notifications.station.forms.elsewhere import AdvanceNoticeForm, ElsewhereForm
+from notifications.travelling import trip
 from offenders.models import Person
 from offenders.queries import person_within_reach, visible_person
 from offenders.views.person import shell, visit_of
 from offenders.views.recording import carried_out
+from practice.countries.names import name_of
 
 
 def record(request: SignedIn, person_id: UUID) -> HttpResponse:
@@ -180,18 +184,52 @@ def journey(request: SignedIn, person_id: UUID) -> HttpResponse:
     """Record a journey abroad."""
     person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
     form = JourneyForm(_posted(request), today=request.today, initial={"submission": uuid4()})
+    made: list[Journey] = []
+    answer = carried_out(
+        request,
+        person,
+        form,
+        lambda: made.append(
+            actions.record_journey(
+                request.user,
+                person=person,
+                journey=form.journey(),
+                now=request.now,
+                submission=form.cleaned_data["submission"],
+            )
+        ),
+        heading="Record a journey abroad",
+    )
+    if made and trip(person, made[0]).asks:
+        return redirect("decide-alert", person_id=person.pk, journey_id=made[0].pk)
+    return answer
+
+
+def alert(request: SignedIn, person_id: UUID, journey_id: UUID) -> HttpResponse:
+    """Decide whether the destination of a journey is told, with the rationale; the page says why it is asked."""
+    person = person_within_reach(request.user, Capability.RECORD, person_id, request.now)
+    away = get_object_or_404(Journey.objects.standing(), pk=journey_id, person=person)
+    going = trip(person, away)
+    form = AlertForm(_posted(request), initial={"submission": uuid4()})
     return carried_out(
         request,
         person,
         form,
-        lambda: actions.record_journey(
+        lambda: actions.decide_alert(
             request.user,
-            person=person,
-            journey=form.journey(),
+            journey=away,
+            decision=AlertKind(form.cleaned_data["decision"]),
+            rationale=form.cleaned_data["rationale"],
             now=request.now,
             submission=form.cleaned_data["submission"],
         ),
-        heading="Record a journey abroad",
+        heading="Decide whether to alert the destination",
+        lede=f"{', '.join(going.countries)}, leaving {words(away.departs_on)}",
+        submit_text="Record the decision",
+        said="The decision is recorded. Vigil sends nothing: apply for a notice as your force does.",
+        to="person-notification",
+        template="notifications/decide_alert.html",
+        trip=going,
     )
 
 
@@ -212,7 +250,7 @@ def journey_return(request: SignedIn, person_id: UUID, journey_id: UUID) -> Http
             now=request.now,
         ),
         heading="Record the return",
-        lede=f"Departure on {words(away.departs_on)} to {', '.join(away.countries)}",
+        lede=f"Departure on {words(away.departs_on)} to {', '.join(map(name_of, away.countries))}",
     )
 
 

@@ -12,7 +12,7 @@ from frontend.dates import words
 from frontend.fields import DatedForm, LongTextField, TextDateField, presented
 from practice.choices import Decision
 from practice.keys import Key
-from practice.models import Proposal
+from practice.models import CountryChange, Proposal
 
 
 class ProposeForm(DatedForm, forms.Form):
@@ -95,7 +95,9 @@ class DecisionForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, proposal: Proposal, own: bool, past: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, proposal: Proposal | CountryChange, own: bool, past: bool, **kwargs: Any
+    ) -> None:
         """`own`: they proposed it; `past`: its day has passed, so that it can only be refused."""
         kwargs["initial"] = {"version": proposal.version}
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ from offenders.caseload.rules import full as full_by
 from practice.policy import policy_of
 
 MOST_OFFICERS = 20
-SHAPE = 1  # of what is kept (`as_json`): another number, and what was kept before is not read
+SHAPE = 2  # of what is kept (`as_json`): another number, and what was kept before is not read
 VISITS = NAMED["visits-overdue"]
 
 

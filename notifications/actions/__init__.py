@@ -1,6 +1,7 @@
 """The verbs: take a notification at the station; record what had to be notified; how a review goes; override a date;
 what becomes of a breach."""
 
+from notifications.actions.alerting import decide_alert
 from notifications.actions.attending import take_notification
 from notifications.actions.certifying import issue_certificate
 from notifications.actions.disposing import finalise_breach, give_verdict, propose_decision
@@ -41,6 +42,7 @@ __all__ = [
     "circulate",
     "close_explained",
     "commence",
+    "decide_alert",
     "decide_override",
     "declare_sought",
     "end_search",

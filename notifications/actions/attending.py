@@ -40,6 +40,8 @@ from offenders.actions.guards import at_the_station, reachable
 from offenders.documents.examining import Examined
 from offenders.models import Person
 from practice import keys, policy
+from practice.countries.names import name_of
+from practice.countries.queries import high_risk
 
 NOTHING = "Select what they came for, or what has happened."
 
@@ -313,13 +315,15 @@ def _set_tasks(
         )
     for told in notified.told:
         if told.happened is Happened.TRAVELS:
+            going = told.values["journey"]
+            risky = high_risk(person.force_id, going["countries"], today, going["departs_on"])
             have_done(
                 "alert-abroad",
-                "Decide whether to alert where they travel",
-                "Write the decision and its reasons when you finish this task.",
+                f"Decide whether to alert where they travel{': a high-risk country' if risky else ''}",
+                _ALERT.format(which=f"On the list: {', '.join(map(name_of, risky))}. " if risky else ""),
                 keys.ALERT_ABROAD,
             )
-            if back := told.values["journey"].get("return_date"):
+            if back := going.get("return_date"):
                 have_done(
                     "await-return",
                     "Check that they have come back from abroad",
@@ -328,6 +332,9 @@ def _set_tasks(
                     keys.AWAIT_RETURN,
                     back,
                 )
+
+
+_ALERT = "{which}Record the decision and its reasons beside the journey, under Notification: that finishes this task."
 
 
 def _with_a_child(told: Told) -> bool:

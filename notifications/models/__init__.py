@@ -1,5 +1,6 @@
 """What the police were told, and what happened that they had to be told of."""
 
+from notifications.models.alert import AlertDecision
 from notifications.models.attendance import Acknowledgement, Attendance, Begun, Item, Leg
 from notifications.models.breach import Breach, BreachCheck, BreachDecision, BreachElement
 from notifications.models.certificate import CertificateIssued
@@ -13,6 +14,7 @@ from notifications.models.search import SearchStep
 
 __all__ = [
     "Acknowledgement",
+    "AlertDecision",
     "Answer",
     "Application",
     "Attendance",

@@ -1,11 +1,11 @@
-"""What of a coming to the station, and of a journey's countries, can be corrected, and who reads it."""
+"""What of a coming to the station and of a journey can be corrected, and who reads it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from access.policies import FieldClass
-from notifications.models import Attendance, Leg
+from notifications.models import AlertDecision, Attendance, Leg
 from notifications.station.rules import BACKDATED
 from offenders.kinds import FactKind, Refusals, asked, moment
 
@@ -39,6 +39,14 @@ KINDS = (
         Leg,
         "a country of a journey",
         asked(Leg, "country", "arrives_on", "point", "carrier", "staying_at"),
+        field_class=FieldClass.MANAGEMENT,
+        page="person-notification",
+    ),
+    FactKind(
+        "alert-decision",
+        AlertDecision,
+        "a decision to alert a destination",
+        asked(AlertDecision, "decision", "rationale"),
         field_class=FieldClass.MANAGEMENT,
         page="person-notification",
     ),

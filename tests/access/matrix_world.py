@@ -25,6 +25,8 @@ from offenders import actions, kinds
 from offenders.choices import ArchiveReason, EmergencyReason
 from offenders.models import Archiving, Detail, MappaStatus, Person, PersonUserObjectPermission, Sought
 from practice import actions as practice
+from practice.choices import CountryChangeKind
+from practice.countries.actions import propose_country
 from tests import world
 from tests.dashboards.sampling import drawn
 from tests.intelligence import reported
@@ -192,6 +194,14 @@ def stage(kind: str) -> Stage:
     proposal = practice.propose(
         supervisor, key="crew.minimum", value=3, effective_from=world.TODAY, reason="Two fell ill", now=NOW
     )
+    country = propose_country(
+        supervisor,
+        country="TH",
+        kind=CountryChangeKind.ADD,
+        effective_from=world.TODAY,
+        reason="Two were found there",
+        now=NOW,
+    )
     coming = world.decided("missing.review", 2, world.TODAY + world.days(7), today=world.TODAY)
     disclosure = disclosing.received(manager, person)
     dip = drawn.one_of_each(manager, supervisor)
@@ -296,6 +306,8 @@ def stage(kind: str) -> Stage:
             )
         },
         "decide-policy": [proposal.pk],
+        "decide-country": [country.pk],
+        "decide-alert": [person.pk, journey.pk],
         **{url: [2026] for url in ("annual-report", "annual-without-category", "annual-report-export")},
         **{url: [2026, "t1-c1"] for url in ("annual-cell", "annual-cell-export")},
         "withdraw-policy": [coming.pk],

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from accounts.choices import Role
 from accounts.models import User
-from notifications.calculator.countries import NAMES, code_of
 from notifications.calculator.sheet import MOST_ITEMS, Sheet, keys_in
 from notifications.law import answer
 from notifications.law.documents.countries import COUNTRIES
 from offenders.models import Draft, Person
+from practice.countries.names import NAMES, code_of
 from tests import world
 from tests.law.documents import documents, facts, some
 from tests.law.test_examples import EXAMPLES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import F, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
 
 from dashboards.board import rules
 from dashboards.board.metrics.definition import Metric, Moment, Rows, day_of, due_within, overdue
@@ -14,6 +15,7 @@ from notifications.breaches.choices import BreachOf, DecisionKind, Stage, Verdic
 from notifications.choices import AppealOutcome, ReviewOutcome
 from notifications.duties import NAME
 from notifications.models import Application, Breach, BreachDecision, Journey
+from practice.models import ListedCountry
 
 AHEAD = 14  # days
 _LAW = Q(key__startswith=f"{NAME}/")
@@ -49,6 +51,16 @@ def _charged(moment: Moment) -> Rows:
 def _not_returned(moment: Moment) -> Rows:
     return Journey.objects.standing().filter(
         Q(returned_on__isnull=True) | Q(returned_on__gt=moment.day), return_date__lt=moment.day
+    )
+
+
+def _high_risk(moment: Moment) -> Rows:
+    """Journeys on record by then, of those abroad or still to leave, to a country that their force listed that day."""
+    listed = ListedCountry.objects.of(OuterRef("person__force")).on(moment.day)
+    return Journey.objects.standing().filter(
+        Q(returned_on__isnull=True) | Q(returned_on__gt=moment.day),
+        recorded_at__lte=moment.at,
+        countries__overlap=ArraySubquery(listed.values("country")),
     )
 
 
@@ -169,6 +181,16 @@ METRICS = (
         rows=lambda moment: Journey.objects.standing().filter(
             departs_on__range=(moment.year_ago, moment.day)
         ),
+        on=F("departs_on"),
+        days=Days.ON,
+    ),
+    Metric(
+        name="travel-high-risk",
+        number=19,
+        label="To a high-risk country",
+        counts="Journeys on record by the day, of people abroad or still to leave, to a country that was on the "
+        "force’s list of high-risk countries that day.",
+        rows=_high_risk,
         on=F("departs_on"),
         days=Days.ON,
     ),

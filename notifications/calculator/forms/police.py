@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 
 from frontend.fields import presented
-from notifications.calculator.countries import code_of
 from notifications.calculator.items import (
     PICK,
     Choices,
@@ -22,6 +21,7 @@ from notifications.calculator.items import (
     tick,
 )
 from notifications.choices import HomeNotified, Section
+from practice.countries.names import code_of
 
 
 class NotificationItem(Item):

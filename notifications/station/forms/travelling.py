@@ -7,39 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from frontend.dates import words
 from frontend.fields import TextDateField, presented
 from notifications import rules as believable
-from notifications.calculator.countries import NAMES, code_of, name_of
 from notifications.forms import moment
 from notifications.models import Journey
 from notifications.station.choices import Happened, Part
 from notifications.station.forms.base import YES_NO, StepForm, a_time, optional, radios
 from notifications.station.told import Noted, Told
+from practice.countries.forms import CountryField
+from practice.countries.names import name_of
 
 UNKNOWN = "unknown"
-
-
-class CountryField(forms.CharField):
-    """A country by its name or its two letters; gives the letters."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        said = {"required": "Enter the country.", **kwargs.pop("error_messages", {})}
-        super().__init__(max_length=60, error_messages=said, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = str(super().clean(value))
-        if not text:
-            return ""
-        code = code_of(text)
-        if code not in NAMES:
-            raise ValidationError(f"“{text}” is not a country that Vigil knows. Check the spelling.")
-        return code
-
-    def prepare_value(self, value: Any) -> Any:
-        return NAMES.get(str(value), value) if value else value
 
 
 def _point() -> forms.CharField:

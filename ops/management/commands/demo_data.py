@@ -14,6 +14,7 @@ from dashboards.context import DEMO_PASSWORD
 from diary import clock
 from diary.actions import rebuild
 from ops.demo import places
+from ops.demo.abroad import list_countries
 from ops.demo.arranged import arrange
 from ops.demo.breached import breach
 from ops.demo.charged import charge
@@ -72,6 +73,7 @@ class Command(BaseCommand):
                 loaded = load(county)
                 tell(county)
                 arrange(county)
+                list_countries(county)
                 prepare(county)
                 breach(county)
                 account(county)

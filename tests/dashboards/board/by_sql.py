@@ -176,6 +176,13 @@ BY_SQL: dict[str, str] = {
     ),
     "order-breaches": _year("notifications_breach", "happened_on", "of = 'order'"),
     "travel-notified": _year("notifications_journey", "departs_on"),
+    "travel-high-risk": (
+        "SELECT j.person_id, departs_on AS d FROM notifications_journey j JOIN offenders_person o "
+        "ON o.id = j.person_id "
+        "WHERE voided_at IS NULL AND j.recorded_at <= :at AND (returned_on IS NULL OR returned_on > :day) "
+        "AND EXISTS (SELECT FROM practice_listedcountry l WHERE l.force_id = o.force_id "
+        "AND l.country = ANY (j.countries) AND l.starts_on <= :day AND (l.ends_on IS NULL OR :day < l.ends_on))"
+    ),
     "travel-not-returned": (
         "SELECT person_id, return_date AS d FROM notifications_journey WHERE voided_at IS NULL AND return_date < :day "
         "AND (returned_on IS NULL OR returned_on > :day)"

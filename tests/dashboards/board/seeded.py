@@ -33,6 +33,7 @@ from offenders.models import (
     Person,
     Sought,
 )
+from practice.models import CountryChange, ListedCountry
 from riskplans.models import (
     Assessment,
     AttemptsDecision,
@@ -93,7 +94,29 @@ class County:
         with pgtrigger.ignore():
             self._save(people)
             self._save(rows)
+            self._save(self._high_risk())
         return people
+
+    def _high_risk(self) -> Iterable[Model]:
+        """Of three countries somebody travels to one that was on the list, one that came later, one that is another
+        force's."""
+        here, far = world.force(), world.unit("Far unit", "FA").force
+        for force, country, starts, ends in (
+            (here, "TH", date(2023, 6, 1), date(2025, 1, 1)),
+            (here, "KH", date(2025, 6, 1), None),
+            (far, "BR", date(2023, 6, 1), None),
+        ):
+            change = CountryChange(
+                force=force,
+                country=country,
+                kind="add",
+                effective_from=starts,
+                reason="So",
+                proposed_at=world.at(starts),
+                proposed_by=self.by,
+            )
+            yield change
+            yield ListedCountry(force=force, country=country, starts_on=starts, ends_on=ends, added_by=change)
 
     def _save(self, rows: Iterable[Model]) -> None:
         kinds: dict[type[Model], list[Model]] = {}
@@ -308,7 +331,7 @@ class County:
         yield Journey(
             departs_on=leaves,
             details_known_on=leaves,
-            countries=["ES"],
+            countries=pick((["ES"], ["TH"], ["FR", "KH"], ["KH", "TH"], ["BR"])),
             return_date=maybe(leaves + timedelta(days=9), 0.8),
             returned_on=maybe(leaves + timedelta(days=pick((5, 60)))),
             **fact(person),

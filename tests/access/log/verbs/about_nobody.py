@@ -8,22 +8,29 @@ from typing import Any
 from access import actions as access
 from access.choices import Scope
 from accounts.choices import Role
-from accounts.models import User
+from accounts.models import RoleAssignment, User
 from dashboards import actions as returns
 from dashboards.actions.exporting import Asked
 from intelligence import actions as intelligence
 from intelligence.choices import CloseReason
 from notifications import actions as notifications
 from offenders import actions
+from practice.choices import Decision
 from riskplans import actions as risk
 from riskplans.devices.choices import ProductUse
 from tests import world
 from tests.intelligence import reported
+from tests.practice import listed
 
 NOW = world.at(world.TODAY)
 
 
 LIST = Asked("people", "People", "/people/export/", "/people/", "a" * 64, 600, ["Reference"])
+
+
+def _also_inspector(by: User) -> User:
+    RoleAssignment.objects.create(user=by, role=Role.DETECTIVE_INSPECTOR, starts_on=world.TODAY)
+    return User.objects.for_request().get(pk=by.pk)
 
 
 VERBS: dict[str, Callable[[User], Any]] = {
@@ -55,6 +62,14 @@ VERBS: dict[str, Callable[[User], Any]] = {
     "end time away": lambda by: actions.end_time_away(by, away=VERBS["record time away"](by), now=NOW),
     "end cover": lambda by: actions.end_cover(
         by, cover=VERBS["arrange cover"](by), reason="Back early", now=NOW
+    ),
+    "propose high-risk country": lambda by: listed.proposed(by),
+    "take back high-risk country": lambda by: listed.decide(
+        by, listed.proposed(by), Decision.TAKEN_BACK, "Agreed otherwise"
+    ),
+    "approve high-risk country": lambda by: listed.decide(_also_inspector(by), listed.proposed()),
+    "refuse high-risk country": lambda by: listed.decide(
+        _also_inspector(by), listed.proposed(), Decision.REFUSED, "Nobody goes there"
     ),
     "commence rule-set": lambda by: notifications.commence(
         by, ruleset="EW-CPA2026", in_force_from=world.TODAY, source="S.I. 2026/1", now=NOW

@@ -9,7 +9,7 @@ from accounts.models import User
 from diary.models import Entry
 from notifications import actions as notifications
 from notifications.certificate.serial import new_serial
-from notifications.choices import OverrideDecision
+from notifications.choices import AlertKind, OverrideDecision
 from notifications.station.choices import Happened, Shown
 from notifications.station.told import Coming, Notified, Told
 from offenders.models import Person
@@ -32,6 +32,13 @@ VERBS: dict[str, Callable[[User, Person], Any]] = {
     ),
     "record altered journey": lambda by, of: notifications.record_altered_journey(
         by, journey=VERBS["record journey"](by, of), altered_at=NOW, details={}, now=NOW
+    ),
+    "decide alert to destination": lambda by, of: notifications.decide_alert(
+        by,
+        journey=VERBS["record journey"](by, of),
+        decision=AlertKind.NONE,
+        rationale="He visits his mother",
+        now=NOW,
     ),
     "record notification": lambda by, of: notifications.record_notification(
         by,

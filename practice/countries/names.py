@@ -44,6 +44,8 @@ def _entries() -> list[tuple[str, list[str]]]:
     return found
 
 
+# Within it nobody travels (s.86; Interpretation Act 1978 Sch.1).
+UNITED_KINGDOM: Final = "GB"
 NAMES: Final = {code: names[0] for code, names in _entries()}
 """What each code is called."""
 _CODES: Final = {name.casefold(): code for code, names in _entries() for name in (code, *names)}
