@@ -57,12 +57,6 @@ def high_risk(force_id: int | None, countries: list[str], *days: date) -> list[s
     return [country for country in countries if country in listed]
 
 
-def removable(force_id: int | None) -> list[str]:
-    """The codes that are on the list or will be, and whose end nobody has decided, by their names; one query."""
-    running = ListedCountry.objects.of(force_id).filter(ends_on__isnull=True)
-    return sorted(running.values_list("country", flat=True), key=name_of)
-
-
 def countries_waiting_for(user: User, today: date) -> QuerySet[CountryChange]:
     """The changes that `user` may decide; their own are for somebody else."""
     if not policies.approves(user, today):
