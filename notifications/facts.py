@@ -22,6 +22,7 @@ from django.db import connection
 from django.db.models import Model, OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from access.recording import events_of
 from notifications.choices import ChangeKind
 from notifications.models import (
     Application,
@@ -183,7 +184,7 @@ def rules_in_force(known_at: datetime | None = None) -> dict[str, str]:
     """The enacted rule-sets that have been commenced, and when; with `known_at`, as was on record then."""
     standing: Any = Commencement.objects.standing()
     if known_at is not None:
-        events = Commencement.pgh_event_models["insert"].objects  # type: ignore[attr-defined]
+        events = events_of(Commencement)
         last = (
             events.filter(recorded_at__lte=known_at).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
         )
@@ -201,11 +202,10 @@ def _rows(model: type[Model], fields: tuple[str, ...], known_at: datetime | None
     if known_at is None:
         rows = model._default_manager.filter(**mine).order_by("recorded_at", "id")
     else:
-        events = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
         # A row counts from when it was recorded, a correction from when the database saw it: the same moment,
         # but for rows that were loaded from an older system with their own time of recording.
         known = Q(pgh_label="insert", recorded_at__lte=known_at) | Q(pgh_created_at__lte=known_at)
-        rows = events.objects.filter(known, **mine).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+        rows = events_of(model).filter(known, **mine).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
     return ArraySubquery(rows.values(json=JSONObject(**shape)))
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from access.administration.signals import answering_for
 from access.models import ApiToken
 from access.policies import administers
+from access.recording import events_of
 from accounts.choices import Role
 from accounts.models import Agency, Cover, Force, RoleAssignment, Unit, User, UserQuerySet
 
@@ -169,10 +170,10 @@ _Names = Mapping[tuple[type[Model] | None, Any], str]
 
 def _versions(model: type[Model], mine: Q, limit: int) -> Iterator[_Version]:
     """Each version with the one before it; the oldest of a cut-off history has none and tells everything."""
-    events = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
     columns = [field.attname for field in _fields(model)]
     rows = (
-        events.objects.filter(mine)
+        events_of(model)
+        .filter(mine)
         .order_by("-pgh_id")
         .values("pgh_obj_id", "pgh_created_at", "pgh_label", "pgh_context__metadata", *columns)[:limit]
     )
@@ -183,8 +184,7 @@ def _versions(model: type[Model], mine: Q, limit: int) -> Iterator[_Version]:
 
 
 def _fields(model: type[Model]) -> list[Any]:
-    events: Any = next(iter(model.pgh_event_models.values()))  # type: ignore[attr-defined]
-    kept = {field.name for field in events._meta.concrete_fields}
+    kept = {field.name for field in events_of(model).model._meta.concrete_fields}
     return [
         field
         for field in model._meta.concrete_fields

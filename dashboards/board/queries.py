@@ -50,6 +50,11 @@ class Figure:
         """By management level, the gravest first: a share, or a number."""
         return [(level, self._of(self.by_level.get(level, Tally()))) for level in LEVELS]
 
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """The same as a table says it: the word of each level, and what stands under it."""
+        return [(level.word, said if self.known else "–") for level, said in self.levels]
+
     def _of(self, tally: Tally) -> str:
         if not self.metric.is_share:
             return str(tally.count)

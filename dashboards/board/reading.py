@@ -134,8 +134,9 @@ def _statement(names: tuple[str, ...], day: date, hours: tuple[int, int], ending
     moment = Moment(_stand_in(day), hours, ending)
     asked = [NAMED[name] for name in names]
     lasting = [metric for metric in asked if _lasts(metric)]
+    others = [metric for metric in asked if not _lasts(metric)]
     arms = [_lasting(lasting, moment, few=few)] if lasting else []
-    arms += [_summed(metric, moment, few=few) for metric in asked if not _lasts(metric)]
+    arms += [_summed(others, moment, few=few)] if others else []
     text = " UNION ALL ".join(f"({arm})" for arm, _ in arms)
     tables = _read_once(text, moment) if few else []
     values = [value for _, more in [*tables, *arms] for value in more]
@@ -171,14 +172,19 @@ def _read_once(text: str, moment: Moment) -> list[tuple[str, list[Any]]]:
     return found
 
 
-def _summed(metric: Metric, moment: Moment, *, few: bool) -> tuple[str, list[Any]]:
+def _summed(metrics: Sequence[Metric], moment: Moment, *, few: bool) -> tuple[str, list[Any]]:
     """How many, and how many for, at each level."""
-    sql, values = _select(metric, moment, few=few)
+    values: list[Any] = []
+    selects = []
+    for metric in metrics:
+        sql, more = _select(metric, moment, few=few)
+        selects.append(f"SELECT %s AS metric, person_id, board_good FROM ({sql}) AS counted")  # noqa: S608
+        values += [metric.name, *more]
     text = f"""
-        SELECT %s AS metric, level, count(*), count(*) FILTER (WHERE board_good), NULL::int, NULL::int, NULL::text
-        FROM ({sql}) AS rows JOIN scope ON scope.id = rows.person_id GROUP BY level
+        SELECT metric, level, count(*), count(*) FILTER (WHERE board_good), NULL::int, NULL::int, NULL::text
+        FROM ({" UNION ALL ".join(selects)}) AS rows JOIN scope ON scope.id = rows.person_id GROUP BY metric, level
     """  # noqa: S608 - no value of anybody's
-    return text, [metric.name, *values]
+    return text, values
 
 
 def _lasting(metrics: Sequence[Metric], moment: Moment, *, few: bool) -> tuple[str, list[Any]]:

@@ -1,11 +1,13 @@
 """``{% load frontend %}``: components, and dates in words."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from frontend import dates
@@ -41,6 +43,14 @@ def component(context: Context, name: str, /, **values: Any) -> SafeString:
 def wrap(context: Context, content: str, name: str, /, **values: Any) -> SafeString:
     """``{% wrap "details" summary="Help" %}...{% endwrap %}``: the block arrives as ``content``."""
     return _rendered(context, name, {**values, "content": content})
+
+
+@register.simple_tag
+def number_cells(cells: Iterable[tuple[str, str]]) -> SafeString:
+    """A numeric cell of a table for each heading and text. For pages that have hundreds: as nodes of a template those
+    take a tenth of the time that the whole page may."""
+    cell = '<td class="govuk-table__cell govuk-table__cell--numeric" data-label="{}">{}</td>'
+    return format_html_join("", cell, cells)
 
 
 @register.filter

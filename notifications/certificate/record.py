@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, Final
 
+from access.recording import events_of
 from frontend import dates
 from notifications import facts
 from notifications.certificate.stated import LONDON, REVIEW, Stated, absence_key, moment_in_words
@@ -70,9 +71,9 @@ def _changes_of(rows: list[Fact]) -> dict[Any, str]:
     """When and by whom each of these was last changed; nothing is asked where nothing was."""
     if not rows:
         return {}
-    events = next(iter(type(rows[0]).pgh_event_models.values()))  # type: ignore[attr-defined]
     last = (
-        events.objects.filter(pgh_obj__in=[row.pk for row in rows], pgh_label="update")
+        events_of(type(rows[0]))
+        .filter(pgh_obj__in=[row.pk for row in rows], pgh_label="update")
         .select_related("pgh_context")
         .order_by("pgh_obj_id", "-pgh_id")
         .distinct("pgh_obj_id")

@@ -181,3 +181,10 @@ def test_an_alert_says_its_tone(tone: str) -> None:
 
 def test_no_pagination_where_there_is_one_page() -> None:
     assert draw('{% component "pagination" %}') == ""
+
+
+def test_numbers_of_a_row_say_the_heading_they_stand_under() -> None:
+    row = tree("<table><tr>{% number_cells cells %}</tr></table>", cells=[("High", "<3>"), ("“Low”", "–")])
+    found = row.xpath("//td")
+    assert [(each.get("data-label"), each.text) for each in found] == [("High", "<3>"), ("“Low”", "–")]
+    assert {each.get("class") for each in found} == {"govuk-table__cell govuk-table__cell--numeric"}
