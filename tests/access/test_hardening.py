@@ -26,6 +26,7 @@ from tests.access.test_matrix import ours
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 NAME = "Quillfeather"
+Answers = list[tuple[str, HttpResponse]]
 
 
 @pytest.fixture
@@ -78,16 +79,19 @@ def pages(manager: User, person: Person) -> list[str]:
 
 
 @pytest.fixture
-def answers(
-    manager: User, pages: list[str], sign_in: Callable[[User], Client]
-) -> list[tuple[str, HttpResponse]]:
+def answers(manager: User, pages: list[str], sign_in: Callable[[User], Client]) -> Answers:
     signed_in, stranger = sign_in(manager), Client()
     return [(page, client.get(page)) for client in (signed_in, stranger) for page in pages]
 
 
-def test_every_answer_is_kept_by_nobody_and_runs_nothing_of_anybody(
-    answers: list[tuple[str, HttpResponse]],
-) -> None:
+def test_every_page(answers: Answers, subtests: pytest.Subtests) -> None:
+    """In one test: the pages take most of a minute to fetch."""
+    for holds in (kept_by_nobody_and_runs_nothing_of_anybody, nothing_is_inline, no_name_in_address_or_title):
+        with subtests.test(holds.__name__):
+            holds(answers)
+
+
+def kept_by_nobody_and_runs_nothing_of_anybody(answers: Answers) -> None:
     wrong = []
     for page, answer in answers:
         policy = answer.get("Content-Security-Policy", "")
@@ -109,7 +113,7 @@ def test_every_answer_is_kept_by_nobody_and_runs_nothing_of_anybody(
     assert not wrong
 
 
-def test_nothing_is_inline(answers: list[tuple[str, HttpResponse]]) -> None:
+def nothing_is_inline(answers: Answers) -> None:
     for page, answer in answers:
         if "html" in answer.get("Content-Type", ""):
             text = answer.content.decode()
@@ -117,7 +121,7 @@ def test_nothing_is_inline(answers: list[tuple[str, HttpResponse]]) -> None:
             assert not re.search(r"<script(?![^>]*(\ssrc=|application/json))", text), page
 
 
-def test_no_name_stands_in_an_address_or_a_title(answers: list[tuple[str, HttpResponse]]) -> None:
+def no_name_in_address_or_title(answers: Answers) -> None:
     seen = 0
     for page, answer in answers:
         text = unescape(answer.content.decode("utf-8", "replace"))
