@@ -15,6 +15,14 @@ from offenders.actions.licensing import add_standard_conditions, release_again
 from offenders.actions.moving import record_custody, record_move, record_release, record_stay
 from offenders.actions.recording import record_name, record_order, record_sentence, record_trigger
 from offenders.actions.sharing import end_share, name_reader, remove_reader, share
+from offenders.actions.staffing import (
+    record_screening,
+    record_training,
+    set_posts,
+    take_back_posts,
+    take_back_screening,
+    take_back_training,
+)
 from offenders.actions.varying import vary_condition
 
 __all__ = [
@@ -44,9 +52,11 @@ __all__ = [
     "record_name",
     "record_order",
     "record_release",
+    "record_screening",
     "record_sentence",
     "record_stay",
     "record_time_away",
+    "record_training",
     "record_trigger",
     "record_what_followed",
     "release_again",
@@ -54,7 +64,11 @@ __all__ = [
     "reopen",
     "restrict",
     "review_emergency",
+    "set_posts",
     "share",
+    "take_back_posts",
+    "take_back_screening",
+    "take_back_training",
     "vary_condition",
     "void",
 ]

@@ -27,6 +27,7 @@ from offenders.choices.people import (
 from offenders.choices.places import DETENTION_KINDS, HOME_KINDS, AbsenceKind, OccupancyKind
 from offenders.choices.provenance import Source, Standing, YesNoUnknown
 from offenders.choices.sight import Basis, EmergencyFinding, EmergencyReason, ShareBasis
+from offenders.choices.staffing import Course, Mistake
 from offenders.choices.status import SoughtEnd, SoughtKind, WarningKind
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "ContactDirection",
     "ContactKind",
     "ContactOutcome",
+    "Course",
     "DisposalKind",
     "EmergencyFinding",
     "EmergencyReason",
@@ -50,6 +52,7 @@ __all__ = [
     "ManagementLevel",
     "MappaCategory",
     "MappaLevel",
+    "Mistake",
     "NameKind",
     "OccupancyKind",
     "OrderKind",

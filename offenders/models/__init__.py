@@ -34,6 +34,7 @@ from offenders.models.premises import AddressNote, ProtectedAddress
 from offenders.models.safety import SafetyWarning
 from offenders.models.search import Term, Word
 from offenders.models.sight import Archiving, EmergencyOpening, PersonUserObjectPermission, Restriction
+from offenders.models.staffing import Establishment, PsychologicalScreening, Training
 from offenders.models.status import Gone, MappaStatus, Sought
 from offenders.models.vehicle import Vehicle
 
@@ -61,6 +62,7 @@ __all__ = [
     "Draft",
     "EmailAddress",
     "EmergencyOpening",
+    "Establishment",
     "Fact",
     "GenderRecognition",
     "Gone",
@@ -90,6 +92,7 @@ __all__ = [
     "Pet",
     "Photograph",
     "ProtectedAddress",
+    "PsychologicalScreening",
     "Restriction",
     "RoutineEntry",
     "SafetyWarning",
@@ -99,6 +102,7 @@ __all__ = [
     "Telephone",
     "Term",
     "TimeAway",
+    "Training",
     "Trigger",
     "Vehicle",
     "Victim",

@@ -28,7 +28,13 @@ from practice.keys.station import (
     EXPECTED_WITHIN,
     REFER_CHILD,
 )
-from practice.keys.workload import ALLOCATION_CONFIRMED, COVER_LONGEST, ENDS_WITHIN, HANDOVER_AHEAD
+from practice.keys.workload import (
+    ALLOCATION_CONFIRMED,
+    COVER_LONGEST,
+    ENDS_WITHIN,
+    HANDOVER_AHEAD,
+    SCREENING_EVERY,
+)
 
 __all__ = [
     "ALERT_ABROAD",
@@ -55,6 +61,7 @@ __all__ = [
     "KEYS",
     "MISSING_REVIEW",
     "REFER_CHILD",
+    "SCREENING_EVERY",
     "SMALL_NUMBER",
     "SOUGHT_CIRCULATED",
     "TOKEN_LASTS",

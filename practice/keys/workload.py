@@ -42,6 +42,14 @@ ENDS_WITHIN = add(
     most=24,
     note="How far ahead the board looks. No date moves.",
 )
+SCREENING_EVERY = add(
+    "staff.screening",
+    Unit.MONTHS,
+    "Psychological screening of whoever manages people",
+    Group.WORKLOAD,
+    most=60,
+    note="Vigil keeps its dates alone. The board says whose is due; no date of anybody on record moves.",
+)
 HANDOVER_AHEAD = add(
     "handover.ahead",
     Unit.DAYS,
