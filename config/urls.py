@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("dashboards.returns.urls")),
     path("", include("dashboards.system.urls")),
     path("", include("dashboards.workload.urls")),
+    path("", include("dashboards.staff.urls")),
     path("dip-samples/", include("dashboards.sampling.urls")),
     path("people/", include("offenders.urls")),
     path("people/", include("offenders.documents.urls")),

@@ -92,8 +92,9 @@ def staff(request: SignedIn) -> HttpResponse:
     found = staffing.staff(request.user, form.units, unit, request.now)
     context = {
         "staff": found,
-        "only": only if only in found.counted else "",
+        "only": only if only in found.counted or only == staffing.VACANT else "",
         "shown": found.counted.get(only, found.officers),
+        "shown_units": found.units_with(only),
         "units": form.units,
         "unit": unit,
         "now": request.now,

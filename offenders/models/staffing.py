@@ -108,6 +108,11 @@ class Training(models.Model):
     def name(self) -> str:
         return self.called or self.get_course_display()
 
+    def counts_on(self, day: date) -> bool:
+        """As `TrainingQuerySet.valid_on`, of a row that is read already."""
+        lasts = self.valid_until is None or self.valid_until >= day
+        return self.taken_back_at is None and self.completed_on <= day and lasts
+
 
 class PsychologicalScreeningQuerySet(models.QuerySet["PsychologicalScreening"]):
     def standing(self) -> PsychologicalScreeningQuerySet:
@@ -163,7 +168,7 @@ class EstablishmentQuerySet(models.QuerySet["Establishment"]):
     def in_force(self, day: date) -> EstablishmentQuerySet:
         """Of each unit the row that holds on the day: the latest that has begun."""
         begun = self.standing().filter(starts_on__lte=day)
-        return begun.order_by("unit", "-starts_on").distinct("unit")
+        return begun.order_by("unit_id", "-starts_on").distinct("unit_id")
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent())

@@ -34,7 +34,9 @@ def _of(client: Client, name: str, ground: Ground, times: int) -> Iterator[Figur
     address = reverse("board")
     _get(client, _EMPTY)
     first = seconds(lambda: _get(client, address))
-    yield Figure(f"Board of {name}: read for the first time", f"{first:.2f} s", "no board of theirs was kept yet")
+    yield Figure(
+        f"Board of {name}: read for the first time", f"{first:.2f} s", "no board of theirs was kept yet"
+    )
     for _ in range(_WARM_UP):
         _get(client, _EMPTY)
         _get(client, address)

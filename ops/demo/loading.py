@@ -32,6 +32,7 @@ from ops.demo.bulk import built_afterwards
 from ops.demo.county import County
 from ops.demo.ended import review_ends
 from ops.demo.histories import history
+from ops.demo.officers import keep_staff
 from ops.demo.rows import Address, Row
 from ops.demo.rows import Person as PersonRow
 from ops.demo.staff import dawn, hire, open_force, share
@@ -70,6 +71,7 @@ def load(county: County) -> Loaded:
         force, units = open_force(county)
         county = replace(county, force_id=force.pk, unit_ids=tuple(unit.pk for unit in units))
         hire(county, force, units)
+        keep_staff(county, units)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # this also gives COPY the history's context
         with built_afterwards(cursor):
             copy_blocks(cursor, facts_text(shared_places(county)))

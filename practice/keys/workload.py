@@ -45,7 +45,7 @@ ENDS_WITHIN = add(
 SCREENING_EVERY = add(
     "staff.screening",
     Unit.MONTHS,
-    "Psychological screening of whoever manages people",
+    "Psychological screening of each officer",
     Group.WORKLOAD,
     most=60,
     note="Vigil keeps its dates alone. The board says whose is due; no date of anybody on record moves.",

@@ -29,6 +29,7 @@ from practice.choices import CountryChangeKind
 from practice.countries.actions import propose_country
 from tests import world
 from tests.dashboards.sampling import drawn
+from tests.dashboards.staff import kept as staffed
 from tests.intelligence import reported
 from tests.mappa import charged, held, levelled, moved
 from tests.mappa.minutes import taken
@@ -166,6 +167,8 @@ def stage(kind: str) -> Stage:
         ends_on=world.TODAY + world.days(7),
         now=NOW,
     )
+    trained, screened = staffed.trained(manager, by=supervisor), staffed.screened(manager, day, by=supervisor)
+    posts = staffed.posts(4, unit=manager.unit)
     document, photograph = world.document(manager, person), world.photograph(manager, person)
     task = diary.set_task(
         manager, person=person, title="Ring him", due_on=world.TODAY, owner=manager, now=NOW
@@ -246,6 +249,11 @@ def stage(kind: str) -> Stage:
             url: [manager.pk]
             for url in ("arrange-cover", "officer-workload", "workload-what-if", "record-time-away")
         },
+        **{url: [manager.pk] for url in ("officer-training", "record-training", "record-screening")},
+        "take-back-training": [manager.pk, trained.pk],
+        "take-back-screening": [manager.pk, screened.pk],
+        **{url: [manager.unit_id] for url in ("unit-posts", "set-posts")},
+        "take-back-posts": [manager.unit_id, posts.pk],
         "decide-export": [export.pk],
         "end-time-away": [manager.pk, away.pk],
         "change-agency": [partner.agency_id],

@@ -19,6 +19,7 @@ from practice.choices import Decision
 from riskplans import actions as risk
 from riskplans.devices.choices import ProductUse
 from tests import world
+from tests.dashboards.staff import kept
 from tests.intelligence import reported
 from tests.practice import listed
 
@@ -60,6 +61,18 @@ VERBS: dict[str, Callable[[User], Any]] = {
         now=NOW,
     ),
     "end time away": lambda by: actions.end_time_away(by, away=VERBS["record time away"](by), now=NOW),
+    "record training": lambda by: kept.trained(world.officer(), by=by),
+    "take back training": lambda by: actions.take_back_training(
+        by, training=VERBS["record training"](by), why="day", now=NOW
+    ),
+    "record screening date": lambda by: kept.screened(world.officer(), world.TODAY, by=by),
+    "take back screening date": lambda by: actions.take_back_screening(
+        by, screening=VERBS["record screening date"](by), why="day", now=NOW
+    ),
+    "set posts of unit": lambda by: kept.posts(4, by=_also_inspector(by)),
+    "take back posts of unit": lambda by: actions.take_back_posts(
+        _also_inspector(by), row=kept.posts(4), why="Another unit’s", now=NOW
+    ),
     "end cover": lambda by: actions.end_cover(
         by, cover=VERBS["arrange cover"](by), reason="Back early", now=NOW
     ),
