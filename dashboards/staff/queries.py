@@ -91,4 +91,5 @@ def establishments(units: Iterable[Unit], today: date) -> dict[int, Establishmen
 def holding_posts(unit: Unit, today: date) -> int:
     """How many active officers of the unit are offender managers on the day."""
     roles = RoleAssignment.objects.held_on(today).filter(user=OuterRef("pk"), role=Role.OFFENDER_MANAGER)
-    return User.objects.filter(Exists(roles), unit=unit, is_active=True).count()
+    officers: UserQuerySet = User.objects.filter(Exists(roles), unit=unit, is_active=True)
+    return officers.count()

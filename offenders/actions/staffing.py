@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TypeVar
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -147,7 +148,7 @@ def take_back_posts(actor: User, *, row: Establishment, why: str, now: datetime)
         return _taken_back(actor, row, why, now)
 
 
-def _oversees(actor: User, officer_id: object, today: date) -> None:
+def _oversees(actor: User, officer_id: UUID, today: date) -> None:
     if not overseeing.overseen(actor, today).filter(pk=officer_id).exists():
         raise PermissionDenied
 
