@@ -11,7 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from accounts.choices import Role
-from accounts.models import Force, RoleAssignment, User
+from accounts.models import Force, RoleAssignment, Unit, User
+from dashboards.board import staffing
 from dashboards.context import DEMO_PASSWORD, DEMO_SIGN_INS
 from diary.models import Entry, Flag, SweepRun
 from notifications import facts
@@ -170,3 +171,14 @@ def test_it_is_loaded_once() -> None:
     with pytest.raises(CommandError, match="people in this database already"):
         call_command("demo_data", people=10)
     assert Person.objects.count() == COUNTY.people
+
+
+def test_what_is_kept_of_officers_gives_the_board_something_of_each() -> None:
+    reader = User.objects.for_request().get(username="inspector")
+    units = list(Unit.objects.order_by("name"))
+    staff = staffing.staff(reader, units, None, DAWN)
+    late = [each.screening.last for each in staff.counted[staffing.SCREENING_DUE]]
+    assert len(staff.counted[staffing.UNTRAINED]) == 1
+    assert len(late) == 2
+    assert None in late
+    assert (staff.vacant, staff.unsaid) == (1, 0)
