@@ -44,6 +44,7 @@ from tests.access.log.verbs import (
     VERBS,
     VERBS_ABOUT_NOBODY,
 )
+from tests.dashboards.staff import kept
 from tests.intelligence.reported import CONCERN
 from tests.mappa import charged, levelled, moved
 from tests.riskplans import disclosing, ended, reacting
@@ -332,7 +333,10 @@ class TestVerbs:
         ]
         told = [
             each
-            for builder in (polygraphs, watched, plans, reacting, disclosing, ended, levelled, moved, charged)
+            for builder in (
+                *(polygraphs, watched, plans, reacting, disclosing, ended, levelled, moved, charged),
+                kept,
+            )
             for each in vars(builder).values()
             if inspect.isfunction(each)
         ]
